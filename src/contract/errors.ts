@@ -1,0 +1,43 @@
+/** Whose fault: the caller's options, one image, or something that may pass when the mini-batch is tried again. */
+export type Fault = 'configuration' | 'item' | 'transient';
+
+/**
+ * Base of every error we throw on purpose: a stable `code` for machines, a message for people (what is wrong, the
+ * value received, what is accepted, what to do next), a cause where there is one.
+ */
+export abstract class WorkerError extends Error {
+  abstract readonly fault: Fault;
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.name = new.target.name;
+  }
+}
+
+/** One image can never be read, however often it is tried. It becomes an outcome and harms no other item. */
+export class ItemError extends WorkerError {
+  readonly fault = 'item';
+}
+
+/** The attempt may go better next time: `run` raises it, so that AML tries the mini-batch again. */
+export class TransientError extends WorkerError {
+  readonly fault = 'transient';
+}
+
+/** Every problem of our own arguments, reported together; `init` fails with it. */
+export class ConfigurationError extends WorkerError {
+  readonly fault = 'configuration';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super('invalid_arguments', describe(problems), options);
+    this.problems = problems;
+  }
+}
+
+function describe(problems: readonly string[]): string {
+  if (problems.length === 1) return problems[0] ?? '';
+  return `${problems.length} problems with the arguments:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`;
+}

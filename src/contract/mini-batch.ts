@@ -1,0 +1,22 @@
+/**
+ * What the host hands to `run`.
+ *
+ * A file data set gives absolute local paths; a tabular one gives a pandas DataFrame, which the Python door turns
+ * into one record per row. A path that was not valid UTF-8 on disk carries Python's surrogateescape code units
+ * (U+DC80..U+DCFF), see `toFileSystemPath` in `images/`.
+ *
+ * Source: https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline
+ */
+export type MiniBatch = readonly string[] | readonly TabularRow[];
+
+export type TabularRow = Readonly<Record<string, TabularValue>>;
+
+/** A cell; blanks and NaN arrive as null. */
+export type TabularValue = string | number | boolean | null;
+
+/** The optional second argument of `run`, as far as the runtime is known to fill it in. */
+export interface MiniBatchContext {
+  readonly minibatch_index?: string | number | null;
+  readonly partition_key_value?: Readonly<Record<string, TabularValue>> | null;
+  readonly global_row_index_lower_bound?: number | null;
+}

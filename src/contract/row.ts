@@ -1,0 +1,59 @@
+/** The `schema_version` of every row; it changes when a field is renamed, removed or changes its meaning. */
+export const ROW_SCHEMA_VERSION = 1;
+
+export const ROW_STATUSES = ['succeeded', 'no_text', 'skipped', 'failed'] as const;
+export type RowStatus = (typeof ROW_STATUSES)[number];
+
+/** x1,y1 … x4,y4: the four corners, clockwise from the text's own top-left, in the page's `unit`. */
+export type Box = readonly [number, number, number, number, number, number, number, number];
+
+/** `pixel` for images, `inch` for PDF pages. */
+export type LengthUnit = 'pixel' | 'inch';
+
+export interface RowWord {
+  readonly text: string;
+  /** 0 to 1, null where the engine gives none. */
+  readonly confidence: number | null;
+  readonly box: Box;
+}
+
+export interface RowLine extends RowWord {
+  /** 1-based. */
+  readonly page: number;
+  readonly words?: readonly RowWord[];
+}
+
+/** One image, one row. `schema/row.schema.json` is the public form of this type. */
+export interface Row {
+  /** The image's key: its path relative to the input root, else from the partition on, else whole. */
+  readonly file: string;
+  readonly status: RowStatus;
+  /** All lines joined by a line feed; empty when there is none. */
+  readonly text: string;
+  /** Mean of the line confidences, 0 to 1; null when there is no line that has one. */
+  readonly confidence: number | null;
+  readonly engine: string | null;
+  readonly model: string | null;
+  /** Number of pages read. */
+  readonly pages: number | null;
+  /** Of the first page, in `unit`, as displayed (EXIF orientation applied). */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly unit: LengthUnit | null;
+  /** Absent with `--row_detail text`. */
+  readonly lines?: readonly RowLine[];
+  readonly partition: string | null;
+  /** Of the file's bytes, lower-case hex. */
+  readonly sha256: string | null;
+  readonly duration_ms: number;
+  /** Why a `failed` row failed. */
+  readonly error: RowError | null;
+  /** The image's columns in `--metadata`. */
+  readonly metadata: Readonly<Record<string, string>> | null;
+  readonly schema_version: typeof ROW_SCHEMA_VERSION;
+}
+
+export interface RowError {
+  readonly code: string;
+  readonly message: string;
+}

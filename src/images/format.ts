@@ -1,0 +1,3 @@
+/** Formats we can tell apart by content. */
+export const IMAGE_FORMATS = ['jpeg', 'png', 'bmp', 'gif', 'tiff', 'webp', 'avif', 'heif', 'pdf'] as const;
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];

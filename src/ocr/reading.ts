@@ -1,0 +1,35 @@
+import type { Box, LengthUnit } from '../contract/row.ts';
+
+/** What an engine read off one image or document. Every engine returns this shape. */
+export interface Reading {
+  /** The exact model that read it, for example `PP-OCRv4-mobile` or `2022-04-30`. */
+  readonly model: string;
+  /** At least one. */
+  readonly pages: readonly Page[];
+}
+
+export interface Page {
+  /** 1-based. */
+  readonly page: number;
+  /** As displayed (EXIF orientation applied), in `unit`. */
+  readonly width: number;
+  readonly height: number;
+  readonly unit: LengthUnit;
+  /** In reading order; empty for a blank page. */
+  readonly lines: readonly Line[];
+}
+
+export interface Line {
+  readonly text: string;
+  /** 0 to 1; null where the engine gives none. */
+  readonly confidence: number | null;
+  readonly box: Box;
+  /** In order; empty where the engine gives none. */
+  readonly words: readonly Word[];
+}
+
+export interface Word {
+  readonly text: string;
+  readonly confidence: number | null;
+  readonly box: Box;
+}
