@@ -46,16 +46,17 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function validPrefixLength(bytes: Buffer): number {
   let length = 0;
   while (length < bytes.length) {
-    const step = [1, 2, 3, 4].find((size) => isOneCharacter(bytes.subarray(length, length + size)));
+    const step = [1, 2, 3, 4].find((size) => isValidUtf8(bytes.subarray(length, length + size)));
     if (step === undefined) break;
     length += step;
   }
   return length;
 }
 
-function isOneCharacter(bytes: Uint8Array): boolean {
+function isValidUtf8(bytes: Uint8Array): boolean {
   try {
-    return [...strictUtf8.decode(bytes)].length === 1;
+    strictUtf8.decode(bytes);
+    return true;
   } catch {
     return false;
   }
