@@ -46,4 +46,6 @@ export interface HostOptions {
   /** `--output`, else AZUREML_BI_OUTPUT_PATH. */
   readonly outputFolder: string | null;
   readonly processCountPerNode: number | null;
+  /** Names of flags that are not ours. */
+  readonly ignoredArguments: readonly string[];
 }

@@ -1,0 +1,79 @@
+import { ConfigurationError } from '../contract/errors.ts';
+import type { LoggingLevel } from '../logging/logger.ts';
+import type { Option } from './option.ts';
+import { type OptionName, OPTIONS } from './options.ts';
+import { tokenize } from './tokenize.ts';
+import type {
+  EngineName,
+  FailedItemsPolicy,
+  HostOptions,
+  RowDetail,
+  RowFormat,
+  WorkerOptions,
+} from './worker-options.ts';
+
+const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
+const HOST_NAMES = ['output', 'process_count_per_node'] as const;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Resolves the argv that reached `init`. Unknown flags are AML's and only listed in `host.ignoredArguments`.
+ *
+ * @throws ConfigurationError with every problem of our own arguments
+ */
+export function parseArguments(argv: readonly string[], env: Environment): WorkerOptions {
+  const { values, unknown } = tokenize(argv, [...OPTION_NAMES, ...HOST_NAMES]);
+  const problems = OPTION_NAMES.flatMap((name) => findProblem(name, values[name]));
+  const engine = values.engine;
+  if (engine === undefined) problems.push(noEngine());
+  if (values.metadata_key !== undefined && values.metadata === undefined) {
+    problems.push('--metadata_key names a column of --metadata, which is missing: give --metadata FILE too.');
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+
+  return {
+    engine: engine as EngineName,
+    language: values.language ?? 'en',
+    maxConcurrency: values.max_concurrency === undefined ? null : Number(values.max_concurrency),
+    inputPartition: values.input_partition?.replaceAll(/^\/|\/$/g, '') ?? null,
+    inputRoot: values.input_root ?? null,
+    imageColumn: values.image_column ?? null,
+    rowFormat: (values.row_format ?? 'jsonl') as RowFormat,
+    rowDetail: (values.row_detail ?? 'lines') as RowDetail,
+    failedItems: (values.failed_items ?? 'omit') as FailedItemsPolicy,
+    metadata:
+      values.metadata === undefined ? null : { file: values.metadata, key: values.metadata_key ?? 'file' },
+    kvReadapi: values.kv_readapi ?? null,
+    kvCustomimage: values.kv_customimage ?? null,
+    loggingLevel: (values.logging_level?.toUpperCase() ?? 'INFO') as LoggingLevel,
+    host: toHostOptions(values, unknown, env),
+  };
+}
+
+function findProblem(name: OptionName, value: string | undefined): string[] {
+  if (value === undefined) return [];
+  const option: Option = OPTIONS[name];
+  const accepted = option.check(value);
+  if (accepted === null) return [];
+  const received = value === '' ? 'has no value' : `is ${JSON.stringify(value)}`;
+  return [`--${name} ${received}: give ${accepted}.`];
+}
+
+function noEngine(): string {
+  return 'No engine is chosen: give --engine offline to read on this machine without an account.';
+}
+
+// https://learn.microsoft.com/azure/machine-learning/how-to-batch-scoring-script names AZUREML_BI_OUTPUT_PATH
+function toHostOptions(
+  values: Partial<Record<(typeof HOST_NAMES)[number], string>>,
+  ignoredArguments: readonly string[],
+  env: Environment,
+): HostOptions {
+  const processCount = Number(values.process_count_per_node);
+  return {
+    outputFolder: values.output || env['AZUREML_BI_OUTPUT_PATH'] || null,
+    processCountPerNode: Number.isInteger(processCount) && processCount > 0 ? processCount : null,
+    ignoredArguments,
+  };
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../src/config/parse-arguments.ts';
+import { ConfigurationError } from '../../src/contract/errors.ts';
+
+const parse = (line: string, env = {}) => parseArguments(line.split(' '), env);
+
+function problemsOf(argv: readonly string[]): readonly string[] {
+  try {
+    parseArguments(argv, {});
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('arguments', () => {
+  it("takes our flags out of the driver's whole argv", () => {
+    const options = parse(
+      '--client_sdk_version 1.57.0 --scoring_module_name entry.parallel_run_entry --mini_batch_size 10 --error_threshold -1 ' +
+        '--output_action append_row --logging_level DEBUG --output /mnt/out --process_count_per_node 4 ' +
+        '--engine offline --input_partition 2020/08/07 --kv_customimage customimagesecret --kv_readapi readapisecret ' +
+        '--input_fds_0 images',
+    );
+    expect(options).toMatchObject({
+      engine: 'offline',
+      inputPartition: '2020/08/07',
+      kvCustomimage: 'customimagesecret',
+      kvReadapi: 'readapisecret',
+      loggingLevel: 'DEBUG',
+      host: { outputFolder: '/mnt/out', processCountPerNode: 4 },
+    });
+    expect(options.host.ignoredArguments).toEqual([
+      '--client_sdk_version',
+      '--scoring_module_name',
+      '--mini_batch_size',
+      '--error_threshold',
+      '--output_action',
+      '--input_fds_0',
+    ]);
+  });
+
+  it('gives every option a default but the engine', () => {
+    expect(parse('--engine offline')).toEqual({
+      engine: 'offline',
+      language: 'en',
+      maxConcurrency: null,
+      inputPartition: null,
+      inputRoot: null,
+      imageColumn: null,
+      rowFormat: 'jsonl',
+      rowDetail: 'lines',
+      failedItems: 'omit',
+      metadata: null,
+      kvReadapi: null,
+      kvCustomimage: null,
+      loggingLevel: 'INFO',
+      host: { outputFolder: null, processCountPerNode: null, ignoredArguments: [] },
+    });
+  });
+
+  it('takes the dashed form and =', () => {
+    expect(parse('--engine=offline --max-concurrency=3 --row-format csv')).toMatchObject({
+      maxConcurrency: 3,
+      rowFormat: 'csv',
+    });
+  });
+
+  it('does not abbreviate', () => {
+    expect(parse('--engine offline --max_conc 3').maxConcurrency).toBeNull();
+  });
+
+  it('lets the last of two win', () => {
+    expect(parse('--engine offline --language de --language en').language).toBe('en');
+  });
+
+  it('strips the quotes that the driver may leave', () => {
+    expect(parseArguments(['--engine', '"offline"', '--input_root', "'/mnt/a b'"], {}).inputRoot).toBe(
+      '/mnt/a b',
+    );
+  });
+
+  it('keeps a partition that looks like a number or has odd characters', () => {
+    expect(parse('--engine offline --input_partition 007').inputPartition).toBe('007');
+    expect(parse('--engine offline --input_partition /2020/08/').inputPartition).toBe('2020/08');
+  });
+
+  it('names the output folder from the environment when the argv does not', () => {
+    expect(parse('--engine offline', { AZUREML_BI_OUTPUT_PATH: '/out' }).host.outputFolder).toBe('/out');
+  });
+
+  it('never shows the value of a foreign flag', () => {
+    expect(parse('--engine offline --token=hunter2').host.ignoredArguments).toEqual(['--token']);
+  });
+
+  it('reports every problem at once with the value received and what is accepted', () => {
+    const argv = [
+      '--engine',
+      'magic',
+      '--max_concurrency',
+      '0',
+      '--input_partition',
+      '../etc',
+      '--kv_readapi',
+      'a_b',
+    ];
+    expect(problemsOf(argv)).toEqual([
+      '--input_partition is "../etc": give folder names joined by slashes, for example 2020/08/07 or 2020/08.',
+      '--kv_readapi is "a_b": give a Key Vault secret name: 1 to 127 letters, digits and dashes.',
+      '--engine is "magic": give one of offline.',
+      '--max_concurrency is "0": give a whole number from 1 to 1000.',
+    ]);
+  });
+
+  it.each(['--engine', '--input_root', '--metadata', '--row_detail', '--max_concurrency'])(
+    'says that %s has no value',
+    (flag) => {
+      expect(problemsOf(['--engine', 'offline', flag]).join()).toMatch(
+        new RegExp(`^${flag} has no value: give `),
+      );
+    },
+  );
+
+  it('says which engine to give when none is given', () => {
+    expect(problemsOf([])).toEqual([expect.stringMatching(/^No engine is chosen: give --engine offline/)]);
+  });
+
+  it('wants --metadata with --metadata_key', () => {
+    expect(problemsOf(['--engine', 'offline', '--metadata_key', 'id'])).toHaveLength(1);
+  });
+
+  it('never throws anything but its own error, whatever the argv', () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.constantFrom('--engine', 'offline', '--', '-', '--=', '--metadata', '-e'),
+    );
+    fc.assert(fc.property(fc.array(word), (argv) => problemsOf(argv).length >= 0));
+  });
+});
