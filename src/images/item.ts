@@ -1,3 +1,10 @@
+import { fileURLToPath } from 'node:url';
+import { ItemError } from '../contract/errors.ts';
+import type { MiniBatch } from '../contract/mini-batch.ts';
+import { toDisplayPath } from './file-system-path.ts';
+import { imageOf } from './image-column.ts';
+import { findDatePartition, findPartition, toKey } from './partition.ts';
+
 /** One image of a mini-batch, before anything of it was read. */
 export interface Item {
   /** Position in the mini-batch, from 0. */
@@ -5,12 +12,70 @@ export interface Item {
   readonly source: ImageSource;
   /** The row's `file`. Well-formed Unicode. */
   readonly key: string;
-  /** The partition found in the path, for example `2020/08/07`. */
+  /** The partition found in the path: the `yyyy/mm/dd` in it, else `--input_partition`. */
   readonly partition: string | null;
   /** False when the image lies outside `--input_partition`. */
   readonly inPartition: boolean;
 }
 
-/** `path` as the host gave it: it may carry surrogateescape code units. */
+/** `path` as the host gave it: it may carry surrogateescape code units. `none`: a table's row names no image. */
 export type ImageSource =
-  { readonly kind: 'file'; readonly path: string } | { readonly kind: 'url'; readonly url: string };
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'none'; readonly error: ItemError };
+
+export interface ItemOptions {
+  readonly inputPartition: string | null;
+  readonly inputRoot: string | null;
+  readonly imageColumn: string | null;
+}
+
+/** One item per path or table row, in order. Never throws for a bad one. */
+export function toItems(miniBatch: MiniBatch, options: ItemOptions): Item[] {
+  return miniBatch.map((entry, index) => {
+    try {
+      const image = typeof entry === 'string' ? entry : imageOf(entry, options.imageColumn);
+      return toItem(index, toSource(image), options);
+    } catch (error) {
+      if (!(error instanceof ItemError)) throw error;
+      return { index, source: { kind: 'none', error }, key: `#${index}`, partition: null, inPartition: true };
+    }
+  });
+}
+
+function toItem(index: number, source: FileOrUrl, options: ItemOptions): Item {
+  const path = source.kind === 'file' ? source.path : toDisplayPath(withoutQuery(source.url));
+  const wanted = options.inputPartition;
+  const matched = wanted === null ? null : findPartition(path, wanted);
+  const dated = findDatePartition(path);
+  return {
+    index,
+    source,
+    key: toKey(path, options.inputRoot, matched ?? dated),
+    partition: dated?.name ?? matched?.name ?? null,
+    inPartition: wanted === null || matched !== null,
+  };
+}
+
+type FileOrUrl = Exclude<ImageSource, { kind: 'none' }>;
+
+function toSource(image: string): FileOrUrl {
+  if (/^https?:\/\//i.test(image)) return { kind: 'url', url: image };
+  if (!/^file:\/\//i.test(image)) return { kind: 'file', path: image };
+  try {
+    return { kind: 'file', path: fileURLToPath(image) };
+  } catch (cause) {
+    throw new ItemError(
+      'bad_url',
+      `${JSON.stringify(image)} is no local file URL: give file:///path/to/image.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** A query may hold a shared access signature, which is a secret. */
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}

@@ -20,6 +20,8 @@ export interface EngineLimits {
   readonly maxSide: number;
   /** Width × height, inclusive. */
   readonly maxPixels: number;
+  /** The service's own codes for what it would refuse; ours where absent. */
+  readonly refusalCodes?: { readonly format: string; readonly bytes: string; readonly dimensions: string };
 }
 
 export interface OcrEngine {

@@ -1,0 +1,39 @@
+import { ItemError } from '../contract/errors.ts';
+import type { TabularRow } from '../contract/mini-batch.ts';
+
+const USUAL_NAMES = ['image', 'file', 'path', 'url'];
+
+/**
+ * The path or URL in a row of a tabular mini-batch.
+ *
+ * @throws ItemError `no_image_column` when no column can be chosen, `no_image` when the cell is blank
+ */
+export function imageOf(row: TabularRow, column: string | null): string {
+  const name = column ?? usualColumn(row);
+  if (name === null || !(name in row)) {
+    throw new ItemError(
+      'no_image_column',
+      `The mini-batch has no ${name === null ? 'column that is known to hold images' : `column ${JSON.stringify(name)}`}; ` +
+        `its columns are ${Object.keys(row).join(', ') || 'none'}: name the one to use with --image_column.`,
+    );
+  }
+  const value = row[name];
+  if (typeof value !== 'string' || value === '') {
+    throw new ItemError(
+      'no_image',
+      `Column ${JSON.stringify(name)} holds ${JSON.stringify(value)}: no path or URL.`,
+    );
+  }
+  return value;
+}
+
+function usualColumn(row: TabularRow): string | null {
+  const names = Object.keys(row);
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) return only;
+  for (const usual of USUAL_NAMES) {
+    const name = names.find((candidate) => candidate.toLowerCase() === usual);
+    if (name !== undefined) return name;
+  }
+  return null;
+}

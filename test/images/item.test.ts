@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ItemOptions, toItems } from '../../src/images/item.ts';
+
+const OPTIONS: ItemOptions = { inputPartition: null, inputRoot: null, imageColumn: null };
+const item = (image: string, options: Partial<ItemOptions> = {}) => {
+  const [only] = toItems([image], { ...OPTIONS, ...options });
+  if (only === undefined) throw new Error('no item');
+  return only;
+};
+
+describe('the key of an item', () => {
+  it.each([
+    ['/mnt/data/2020/08/07/cam1/a.jpg', null, '2020/08/07/cam1/a.jpg'],
+    ['/mnt/data/2020/08/07/cam1/a.jpg', '/mnt/data', '2020/08/07/cam1/a.jpg'],
+    ['/mnt/data/2020/08/07/cam1/a.jpg', '/mnt/data/', '2020/08/07/cam1/a.jpg'],
+    ['/mnt/data/2020/08/07/cam1/a.jpg', '/mnt/dat', '2020/08/07/cam1/a.jpg'],
+    ['/mnt/data/cam1/a.jpg', null, '/mnt/data/cam1/a.jpg'],
+    ['/mnt/data/cam1/a.jpg', '/mnt', 'data/cam1/a.jpg'],
+    ['a.jpg', null, 'a.jpg'],
+    ['/in/b\udcff.jpg', '/in', String.raw`b\xFF.jpg`],
+    ['file:///in/2020/08/07/a%20b.jpg', null, '2020/08/07/a b.jpg'],
+    ['https://host/c/2020/08/07/a.jpg?sig=hunter2', null, '2020/08/07/a.jpg'],
+    ['https://host/c/a.jpg?sig=hunter2#x', null, 'https://host/c/a.jpg'],
+  ])('of %j below %j is %j', (image, inputRoot, key) => {
+    expect(item(image, { inputRoot }).key).toBe(key);
+  });
+});
+
+describe('the partition of an item', () => {
+  it.each([
+    ['/d/2020/08/07/a.jpg', '2020/08/07', true, '2020/08/07'],
+    ['/d/2020/08/07/a.jpg', '2020/08', true, '2020/08/07'],
+    ['/d/2020/08/07/a.jpg', '2020/08/0', false, '2020/08/07'],
+    ['/d/12020/08/07/a.jpg', '2020/08/07', false, null],
+    ['/d/2020/08/071/a.jpg', '2020/08/07', false, null],
+    ['/d/x/2020/08/07', '2020/08/07', false, null],
+    ['/d/2020/13/07/a.jpg', null, true, null],
+    ['/d/north/a.jpg', 'north', true, 'north'],
+    ['2020/08/07/a.jpg', '2020/08/07', true, '2020/08/07'],
+    ['/d/2020/08/08/a.jpg', '2020/08/07', false, '2020/08/08'],
+  ])('%j under %j is in it: %j, found: %j', (path, inputPartition, inPartition, partition) => {
+    expect(item(path, { inputPartition })).toMatchObject({ inPartition, partition });
+  });
+});
+
+describe('the image of a table row', () => {
+  const row = (cells: Record<string, string | number | null>, imageColumn: string | null = null) =>
+    toItems([cells], { ...OPTIONS, imageColumn })[0]?.source;
+
+  it('is the named column, the only one or the usual one', () => {
+    expect(row({ id: 1, photo: '/a.jpg' }, 'photo')).toEqual({ kind: 'file', path: '/a.jpg' });
+    expect(row({ photo: '/a.jpg' })).toEqual({ kind: 'file', path: '/a.jpg' });
+    expect(row({ id: 7, Path: '/a.jpg' })).toEqual({ kind: 'file', path: '/a.jpg' });
+    expect(row({ id: 7, url: 'HTTPS://h/a.jpg' })).toEqual({ kind: 'url', url: 'HTTPS://h/a.jpg' });
+  });
+
+  it.each([
+    [{ id: 1, photo: '/a.jpg' }, null, 'no_image_column'],
+    [{ id: 1, photo: '/a.jpg' }, 'picture', 'no_image_column'],
+    [{ photo: null }, null, 'no_image'],
+    [{ photo: 24 }, 'photo', 'no_image'],
+    [{ photo: 'file://host/a.jpg' }, null, 'bad_url'],
+  ])('%j with --image_column %j is a failed item: %s', (cells, column, code) => {
+    expect(row(cells, column)).toMatchObject({ kind: 'none', error: { code } });
+  });
+});
+
+it('makes exactly one item per entry, in order, with a well-formed key', () => {
+  const entry = fc.string({
+    unit: fc.constantFrom('/', 'a', '\n', '\ud800', '\udcff', '%', ':', 'é', '2020/08/07'),
+  });
+  fc.assert(
+    fc.property(fc.array(entry), (paths) => {
+      const items = toItems(paths, { ...OPTIONS, inputPartition: '2020/08/07' });
+      expect(items.map(({ index }) => index)).toEqual(paths.map((_, index) => index));
+      expect(items.every(({ key }) => key.isWellFormed())).toBe(true);
+    }),
+  );
+});
