@@ -1,0 +1,49 @@
+import type { Clock } from './clock.ts';
+import { reasonOf } from './sleep.ts';
+
+export interface TimeLimit {
+  readonly ms: number;
+  /** What the work fails with when the time is up. */
+  readonly error: () => Error;
+}
+
+/** The time a piece of work has: it ends when `signal` is aborted, at `endsAt` (in `Clock.now()` terms) the latest. */
+export interface TimeScope {
+  readonly signal: AbortSignal;
+  readonly endsAt: number;
+}
+
+/**
+ * Runs `work` with a signal that also ends when the time is up, and returns at that moment even if `work` pays no
+ * heed to its signal.
+ * @throws the limit's error, or the outer signal's reason at once when that is aborted
+ */
+export async function withTimeLimit<T>(
+  clock: Clock,
+  limit: TimeLimit,
+  signal: AbortSignal,
+  work: (scope: TimeScope) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const inner = new AbortController();
+  const endsAt = clock.now() + limit.ms;
+  const onAbort = (): void => inner.abort(reasonOf(signal));
+  signal.addEventListener('abort', onAbort, { once: true });
+  const cancel = clock.after(limit.ms, () => inner.abort(limit.error()));
+  try {
+    return await orAborted(work({ signal: inner.signal, endsAt }), inner.signal);
+  } finally {
+    cancel();
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** `promise`, unless `signal` is aborted first; what `promise` does after that is ignored. */
+export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(reasonOf(signal));
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

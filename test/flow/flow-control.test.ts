@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { ItemError } from '../../src/contract/errors.ts';
+import { retryingFlow, type RetryEvent } from '../../src/flow/flow-control.ts';
+import { RetryableError } from '../../src/flow/retryable-error.ts';
+import { withTimeLimit } from '../../src/flow/time-limit.ts';
+import { ManualClock, settle } from './manual-clock.ts';
+
+const tooMany = (retryAfterMs: number | null = null): RetryableError =>
+  new RetryableError('429', 'too many', { retryAfterMs });
+const lost = (): RetryableError => new RetryableError('ECONNRESET', 'reset', { mayBeBilled: true });
+
+/** Runs a submit that fails with `failures` in turn and then answers "done", one minute at the most. */
+function run(failures: readonly Error[], signal = new AbortController().signal) {
+  const clock = new ManualClock();
+  const events: RetryEvent[] = [];
+  const flow = retryingFlow({ clock, random: () => 0.5, onRetry: (event) => events.push(event) });
+  const startedAt = clock.now();
+  const tries: number[] = [];
+  const result = withTimeLimit(clock, { ms: 60_000, error: () => new Error('time is up') }, signal, (scope) =>
+    flow.submit(() => {
+      const failure = failures[tries.length];
+      tries.push(clock.now() - startedAt);
+      return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
+    }, scope),
+  );
+  return { clock, tries, events, result };
+}
+
+describe('retryingFlow', () => {
+  it('waits by the schedule between tries', async () => {
+    const { clock, tries, result } = run([tooMany(), tooMany(), tooMany()]);
+    await clock.elapse(60_000);
+    expect(await result).toBe('done');
+    expect(tries).toEqual([0, 250, 750, 1750]);
+  });
+
+  it('lets the wait the service asked for win', async () => {
+    const { clock, tries, result } = run([tooMany(17_000), tooMany(0)]);
+    await clock.elapse(60_000);
+    expect(await result).toBe('done');
+    expect(tries).toEqual([0, 17_000, 17_000]);
+  });
+
+  it('gives up at once, with the last failure, when the wait is longer than the time left', async () => {
+    const { clock, result } = run([tooMany(61_000)]);
+    await expect(result).rejects.toMatchObject({ code: '429', fault: 'transient' });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('does not repeat what another try cannot mend', async () => {
+    const { tries, result } = run([new ItemError('InvalidImage', 'bad')]);
+    await expect(result).rejects.toMatchObject({ code: 'InvalidImage' });
+    expect(tries).toHaveLength(1);
+  });
+
+  it('repeats a submit that may have been billed twice at the most', async () => {
+    const { clock, tries, result } = run([lost(), lost(), lost(), lost()]);
+    await Promise.all([expect(result).rejects.toMatchObject({ code: 'ECONNRESET' }), clock.elapse(60_000)]);
+    expect(tries).toHaveLength(3);
+  });
+
+  it('ends its wait at once when it is aborted', async () => {
+    const controller = new AbortController();
+    const { clock, tries, result } = run([tooMany(30_000)], controller.signal);
+    await settle();
+    controller.abort(new Error('node is leaving'));
+    await expect(result).rejects.toThrow('node is leaving');
+    expect([tries.length, clock.pending]).toEqual([1, 0]);
+  });
+
+  it('tells about every wait', async () => {
+    const { clock, events, result } = run([tooMany(1000), lost()]);
+    await clock.elapse(60_000);
+    await result;
+    expect(events).toEqual([
+      { kind: 'submit', attempt: 0, waitMs: 1000, code: '429', mayBeBilled: false },
+      { kind: 'submit', attempt: 1, waitMs: 500, code: 'ECONNRESET', mayBeBilled: true },
+    ]);
+  });
+});
