@@ -1,0 +1,50 @@
+import { ItemError, TransientError } from '../contract/errors.ts';
+import { checkByteCount, type ImageLimits } from './limits.ts';
+
+const TIME_LIMIT_MS = 60_000;
+const TRANSIENT_STATUSES = new Set([408, 425, 429]);
+
+/**
+ * The image behind an http(s) URL. The URL stays out of every message: its query may be a shared access signature.
+ *
+ * @throws ItemError when the server refuses it for good, TransientError when a later attempt may succeed
+ */
+export async function download(url: string, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
+  const timeLimit = AbortSignal.timeout(TIME_LIMIT_MS);
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, timeLimit]) });
+    if (!response.ok) throw refusal(response.status);
+    return await readBody(response, limits);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ItemError || error instanceof TransientError) throw error;
+    if (!URL.canParse(url)) throw new ItemError('bad_url', 'The URL cannot be parsed.');
+    throw new TransientError('download_failed', `The download failed: ${reason(error)}.`);
+  }
+}
+
+async function readBody(response: Response, limits: ImageLimits): Promise<Buffer> {
+  checkByteCount(Number(response.headers.get('content-length') ?? 0), limits);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    length += chunk.length;
+    checkByteCount(length, limits);
+  }
+  if (length === 0) throw new ItemError('empty_file', 'The download has no bytes.');
+  return Buffer.concat(chunks);
+}
+
+function refusal(status: number): ItemError | TransientError {
+  const message = `The server answered the download with HTTP ${status}.`;
+  return status >= 500 || TRANSIENT_STATUSES.has(status)
+    ? new TransientError('download_failed', message)
+    : new ItemError('download_refused', message);
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { detectFormat } from './detect-format.ts';
+import { download } from './download.ts';
+import type { ImageContent } from './image-content.ts';
+import type { ImageSource, Item } from './item.ts';
+import { checkFormat, checkSize, type ImageLimits } from './limits.ts';
+import { measure } from './measure.ts';
+import { readImageFile } from './read-file.ts';
+
+/**
+ * Reads an item whole and makes sure that the engine takes it, so that nothing is decoded or paid for in vain.
+ *
+ * @throws ItemError when it can never be read, TransientError when a later attempt may succeed
+ */
+export async function loadImage(item: Item, limits: ImageLimits, signal: AbortSignal): Promise<ImageContent> {
+  const bytes = await readSource(item.source, limits, signal);
+  const format = detectFormat(bytes);
+  checkFormat(format, limits);
+  const size = await measure(bytes, format);
+  if (size !== null) checkSize(size, limits);
+  return { key: item.key, bytes, format, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+async function readSource(source: ImageSource, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
+  switch (source.kind) {
+    case 'file':
+      return readImageFile(source.path, limits, signal);
+    case 'url':
+      return download(source.url, limits, signal);
+    case 'none':
+      throw source.error;
+  }
+}

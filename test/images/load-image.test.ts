@@ -1,0 +1,137 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WorkerError } from '../../src/contract/errors.ts';
+import { toItems } from '../../src/images/item.ts';
+import type { ImageLimits } from '../../src/images/limits.ts';
+import { loadImage } from '../../src/images/load-image.ts';
+import { fillZoo } from '../support/image-zoo.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const LIMITS: ImageLimits = {
+  formats: ['jpeg', 'png', 'gif'],
+  maxBytes: 10_000_000,
+  minSide: 1,
+  maxSide: 30_000,
+  maxPixels: 200_000_000,
+};
+
+async function load(path: string, limits: Partial<ImageLimits> = {}, signal = new AbortController().signal) {
+  const [item] = toItems([path], { inputPartition: null, inputRoot: null, imageColumn: null });
+  if (item === undefined) throw new Error('no item');
+  return loadImage(item, { ...LIMITS, ...limits }, signal);
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string | null> {
+  return promise.then(
+    () => null,
+    (error: unknown) => (error instanceof WorkerError ? error.code : String(error)),
+  );
+}
+
+const DECODED_LATER = ['truncated.png', 'truncated.jpg'];
+
+describe('loading an image', () => {
+  it('tells every bad file by what is wrong with it and lets odd ones pass', async () => {
+    const zoo = await fillZoo(await temporaryFolder());
+    const seen = await Promise.all(zoo.map(async ({ path }) => ({ path, code: await codeOf(load(path)) })));
+    const loadable = zoo.map(({ path, code }) => ({
+      path,
+      code: DECODED_LATER.some((name) => path.endsWith(name)) ? null : code,
+    }));
+    expect(seen).toEqual(loadable);
+  });
+
+  it('gives the bytes, the true format and the hash', async () => {
+    const file = join(await temporaryFolder(), 'really-a-png.jpg');
+    await writeFile(
+      file,
+      await sharp({ create: { width: 60, height: 50, channels: 3, background: '#fff' } })
+        .png()
+        .toBuffer(),
+    );
+    const image = await load(file);
+    expect(image).toMatchObject({ format: 'png', key: file });
+    expect(image.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('refuses what the engine would, with the code of the service where it has one', async () => {
+    const file = join(await temporaryFolder(), 'small.png');
+    await writeFile(
+      file,
+      await sharp({ create: { width: 60, height: 40, channels: 3, background: '#fff' } })
+        .png()
+        .toBuffer(),
+    );
+    const refusalCodes = {
+      format: 'InvalidImageFormat',
+      bytes: 'InvalidImageSize',
+      dimensions: 'InvalidImageDimension',
+    };
+    expect(await codeOf(load(file, { minSide: 50 }))).toBe('image_too_small');
+    expect(await codeOf(load(file, { minSide: 50, refusalCodes }))).toBe('InvalidImageDimension');
+    expect(await codeOf(load(file, { maxSide: 59, refusalCodes }))).toBe('InvalidImageDimension');
+    expect(await codeOf(load(file, { maxPixels: 2399 }))).toBe('image_too_large');
+    expect(await codeOf(load(file, { maxPixels: 2400 }))).toBeNull();
+    expect(await codeOf(load(file, { maxBytes: 10, refusalCodes }))).toBe('InvalidImageSize');
+    expect(await codeOf(load(file, { formats: ['jpeg'], refusalCodes }))).toBe('InvalidImageFormat');
+  });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'says when it may not read a file (another user, so only as root)',
+    async () => {
+      const folder = await temporaryFolder();
+      const file = join(folder, 'forbidden.jpg');
+      await writeFile(file, 'x', { mode: 0 });
+      await chmod(folder, 0o755);
+      process.seteuid?.(65_534);
+      const code = await codeOf(load(file)).finally(() => process.seteuid?.(0));
+      expect(code).toBe('no_permission');
+    },
+  );
+
+  it('stops at once when it is aborted', async () => {
+    await expect(load('/tmp', {}, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  });
+});
+
+describe('downloading an image', () => {
+  async function serve(status: number, body: Buffer | string): Promise<string> {
+    const server = createServer((_, response) => response.writeHead(status).end(body)).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => void server.once('listening', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.png?sig=hunter2`;
+  }
+
+  it('reads the body', async () => {
+    const png = await sharp({ create: { width: 60, height: 50, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    expect((await load(await serve(200, png))).bytes).toEqual(png);
+  });
+
+  it.each([
+    [404, 'download_refused'],
+    [403, 'download_refused'],
+    [429, 'download_failed'],
+    [503, 'download_failed'],
+    [200, 'empty_file'],
+  ])('HTTP %i without an image is %s', async (status, code) => {
+    expect(await codeOf(load(await serve(status, '')))).toBe(code);
+  });
+
+  it('stops reading a body above the limit', async () => {
+    expect(await codeOf(load(await serve(200, Buffer.alloc(5000)), { maxBytes: 4999 }))).toBe(
+      'file_too_large',
+    );
+  });
+
+  it('never shows the query of the URL', async () => {
+    const failure = await load('http://127.0.0.1:1/a.png?sig=hunter2').catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'download_failed' });
+    expect(JSON.stringify(failure) + String(failure)).not.toContain('hunter2');
+  });
+});

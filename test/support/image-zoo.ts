@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import sharp from 'sharp';
+
+/** What must become of each animal: an error code, or null where it is an odd but readable image. */
+export interface Animal {
+  readonly path: string;
+  readonly code: string | null;
+}
+
+const plain = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#fff' }, limitInputPixels: false });
+
+/** Writes every kind of bad or odd image into a folder. */
+export async function fillZoo(folder: string): Promise<Animal[]> {
+  const jpeg = await plain(200, 100).jpeg().toBuffer();
+  const noise = await sharp({
+    create: {
+      width: 300,
+      height: 200,
+      channels: 3,
+      background: '#000',
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
+  })
+    .png()
+    .toBuffer();
+  const files: [name: string, code: string | null, content: Buffer | string][] = [
+    ['zero-bytes.jpg', 'empty_file', ''],
+    ['random.jpg', 'unsupported_format', Buffer.from('9d1fa03377c2', 'hex')],
+    ['text.png', 'unsupported_format', 'this is a text file'],
+    ['svg.png', 'unsupported_format', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'],
+    ['header-only.png', 'corrupt_image', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
+    ['truncated.png', 'corrupt_image', noise.subarray(0, noise.length >> 1)],
+    ['truncated.jpg', 'corrupt_image', (await sharp(noise).jpeg().toBuffer()).subarray(0, 4000)],
+    ['one-pixel.png', null, await plain(1, 1).png().toBuffer()],
+    ['cmyk.jpg', null, await plain(200, 100).toColourspace('cmyk').jpeg().toBuffer()],
+    ['sixteen-bit.png', null, await plain(200, 100).toColourspace('rgb16').png().toBuffer()],
+    ['alpha.png', null, await plain(200, 100).ensureAlpha(0).png().toBuffer()],
+    ['exif-turned.jpg', null, await plain(200, 100).withMetadata({ orientation: 6 }).jpeg().toBuffer()],
+    [
+      'animated.gif',
+      null,
+      await sharp([jpeg, jpeg], { join: { animated: true } })
+        .gif()
+        .toBuffer(),
+    ],
+    ['png-named.jpg', null, noise],
+    ['bitmap.bmp', 'unsupported_format', Buffer.concat([Buffer.from('BM'), Buffer.alloc(60)])],
+    [
+      'huge.png',
+      null,
+      await plain(12_000, 12_000).toColourspace('b-w').png({ compressionLevel: 1 }).toBuffer(),
+    ],
+    ['too-huge.png', 'image_too_large', pngHeader(30_000, 30_000)],
+  ];
+  for (const [name, , content] of files) await writeFile(join(folder, name), content);
+  await mkdir(join(folder, 'folder.jpg'));
+  await symlink('loop.jpg', join(folder, 'loop.jpg'));
+  execFileSync('mkfifo', [join(folder, 'pipe.jpg')]);
+  return [
+    ...files.map(([name, code]) => ({ path: join(folder, name), code })),
+    { path: join(folder, 'folder.jpg'), code: 'not_a_file' },
+    { path: join(folder, 'loop.jpg'), code: 'not_found' },
+    { path: join(folder, 'pipe.jpg'), code: 'not_a_file' },
+    { path: join(folder, 'vanished.jpg'), code: 'not_found' },
+    { path: `${folder}/nul\0.jpg`, code: 'not_found' },
+    { path: `${folder}/${'x'.repeat(5000)}.jpg`, code: 'not_found' },
+  ];
+}
+
+/** A PNG that ends after its header: enough to be measured, whatever its size. */
+function pngHeader(width: number, height: number): Buffer {
+  const header = Buffer.from('IHDR\0\0\0\0\0\0\0\0\x08\0\0\0\0', 'latin1');
+  header.writeUInt32BE(width, 4);
+  header.writeUInt32BE(height, 8);
+  const end = Buffer.alloc(12);
+  end.writeUInt32BE(crc32(header));
+  end.write('IDAT', 8);
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\x0d', 'latin1'), header, end, Buffer.alloc(8)]);
+}
