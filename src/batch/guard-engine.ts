@@ -1,0 +1,23 @@
+import { ItemError, WorkerError } from '../contract/errors.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { OcrEngine } from '../ocr/engine.ts';
+
+/** An error that the engine did not foresee is one image's failure, not the mini-batch's; the log tells the rest. */
+export function guardEngine(engine: OcrEngine, logger: Logger): OcrEngine {
+  return {
+    name: engine.name,
+    limits: engine.limits,
+    defaultConcurrency: engine.defaultConcurrency,
+    close: () => engine.close(),
+    read: async (image, signal) => {
+      try {
+        return await engine.read(image, signal);
+      } catch (error) {
+        if (error instanceof WorkerError || signal.aborted) throw error;
+        const message = error instanceof Error ? error.message : String(error);
+        logger.error('The engine failed in a way it should not', { file: image.key, error: message });
+        throw new ItemError('engine_error', `The ${engine.name} engine failed: ${message}`, { cause: error });
+      }
+    },
+  };
+}

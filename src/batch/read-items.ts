@@ -1,0 +1,58 @@
+import { ItemError } from '../contract/errors.ts';
+import type { Limiter } from '../flow/limiter.ts';
+import type { ImageContent } from '../images/image-content.ts';
+import type { Item } from '../images/item.ts';
+import type { OcrEngine } from '../ocr/engine.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface BatchTools {
+  readonly engine: Pick<OcrEngine, 'read'>;
+  readonly load: (item: Item, signal: AbortSignal) => Promise<ImageContent>;
+  readonly limiter: Limiter;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+}
+
+/**
+ * Reads every item, as many at once as the limiter lets through. Each ends in exactly one outcome, in input order; a
+ * bad item harms no other.
+ *
+ * @throws the first error that is no item's own (transient trouble, an abort), after everything in flight has stopped
+ */
+export async function readItems(
+  items: readonly Item[],
+  tools: BatchTools,
+  signal: AbortSignal,
+): Promise<Outcome[]> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const settled = await Promise.allSettled(
+    items.map(async (item) => {
+      try {
+        return await readItem(item, tools, either);
+      } catch (error) {
+        stop.abort(error);
+        throw error;
+      }
+    }),
+  );
+  if (either.aborted) throw either.reason;
+  return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+async function readItem(item: Item, tools: BatchTools, signal: AbortSignal): Promise<Outcome> {
+  if (!item.inPartition) return { kind: 'skipped', item, durationMs: 0 };
+  return tools.limiter.run(async () => {
+    const start = tools.now();
+    let sha256: string | null = null;
+    try {
+      const image = await tools.load(item, signal);
+      ({ sha256 } = image);
+      const reading = await tools.engine.read(image, signal);
+      return { kind: 'read', item, reading, sha256, durationMs: tools.now() - start } as const;
+    } catch (error) {
+      if (!(error instanceof ItemError)) throw error;
+      return { kind: 'failed', item, error, sha256, durationMs: tools.now() - start } as const;
+    }
+  }, signal);
+}

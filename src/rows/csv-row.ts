@@ -1,0 +1,43 @@
+import type { Row } from '../contract/row.ts';
+
+/** The order of the fields; there is no header, as AML appends none. */
+export const CSV_COLUMNS = [
+  'file',
+  'status',
+  'text',
+  'confidence',
+  'engine',
+  'model',
+  'pages',
+  'width',
+  'height',
+  'partition',
+  'sha256',
+  'duration_ms',
+  'error',
+  'metadata',
+  'schema_version',
+] as const;
+
+/**
+ * RFC 4180 quoting (https://www.rfc-editor.org/rfc/rfc4180), but never a line break inside a field: every run of
+ * breaks and control characters becomes one space, because AML's file is cut at line breaks. `error` is
+ * `code: message`, `metadata` a JSON object.
+ */
+export function formatCsvRow(row: Row): string {
+  return CSV_COLUMNS.map((column) => quote(flatten(toText(row, column)))).join(',');
+}
+
+function toText(row: Row, column: (typeof CSV_COLUMNS)[number]): string {
+  if (column === 'error') return row.error === null ? '' : `${row.error.code}: ${row.error.message}`;
+  if (column === 'metadata') return row.metadata === null ? '' : JSON.stringify(row.metadata);
+  return String(row[column] ?? '');
+}
+
+function flatten(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').toWellFormed();
+}
+
+function quote(field: string): string {
+  return /[",]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}

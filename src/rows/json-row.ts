@@ -1,0 +1,10 @@
+import type { Row } from '../contract/row.ts';
+
+/** JSON as one physical line for every reader: those that split at U+0085, U+2028 or U+2029 too (Python's do). */
+export function formatJsonRow(row: Row): string {
+  return JSON.stringify(row).replaceAll(/[\u007F-\u009F\u2028\u2029]/g, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

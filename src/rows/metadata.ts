@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { MetadataOptions } from '../config/worker-options.ts';
+import { ConfigurationError } from '../contract/errors.ts';
+import type { Row } from '../contract/row.ts';
+
+export type MetadataOf = (key: string) => Row['metadata'];
+
+export const noMetadata: MetadataOf = () => null;
+
+/**
+ * Reads the side input once: a CSV with a header, one line per image. An image's line is found by its whole relative
+ * path, or else by its base name.
+ *
+ * @throws ConfigurationError when the file cannot be read, is no CSV, lacks the key column or names an image twice
+ */
+export async function readMetadata({ file, key }: MetadataOptions): Promise<MetadataOf> {
+  const [header = [], ...lines] = parseCsv(await readText(file), file);
+  const keyColumn = header.indexOf(key);
+  if (keyColumn === -1) {
+    const has =
+      header.length === 0 ? 'is empty' : `has the columns ${header.join(', ')} but no ${JSON.stringify(key)}`;
+    throw problem(file, has, 'name the column with the image names with --metadata_key');
+  }
+  const byKey = new Map<string, Readonly<Record<string, string>>>();
+  for (const line of lines) {
+    const name = line[keyColumn] ?? '';
+    if (byKey.has(name))
+      throw problem(file, `names ${JSON.stringify(name)} twice`, 'leave one line per image');
+    const columns = header.map((column, index) => [column, line[index] ?? ''] as const);
+    byKey.set(name, Object.fromEntries(columns.filter((_, index) => index !== keyColumn)));
+  }
+  return (image) => byKey.get(image) ?? byKey.get(basename(image)) ?? null;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw problem(file, `cannot be read (${code})`, 'give a readable CSV file', cause);
+  }
+}
+
+function parseCsv(text: string, file: string): string[][] {
+  try {
+    return parse(text, { bom: true, skip_empty_lines: true });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : '';
+    throw problem(file, `is no CSV (${message})`, 'give a CSV with a header', cause);
+  }
+}
+
+function problem(file: string, what: string, remedy: string, cause?: unknown): ConfigurationError {
+  return new ConfigurationError([`--metadata ${JSON.stringify(file)} ${what}: ${remedy}.`], { cause });
+}

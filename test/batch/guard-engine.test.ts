@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { guardEngine } from '../../src/batch/guard-engine.ts';
+import { TransientError } from '../../src/contract/errors.ts';
+import { silentLogger } from '../../src/logging/logger.ts';
+import type { OcrEngine } from '../../src/ocr/engine.ts';
+import { contentOf, itemsOf } from '../support/items.ts';
+
+const [item] = itemsOf(['/a.png']);
+if (item === undefined) throw new Error('no item');
+const image = contentOf(item);
+
+function engineFailingWith(error: Error): OcrEngine {
+  const limits = { formats: [], maxBytes: 1, minSide: 1, maxSide: 1, maxPixels: 1 };
+  const close = () => Promise.resolve();
+  return guardEngine(
+    { name: 'test', limits, defaultConcurrency: 1, read: () => Promise.reject(error), close },
+    silentLogger,
+  );
+}
+
+it('turns an unforeseen error of the engine into one failed image', async () => {
+  const read = engineFailingWith(new TypeError('x is undefined')).read(image, new AbortController().signal);
+  await expect(read).rejects.toMatchObject({
+    fault: 'item',
+    code: 'engine_error',
+    message: expect.stringContaining('x is undefined'),
+  });
+});
+
+it('lets our own errors and aborts through', async () => {
+  const transient = new TransientError('busy', 'later');
+  await expect(engineFailingWith(transient).read(image, new AbortController().signal)).rejects.toBe(
+    transient,
+  );
+  const reason = new Error('stop');
+  await expect(engineFailingWith(reason).read(image, AbortSignal.abort(reason))).rejects.toBe(reason);
+});
