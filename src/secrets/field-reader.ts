@@ -1,0 +1,77 @@
+import { isKey, type SecretContent } from './secret-content.ts';
+import { SecretError } from './secret-error.ts';
+import { Secret } from './secret.ts';
+
+/** One thing a service needs to know. */
+export interface Field<T> {
+  /** In the JSON object; the camelCase form is accepted too. */
+  readonly name: string;
+  /** The argument that says it instead; it wins over the secret. */
+  readonly option: string;
+  readonly accepted: string;
+  /** Null when the value is not accepted. */
+  readonly parse: (value: unknown) => T | null;
+  readonly fallback?: T;
+}
+
+/** Reads fields of one secret and remembers every problem, so that all of them are reported at once. */
+export class FieldReader {
+  readonly #name: string;
+  readonly #content: SecretContent;
+  readonly #problems: string[] = [];
+
+  constructor(name: string, content: SecretContent) {
+    this.#name = name;
+    this.#content = content;
+  }
+
+  read<T>(field: Field<T>, given: string | null): T | undefined {
+    if (given !== null) return this.#parse(field, given, `--${field.option}`);
+    const value = this.#find(field.name);
+    if (value !== undefined)
+      return this.#parse(field, value, `Field '${field.name}' of secret '${this.#name}'`);
+    if (field.fallback === undefined) this.#problems.push(this.#missing(field));
+    return field.fallback;
+  }
+
+  key(): Secret | undefined {
+    const key = this.#content.kind === 'key' ? this.#content.key : this.#find('key');
+    if (typeof key === 'string' && isKey(key)) return new Secret(key);
+    this.#problems.push(
+      key === undefined
+        ? `Secret '${this.#name}' has no field 'key': add it to the JSON object.`
+        : `Field 'key' of secret '${this.#name}' is not accepted: give the key as text without spaces.`,
+    );
+    return undefined;
+  }
+
+  /** @throws SecretError with every problem found so far */
+  finish<T>(values: { readonly [Name in keyof T]: T[Name] | undefined }): T {
+    if (this.#problems.length > 0) throw new SecretError('secret_value', this.#problems);
+    return values as T;
+  }
+
+  #find(name: string): unknown {
+    if (this.#content.kind === 'key') return undefined;
+    const { fields } = this.#content;
+    const found = [name, camelCase(name)].find((candidate) => Object.hasOwn(fields, candidate));
+    return found === undefined ? undefined : fields[found];
+  }
+
+  #parse<T>(field: Field<T>, value: unknown, where: string): T | undefined {
+    const parsed = field.parse(value);
+    if (parsed !== null) return parsed;
+    this.#problems.push(`${where} is not accepted: give ${field.accepted}.`);
+    return undefined;
+  }
+
+  #missing(field: Field<unknown>): string {
+    return this.#content.kind === 'key'
+      ? `Secret '${this.#name}' is a bare key, so '${field.name}' is missing: give --${field.option}, or store a JSON object with it.`
+      : `Secret '${this.#name}' has no field '${field.name}': add it to the JSON object, or give --${field.option}.`;
+  }
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

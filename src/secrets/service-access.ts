@@ -1,0 +1,93 @@
+import { ENDPOINT_ACCEPTED, parseEndpoint } from './endpoint.ts';
+import { FieldReader, type Field } from './field-reader.ts';
+import { readContent } from './secret-content.ts';
+import type { Secret } from './secret.ts';
+
+/** What a request to a service needs. */
+export interface ServiceAccess {
+  /** Without a trailing slash. */
+  readonly endpoint: string;
+  readonly key: Secret;
+}
+
+export interface CustomVisionAccess extends ServiceAccess {
+  readonly projectId: string;
+  readonly publishedName: string;
+  /** 0 to 1: regions below it are not looked at. */
+  readonly minimumProbability: number;
+}
+
+/** The arguments that complete a bare key; each wins over the same field of the secret. */
+export interface ReadArguments {
+  readonly endpoint: string | null;
+}
+
+export interface CustomVisionArguments {
+  readonly endpoint: string | null;
+  readonly project: string | null;
+  readonly publishedName: string | null;
+  readonly minimumProbability: string | null;
+}
+
+/** @throws SecretError naming the secret and each field that is wrong, never a value */
+export function readAccess(name: string, secret: Secret, given: ReadArguments): ServiceAccess {
+  const reader = new FieldReader(name, readContent(name, secret));
+  return reader.finish<ServiceAccess>({
+    endpoint: reader.read(endpointField('read_endpoint'), given.endpoint),
+    key: reader.key(),
+  });
+}
+
+/** @throws SecretError naming the secret and each field that is wrong, never a value */
+export function customVisionAccess(
+  name: string,
+  secret: Secret,
+  given: CustomVisionArguments,
+): CustomVisionAccess {
+  const reader = new FieldReader(name, readContent(name, secret));
+  return reader.finish<CustomVisionAccess>({
+    endpoint: reader.read(endpointField('custom_vision_endpoint'), given.endpoint),
+    key: reader.key(),
+    projectId: reader.read(PROJECT_ID, given.project),
+    publishedName: reader.read(PUBLISHED_NAME, given.publishedName),
+    minimumProbability: reader.read(MINIMUM_PROBABILITY, given.minimumProbability),
+  });
+}
+
+function endpointField(option: string): Field<string> {
+  return {
+    name: 'endpoint',
+    option,
+    accepted: ENDPOINT_ACCEPTED,
+    parse: (value) => (typeof value === 'string' ? parseEndpoint(value.trim()) : null),
+  };
+}
+
+const PROJECT_ID: Field<string> = {
+  name: 'project_id',
+  option: 'custom_vision_project',
+  accepted: "the project's id, a GUID",
+  parse: (value) =>
+    typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : null,
+};
+
+const PUBLISHED_NAME: Field<string> = {
+  name: 'published_name',
+  option: 'custom_vision_published_name',
+  accepted: 'the name the iteration was published under, as text',
+  parse: (value) => (typeof value === 'string' && value !== '' ? value : null),
+};
+
+/** The portal starts at 50 %: https://learn.microsoft.com/azure/ai-services/custom-vision-service/get-started-build-detector */
+const MINIMUM_PROBABILITY: Field<number> = {
+  name: 'minimum_probability',
+  option: 'custom_vision_minimum_probability',
+  accepted: 'a number from 0 to 1',
+  parse: parseProbability,
+  fallback: 0.5,
+};
+
+function parseProbability(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && number >= 0 && number <= 1 ? number : null;
+}

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { SecretError } from '../../src/secrets/secret-error.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+import {
+  type CustomVisionArguments,
+  customVisionAccess,
+  type ReadArguments,
+  readAccess,
+} from '../../src/secrets/service-access.ts';
+
+const NO_READ: ReadArguments = { endpoint: null };
+const NO_VISION: CustomVisionArguments = {
+  endpoint: null,
+  project: null,
+  publishedName: null,
+  minimumProbability: null,
+};
+const PROJECT = '3b1e0e6a-5a5b-4a51-9d3e-0c1f2a3b4c5d';
+const VISION = {
+  endpoint: 'https://cv.cognitiveservices.azure.com/',
+  key: 'k3y',
+  project_id: PROJECT,
+  published_name: 'plates-3',
+  minimum_probability: 0.7,
+};
+
+const read = (value: unknown, given = NO_READ) => readAccess('ocr-read', secretOf(value), given);
+const vision = (value: unknown, given = NO_VISION) => customVisionAccess('plates', secretOf(value), given);
+
+describe('a bare key', () => {
+  test('with the endpoint from the arguments', () => {
+    const access = read(' k3y\r\n', { endpoint: 'https://x.cognitiveservices.azure.com/' });
+    expect(access.endpoint).toBe('https://x.cognitiveservices.azure.com');
+    expect(access.key.reveal()).toBe('k3y');
+  });
+
+  test('without one says which argument to give', () => {
+    expect(problems(() => read('k3y'))).toEqual([
+      "Secret 'ocr-read' is a bare key, so 'endpoint' is missing: give --read_endpoint, or store a JSON object with it.",
+    ]);
+  });
+
+  test('of Custom Vision names everything that is missing at once', () => {
+    expect(problems(() => vision('k3y')).join()).toMatch(
+      /custom_vision_endpoint.*custom_vision_project.*custom_vision_published_name/,
+    );
+  });
+
+  test.each(['', '  \n', 'two words', 'schlüssel', 'k3y\u0000', 'k3y\nmore'])('is not %j', (value) => {
+    expect(problems(() => read(value, { endpoint: 'https://x.example' }))).toHaveLength(1);
+  });
+});
+
+describe('a JSON object', () => {
+  test('holds everything', () => {
+    expect(vision(VISION)).toMatchObject({
+      endpoint: 'https://cv.cognitiveservices.azure.com',
+      projectId: PROJECT,
+      publishedName: 'plates-3',
+      minimumProbability: 0.7,
+    });
+  });
+
+  test('may use camelCase, and probability defaults to one half', () => {
+    const access = vision({ endpoint: VISION.endpoint, key: 'k3y', projectId: PROJECT, publishedName: 'p' });
+    expect(access).toMatchObject({ projectId: PROJECT, publishedName: 'p', minimumProbability: 0.5 });
+  });
+
+  test('gives way to the arguments', () => {
+    const given = { ...NO_VISION, publishedName: 'plates-4', minimumProbability: '0.25' };
+    expect(vision(VISION, given)).toMatchObject({ publishedName: 'plates-4', minimumProbability: 0.25 });
+  });
+
+  test('names every field that is wrong', () => {
+    const wrong = {
+      endpoint: 'http://cv.example',
+      key: '',
+      project_id: 'x',
+      published_name: 3,
+      minimum_probability: 2,
+    };
+    expect(
+      problems(() => vision(wrong)).map((problem) => /'(\w+)' of secret 'plates'/.exec(problem)?.[1]),
+    ).toEqual(['endpoint', 'key', 'project_id', 'published_name', 'minimum_probability']);
+  });
+
+  test.each(['{"key": "k3y"', '[]', '["k3y"]', '"k3y"', '{]'])('is not %j', (value) => {
+    expect(problems(() => read(value))).toEqual([expect.stringContaining("Secret 'ocr-read'")]);
+  });
+
+  test('inherits no field from the prototype', () => {
+    expect(
+      problems(() => read('{"__proto__": {"endpoint": "https://x.example", "key": "k3y"}}')),
+    ).toHaveLength(2);
+  });
+});
+
+test.each([
+  'https://x.cognitiveservices.azure.com',
+  'https://proxy.example/ocr/',
+  'http://localhost:5000',
+  'http://127.0.0.1:5000',
+  'http://[::1]:5000',
+])('takes the endpoint %s', (endpoint) => {
+  expect(read({ endpoint, key: 'k3y' }).endpoint).toBe(endpoint.replace(/\/$/, ''));
+});
+
+test.each([
+  'http://x.cognitiveservices.azure.com',
+  'http://localhost.example',
+  'http://127.0.0.1.example',
+  'ftp://localhost',
+  'x.cognitiveservices.azure.com',
+  'https://user:pass@x.example',
+  'https://x.example/?key=1',
+  'https://x.example/#a',
+])('refuses the endpoint %s', (endpoint) => {
+  expect(problems(() => read({ endpoint, key: 'k3y' }))).toEqual([
+    "Field 'endpoint' of secret 'ocr-read' is not accepted: give an https:// address without query, fragment, user name or password (http:// only on localhost).",
+  ]);
+});
+
+test('no problem ever shows a value', () => {
+  const leaf = fc.oneof(fc.string(), fc.double(), fc.constant(null)).map((value) => `${value}c4nary`);
+  const objects = fc.record(
+    {
+      endpoint: leaf,
+      key: leaf,
+      project_id: leaf,
+      projectId: leaf,
+      published_name: leaf,
+      minimum_probability: leaf,
+    },
+    { requiredKeys: [] },
+  );
+  const texts = fc.oneof(
+    leaf,
+    objects.map((object) => JSON.stringify(object)),
+    leaf.map((text) => `{${text}`),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(problemsOrNone(() => vision(text)).join()).not.toContain('c4nary');
+      expect(problemsOrNone(() => read(text)).join()).not.toContain('c4nary');
+    }),
+  );
+});
+
+function secretOf(value: unknown): Secret {
+  return new Secret(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function problems(attempt: () => unknown): readonly string[] {
+  const found = problemsOrNone(attempt);
+  if (found.length === 0) throw new Error('accepted');
+  return found;
+}
+
+function problemsOrNone(attempt: () => unknown): readonly string[] {
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    if (!(error instanceof SecretError)) throw error;
+    return error.problems;
+  }
+}
