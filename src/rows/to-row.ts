@@ -71,7 +71,7 @@ function toRowLine(line: Line, page: number, detail: RowDetail): RowLine {
 }
 
 function toRowWord({ text, confidence, box }: Word): RowWord {
-  return { text: text.toWellFormed(), confidence: confidence === null ? null : round(confidence), box };
+  return { text, confidence: confidence === null ? null : round(confidence), box };
 }
 
 function mean(values: readonly number[]): number | null {
