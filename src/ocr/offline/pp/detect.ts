@@ -1,0 +1,44 @@
+import sharp from 'sharp';
+import { mapQuad, type Quad } from '../image/quad.ts';
+import type { Raster } from '../image/raster.ts';
+import { findComponents } from './components.ts';
+import { detectorSize } from './detector-size.ts';
+import { minAreaRect, rectQuad } from './min-area-rect.ts';
+import type { ModelSession } from './model-session.ts';
+import { detectorInput } from './tensors.ts';
+import { unclip } from './unclip.ts';
+
+const TEXT_THRESHOLD = 0.3;
+const MIN_PIXELS = 10;
+const MIN_MEAN_PROBABILITY = 0.5;
+/** Of the shrunken patch, in detector pixels. */
+const MIN_SIDE = 2;
+
+/** Finds the outlines of text lines, in pixels of the raster; no order is promised. */
+export async function detectText(model: ModelSession, raster: Raster): Promise<Quad[]> {
+  const size = detectorSize(raster.width, raster.height);
+  const scaled = await resize(raster, size.width, size.height);
+  const map = await model.run(detectorInput(scaled), size.width, size.height);
+  const scaleX = raster.width / size.width;
+  const scaleY = raster.height / size.height;
+  return outlinesOf(map.data, size.width).map((quad) => mapQuad(quad, ([x, y]) => [x * scaleX, y * scaleY]));
+}
+
+/** Rectangles around the text patches of a probability map, in its pixels. */
+export function outlinesOf(map: Float32Array, width: number): Quad[] {
+  return findComponents(map, width, TEXT_THRESHOLD)
+    .filter((found) => found.pixels >= MIN_PIXELS && found.meanProbability >= MIN_MEAN_PROBABILITY)
+    .map((found) => minAreaRect(found.outline))
+    .filter((rect) => Math.min(rect.width, rect.height) >= MIN_SIDE)
+    .map((rect) => rectQuad(unclip(rect)));
+}
+
+async function resize(raster: Raster, width: number, height: number): Promise<Raster> {
+  if (raster.width === width && raster.height === height) return raster;
+  const raw = { width: raster.width, height: raster.height, channels: 3 } as const;
+  const data = await sharp(raster.data, { raw, limitInputPixels: false })
+    .resize(width, height, { fit: 'fill', kernel: 'linear' })
+    .raw()
+    .toBuffer();
+  return { data, width, height };
+}

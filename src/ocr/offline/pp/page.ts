@@ -1,0 +1,127 @@
+import { mapQuad, quadSize, startAt, unturnPoint, type Quad } from '../image/quad.ts';
+import { turn, type Raster, type Turns } from '../image/raster.ts';
+import { detectText } from './detect.ts';
+import type { ModelSession } from './model-session.ts';
+import { inReadingOrder } from './reading-order.ts';
+import { recogniseLine, type LineRecogniser, type RecognisedLine } from './recognise.ts';
+
+export interface PageModels {
+  readonly detector: ModelSession;
+  readonly recogniser: LineRecogniser;
+}
+
+/** Lines below this are noise. */
+const MIN_CONFIDENCE = 0.5;
+/** Fewer outlines say too little about how a page lies. */
+const MIN_OUTLINES_FOR_TURNING = 3;
+const PROBES = 4;
+/** Text the right way up reads better than this. */
+const SURE = 0.8;
+/** An image this small, with no outline found, may be one tight line. */
+const LINE_IMAGE_SIDE = 640;
+
+/** Reads the lines of one page, in reading order; throws the reason when the check says that it is unwanted. */
+export async function readPage(
+  models: PageModels,
+  raster: Raster,
+  check: () => void,
+): Promise<RecognisedLine[]> {
+  const upright = await standUp(models, raster, check);
+  const lines: RecognisedLine[] = [];
+  for (const quad of upright.quads) {
+    check();
+    const line = upright.probed.get(quad) ?? (await recogniseLine(models.recogniser, upright.raster, quad));
+    if (line.text !== '' && line.confidence >= MIN_CONFIDENCE) lines.push(line);
+  }
+  return inReadingOrder(lines).map((line) => unturnLine(line, upright.turns, raster));
+}
+
+interface Upright {
+  readonly raster: Raster;
+  readonly turns: Turns;
+  readonly quads: readonly Quad[];
+  /** Lines already read while finding out. */
+  readonly probed: ReadonlyMap<Quad, RecognisedLine>;
+}
+
+async function standUp(models: PageModels, raster: Raster, check: () => void): Promise<Upright> {
+  check();
+  const quads = await detectText(models.detector, raster);
+  if (quads.length === 0 && Math.max(raster.width, raster.height) <= LINE_IMAGE_SIDE) {
+    return { raster, turns: 0, quads: [wholeImage(raster)], probed: new Map() };
+  }
+  if (quads.length < MIN_OUTLINES_FOR_TURNING) return { raster, turns: 0, quads, probed: new Map() };
+  if (!isSideways(quads)) return betterWayUp(models, { raster, turns: 0, quads }, check);
+  const turned = turn(raster, 1);
+  return betterWayUp(
+    models,
+    { raster: turned, turns: 1, quads: await detectText(models.detector, turned) },
+    check,
+  );
+}
+
+/** Tries the widest lines; when they read badly, tries them upside down, and keeps the better way. */
+async function betterWayUp(
+  models: PageModels,
+  page: Omit<Upright, 'probed'>,
+  check: () => void,
+): Promise<Upright> {
+  const widest = page.quads.toSorted((a, b) => quadSize(b).width - quadSize(a).width).slice(0, PROBES);
+  const probed = await probe(models, page.raster, widest, check);
+  if (meanConfidence(probed) >= SURE) return { ...page, probed };
+  const { width, height } = page.raster;
+  const flip = (quad: Quad): Quad =>
+    startAt(
+      mapQuad(quad, (point) => unturnPoint(point, 2, width, height)),
+      2,
+    );
+  const flipped = turn(page.raster, 2);
+  const other = await probe(models, flipped, widest.map(flip), check);
+  if (meanConfidence(other) <= meanConfidence(probed)) return { ...page, probed };
+  return { raster: flipped, turns: page.turns === 1 ? 3 : 2, quads: page.quads.map(flip), probed: new Map() };
+}
+
+async function probe(
+  models: PageModels,
+  raster: Raster,
+  quads: readonly Quad[],
+  check: () => void,
+): Promise<Map<Quad, RecognisedLine>> {
+  const lines = new Map<Quad, RecognisedLine>();
+  for (const quad of quads) {
+    check();
+    lines.set(quad, await recogniseLine(models.recogniser, raster, quad));
+  }
+  return lines;
+}
+
+function meanConfidence(lines: ReadonlyMap<Quad, RecognisedLine>): number {
+  return [...lines.values()].reduce((sum, line) => sum + line.confidence, 0) / Math.max(1, lines.size);
+}
+
+function isSideways(quads: readonly Quad[]): boolean {
+  const tall = quads.filter((quad) => {
+    const { width, height } = quadSize(quad);
+    return height >= 1.5 * width;
+  });
+  return tall.length * 2 > quads.length;
+}
+
+function wholeImage({ width, height }: Raster): Quad {
+  return [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+  ];
+}
+
+function unturnLine(line: RecognisedLine, turns: Turns, { width, height }: Raster): RecognisedLine {
+  if (turns === 0) return line;
+  const back = (quad: Quad): Quad => mapQuad(quad, (point) => unturnPoint(point, turns, width, height));
+  return {
+    ...line,
+    quad: back(line.quad),
+    words: line.words.map((word) => ({ ...word, quad: back(word.quad) })),
+  };
+}

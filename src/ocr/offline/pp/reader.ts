@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import type { Line, Word } from '../../reading.ts';
+import { toBox } from '../image/quad.ts';
+import type { PageReader } from '../page-reader.ts';
+import { parseDictionary } from './dictionary.ts';
+import { openModel } from './model-session.ts';
+import { readPage } from './page.ts';
+import type { RecognisedLine, RecognisedWord } from './recognise.ts';
+
+export interface ModelFiles {
+  readonly detectionPath: string;
+  readonly recognitionPath: string;
+  readonly dictionaryPath: string;
+}
+
+const LIMIT = { maxSide: 4000, maxPixels: 16_000_000 };
+
+/** @param chinese false keeps to the Latin part of the model's alphabet */
+export async function openPpReader(files: ModelFiles, chinese: boolean): Promise<PageReader> {
+  const detector = await openModel(await readFile(files.detectionPath));
+  const model = await openModel(await readFile(files.recognitionPath));
+  const dictionary = parseDictionary(await readFile(files.dictionaryPath, 'utf8'), chinese);
+  const models = { detector, recogniser: { model, dictionary, chinese } };
+  return {
+    model: 'PP-OCRv4-mobile',
+    limit: LIMIT,
+    read: async (raster, check) => (await readPage(models, raster, check)).map(toLine),
+    async close() {
+      await detector.close();
+      await model.close();
+    },
+  };
+}
+
+function toLine(line: RecognisedLine): Line {
+  return { ...toWord(line), words: line.words.map(toWord) };
+}
+
+function toWord({ text, confidence, quad }: RecognisedWord): Word {
+  return { text, confidence: Math.round(Math.min(1, confidence) * 1000) / 1000, box: toBox(quad) };
+}

@@ -1,0 +1,71 @@
+import { quadSize, sliceQuad, startAt, type Quad } from '../image/quad.ts';
+import type { Raster } from '../image/raster.ts';
+import { cropLine, LINE_HEIGHT } from './crop.ts';
+import { decodeCtc, type Decoded, type Glyph } from './ctc.ts';
+import type { Dictionary } from './dictionary.ts';
+import { toHalfWidth } from './full-width.ts';
+import type { ModelSession } from './model-session.ts';
+import { splitWords } from './spaces.ts';
+import { recogniserInput } from './tensors.ts';
+
+export interface RecognisedWord {
+  readonly text: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly quad: Quad;
+}
+
+export interface RecognisedLine extends RecognisedWord {
+  readonly words: readonly RecognisedWord[];
+}
+
+export interface LineRecogniser {
+  readonly model: ModelSession;
+  readonly dictionary: Dictionary;
+  readonly chinese: boolean;
+}
+
+/** Taller than this, a quad holds text that runs downwards. */
+const UPRIGHT_ASPECT = 1.5;
+const WIDTH_STEP = 32;
+
+/** Reads one line of text; its text is empty when the model sees none. */
+export async function recogniseLine(
+  by: LineRecogniser,
+  raster: Raster,
+  outline: Quad,
+): Promise<RecognisedLine> {
+  const quad = alongText(outline);
+  const crop = cropLine(raster, quad);
+  const padded = Math.ceil(crop.width / WIDTH_STEP) * WIDTH_STEP;
+  const output = await by.model.run(recogniserInput(crop, padded), padded, LINE_HEIGHT);
+  const decoded = decodeCtc(output, by.dictionary);
+  return toLine(decoded, quad, padded / crop.width, by.chinese);
+}
+
+/** Text in a tall outline runs from top to bottom, its own top to the right. */
+function alongText(quad: Quad): Quad {
+  const { width, height } = quadSize(quad);
+  return height >= width * UPRIGHT_ASPECT ? startAt(quad, 1) : quad;
+}
+
+function toLine(decoded: Decoded, quad: Quad, padding: number, chinese: boolean): RecognisedLine {
+  const words = splitWords(decoded).map((glyphs): RecognisedWord => {
+    const text = glyphs.map((glyph) => glyph.text).join('');
+    // The first step of a glyph lies about half a step right of its left edge.
+    const from = (glyphs[0]!.step - 0.5) / decoded.steps;
+    const to = (glyphs.at(-1)!.step + 1.5) / decoded.steps;
+    return {
+      text: chinese ? text : toHalfWidth(text),
+      confidence: meanProbability(glyphs),
+      quad: sliceQuad(quad, Math.max(0, from * padding), Math.min(1, to * padding)),
+    };
+  });
+  const text = words.map((word) => word.text).join(' ');
+  return { text, confidence: meanProbability(decoded.glyphs), quad, words };
+}
+
+function meanProbability(glyphs: readonly Glyph[]): number {
+  if (glyphs.length === 0) return 0;
+  return glyphs.reduce((sum, glyph) => sum + glyph.probability, 0) / glyphs.length;
+}

@@ -1,0 +1,18 @@
+import type { ModelFiles } from './pp/reader.ts';
+import type { TesseractFiles } from './tesseract/reader.ts';
+import type { PageReader } from './page-reader.ts';
+
+/** Which recogniser reads, and where its files are; crosses into the threads. */
+export type Recogniser =
+  | { readonly kind: 'pp'; readonly files: ModelFiles; readonly chinese: boolean }
+  | { readonly kind: 'tesseract'; readonly files: TesseractFiles };
+
+/** Loads only the packages that this recogniser needs: the others may not be installed. */
+export async function openRecogniser(recogniser: Recogniser): Promise<PageReader> {
+  if (recogniser.kind === 'pp') {
+    const { openPpReader } = await import('./pp/reader.ts');
+    return openPpReader(recogniser.files, recogniser.chinese);
+  }
+  const { openTesseractReader } = await import('./tesseract/reader.ts');
+  return openTesseractReader(recogniser.files);
+}

@@ -1,0 +1,77 @@
+import type { Bbox, Block, Line as TesseractLine, Worker as TesseractWorker } from 'tesseract.js';
+import type { Box } from '../../../contract/row.ts';
+import type { Line } from '../../reading.ts';
+import { toPng } from '../image/decode.ts';
+import type { PageReader } from '../page-reader.ts';
+import { recycling } from './recycling.ts';
+
+export interface TesseractFiles {
+  /** The Tesseract code, for example `deu`. */
+  readonly code: string;
+  /** The folder that holds `<code>.traineddata.gz`. */
+  readonly dataFolder: string;
+}
+
+/** Beyond about 100 Mpx the WASM heap breaks for good; time and memory stay modest below this. */
+const LIMIT = { maxSide: 10_000, maxPixels: 25_000_000 };
+/** Upstream reports growth and drift in workers that live for many hundreds of images (naptha/tesseract.js#977). */
+const IMAGES_PER_WORKER = 200;
+const MIN_CONFIDENCE = 30;
+
+export async function openTesseractReader(files: TesseractFiles): Promise<PageReader> {
+  const workers = await recycling(() => startWorker(files), IMAGES_PER_WORKER);
+  return {
+    model: `tesseract-best_int-${files.code}`,
+    limit: LIMIT,
+    async read(raster, check) {
+      if (Math.min(raster.width, raster.height) < 3) return [];
+      const png = await toPng(raster);
+      check();
+      const { data } = await workers.use((worker) =>
+        worker.recognize(png, {}, { blocks: true, text: false }),
+      );
+      return (data.blocks ?? []).flatMap(linesOf).map(toLine).filter(isText);
+    },
+    close: () => workers.close(),
+  };
+}
+
+async function startWorker({ code, dataFolder }: TesseractFiles): Promise<TesseractWorker> {
+  const { createWorker, OEM } = (await import('tesseract.js')).default;
+  const worker = await createWorker(code, OEM.LSTM_ONLY, {
+    langPath: dataFolder,
+    gzip: true,
+    // Else it writes the language data into the working directory.
+    cacheMethod: 'none',
+    // Without a handler it throws inside an event listener, which ends the process; the promise rejects either way.
+    errorHandler() {},
+  });
+  // Its remarks about resolutions would land on our standard error.
+  await worker.setParameters({ debug_file: '/dev/null' });
+  return worker;
+}
+
+function linesOf(block: Block): TesseractLine[] {
+  return block.paragraphs.flatMap((paragraph) => paragraph.lines);
+}
+
+function toLine(line: TesseractLine): Line {
+  return {
+    text: line.text.trimEnd(),
+    confidence: line.confidence / 100,
+    box: toBox(line.bbox),
+    words: line.words.map((word) => ({
+      text: word.text,
+      confidence: word.confidence / 100,
+      box: toBox(word.bbox),
+    })),
+  };
+}
+
+function isText(line: Line): boolean {
+  return line.text.trim() !== '' && (line.confidence ?? 0) * 100 >= MIN_CONFIDENCE;
+}
+
+function toBox({ x0, y0, x1, y1 }: Bbox): Box {
+  return [x0, y0, x1, y0, x1, y1, x0, y1];
+}

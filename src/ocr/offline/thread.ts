@@ -1,0 +1,39 @@
+import { workerData } from 'node:worker_threads';
+import { ItemError } from '../../contract/errors.ts';
+import type { PageReader } from './page-reader.ts';
+import { readImage } from './read-image.ts';
+import { openRecogniser, type Recogniser } from './recogniser.ts';
+import type { Answer, Task } from './task.ts';
+
+class Cancelled extends Error {}
+
+const recogniser: Recogniser = workerData;
+let reader: Promise<PageReader> | null = null;
+
+/** The pool calls this in one of its threads, one task at a time. */
+export default async function answer(task: Task): Promise<Answer> {
+  try {
+    reader ??= openRecogniser(recogniser);
+    const opened = await reader;
+    if (task.kind === 'warm-up') return { kind: 'ready' };
+    const flag = new Int32Array(task.cancelled);
+    const check = (): void => {
+      if (Atomics.load(flag, 0) !== 0) throw new Cancelled();
+    };
+    return { kind: 'reading', reading: await readImage(opened, task.bytes, check) };
+  } catch (error) {
+    return toAnswer(error);
+  }
+}
+
+function toAnswer(error: unknown): Answer {
+  if (error instanceof Cancelled) return { kind: 'cancelled' };
+  if (error instanceof ItemError) {
+    return { kind: 'bad-item', code: error.code, message: error.message, reason: describe(error.cause) };
+  }
+  return { kind: 'error', message: describe(error) };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : typeof error === 'string' ? error : '';
+}

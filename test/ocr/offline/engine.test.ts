@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OcrEngine } from '../../../src/ocr/engine.ts';
+import { builtEngine, content, readWith, textOf } from './built-engine.ts';
+import { draw, drawPlate } from './drawing.ts';
+
+describe('the offline engine', () => {
+  let engine: OcrEngine;
+  beforeAll(async () => {
+    engine = await builtEngine('en');
+  });
+  afterAll(() => engine.close());
+
+  test('reads a number plate', async () => {
+    const reading = await readWith(engine, await drawPlate('KL 55 R 2473').png().toBuffer());
+    expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe('KL55R2473');
+    expect(reading.model).toBe('PP-OCRv4-mobile');
+  });
+
+  test('reads sentences line by line, with words, boxes and confidences', async () => {
+    const lines = ['The quick brown fox jumps', 'over 13 lazy dogs, twice.'];
+    const reading = await readWith(
+      engine,
+      await draw({ width: 640, height: 140, lines, fontSize: 32 }).png().toBuffer(),
+    );
+    expect(textOf(reading)).toBe(lines.join('\n'));
+    const [page] = reading.pages;
+    expect(page).toMatchObject({ page: 1, width: 640, height: 140, unit: 'pixel' });
+    const [first] = page!.lines;
+    expect(first!.words.map((word) => word.text)).toEqual(['The', 'quick', 'brown', 'fox', 'jumps']);
+    expect(first!.confidence).toBeGreaterThan(0.9);
+    expect(first!.box[0]).toBeLessThan(first!.box[2]);
+    const starts = first!.words.map((word) => word.box[0]);
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+  });
+
+  test('finds nothing on a blank page', async () => {
+    const blank = draw({ width: 300, height: 200, lines: [], fontSize: 20 });
+    expect((await readWith(engine, await blank.png().toBuffer())).pages[0]!.lines).toEqual([]);
+  });
+
+  test('rejects with the reason of an aborted signal', async () => {
+    const reason = new Error('the deadline has passed');
+    const bytes = await drawPlate('KL55R2473').png().toBuffer();
+    await expect(engine.read(content(bytes), AbortSignal.abort(reason))).rejects.toBe(reason);
+    const controller = new AbortController();
+    const reading = engine.read(content(bytes), controller.signal);
+    controller.abort(reason);
+    await expect(reading).rejects.toBe(reason);
+    await expect(readWith(engine, bytes).then(textOf)).resolves.toContain('KL55R2473');
+  });
+});
+
+test('reads German with Tesseract', async () => {
+  const engine = await builtEngine('de');
+  try {
+    const lines = ['Größe über Straßenmaß', 'Fünf süße Äpfel'];
+    const reading = await readWith(
+      engine,
+      await draw({ width: 640, height: 160, lines, fontSize: 40 }).png().toBuffer(),
+    );
+    expect(textOf(reading)).toBe(lines.join('\n'));
+    expect(reading.model).toBe('tesseract-best_int-deu');
+  } finally {
+    await engine.close();
+  }
+});
