@@ -26,6 +26,11 @@ export class TransientError extends WorkerError {
   readonly fault = 'transient';
 }
 
+/** The host called `init`, `run` or `shutdown` in a way the contract does not allow. */
+export class ContractError extends WorkerError {
+  readonly fault = 'configuration';
+}
+
 /** Every problem of our own arguments, reported together; `init` fails with it. */
 export class ConfigurationError extends WorkerError {
   readonly fault = 'configuration';

@@ -24,6 +24,20 @@ export type Request = (InitRequest | RunRequest | ShutdownRequest) & {
   readonly id: number;
 };
 
+/**
+ * The codes of https://www.jsonrpc.org/specification#error_object, and two of the range it leaves to us: the call
+ * failed (`data` says with which error), and the worker is leaving, so that the next attempt needs another child.
+ */
+export const RPC_CODES = {
+  parseError: -32_700,
+  invalidRequest: -32_600,
+  methodNotFound: -32_601,
+  invalidParams: -32_602,
+  callFailed: -32_000,
+  workerLeaving: -32_001,
+} as const;
+export type RpcCode = (typeof RPC_CODES)[keyof typeof RPC_CODES];
+
 export interface RunResult {
   readonly rows: readonly string[];
 }
@@ -37,9 +51,9 @@ export interface ErrorReply {
   readonly jsonrpc: '2.0';
   readonly id: number | null;
   readonly error: {
-    readonly code: number;
+    readonly code: RpcCode;
     readonly message: string;
-    readonly data?: { readonly name: string };
+    readonly data?: { readonly name: string; readonly code?: string };
   };
 }
 export type Reply = SuccessReply | ErrorReply;

@@ -1,0 +1,79 @@
+import { Socket } from 'node:net';
+import { REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
+import { lineLogger } from '../src/logging/line-logger.ts';
+import { lineSplitter } from './line-splitter.ts';
+import { serve } from './serve.ts';
+import { createSession } from './session.ts';
+import type { WorkerFactory } from './worker-port.ts';
+
+/** The host is gone: what is worth saving must be saved by then. */
+const LAST_RESORT_MS = 800;
+/** How often to look whether the parent is still the one that started us. */
+const PARENT_CHECK_MS = 500;
+/** For an error reply to leave before the process does. */
+const LAST_WORDS_MS = 500;
+
+/** Serves the Python door that started this process, until it goes away or says stop. Never returns control. */
+export function serveParent(create: WorkerFactory): void {
+  const logger = lineLogger('INFO', writeLog);
+  const replies = replyChannel();
+  const session = createSession((argv) => create(argv, { env: process.env, write: writeLog }));
+  const server = serve(session, replies.send);
+
+  process.stdin.on('data', lineSplitter(server.receive));
+  onHostGone(replies, () => {
+    // process.exit() waits for native code on worker threads; SIGKILL does not.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_RESORT_MS);
+    void server.abandon().finally(() => process.exit(0));
+  });
+
+  // Ctrl-C reaches the whole foreground group. The host decides what becomes of us.
+  process.on('SIGINT', () => {});
+  process.once('SIGTERM', () => {
+    // With no listener left, a second SIGTERM has its default effect: the process ends at once.
+    logger.info('SIGTERM: the worker finishes the request in progress and leaves');
+    void server.drain().finally(() => process.exit(0));
+  });
+
+  const onUncaught = (thrown: unknown): void => {
+    logger.error(`uncaught: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+    setTimeout(() => process.exit(1), LAST_WORDS_MS);
+    void server.fail(thrown).finally(() => process.exit(1));
+  };
+  process.on('uncaughtException', onUncaught);
+  process.on('unhandledRejection', onUncaught);
+}
+
+function writeLog(line: string): void {
+  process.stderr.write(line);
+}
+
+interface ReplyChannel {
+  readonly socket: Socket;
+  readonly send: (line: string) => Promise<void>;
+}
+
+function replyChannel(): ReplyChannel {
+  const fd = Number(process.env[REPLY_FD_VARIABLE]);
+  // A process that we start is not the host's child.
+  delete process.env[REPLY_FD_VARIABLE];
+  // A socket rather than fs.write: a reader that has stopped reading must not hold a thread that exit() waits for.
+  const socket = new Socket({ fd, readable: false, writable: true });
+  return { socket, send: (line) => new Promise((resolve) => socket.write(line, () => resolve())) };
+}
+
+/** Any sign that nobody is at the other end, once: the end of stdin, a broken pipe, another parent. */
+function onHostGone(replies: ReplyChannel, leave: () => void): void {
+  let gone = false;
+  const once = (): void => {
+    if (!gone) leave();
+    gone = true;
+  };
+  process.stdin.on('end', once).on('error', once);
+  replies.socket.on('error', once);
+  process.stdout.on('error', once);
+  process.stderr.on('error', once);
+  // A process forked by the parent may hold our stdin open after the parent has died.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && once(), PARENT_CHECK_MS);
+}

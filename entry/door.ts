@@ -1,0 +1,23 @@
+import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
+import { toMiniBatch, toMiniBatchContext } from '../src/contract/to-mini-batch.ts';
+import { toArgv } from '../src/contract/to-request.ts';
+import { createSession } from './session.ts';
+import type { WorkerFactory, WorkerHost } from './worker-port.ts';
+
+/** `init`, `run`, `shutdown` for whoever imports them, with the meaning they have for AML. */
+export interface Door {
+  init(argv: readonly string[]): Promise<void>;
+  run(miniBatch: MiniBatch, context?: MiniBatchContext | null): Promise<readonly string[]>;
+  shutdown(): Promise<void>;
+}
+
+export function createDoor(create: WorkerFactory, host: WorkerHost): Door {
+  const session = createSession((argv) => create(argv, host));
+  const never = new AbortController().signal;
+  return {
+    init: async (argv) => session.init(toArgv(argv)),
+    run: async (miniBatch, context) =>
+      session.run(toMiniBatch(miniBatch), toMiniBatchContext(context), never),
+    shutdown: () => session.shutdown(),
+  };
+}

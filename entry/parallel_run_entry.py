@@ -1,0 +1,250 @@
+"""The entry script that Azure Machine Learning imports: init(), run(mini_batch[, mini_batch_context]), shutdown().
+
+Standard library only, Python 3.8 or newer, nothing happens at import. Every decision is the Node worker's: one child
+for the life of this process, asked over its stdin in newline-delimited JSON-RPC 2.0, answering on a descriptor of its
+own so that nothing it prints can be taken for an answer. What it prints goes to EntryScript().logger, else to stderr.
+
+PARALLEL_RUN_OCR_NODE: the node executable, else `node` on PATH.
+PARALLEL_RUN_OCR_HOME: an installed copy of the package, where there is no `dist/` beside this file or one folder up.
+"""
+import atexit
+import collections
+import contextlib
+import io
+import json
+import os
+import queue
+import shutil
+import signal
+import sys
+import threading
+from subprocess import PIPE, Popen, TimeoutExpired
+
+_CONTEXT = ("minibatch_index", "partition_key_value", "global_row_index_lower_bound")
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_WORKER_LEAVING = -32001  # The JSON-RPC error code of a child that answers for the last time.
+_LEAVE_SECONDS = 3  # The child leaves within one second once its stdin is closed.
+_SHUTDOWN_SECONDS = 30  # A worker that hangs in shutdown() must not hold the host.
+_LONGEST_LINE = 16384  # Characters; a longer line is logged in pieces.
+_LINES_WAITING = 10000  # For a logger that does not keep up; further lines are dropped, the child is not held up.
+
+
+def init():
+    """Starts the worker with this process's whole command line; raises RuntimeError when it refuses."""
+    _door.init(sys.argv[1:])
+
+
+def run(mini_batch, mini_batch_context=None):
+    """Returns the rows (str, one line each) of a list of paths or a DataFrame; raises when the attempt failed."""
+    context = mini_batch_context and {name: _to_cell(getattr(mini_batch_context, name, None)) for name in _CONTEXT}
+    return _door.run({"mini_batch": _to_items(mini_batch), "context": context})
+
+
+def shutdown():
+    """Ends the worker after it has freed what it holds; without one it does nothing."""
+    _door.shutdown()
+
+
+class WorkerError(RuntimeError):
+    """The child is well and says no."""
+
+
+class _Door:
+    """At most one child and one call at a time, whichever threads the calls come from."""
+
+    def __init__(self):  # Also in a forked copy of this process: the child is not its own.
+        self._lock, self._child, self._argv = threading.Lock(), None, None
+
+    def init(self, argv):
+        with self._lock:
+            atexit.register(self._at_exit)
+            os.register_at_fork(after_in_child=self.__init__)
+            self._argv = None
+            self._call("init", {"argv": argv})
+            self._argv = argv
+
+    def run(self, params):
+        with self._lock:
+            if self._argv is None:
+                raise RuntimeError("run() was called while there is no worker: init() must succeed first.")
+            return self._call("run", params)
+
+    def shutdown(self):
+        with self._lock:
+            self._argv = None
+            if not self._alive():
+                return self._close()
+            watch = threading.Timer(_SHUTDOWN_SECONDS, self._child.process.kill)
+            watch.start()
+            try:
+                self._call("shutdown", {})
+            finally:
+                watch.cancel()
+                self._close()
+
+    def _alive(self):
+        return self._child is not None and self._child.process.poll() is None
+
+    def _call(self, method, params):
+        if not self._alive():
+            self._close()
+            self._child = _Child()
+            if method == "run":
+                self._call("init", {"argv": self._argv})
+        try:
+            return self._child.call(method, params)
+        except BaseException as error:  # Also sys.exit() and Ctrl-C: a late reply must not answer the next call.
+            if method == "init" or not isinstance(error, WorkerError):
+                self._close()
+            raise
+
+    def _close(self):
+        child, self._child = self._child, None
+        return child and child.close()
+
+    def _at_exit(self):
+        return self._lock.acquire(blocking=False) and self._close()  # Else our own end closes the child's stdin.
+
+
+class _Child:
+    """The Node process and its channel."""
+
+    def __init__(self):
+        command = _find_command()
+        replies, child_end = os.pipe()
+        self._replies, self._id = os.fdopen(replies, "rb"), 0
+        env = dict(os.environ, PARALLEL_RUN_OCR_REPLY_FD=str(child_end))
+        try:
+            self.process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=env, pass_fds=(child_end,))
+        finally:
+            os.close(child_end)
+        self._output = _Output(self.process.stdout, self.process.stderr)
+
+    def call(self, method, params):
+        """The rows (none but for run); raises WorkerError, or RuntimeError when this child is of no more use."""
+        self._id += 1
+        request = {"jsonrpc": "2.0", "id": self._id, "method": method, "params": params}
+        with contextlib.suppress(OSError):  # It is gone; its reply is the end of the stream.
+            self.process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            self.process.stdin.flush()
+        line = self._replies.readline()
+        if not line.endswith(b"\n"):
+            raise RuntimeError(self._obituary())
+        try:
+            return self._to_rows(json.loads(line.decode("utf-8")))
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise RuntimeError("The Node worker answered with what is no reply: %r" % line[:200]) from error
+
+    def _to_rows(self, reply):
+        if "error" in reply:
+            code, message = reply["error"]["code"], str(reply["error"]["message"])
+            raise RuntimeError(message) if code == _WORKER_LEAVING else WorkerError(message)
+        rows = reply["result"].get("rows", [])
+        if reply["id"] != self._id or not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+            raise ValueError("not a reply to this request")
+        return rows
+
+    def _obituary(self):
+        code = self.close()
+        hint = "; often the node is out of memory" if code == -signal.SIGKILL else ""
+        killed = code < 0 and "was ended by signal %d (%s%s)" % (-code, signal.strsignal(-code), hint)
+        last = "".join("\n  " + line[:500] for line in self._output.last_lines) or " none."
+        how = killed or "left with exit code %d" % code
+        return "The Node worker %s. The next attempt gets a new one. Its last lines:%s" % (how, last)
+
+    def close(self):
+        """Ends it whatever it is doing; returns its exit code, negative for a signal."""
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
+        try:
+            self.process.wait(_LEAVE_SECONDS)
+        except TimeoutExpired:
+            self.process.kill()
+        self._output.finish()
+        self._replies.close()
+        return self.process.wait()
+
+
+class _Output:
+    """Logs what the child prints, on threads of its own, so that a slow or broken logger never holds the child."""
+
+    def __init__(self, *streams):
+        self.last_lines = collections.deque(maxlen=20)
+        self._waiting = queue.SimpleQueue()
+        self._log = _find_log()
+        self._readers = [threading.Thread(target=self._read, args=(stream,), daemon=True) for stream in streams]
+        self._writer = threading.Thread(target=self._write, daemon=True)
+        for thread in self._readers + [self._writer]:
+            thread.start()
+
+    def _read(self, stream):
+        with io.TextIOWrapper(stream, "utf-8", "replace") as text:
+            for line in iter(lambda: text.readline(_LONGEST_LINE), ""):
+                self.last_lines.append(line.rstrip())
+                if self._waiting.qsize() < _LINES_WAITING:
+                    self._waiting.put(line.rstrip())
+
+    def _write(self):
+        for line in iter(self._waiting.get, None):
+            with contextlib.suppress(Exception):  # A log line is not worth an attempt.
+                self._log(line)
+
+    def finish(self):
+        for reader in self._readers:
+            reader.join(1)
+        self._waiting.put(None)
+        self._writer.join(1)
+
+
+def _find_log():
+    try:
+        from azureml_user.parallel_run import EntryScript  # Exists only where AML runs.
+        logger = EntryScript().logger
+    except Exception:
+        return lambda line: sys.stderr and print(line, file=sys.stderr, flush=True)
+    levels = {"DEBUG": logger.debug, "INFO": logger.info, "WARNING": logger.warning, "ERROR": logger.error}
+
+    def log(line):
+        level, _, message = line.partition(" ")
+        levels[level](message) if level in levels else logger.info(line)
+
+    return log
+
+
+def _find_command():
+    node = shutil.which(os.environ.get("PARALLEL_RUN_OCR_NODE") or "node")
+    homes = [_HERE, os.path.dirname(_HERE), os.environ.get("PARALLEL_RUN_OCR_HOME")]
+    places = [os.path.join(home, "dist", "entry", "worker.js") for home in homes if home]
+    worker = next(filter(os.path.isfile, places), None)
+    if node is None:
+        raise RuntimeError("No Node.js was found: install 20.19 or newer, or set PARALLEL_RUN_OCR_NODE to its path.")
+    if worker is None:
+        advice = "There is no Node worker at %s: ship dist/ there, or set PARALLEL_RUN_OCR_HOME."
+        raise RuntimeError(advice % " or ".join(places))
+    return [node, worker]
+
+
+def _to_items(mini_batch):
+    if hasattr(mini_batch, "itertuples"):  # A DataFrame, known by its methods: pandas need not be installed.
+        rows = mini_batch.itertuples(index=False, name=None)
+        return [_to_cell(dict(zip(mini_batch.columns, row))) for row in rows]
+    if not isinstance(mini_batch, (list, tuple)):
+        raise TypeError("A mini-batch is a list of paths or a DataFrame, not %s." % type(mini_batch).__name__)
+    return [_to_cell(item) for item in mini_batch]
+
+
+def _to_cell(value):
+    """None for a blank, a scalar that JavaScript holds exactly, else str; a dict of those for a dict."""
+    if isinstance(value, dict):
+        return {str(name): _to_cell(cell) for name, cell in value.items()}
+    if isinstance(value, (bytes, os.PathLike)):
+        return os.fsdecode(value)
+    if getattr(getattr(value, "dtype", None), "kind", "-") in "biuf" and not value.ndim:
+        value = value.item()  # A numpy scalar.
+    if value is None or not isinstance(value, str) and str(value) in ("nan", "NaN", "NaT", "<NA>"):
+        return None
+    exact = isinstance(value, (str, bool)) or isinstance(value, int) and abs(value) < 2**53
+    return value if exact or isinstance(value, float) and abs(value) != float("inf") else str(value)
+
+
+_door = _Door()

@@ -1,0 +1,91 @@
+import pLimit from 'p-limit';
+import { TransientError } from '../src/contract/errors.ts';
+import { fromError, fromReply, fromResult } from '../src/contract/from-reply.ts';
+import { toRequest } from '../src/contract/to-request.ts';
+import { RPC_CODES, type Reply, type Request, type SuccessReply } from '../src/contract/wire.ts';
+import type { Session } from './session.ts';
+
+export interface Server {
+  /** Takes one line, without its line feed; every request gets exactly one reply, in the order they came. */
+  readonly receive: (line: Uint8Array) => void;
+  /** Finishes and answers the request in progress, refuses all later ones, and shuts the worker down. */
+  drain(): Promise<void>;
+  /** Aborts the run in progress and shuts the worker down: nobody waits for a reply any more. */
+  abandon(): Promise<void>;
+  /** Answers the request in progress with an error that nothing caught, which is not worth going on after. */
+  fail(error: unknown): Promise<void>;
+}
+
+type State = 'serving' | 'leaving';
+
+/** The JSON-RPC loop. `send` takes whole lines and never rejects. */
+export function serve(session: Session, send: (line: string) => Promise<void>): Server {
+  const oneAtATime = pLimit(1);
+  const hostGone = new AbortController();
+  let state: State = 'serving';
+  let inProgress: number | null = null;
+
+  async function answer(line: Uint8Array, arrived: State): Promise<void> {
+    const reply = await replyTo(line, arrived);
+    if (reply !== null) await send(fromReply(reply));
+  }
+
+  async function replyTo(line: Uint8Array, arrived: State): Promise<Reply | null> {
+    let request: Request;
+    try {
+      request = toRequest(line);
+    } catch (error) {
+      return fromError(null, error);
+    }
+    if (arrived === 'leaving') return fromError(request.id, draining(), RPC_CODES.workerLeaving);
+    inProgress = request.id;
+    const reply = await perform(request);
+    if (inProgress === null) return null;
+    inProgress = null;
+    return reply;
+  }
+
+  async function perform(request: Request): Promise<Reply> {
+    try {
+      return fromResult(request.id, await call(request));
+    } catch (error) {
+      return fromError(request.id, error);
+    }
+  }
+
+  async function call(request: Request): Promise<SuccessReply['result']> {
+    if (request.method === 'run') {
+      const { mini_batch: miniBatch, context = null } = request.params;
+      return { rows: await session.run(miniBatch, context, hostGone.signal) };
+    }
+    await (request.method === 'init' ? session.init(request.params.argv) : session.shutdown());
+    return {};
+  }
+
+  function leave(): Promise<void> {
+    state = 'leaving';
+    return oneAtATime(() => session.shutdown());
+  }
+
+  return {
+    receive: (line) => void oneAtATime(answer, line, state),
+    drain: leave,
+    abandon() {
+      hostGone.abort(new TransientError('host_gone', 'the host process went away during the run'));
+      return leave();
+    },
+    async fail(error) {
+      state = 'leaving';
+      const id = inProgress;
+      inProgress = null;
+      if (id !== null) await send(fromReply(fromError(id, error, RPC_CODES.workerLeaving)));
+    },
+  };
+}
+
+function draining(): TransientError {
+  return new TransientError(
+    'worker_draining',
+    'the worker is draining: it was told to stop and takes no more requests; start another one',
+  );
+}

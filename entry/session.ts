@@ -1,0 +1,47 @@
+import pLimit from 'p-limit';
+import { ContractError } from '../src/contract/errors.ts';
+import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
+import type { Worker } from './worker-port.ts';
+
+/** `init`, `run`, `shutdown` as AML calls them, over at most one worker at a time. */
+export interface Session {
+  /** A second call closes the first worker. After a failed one there is no worker. */
+  init(argv: readonly string[]): Promise<void>;
+  /** @throws ContractError before `init` has succeeded and after `shutdown` */
+  run(
+    miniBatch: MiniBatch,
+    context: MiniBatchContext | null,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
+  /** Without a worker it does nothing. */
+  shutdown(): Promise<void>;
+}
+
+export function createSession(create: (argv: readonly string[]) => Promise<Worker>): Session {
+  const oneAtATime = pLimit(1);
+  let worker: Worker | null = null;
+
+  async function close(): Promise<void> {
+    const closing = worker;
+    worker = null;
+    await closing?.shutdown();
+  }
+
+  return {
+    init: (argv) =>
+      oneAtATime(async () => {
+        await close();
+        worker = await create(argv);
+      }),
+    async run(miniBatch, context, signal) {
+      if (worker === null) {
+        throw new ContractError(
+          'not_initialised',
+          'run() was called while there is no worker: init() must be called, and succeed, before run()',
+        );
+      }
+      return worker.run(miniBatch, context, signal);
+    },
+    shutdown: () => oneAtATime(close),
+  };
+}

@@ -1,0 +1,26 @@
+import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
+
+/** The initialised worker behind both doors. */
+export interface Worker {
+  /**
+   * The rows of one mini-batch: strings of one physical line each.
+   *
+   * @throws the signal's reason, at once, when it is aborted
+   */
+  run(
+    miniBatch: MiniBatch,
+    context: MiniBatchContext | null,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
+  /** Frees what it holds, after the runs in progress; a second call does nothing. */
+  shutdown(): Promise<void>;
+}
+
+/** What the worker may know of its process. */
+export interface WorkerHost {
+  readonly env: NodeJS.ProcessEnv;
+  /** Takes a line of the log, line feed included. */
+  write(line: string): void;
+}
+
+export type WorkerFactory = (argv: readonly string[], host: WorkerHost) => Promise<Worker>;

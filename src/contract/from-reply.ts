@@ -1,0 +1,31 @@
+import { WorkerError } from './errors.ts';
+import { WireError } from './wire-error.ts';
+import { RPC_CODES, type ErrorReply, type Reply, type RpcCode, type SuccessReply } from './wire.ts';
+
+/** The reply as its line on the channel, line feed included. */
+export function fromReply(reply: Reply): string {
+  return `${JSON.stringify(reply)}\n`;
+}
+
+export function fromResult(id: number, result: SuccessReply['result']): SuccessReply {
+  return { jsonrpc: '2.0', id, result };
+}
+
+/** Anything that was thrown while request `id` was served. A `WireError` knows its own id and code. */
+export function fromError(
+  id: number | null,
+  error: unknown,
+  code: RpcCode = RPC_CODES.callFailed,
+): ErrorReply {
+  if (error instanceof WireError) {
+    return { jsonrpc: '2.0', id: error.id, error: { code: error.rpcCode, message: error.message } };
+  }
+  return { jsonrpc: '2.0', id, error: { code, ...describeError(error) } };
+}
+
+function describeError(error: unknown): Omit<ErrorReply['error'], 'code'> {
+  if (!(error instanceof Error))
+    return { message: `something that is not an error was thrown: ${String(error)}` };
+  const code = error instanceof WorkerError ? { code: error.code } : {};
+  return { message: error.message || error.name, data: { name: error.name, ...code } };
+}

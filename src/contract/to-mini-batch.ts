@@ -1,0 +1,53 @@
+import { describeValue } from './describe-value.ts';
+import { isRecord } from './is-record.ts';
+import type { MiniBatch, MiniBatchContext, TabularRow, TabularValue } from './mini-batch.ts';
+
+/**
+ * What `run` was given, checked: all paths, or all records of scalars.
+ *
+ * @throws TypeError that names the first item that is neither
+ */
+export function toMiniBatch(value: unknown): MiniBatch {
+  if (!Array.isArray(value)) {
+    throw new TypeError(`a mini-batch is a list of paths or of records, not ${describeValue(value)}`);
+  }
+  const items: readonly unknown[] = value;
+  if (items.every((item) => typeof item === 'string')) return items;
+  if (items.every(isTabularRow)) return items;
+  const kind = typeof items[0] === 'string' ? 'path' : 'record';
+  const index = items.findIndex((item) => (kind === 'path' ? typeof item !== 'string' : !isTabularRow(item)));
+  throw new TypeError(
+    `item ${index} of the mini-batch is ${describeValue(items[index])}; ` +
+      (kind === 'path'
+        ? 'the first item is a path, so every item must be a path (a string)'
+        : 'every item must be a path (a string) or every item a record of strings, numbers, booleans and nulls'),
+  );
+}
+
+/**
+ * The fields of the context that we know; others are the runtime's own and are left out.
+ *
+ * @throws TypeError when it is neither an object nor absent
+ */
+export function toMiniBatchContext(value: unknown): MiniBatchContext | null {
+  if (value === undefined || value === null) return null;
+  if (!isRecord(value)) throw new TypeError(`a mini-batch context is an object, not ${describeValue(value)}`);
+  const index = value['minibatch_index'];
+  const partition = value['partition_key_value'];
+  const firstRow = value['global_row_index_lower_bound'];
+  return {
+    ...(typeof index === 'string' || typeof index === 'number' ? { minibatch_index: index } : {}),
+    ...(isTabularRow(partition) ? { partition_key_value: partition } : {}),
+    ...(typeof firstRow === 'number' ? { global_row_index_lower_bound: firstRow } : {}),
+  };
+}
+
+function isTabularRow(value: unknown): value is TabularRow {
+  return isRecord(value) && Object.values(value).every(isTabularValue);
+}
+
+function isTabularValue(value: unknown): value is TabularValue {
+  return (
+    value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  );
+}

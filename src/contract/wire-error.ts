@@ -1,0 +1,16 @@
+import { WorkerError } from './errors.ts';
+import type { RpcCode } from './wire.ts';
+
+/** A line on the channel that is not a request we serve. The channel goes on. */
+export class WireError extends WorkerError {
+  readonly fault = 'configuration';
+  readonly rpcCode: RpcCode;
+  /** Of the request, where one could be read. */
+  readonly id: number | null;
+
+  constructor(rpcCode: RpcCode, id: number | null, message: string, options?: ErrorOptions) {
+    super('bad_request', message, options);
+    this.rpcCode = rpcCode;
+    this.id = id;
+  }
+}

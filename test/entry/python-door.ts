@@ -1,0 +1,122 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+const FIXTURES = join(REPOSITORY, 'test/fixtures/door');
+const PYTHON = process.env['PYTHON'] ?? 'python3';
+
+/** A folder as AML ships it: the entry script, and a worker in `dist/` beside it, here the fake one. */
+export interface Snapshot {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Of the Node children started so far. */
+  childPids(): number[];
+  remove(): void;
+}
+
+export function createSnapshot(): Snapshot {
+  const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
+  mkdirSync(join(folder, 'dist/entry'), { recursive: true });
+  copyFileSync(join(REPOSITORY, 'entry/parallel_run_entry.py'), join(folder, 'parallel_run_entry.py'));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  writeFileSync(
+    join(folder, 'dist/entry/worker.js'),
+    `import { createFakeWorker } from ${JSON.stringify(join(FIXTURES, 'fake-worker.mjs'))};
+     import { serveParent } from ${JSON.stringify(join(REPOSITORY, 'dist/entry/child.js'))};
+     serveParent(createFakeWorker);`,
+  );
+  const pids = join(folder, 'pids');
+  return {
+    folder,
+    env: { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1', FAKE_WORKER_PIDS: pids },
+    childPids: () => (existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : []),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** Runs a Python script to its end. */
+export function runPython(
+  snapshot: Snapshot,
+  script: string,
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+) {
+  const { cwd = snapshot.folder, env = {} } = options;
+  const { status, stdout, stderr } = spawnSync(PYTHON, ['-c', script], {
+    cwd,
+    env: { ...snapshot.env, ...env },
+    encoding: 'utf8',
+    timeout: 15_000,
+  });
+  return { status, stdout, stderr };
+}
+
+export interface PythonDoor {
+  readonly process: ChildProcess;
+  init(argv: readonly string[]): Promise<unknown>;
+  run(miniBatch: unknown): Promise<unknown>;
+  shutdown(): Promise<unknown>;
+  stderr(): string;
+  /** Ends the host the polite way and waits for it. */
+  close(): Promise<number | null>;
+}
+
+/** A Python process that holds the door open and makes the calls it is told, one at a time. */
+export function openPythonDoor(snapshot: Snapshot): PythonDoor {
+  const host = spawn(PYTHON, [join(FIXTURES, 'driver.py')], { cwd: snapshot.folder, env: snapshot.env });
+  const exited = new Promise<number | null>((done) => host.once('close', done));
+  const answers = createInterface({ input: host.stdout })[Symbol.asyncIterator]();
+  let stderr = '';
+  host.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  host.stdin.on('error', () => {});
+
+  async function call(
+    method: string,
+    args: readonly unknown[],
+    argv: readonly string[] = [],
+  ): Promise<unknown> {
+    host.stdin.write(`${JSON.stringify({ method, args, argv })}\n`);
+    const { done, value } = await answers.next();
+    if (done === true) throw new Error(`the host ended; its stderr: ${stderr}`);
+    const answer: { result?: unknown; message?: string } = JSON.parse(value);
+    if (answer.message !== undefined) throw new Error(answer.message);
+    return answer.result;
+  }
+
+  return {
+    process: host,
+    init: (argv) => call('init', [], argv),
+    run: (miniBatch) => call('run', [miniBatch]),
+    shutdown: () => call('shutdown', []),
+    stderr: () => stderr,
+    close() {
+      host.stdin.end();
+      return exited;
+    },
+  };
+}
+
+/** A zombie counts as gone: whether someone reaps it is not our concern. */
+export function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^[^Z]/.test(stdout.trim());
+}
+
+export async function until(condition: () => boolean, timeoutMs = 5000): Promise<void> {
+  const end = performance.now() + timeoutMs;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`not so after ${timeoutMs} ms: ${String(condition)}`);
+    await sleep(10);
+  }
+}

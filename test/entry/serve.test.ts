@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { serve } from '../../entry/serve.ts';
+import { createSession } from '../../entry/session.ts';
+import type { Worker } from '../../entry/worker-port.ts';
+import { createFakeWorker } from '../fixtures/door/fake-worker.mjs';
+import { until } from './python-door.ts';
+
+const INIT = '> {"jsonrpc":"2.0","id":1,"method":"init","params":{"argv":[]}}';
+const INIT_DONE = '< {"jsonrpc":"2.0","id":1,"result":{}}';
+
+/** A server that writes down what was said: `>` by the host, `<` by the worker. */
+function open(create: (argv: readonly string[]) => Promise<Worker> = fakeWorker) {
+  const transcript: string[] = [];
+  const server = serve(createSession(create), async (line) => {
+    transcript.push(`< ${line.trimEnd()}`);
+  });
+  const ask = (line: string): void => {
+    transcript.push(line);
+    server.receive(Buffer.from(line.slice(2)));
+  };
+  /** Asks, and waits for the answer before the next question. */
+  const converse = async (...lines: string[]): Promise<void> => {
+    for (const line of lines) {
+      const answers = count(transcript) + 1;
+      ask(line);
+      await until(() => count(transcript) === answers);
+    }
+  };
+  return { server, transcript, ask, converse };
+}
+
+const count = (transcript: readonly string[]): number =>
+  transcript.filter((line) => line.startsWith('<')).length;
+
+function fakeWorker(argv: readonly string[]): Promise<Worker> {
+  return createFakeWorker(argv, { env: {}, write() {} });
+}
+
+function run(id: number, ...miniBatch: string[]): string {
+  return `> {"jsonrpc":"2.0","id":${id},"method":"run","params":{"mini_batch":${JSON.stringify(miniBatch)}}}`;
+}
+
+describe('the channel', () => {
+  test('a whole life', async () => {
+    const { transcript, converse } = open();
+    await converse(INIT, run(2, 'wait 300 ms'), run(3), '> {"jsonrpc":"2.0","id":4,"method":"shutdown"}');
+    expect(transcript).toEqual([
+      INIT,
+      INIT_DONE,
+      run(2, 'wait 300 ms'),
+      '< {"jsonrpc":"2.0","id":2,"result":{"rows":["waited"]}}',
+      run(3),
+      '< {"jsonrpc":"2.0","id":3,"result":{"rows":[]}}',
+      '> {"jsonrpc":"2.0","id":4,"method":"shutdown"}',
+      '< {"jsonrpc":"2.0","id":4,"result":{}}',
+    ]);
+  });
+
+  test('goes on after lines that are no requests', async () => {
+    const { transcript, converse } = open();
+    await converse('> nonsense', '> {"jsonrpc":"2.0","id":9,"method":"enqueue"}', INIT);
+    expect(transcript).toEqual([
+      '> nonsense',
+      '< {"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"a request is one line of JSON in UTF-8; this line is not"}}',
+      '> {"jsonrpc":"2.0","id":9,"method":"enqueue"}',
+      '< {"jsonrpc":"2.0","id":9,"error":{"code":-32601,"message":"there is no method \\"enqueue\\"; there are init, run, shutdown"}}',
+      INIT,
+      INIT_DONE,
+    ]);
+  });
+
+  test('goes on after a call that failed', async () => {
+    const { transcript, converse } = open();
+    await converse(INIT, run(2, 'fail'), run(3));
+    expect(transcript.slice(2)).toEqual([
+      run(2, 'fail'),
+      '< {"jsonrpc":"2.0","id":2,"error":{"code":-32000,"message":"the service is down","data":{"name":"Error"}}}',
+      run(3),
+      '< {"jsonrpc":"2.0","id":3,"result":{"rows":[]}}',
+    ]);
+  });
+
+  test('answers in the order of the questions, one at a time', async () => {
+    const { transcript, ask } = open();
+    for (const line of [INIT, run(2, 'wait 300 ms'), '> nonsense', run(3)]) ask(line);
+    await until(() => count(transcript) === 4);
+    const ids = transcript.filter((line) => line.startsWith('<')).map((line) => /"id":(\w+)/.exec(line)?.[1]);
+    expect(ids).toEqual(['1', '2', 'null', '3']);
+  });
+});
+
+describe('leaving', () => {
+  test('a drain finishes the run in progress and refuses what comes after it', async () => {
+    const { server, transcript, ask, converse } = open();
+    await converse(INIT);
+    ask(run(2, 'wait 300 ms'));
+    const drained = server.drain();
+    ask(run(3));
+    await drained;
+    await until(() => count(transcript) === 3);
+    expect(transcript.slice(4)).toEqual([
+      '< {"jsonrpc":"2.0","id":2,"result":{"rows":["waited"]}}',
+      expect.stringMatching(/^< .*"id":3,"error":\{"code":-32001,"message":"the worker is draining/),
+    ]);
+  });
+
+  test('a drain shuts the worker down', async () => {
+    const said: string[] = [];
+    const { server, converse } = open((argv) =>
+      createFakeWorker(argv, { env: {}, write: (line) => said.push(line) }),
+    );
+    await converse(INIT);
+    await server.drain();
+    expect(said.at(-1)).toBe('INFO shut down\n');
+  });
+
+  test('a host that is gone aborts the run in progress', async () => {
+    const { server, transcript, ask, converse } = open();
+    await converse(INIT);
+    ask(run(2, 'wait for the end'));
+    await server.abandon();
+    expect(transcript.at(-1)).toMatch(/"id":2,"error":.*"code":"host_gone"/);
+  });
+
+  test('an error that nothing caught is the one answer to the request in progress', async () => {
+    const { server, transcript, ask, converse } = open();
+    await converse(INIT);
+    ask(run(2, 'wait 300 ms'));
+    await until(() => transcript.length === 3);
+    await new Promise((soon) => setImmediate(soon));
+    await server.fail(new Error('out of the blue'));
+    await server.fail(new Error('again'));
+    await server.drain();
+    expect(transcript.slice(3)).toEqual([
+      '< {"jsonrpc":"2.0","id":2,"error":{"code":-32001,"message":"out of the blue","data":{"name":"Error"}}}',
+    ]);
+  });
+});
