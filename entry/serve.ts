@@ -55,6 +55,7 @@ export function serve(session: Session, send: (line: string) => Promise<void>): 
 
   async function call(request: Request): Promise<SuccessReply['result']> {
     if (request.method === 'run') {
+      hostGone.signal.throwIfAborted();
       const { mini_batch: miniBatch, context = null } = request.params;
       return { rows: await session.run(miniBatch, context, hostGone.signal) };
     }
