@@ -1,0 +1,86 @@
+/**
+ * @typedef {import('./raster.mjs').Raster} Raster
+ * @typedef {import('./random.mjs').RandomStream} RandomStream
+ * @typedef {{ x: number, y: number, radius: number, colour: [number, number, number] }} Light place and radius in pixels
+ */
+
+/**
+ * What the camera makes of the light: every pixel times the ambient light and the pools of light, plus sensor noise.
+ * @param {Raster} raster changed in place
+ * @param {RandomStream} random
+ * @param {{ ambient: [number, number, number], pools?: Light[], halos?: Light[], contrast?: number, noise: number }} camera
+ */
+export function expose(raster, random, { ambient, pools = [], halos = [], contrast = 1, noise }) {
+  const { width, height, data } = raster;
+  const gain = new Float64Array(3);
+  const glow = new Float64Array(3);
+  const pool = pools.map((light) => falloff(light, width, height));
+  const halo = halos.map((light) => falloff(light, width, height));
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      for (let channel = 0; channel < 3; channel += 1) {
+        gain[channel] = ambient[channel];
+        glow[channel] = 0;
+      }
+      for (const add of pool) add(gain, x, y);
+      for (const add of halo) add(glow, x, y);
+      const grain = random.normal() * noise;
+      for (let channel = 0; channel < 3; channel += 1, at += 1) {
+        const value = (data[at] - 128) * contrast + 128;
+        data[at] = clamp(
+          value * gain[channel] + glow[channel] * 255 + grain + (random.uniform() - 0.5) * noise * 1.4,
+        );
+      }
+    }
+  }
+}
+
+/** A light that fades as a bell curve: the product of one curve across and one down. @param {Light} light @param {number} width @param {number} height */
+function falloff({ x, y, radius, colour }, width, height) {
+  const curve = (/** @type {number} */ length, /** @type {number} */ centre) =>
+    Float64Array.from({ length }, (_, at) => Math.exp(-((at - centre) ** 2) / (radius * radius)));
+  const across = curve(width, x);
+  const down = curve(height, y);
+  return (/** @type {Float64Array} */ sum, /** @type {number} */ px, /** @type {number} */ py) => {
+    const near = across[px] * down[py];
+    for (let channel = 0; channel < 3; channel += 1) sum[channel] += colour[channel] * near;
+  };
+}
+
+/** @param {number} value */
+function clamp(value) {
+  return Math.max(0, Math.min(255, Math.round(value)));
+}
+
+/**
+ * Falling rain as SVG strokes, near ones longer and brighter.
+ * @param {number} width @param {number} height @param {RandomStream} random @param {number} count
+ */
+export function rainStreaks(width, height, random, count) {
+  const strokes = Array.from({ length: count }, () => {
+    const near = random.uniform() ** 3;
+    const x = random.between(-40, width + 40);
+    const y = random.between(-60, height);
+    const length = 14 + near * 60;
+    const opacity = (0.1 + 0.2 * random.uniform()).toFixed(2);
+    return `<path d="M${x.toFixed(1)} ${y.toFixed(1)}l${(-length * 0.17).toFixed(1)} ${length.toFixed(1)}" stroke="#eef3f8" stroke-opacity="${opacity}" stroke-width="${(0.8 + near * 1.5).toFixed(2)}"/>`;
+  });
+  return `<g fill="none" stroke-linecap="round">${strokes.join('')}</g>`;
+}
+
+/**
+ * Drops on the lens or on paint: a dark rim below, a bright spot above.
+ * @param {number} width @param {number} height @param {RandomStream} random @param {number} count @param {number} largest radius in pixels
+ */
+export function drops(width, height, random, count, largest) {
+  const one = () => {
+    const radius = 1.2 + random.uniform() ** 3 * largest;
+    const x = random.between(0, width);
+    const y = random.between(0, height);
+    return (
+      `<ellipse cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" rx="${radius.toFixed(1)}" ry="${(radius * 1.15).toFixed(1)}" fill="#20262c" fill-opacity="0.22"/>` +
+      `<circle cx="${(x - radius * 0.25).toFixed(1)}" cy="${(y - radius * 0.3).toFixed(1)}" r="${(radius * 0.45).toFixed(1)}" fill="#fff" fill-opacity="0.5"/>`
+    );
+  };
+  return Array.from({ length: count }, one).join('');
+}
