@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     sequence: { shuffle: true },
+    // Default imports of CommonJS packages are what they are in Node.
+    deps: { interopDefault: false },
   },
 });

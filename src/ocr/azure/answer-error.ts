@@ -1,0 +1,58 @@
+import { ItemError, type WorkerError } from '../../contract/errors.ts';
+import { parseRetryAfter } from '../../flow/retry-after.ts';
+import { RetryableError } from '../../flow/retryable-error.ts';
+import { KeyRejectedError, ServiceSetupError } from './errors.ts';
+import { parseServiceFault } from './service-fault.ts';
+import type { ServiceResponse } from './transport.ts';
+
+/** Codes in a 4xx that blame the service or the moment rather than the image. */
+const PASSING_CODES = new Set([
+  'InternalServerError',
+  'ServiceUnavailable',
+  'StorageException',
+  'Timeout',
+  'CancelledRequest',
+  'Unspecified',
+]);
+
+/** Codes in a 400 that every image would get. */
+const SETUP_CODES = new Set([
+  'NotSupportedLanguage',
+  'NotSupportedFeature',
+  'NotSupportedVisualFeature',
+  'InvalidReadingOrder',
+  'InvalidModel',
+  'InvalidModelVersion',
+  'ModelNotFound',
+  'BadRequestIterationNotPublished',
+  'NotFoundIteration',
+  'NotFoundProject',
+]);
+
+const PASSING_STATUSES = new Set([408, 409, 425, 429]);
+const IMAGE_STATUSES = new Set([400, 413, 415, 422]);
+
+/** The error that an answer with an unwelcome status stands for. `service` names it in messages. */
+export function errorFromAnswer(answer: ServiceResponse, service: string, nowMs: number): WorkerError {
+  const { status } = answer;
+  const { code, message } = parseServiceFault(answer.text);
+  const says = `${service} answered ${status}${code === null ? '' : ` ${code}`}${message === '' ? '' : `: ${message}`}`;
+  const hints = { retryAfterMs: parseRetryAfter((name) => answer.headers[name], message, nowMs) };
+
+  if (status >= 500 || PASSING_STATUSES.has(status)) return new RetryableError(String(status), says, hints);
+  if (status === 401 || status === 402 || status === 403) return keyRejected(status, says);
+  if (code !== null && PASSING_CODES.has(code)) return new RetryableError(code, says, hints);
+  if (code !== null && SETUP_CODES.has(code)) return new ServiceSetupError(code, says);
+  if (IMAGE_STATUSES.has(status)) return new ItemError(code ?? `http_${status}`, says);
+  if (status === 404)
+    return new ServiceSetupError('not_found', `${says}. Check the endpoint and the resource's kind.`);
+  return new ServiceSetupError(`http_${status}`, `${says}. Check the endpoint; redirects are not followed.`);
+}
+
+function keyRejected(status: number, says: string): KeyRejectedError {
+  const advice =
+    status === 401
+      ? 'Check that the key belongs to this endpoint, or that the identity has the role Cognitive Services User'
+      : 'Check the quota of the tier, the network rules of the resource, and the role of the identity';
+  return new KeyRejectedError(status === 401 ? 'key_rejected' : 'access_denied', `${says}. ${advice}.`);
+}

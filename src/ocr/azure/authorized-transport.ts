@@ -1,0 +1,35 @@
+import type { Authorization, Authorizer } from './authorizer.ts';
+import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
+
+/**
+ * Adds credentials as a request leaves, below every client library, so that no library object ever holds them. A
+ * refused key or token is renewed once, and the request sent again with the new one.
+ */
+export function authorizedTransport(transport: Transport, authorizer: Authorizer): Transport {
+  const sendWith = async (authorization: Authorization, request: ServiceRequest, signal: AbortSignal) => {
+    const headers = { ...request.headers, ...authorization.headers };
+    return withoutEcho(await transport.send({ ...request, headers }, signal), authorization);
+  };
+  return {
+    async send(request, signal) {
+      const used = await authorizer.current(signal);
+      const answer = await sendWith(used, request, signal);
+      if (answer.status !== 401 && answer.status !== 403) return answer;
+      const renewed = await authorizer.renew(used.generation, signal);
+      return renewed === null ? answer : sendWith(renewed, request, signal);
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** An error answer that repeats our credentials must not carry them into a message. */
+function withoutEcho(answer: ServiceResponse, { headers }: Authorization): ServiceResponse {
+  if (answer.status < 400) return answer;
+  const secrets = Object.values(headers).flatMap((value) => [value, value.replace(/^Bearer /, '')]);
+  return {
+    ...answer,
+    text: secrets
+      .filter((secret) => secret !== '')
+      .reduce((text, secret) => text.replaceAll(secret, '[secret]'), answer.text),
+  };
+}

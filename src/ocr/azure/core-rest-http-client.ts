@@ -1,0 +1,69 @@
+import type createDocumentIntelligenceClient from '@azure-rest/ai-document-intelligence';
+import { checkedSend, type ServiceLink } from './checked-send.ts';
+import { bodyOf, lowerCased } from './ms-rest-http-client.ts';
+
+type ClientOptions = NonNullable<Parameters<typeof createDocumentIntelligenceClient>[2]>;
+type Pipeline = ReturnType<typeof createDocumentIntelligenceClient>['pipeline'];
+type HttpClient = NonNullable<ClientOptions['httpClient']>;
+type PipelineResponse = Awaited<ReturnType<HttpClient['sendRequest']>>;
+type PipelineHeaders = PipelineResponse['headers'];
+
+/** Options that take time and redirects away from the newer Azure libraries and put them on our transport. */
+export function coreRestOptions(link: ServiceLink) {
+  return {
+    httpClient: coreRestHttpClient(link),
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+  };
+}
+
+/**
+ * The newer libraries want a credential; a placeholder is given and its policy removed, for the credentials are put
+ * on below.
+ */
+export function withoutCredentials<C extends { readonly pipeline: Pipeline }>(
+  create: (placeholder: { key: string }) => C,
+): C {
+  const client = create({ key: 'placeholder' });
+  client.pipeline.removePolicy({ name: 'keyCredentialAuthenticationPolicy' });
+  return client;
+}
+
+function coreRestHttpClient(link: ServiceLink): HttpClient {
+  return {
+    async sendRequest(request) {
+      const answer = await checkedSend(
+        link,
+        {
+          method: request.method,
+          url: request.url,
+          headers: lowerCased(request.headers.toJSON()),
+          body: bodyOf(request.body),
+        },
+        request.abortSignal instanceof AbortSignal ? request.abortSignal : new AbortController().signal,
+      );
+      return {
+        request,
+        status: answer.status,
+        headers: pipelineHeaders(answer.headers),
+        bodyAsText: answer.text,
+      };
+    },
+  };
+}
+
+function pipelineHeaders(headers: Readonly<Record<string, string>>): PipelineHeaders {
+  const map = new Map(Object.entries(headers));
+  return {
+    get: (name) => map.get(name.toLowerCase()),
+    has: (name) => map.has(name.toLowerCase()),
+    set: (name, value) => {
+      map.set(name.toLowerCase(), String(value));
+    },
+    delete: (name) => {
+      map.delete(name.toLowerCase());
+    },
+    toJSON: () => Object.fromEntries(map),
+    [Symbol.iterator]: () => map[Symbol.iterator](),
+  };
+}

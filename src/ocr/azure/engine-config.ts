@@ -1,0 +1,51 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { FlowControl } from '../../flow/flow-control.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { KeySource } from './key-authorizer.ts';
+
+/** How a service knows us. */
+export type ServiceAuth =
+  | { readonly kind: 'key'; readonly keys: KeySource }
+  | { readonly kind: 'entra'; readonly credential: TokenCredential }
+  | { readonly kind: 'none' };
+
+export const TIERS = ['paid', 'free'] as const;
+/** The pricing tier: its limits differ, see `limits.ts`. */
+export type Tier = (typeof TIERS)[number];
+
+export interface TimeLimits {
+  /** One request, from its start to the last byte of its answer, milliseconds. */
+  readonly requestMs: number;
+  /** One image with all its requests and waits, milliseconds. */
+  readonly imageMs: number;
+  /** Between polls where the service does not say, milliseconds. */
+  readonly pollMs: number;
+}
+
+export const DEFAULT_TIME_LIMITS: TimeLimits = { requestMs: 60_000, imageMs: 120_000, pollMs: 1000 };
+
+/** Where a service is and how to reach it. */
+export interface ServiceConfig {
+  /** For example `https://name.cognitiveservices.azure.com`. */
+  readonly endpoint: string;
+  readonly auth: ServiceAuth;
+  readonly flow: FlowControl;
+  readonly logger: Logger;
+  readonly timeLimits?: Partial<TimeLimits>;
+  /** Sockets to the service. */
+  readonly connections?: number;
+  /** Certificate authorities to trust instead of Node's, PEM. */
+  readonly ca?: string;
+}
+
+/** What to read and how; an engine ignores what its service does not know. */
+export interface AzureEngineConfig extends ServiceConfig {
+  readonly tier?: Tier;
+  /** BCP-47; absent lets the service find the language. */
+  readonly language?: string;
+  /** Of PDF and TIFF documents, for example `['1-3', '7']`. */
+  readonly pages?: readonly string[];
+  readonly readingOrder?: 'basic' | 'natural';
+  /** `latest` or a date such as `2022-04-30`. */
+  readonly modelVersion?: string;
+}

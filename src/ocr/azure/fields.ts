@@ -1,0 +1,16 @@
+import { asRecord } from './service-fault.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The objects of an array; nothing for anything else. */
+export function recordsOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(asRecord).filter((record) => record !== null) : [];
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+export function numberOf(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+}

@@ -1,0 +1,62 @@
+import type { EngineLimits } from '../engine.ts';
+import type { Tier } from './engine-config.ts';
+
+const MIB = 1024 * 1024;
+
+/**
+ * Of Read v3.2, in the cloud and in its container. Pages beyond 2,000 (free tier: 2) are not read and not refused.
+ *
+ * Sources: https://learn.microsoft.com/azure/ai-services/computer-vision/overview-ocr#input-requirements,
+ * https://learn.microsoft.com/rest/api/computervision/read-in-stream (codes)
+ */
+export function readLimits(tier: Tier): EngineLimits {
+  return {
+    formats: ['jpeg', 'png', 'bmp', 'pdf', 'tiff'],
+    // "Less than 500 MB".
+    maxBytes: tier === 'free' ? 4 * MIB : 500 * MIB - 1,
+    minSide: 50,
+    maxSide: 10_000,
+    maxPixels: 10_000 * 10_000,
+    refusalCodes: {
+      format: 'InvalidImageFormat',
+      bytes: 'InvalidImageSize',
+      dimensions: 'InvalidImageDimension',
+    },
+  };
+}
+
+/**
+ * Of Document Intelligence v4.0, `prebuilt-read`.
+ *
+ * Sources: https://learn.microsoft.com/azure/ai-services/document-intelligence/service-limits,
+ * https://learn.microsoft.com/azure/ai-services/document-intelligence/v3-error-guide (codes)
+ */
+export function documentIntelligenceLimits(tier: Tier): EngineLimits {
+  return {
+    formats: ['jpeg', 'png', 'bmp', 'tiff', 'heif', 'pdf'],
+    maxBytes: tier === 'free' ? 4 * MIB : 500 * MIB,
+    minSide: 50,
+    maxSide: 10_000,
+    maxPixels: 10_000 * 10_000,
+    refusalCodes: {
+      format: 'InvalidContent',
+      bytes: 'InvalidContentLength',
+      dimensions: 'InvalidContentDimensions',
+    },
+  };
+}
+
+/**
+ * Of Image Analysis 4.0; the same for both tiers. A file that is too large gets the outer code only.
+ *
+ * Sources: https://learn.microsoft.com/azure/ai-services/computer-vision/overview-image-analysis#input-requirements,
+ * https://learn.microsoft.com/azure/ai-services/computer-vision/how-to/call-analyze-image-40 (codes)
+ */
+export const imageAnalysisLimits: EngineLimits = {
+  formats: ['jpeg', 'png', 'gif', 'bmp', 'webp', 'tiff'],
+  maxBytes: 20 * MIB,
+  minSide: 50,
+  maxSide: 16_000,
+  maxPixels: 16_000 * 16_000,
+  refusalCodes: { format: 'InvalidImageFormat', bytes: 'InvalidRequest', dimensions: 'InvalidImageSize' },
+};

@@ -1,0 +1,43 @@
+import { HttpHeaders, type HttpClient } from '@azure/ms-rest-js';
+import { checkedSend, type ServiceLink } from './checked-send.ts';
+import type { ServiceRequest } from './transport.ts';
+
+/**
+ * The HTTP client of the older Azure libraries, over our transport. It throws our own errors for everything but a
+ * usable 2xx answer.
+ */
+export function msRestHttpClient(link: ServiceLink): HttpClient {
+  return {
+    async sendRequest(resource) {
+      const request: ServiceRequest = {
+        method: resource.method,
+        url: resource.url,
+        headers: lowerCased(resource.headers.rawHeaders()),
+        body: bodyOf(resource.body),
+      };
+      const signal = resource.abortSignal instanceof AbortSignal ? resource.abortSignal : neverAborted;
+      const answer = await checkedSend(link, request, signal);
+      return {
+        request: resource,
+        status: answer.status,
+        headers: new HttpHeaders({ ...answer.headers }),
+        bodyAsText: answer.text,
+      };
+    },
+  };
+}
+
+const neverAborted = new AbortController().signal;
+
+/** The whole body in memory, so that it goes out with a Content-Length and can be sent again. */
+export function bodyOf(body: unknown): Buffer | null {
+  if (body === undefined || body === null) return null;
+  if (Buffer.isBuffer(body)) return body;
+  if (typeof body === 'string') return Buffer.from(body);
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  throw new TypeError('The body of a request to a service is text or bytes.');
+}
+
+export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

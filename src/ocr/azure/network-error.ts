@@ -1,0 +1,55 @@
+import { ItemError, WorkerError } from '../../contract/errors.ts';
+import { RetryableError } from '../../flow/retryable-error.ts';
+import { ServiceSetupError } from './errors.ts';
+
+/** No request was sent yet when these happen. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** What a failed exchange means. The client's own error is dropped: it may hold the request and its headers. */
+export function fromNetworkError(error: unknown, method: string, host: string): WorkerError {
+  if (error instanceof WorkerError) return error;
+  const code = codeOf(error);
+  if (UNTRUSTED.has(code)) {
+    return new ServiceSetupError(
+      'untrusted_certificate',
+      `The certificate of ${host} is not trusted (${code}). Check the endpoint; a private authority goes into NODE_EXTRA_CA_CERTS.`,
+    );
+  }
+  if (code === 'UND_ERR_INVALID_ARG') {
+    return new ServiceSetupError(
+      'invalid_request',
+      `The request to ${host} could not be built. Check that the key holds no line break or other control character.`,
+    );
+  }
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    return new ItemError(
+      'response_too_large',
+      `The answer of ${host} is larger than any reading should be; ask for fewer pages.`,
+    );
+  }
+  return new RetryableError(code, `No whole answer came from ${host} (${code}).`, {
+    mayBeBilled: method === 'POST' && !BEFORE_SENDING.has(code),
+  });
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'network_error';
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return 'code' in error && typeof error.code === 'string' ? error.code : 'network_error';
+}

@@ -1,0 +1,56 @@
+/** What an error answer says, whichever of the services' shapes it has. */
+export interface ServiceFault {
+  /** The most specific code that is not just the HTTP status again; null when there is none. */
+  readonly code: string | null;
+  /** One line, at most 300 characters; empty when there is none. */
+  readonly message: string;
+}
+
+/**
+ * Understands `{code, message}`, `{error: {code, message, innererror}}`, the gateway's `{error: {code: "401", …}}` and
+ * `{statusCode, message}`, and bodies that are empty or not JSON (then there is neither code nor message).
+ *
+ * Source: https://learn.microsoft.com/rest/api/computervision/read-in-stream
+ */
+export function parseServiceFault(body: string): ServiceFault {
+  const root = asRecord(parseJson(body));
+  return faultOf(asRecord(root?.['error']) ?? root);
+}
+
+/** The same for an error object inside an answer. */
+export function faultOf(error: Readonly<Record<string, unknown>> | null): ServiceFault {
+  const chain: Readonly<Record<string, unknown>>[] = [];
+  for (let level = error; level !== null && chain.length < 8; level = asRecord(level['innererror']))
+    chain.push(level);
+  const codes = chain.map((level) => level['code']).filter((code) => typeof code === 'string');
+  const messages = chain.map((level) => level['message']).filter((message) => typeof message === 'string');
+  return {
+    code: codes.findLast((code) => /^[A-Za-z][\w.-]{0,63}$/.test(code)) ?? null,
+    message: oneLine(messages.findLast((message) => message.trim() !== '') ?? ''),
+  };
+}
+
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
+  return isRecord(value) ? value : null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Undefined when it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function oneLine(text: string): string {
+  return text
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, 300)
+    .toWellFormed();
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '../../flow/clock.ts';
+import { authorizedTransport } from './authorized-transport.ts';
+import { noAuthorizer, type Authorizer } from './authorizer.ts';
+import type { ServiceLink } from './checked-send.ts';
+import { DEFAULT_TIME_LIMITS, type ServiceAuth, type ServiceConfig } from './engine-config.ts';
+import { entraAuthorizer } from './entra-authorizer.ts';
+import { keyAuthorizer } from './key-authorizer.ts';
+import { undiciTransport } from './undici-transport.ts';
+
+const KEY_HEADER = 'ocp-apim-subscription-key';
+
+/** The way to one service: pool, credentials, names for its messages. */
+export function linkService(
+  config: ServiceConfig,
+  endpoint: URL,
+  name: string,
+  keyHeader: string = KEY_HEADER,
+): ServiceLink {
+  const { clock } = config.flow;
+  const transport = undiciTransport({
+    endpoint,
+    clock,
+    requestMs: config.timeLimits?.requestMs ?? DEFAULT_TIME_LIMITS.requestMs,
+    ...(config.connections === undefined ? {} : { connections: config.connections }),
+    ...(config.ca === undefined ? {} : { ca: config.ca }),
+  });
+  return {
+    transport: authorizedTransport(transport, authorizerFor(config.auth, keyHeader, clock)),
+    clock,
+    service: `${name} at ${endpoint.host}`,
+  };
+}
+
+function authorizerFor(auth: ServiceAuth, keyHeader: string, clock: Clock): Authorizer {
+  switch (auth.kind) {
+    case 'key':
+      return keyAuthorizer(keyHeader, auth.keys);
+    case 'entra':
+      return entraAuthorizer(auth.credential, clock);
+    case 'none':
+      return noAuthorizer;
+  }
+}

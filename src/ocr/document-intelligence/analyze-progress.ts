@@ -1,0 +1,46 @@
+import { ItemError } from '../../contract/errors.ts';
+import { unusable } from '../azure/checked-send.ts';
+import { recordsOf, textOf } from '../azure/fields.ts';
+import type { Progress } from '../azure/operation.ts';
+import { asRecord, faultOf } from '../azure/service-fault.ts';
+import type { Reading } from '../reading.ts';
+import { fromAnalyzeResult } from './from-analyze-result.ts';
+
+/**
+ * What the answer of an analysis says.
+ * @throws RetryableError when it says nothing
+ */
+export function analyzeProgress(
+  answer: unknown,
+  service: string,
+  retryAfterMs: number | null,
+): Progress<Reading> {
+  const fields = asRecord(answer);
+  const status = textOf(fields?.['status']).toLowerCase();
+  if (status === 'notstarted' || status === 'running') return { state: 'running', retryAfterMs };
+  if (['failed', 'canceled', 'skipped'].includes(status))
+    return failed(status, asRecord(fields?.['error']), service);
+  const reading = status === 'succeeded' ? fromAnalyzeResult(answer) : null;
+  if (reading === null) throw unusable(service, 'something', { method: 'GET' });
+  return { state: 'succeeded', value: reading };
+}
+
+/** The reasons stand in `details`, one per page, below an outer code that may be as vague as InternalServerError. */
+function failed(
+  status: string,
+  error: Readonly<Record<string, unknown>> | null,
+  service: string,
+): Progress<Reading> {
+  const faults = [...recordsOf(error?.['details']), error].map(faultOf);
+  const fault = faults.find(({ code }) => code?.startsWith('Invalid') === true) ?? faults.at(-1);
+  const code = fault?.code ?? null;
+  const why = fault === undefined || fault.message === '' ? ' and gives no reason' : `: ${fault.message}`;
+  return {
+    state: 'failed',
+    error: new ItemError(
+      code ?? `operation_${status}`,
+      `${service} ended the analysis as "${status}"${why}.`,
+    ),
+    resubmit: code === null || code === 'InternalServerError' || code === 'ServiceUnavailable',
+  };
+}

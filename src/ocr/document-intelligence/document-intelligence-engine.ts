@@ -1,0 +1,74 @@
+import createClient from '@azure-rest/ai-document-intelligence';
+import { parseRetryAfter } from '../../flow/retry-after.ts';
+import { azureEngine } from '../azure/azure-engine.ts';
+import { unusable, type ServiceLink } from '../azure/checked-send.ts';
+import { coreRestOptions, withoutCredentials } from '../azure/core-rest-http-client.ts';
+import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
+import type { AzureEngineConfig } from '../azure/engine-config.ts';
+import { guardClient } from '../azure/guard-client.ts';
+import { documentIntelligenceLimits } from '../azure/limits.ts';
+import { operationIdFrom } from '../azure/operation-id.ts';
+import { operationOptions, runOperation, type Operation } from '../azure/operation.ts';
+import { linkService } from '../azure/service-link.ts';
+import type { OcrEngine } from '../engine.ts';
+import type { Reading } from '../reading.ts';
+import { analyzeProgress } from './analyze-progress.ts';
+
+const API_VERSION = '2024-11-30';
+const MODEL = 'prebuilt-read';
+
+/**
+ * Document Intelligence v4.0, model `prebuilt-read`: submitted and polled like Read. It knows no reading order and no
+ * model version.
+ * @throws ConfigurationError when the endpoint is not one
+ */
+export function createDocumentIntelligenceEngine(config: AzureEngineConfig): OcrEngine {
+  const endpoint = parseEndpoint(config.endpoint, '--read_endpoint');
+  const link = linkService(config, endpoint, 'Document Intelligence');
+  const operationFor = analyzeOperations(link, endpoint, config);
+  return azureEngine(config, {
+    name: 'document-intelligence',
+    limits: documentIntelligenceLimits(config.tier ?? 'paid'),
+    link,
+    read: (image, scope) =>
+      runOperation(operationFor(image.bytes), operationOptions(config, image.key), scope),
+  });
+}
+
+function analyzeOperations(link: ServiceLink, endpoint: URL, config: AzureEngineConfig) {
+  const client = withoutCredentials((placeholder) =>
+    createClient(baseOf(endpoint), placeholder, { ...coreRestOptions(link), apiVersion: API_VERSION }),
+  );
+  const queryParameters = {
+    ...(config.language === undefined ? {} : { locale: config.language }),
+    ...(config.pages === undefined ? {} : { pages: config.pages.join(',') }),
+    stringIndexType: 'utf16CodeUnit' as const,
+  };
+  const waitIn = (headers: Readonly<Record<string, string | undefined>>): number | null =>
+    parseRetryAfter((name) => headers[name], '', link.clock.now());
+
+  return (image: Buffer): Operation<Reading> => ({
+    async submit(signal) {
+      const { headers } = await guardClient(link.service, 'POST', signal, async () =>
+        client.path('/documentModels/{modelId}:analyze', MODEL).post({
+          contentType: 'application/octet-stream',
+          body: image,
+          queryParameters,
+          abortSignal: signal,
+        }),
+      );
+      const answered: Readonly<Record<string, string | undefined>> = { ...headers };
+      const id = operationIdFrom(answered['operation-location']);
+      if (id === null) throw unusable(link.service, 'no operation to ask for', { method: 'POST' });
+      return { id, retryAfterMs: waitIn(answered) };
+    },
+    async poll(id, signal) {
+      const { body, headers } = await guardClient(link.service, 'GET', signal, async () =>
+        client
+          .path('/documentModels/{modelId}/analyzeResults/{resultId}', MODEL, id)
+          .get({ abortSignal: signal }),
+      );
+      return analyzeProgress(body, link.service, waitIn({ ...headers }));
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import imageAnalysis from '@azure-rest/ai-vision-image-analysis';
+import { azureEngine } from '../azure/azure-engine.ts';
+import { unusable } from '../azure/checked-send.ts';
+import { coreRestOptions, withoutCredentials } from '../azure/core-rest-http-client.ts';
+import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
+import type { AzureEngineConfig } from '../azure/engine-config.ts';
+import { guardClient } from '../azure/guard-client.ts';
+import { imageAnalysisLimits } from '../azure/limits.ts';
+import { linkService } from '../azure/service-link.ts';
+import type { OcrEngine } from '../engine.ts';
+import type { Reading } from '../reading.ts';
+import { fromImageAnalysis } from './from-image-analysis.ts';
+
+const API_VERSION = '2024-02-01';
+
+/**
+ * Image Analysis 4.0, feature `Read`: one synchronous call for one picture. It finds the language itself and knows no
+ * pages and no reading order.
+ * @throws ConfigurationError when the endpoint is not one
+ */
+export function createImageAnalysisEngine(config: AzureEngineConfig): OcrEngine {
+  const endpoint = parseEndpoint(config.endpoint, '--read_endpoint');
+  const link = linkService(config, endpoint, 'Image Analysis');
+  const client = withoutCredentials((placeholder) =>
+    imageAnalysis.default(baseOf(endpoint), placeholder, {
+      ...coreRestOptions(link),
+      apiVersion: API_VERSION,
+    }),
+  );
+  const queryParameters = {
+    features: ['Read'],
+    ...(config.modelVersion === undefined ? {} : { 'model-version': config.modelVersion }),
+  };
+
+  const analyze = async (image: Buffer, signal: AbortSignal): Promise<Reading> => {
+    const { body } = await guardClient(link.service, 'POST', signal, async () =>
+      client.path('/imageanalysis:analyze').post({
+        contentType: 'application/octet-stream',
+        body: image,
+        queryParameters,
+        abortSignal: signal,
+      }),
+    );
+    const reading = fromImageAnalysis(body);
+    if (reading === null) throw unusable(link.service, 'something', { method: 'POST' });
+    return reading;
+  };
+
+  return azureEngine(config, {
+    name: 'image-analysis',
+    limits: imageAnalysisLimits,
+    link,
+    read: (image, scope) => config.flow.submit((signal) => analyze(image.bytes, signal), scope),
+  });
+}

@@ -1,0 +1,48 @@
+import { azureEngine } from '../azure/azure-engine.ts';
+import { checkedSend, unusable, type ServiceLink } from '../azure/checked-send.ts';
+import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
+import type { AzureEngineConfig } from '../azure/engine-config.ts';
+import { readLimits } from '../azure/limits.ts';
+import { linkService } from '../azure/service-link.ts';
+import { parseJson } from '../azure/service-fault.ts';
+import type { OcrEngine } from '../engine.ts';
+import type { Reading } from '../reading.ts';
+import { readProgress } from '../read/read-progress.ts';
+
+/**
+ * Read v3.2 in its container: one synchronous call, no key, plain http where the endpoint says so. Azure's client
+ * does not know this call.
+ *
+ * Source: https://learn.microsoft.com/azure/ai-services/computer-vision/computer-vision-how-to-install-containers
+ * @throws ConfigurationError when the endpoint is not one
+ */
+export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine {
+  const endpoint = parseEndpoint(config.endpoint, '--read_endpoint', config.auth.kind === 'none');
+  const link = linkService(config, endpoint, 'The Read container');
+  const url = `${baseOf(endpoint)}/vision/v3.2/read/syncAnalyze${queryOf(config)}`;
+  return azureEngine(config, {
+    name: 'read-container',
+    limits: readLimits('paid'),
+    link,
+    read: (image, scope) => config.flow.submit((signal) => analyze(link, url, image.bytes, signal), scope),
+  });
+}
+
+async function analyze(link: ServiceLink, url: string, image: Buffer, signal: AbortSignal): Promise<Reading> {
+  const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' };
+  const request = { method: 'POST', url, headers, body: image };
+  const answer = await checkedSend(link, request, signal);
+  const progress = readProgress(parseJson(answer.text), link.service, request);
+  if (progress.state === 'failed') throw progress.error;
+  if (progress.state === 'running') throw unusable(link.service, 'an unfinished operation', request);
+  return progress.value;
+}
+
+function queryOf({ language, pages, readingOrder, modelVersion }: AzureEngineConfig): string {
+  const query = new URLSearchParams();
+  if (language !== undefined) query.set('language', language);
+  if (pages !== undefined) query.set('pages', pages.join(','));
+  if (readingOrder !== undefined) query.set('readingOrder', readingOrder);
+  if (modelVersion !== undefined) query.set('model-version', modelVersion);
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}

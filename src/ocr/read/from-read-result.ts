@@ -1,0 +1,45 @@
+import { boxAround, boxFrom, NOWHERE } from '../azure/geometry.ts';
+import { confidenceFrom, meanConfidence } from '../azure/confidence.ts';
+import { numberOf, recordsOf, textOf, type Fields } from '../azure/fields.ts';
+import { asRecord } from '../azure/service-fault.ts';
+import type { Line, Page, Reading, Word } from '../reading.ts';
+
+/**
+ * The reading in the answer of a Read v3.2 operation that succeeded, from the cloud or the container; null when it
+ * holds none. Lenient: what is missing or malformed inside a page is left out, the rest is kept.
+ *
+ * Source: https://learn.microsoft.com/rest/api/computervision/get-read-result
+ */
+export function fromReadResult(answer: unknown): Reading | null {
+  const result = asRecord(asRecord(answer)?.['analyzeResult']);
+  const pages = recordsOf(result?.['readResults']).map(toPage);
+  return pages.length === 0 ? null : { model: textOf(result?.['modelVersion']) || 'unknown', pages };
+}
+
+function toPage(page: Fields, index: number): Page {
+  return {
+    page: numberOf(page['page'], index + 1),
+    width: numberOf(page['width'], 0),
+    height: numberOf(page['height'], 0),
+    unit: page['unit'] === 'inch' ? 'inch' : 'pixel',
+    lines: recordsOf(page['lines']).map(toLine),
+  };
+}
+
+function toLine(line: Fields): Line {
+  const words = recordsOf(line['words']).map(toWord);
+  return {
+    text: textOf(line['text']) || words.map((word) => word.text).join(' '),
+    confidence: meanConfidence(words),
+    box: boxFrom(line['boundingBox']) ?? boxAround(words.map((word) => word.box)) ?? NOWHERE,
+    words,
+  };
+}
+
+function toWord(word: Fields): Word {
+  return {
+    text: textOf(word['text']),
+    confidence: confidenceFrom(word['confidence']),
+    box: boxFrom(word['boundingBox']) ?? NOWHERE,
+  };
+}

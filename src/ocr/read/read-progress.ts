@@ -1,0 +1,49 @@
+import { ItemError } from '../../contract/errors.ts';
+import { unusable } from '../azure/checked-send.ts';
+import { recordsOf, textOf } from '../azure/fields.ts';
+import type { Progress } from '../azure/operation.ts';
+import { asRecord, faultOf } from '../azure/service-fault.ts';
+import type { Reading } from '../reading.ts';
+import { fromReadResult } from './from-read-result.ts';
+
+/** Codes of a failed operation that do not blame the image. */
+const NOT_THE_IMAGE = new Set([
+  'InternalServerError',
+  'Unspecified',
+  'StorageException',
+  'Timeout',
+  'ServiceUnavailable',
+]);
+
+/**
+ * What the answer of a Read v3.2 operation says. A failure comes with HTTP 200, with or without reasons, and the
+ * container writes its states with a capital letter.
+ * @throws RetryableError when it says nothing
+ */
+export function readProgress(
+  answer: unknown,
+  service: string,
+  request: { readonly method: string },
+): Progress<Reading> {
+  const fields = asRecord(answer);
+  const status = textOf(fields?.['status']).toLowerCase();
+  if (status === 'notstarted' || status === 'running') return { state: 'running', retryAfterMs: null };
+  if (status === 'failed') return failed(fields, service);
+  const reading = status === 'succeeded' ? fromReadResult(answer) : null;
+  if (reading === null) throw unusable(service, 'something', request);
+  return { state: 'succeeded', value: reading };
+}
+
+function failed(answer: Readonly<Record<string, unknown>> | null, service: string): Progress<Reading> {
+  const result = asRecord(answer?.['analyzeResult']);
+  const error = recordsOf(result?.['errors'])[0] ?? asRecord(answer?.['error']);
+  const { code, message } = faultOf(error ?? null);
+  return {
+    state: 'failed',
+    error: new ItemError(
+      code ?? 'operation_failed',
+      `${service} failed to read the image${message === '' ? ' and gives no reason' : `: ${message}`}.`,
+    ),
+    resubmit: code === null || NOT_THE_IMAGE.has(code),
+  };
+}

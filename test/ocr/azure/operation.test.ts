@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { ItemError } from '../../../src/contract/errors.ts';
+import { retryingFlow } from '../../../src/flow/flow-control.ts';
+import { ServiceSetupError } from '../../../src/ocr/azure/errors.ts';
+import { operationIdFrom } from '../../../src/ocr/azure/operation-id.ts';
+import { runOperation, type Operation, type Progress } from '../../../src/ocr/azure/operation.ts';
+import { ManualClock } from '../../flow/manual-clock.ts';
+
+const ID = '2d4f1c60-5b0f-4e0a-9a3e-0c9d6f7b8a11';
+
+describe('operationIdFrom', () => {
+  it.each([
+    `https://name.example/vision/v3.2/read/analyzeResults/${ID}`,
+    `https://name.example/documentintelligence/documentModels/prebuilt-read/analyzeResults/${ID}?api-version=2024-11-30`,
+    `http://attacker.example/x/${ID}`,
+    `/vision/v3.2/read/analyzeResults/${ID}/`,
+    ID,
+  ])('takes the id alone from %s', (location) => {
+    expect(operationIdFrom(location)).toBe(ID);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'https://name.example/',
+    `https://x/?id=${ID}`,
+    `https://x/${ID}/../..`,
+    'https://x/not-an-id',
+  ])('finds none in %s', (location) => {
+    expect(operationIdFrom(location)).toBeNull();
+  });
+});
+
+const running = (retryAfterMs: number | null = null): Progress<string> => ({
+  state: 'running',
+  retryAfterMs,
+});
+const done: Progress<string> = { state: 'succeeded', value: 'text' };
+const failed = (resubmit: boolean): Progress<string> => ({
+  state: 'failed',
+  error: new ItemError('FailedToProcess', 'no'),
+  resubmit,
+});
+const gone = new ServiceSetupError('not_found', '404');
+
+/** Polls meet `progress` in turn, an error is thrown. Gives the times of submits and polls since the start. */
+function run(progress: readonly (Progress<string> | Error)[], firstWaitMs: number | null = null) {
+  const clock = new ManualClock();
+  const startedAt = clock.now();
+  const log: string[] = [];
+  const operation: Operation<string> = {
+    submit() {
+      log.push(`submit ${clock.now() - startedAt}`);
+      return Promise.resolve({ id: ID, retryAfterMs: firstWaitMs });
+    },
+    poll() {
+      const next = progress[log.filter((entry) => entry.startsWith('poll')).length] ?? done;
+      log.push(`poll ${clock.now() - startedAt}`);
+      return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+    },
+  };
+  const scope = { signal: new AbortController().signal, endsAt: Infinity };
+  const options = { flow: retryingFlow({ clock }), pollMs: 1000, onResubmit: () => log.push('again') };
+  const result = runOperation(operation, options, scope);
+  return { log, result: Promise.all([result, clock.elapse(60_000)]).then(([value]) => value) };
+}
+
+describe('runOperation', () => {
+  it('polls at the interval until there is a result', async () => {
+    const { log, result } = run([running(), running()]);
+    expect(await result).toBe('text');
+    expect(log).toEqual(['submit 0', 'poll 1000', 'poll 2000', 'poll 3000']);
+  });
+
+  it('polls when the service says, where it does', async () => {
+    const { log, result } = run([running(5000)], 3000);
+    await result;
+    expect(log).toEqual(['submit 0', 'poll 3000', 'poll 8000']);
+  });
+
+  it('does not submit again what failed because of the image', async () => {
+    const { log, result } = run([failed(false)]);
+    await expect(result).rejects.toMatchObject({ code: 'FailedToProcess' });
+    expect(log).toEqual(['submit 0', 'poll 1000']);
+  });
+
+  it('submits once more what failed for no reason of the image, and says so', async () => {
+    const { log, result } = run([failed(true), failed(true)]);
+    await expect(result).rejects.toMatchObject({ fault: 'item' });
+    expect(log).toEqual(['submit 0', 'poll 1000', 'again', 'submit 1000', 'poll 2000']);
+  });
+
+  it('submits once more what vanished', async () => {
+    expect(await run([gone]).result).toBe('text');
+    await expect(run([gone, gone]).result).rejects.toMatchObject({
+      fault: 'transient',
+      code: 'operation_lost',
+    });
+  });
+});

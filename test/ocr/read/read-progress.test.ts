@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { readProgress } from '../../../src/ocr/read/read-progress.ts';
+
+const progressOf = (answer: unknown) => readProgress(answer, 'The Read API', { method: 'GET' });
+const page = { page: 1, width: 1, height: 1, unit: 'pixel', lines: [] };
+
+describe('readProgress', () => {
+  it.each(['notStarted', 'running', 'NotStarted', 'RUNNING'])(
+    'goes on while the operation is %s',
+    (status) => {
+      expect(progressOf({ status })).toEqual({ state: 'running', retryAfterMs: null });
+    },
+  );
+
+  it.each(['succeeded', 'Succeeded'])('gives the reading when it has %s', (status) => {
+    const progress = progressOf({ status, analyzeResult: { modelVersion: 'm', readResults: [page] } });
+    expect(progress).toMatchObject({ state: 'succeeded', value: { model: 'm', pages: [{ lines: [] }] } });
+  });
+
+  it('gives the reason of a failure, where there is one', () => {
+    const errors = [{ code: 'InvalidImage', message: 'The image is damaged.' }];
+    expect(progressOf({ status: 'Failed', analyzeResult: { errors } })).toMatchObject({
+      state: 'failed',
+      resubmit: false,
+      error: {
+        fault: 'item',
+        code: 'InvalidImage',
+        message: expect.stringContaining('The image is damaged.'),
+      },
+    });
+  });
+
+  it('takes a failure without a reason, or of the service, for worth another try', () => {
+    expect(progressOf({ status: 'failed' })).toMatchObject({
+      resubmit: true,
+      error: { code: 'operation_failed' },
+    });
+    const analyzeResult = { errors: [{ code: 'InternalServerError', message: 'm' }] };
+    expect(progressOf({ status: 'failed', analyzeResult })).toMatchObject({ resubmit: true });
+  });
+
+  it.each([{}, { status: 'succeeded' }, { status: 'sleeping' }, null, 'text'])(
+    'takes %j for no answer at all',
+    (answer) => {
+      expect(() => progressOf(answer)).toThrow(expect.objectContaining({ code: 'invalid_response' }));
+    },
+  );
+});
