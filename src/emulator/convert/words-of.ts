@@ -1,0 +1,42 @@
+import type { Box } from '../../contract/row.ts';
+import type { Line } from '../../ocr/reading.ts';
+
+/** A word as the services answer it: none leaves out the confidence. */
+export interface AnsweredWord {
+  readonly text: string;
+  readonly confidence: number;
+  readonly box: Box;
+}
+
+/**
+ * The services always answer words. The line of an engine that gives none is cut at its spaces, each word's box as
+ * wide as its share of the characters; a confidence that nobody knows is answered as 1.
+ */
+export function wordsOf(line: Line): readonly AnsweredWord[] {
+  if (line.words.length > 0) {
+    return line.words.map(({ text, confidence, box }) => {
+      return { text, confidence: confidence ?? line.confidence ?? 1, box };
+    });
+  }
+  return [...line.text.matchAll(/\S+/g)].map(({ 0: text, index }) => {
+    const from = index / line.text.length;
+    const to = (index + text.length) / line.text.length;
+    return { text, confidence: line.confidence ?? 1, box: slice(line.box, from, to) };
+  });
+}
+
+/** The part of a box between two shares of its width, along its own direction. */
+function slice([x1, y1, x2, y2, x3, y3, x4, y4]: Box, from: number, to: number): Box {
+  return [
+    between(x1, x2, from),
+    between(y1, y2, from),
+    between(x1, x2, to),
+    between(y1, y2, to),
+    between(x4, x3, to),
+    between(y4, y3, to),
+    between(x4, x3, from),
+    between(y4, y3, from),
+  ];
+}
+
+const between = (start: number, end: number, share: number): number => start + (end - start) * share;

@@ -1,0 +1,57 @@
+import type { Answer } from './http.ts';
+import { OPERATIONS, type OperationName } from './operations.ts';
+import type { Tier } from './rates.ts';
+
+/** The three shapes the services answer errors in; a client has to take all of them. */
+export const ERROR_SHAPES = ['wrapped', 'flat'] as const;
+export type ErrorShape = (typeof ERROR_SHAPES)[number];
+
+export function flatError(status: number, code: string, message: string): Answer {
+  return { status, body: { code, message } };
+}
+
+export interface ServiceError {
+  readonly code: string;
+  readonly message: string;
+  readonly inner?: { readonly code: string; readonly message: string };
+}
+
+/** `{error: {code, message, innererror?}}`. */
+export function wrappedError(status: number, error: ServiceError): Answer {
+  const { code, message, inner } = error;
+  return { status, body: { error: { code, message, ...(inner && { innererror: inner }) } } };
+}
+
+/** The gateway in front of the services puts the HTTP status into `code`. */
+export function gatewayError(status: number, message: string, headers?: Record<string, string>): Answer {
+  const answer = wrappedError(status, { code: String(status), message });
+  return headers === undefined ? answer : { ...answer, headers };
+}
+
+export const resourceNotFound = (): Answer => gatewayError(404, 'Resource not found');
+
+export const accessDenied = (): Answer =>
+  gatewayError(
+    401,
+    'Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource.',
+  );
+
+/** The wait is in the message always, in `Retry-After` when asked for. */
+export function tooManyRequests(
+  operation: OperationName,
+  tier: Tier,
+  seconds: number,
+  withHeader: boolean,
+): Answer {
+  const { title, api, resource } = OPERATIONS[operation];
+  const advice =
+    tier === 'F0'
+      ? 'To increase your rate limit switch to a paid tier.'
+      : 'Please contact Azure support service if you would like to further increase the default rate limit.';
+  const wait = `${seconds} second${seconds === 1 ? '' : 's'}`;
+  return gatewayError(
+    429,
+    `Requests to the ${title} Operation under ${api} have exceeded rate limit of your current ${resource} ${tier} pricing tier. Please retry after ${wait}. ${advice}`,
+    withHeader ? { 'retry-after': String(seconds) } : undefined,
+  );
+}

@@ -1,0 +1,23 @@
+import { type Call, mediaType } from './http.ts';
+
+/** The image of a body that is one, or that carries it in a form; null when the body is of another type. */
+export function imageBytes(call: Call): Buffer | null {
+  const type = mediaType(call);
+  if (call.bodyTooLarge || type === 'application/octet-stream') return call.body;
+  return type === 'multipart/form-data' ? firstPart(call.body, call.headers['content-type'] ?? '') : null;
+}
+
+/**
+ * The bytes of a multipart/form-data body's first part, or null when there is none. Enough for the one-part bodies
+ * that the Custom Vision clients send (https://www.rfc-editor.org/rfc/rfc7578).
+ */
+export function firstPart(body: Buffer, contentType: string): Buffer | null {
+  const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary === undefined) return null;
+  const start = body.indexOf(`--${boundary}\r\n`);
+  const headersEnd = body.indexOf('\r\n\r\n', start);
+  if (start === -1 || headersEnd === -1) return null;
+  const end = body.indexOf(`\r\n--${boundary}`, headersEnd);
+  return end === -1 ? null : body.subarray(headersEnd + 4, end);
+}

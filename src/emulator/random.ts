@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+
+/** Numbers in [0, 1). */
+export type Random = () => number;
+
+/** The same numbers for the same seed, on every machine (Marsaglia's xorshift32, started from a hash). */
+export function seededRandom(seed: number | string): Random {
+  let state = createHash('sha256').update(String(seed)).digest().readUInt32LE() || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,153 @@
+import { admitImage, type ImageProblem, sha256Of } from '../admit-image.ts';
+import { flatError, resourceNotFound, wrappedError } from '../error-answers.ts';
+import { STRING_INDEX_TYPES } from '../convert/string-index.ts';
+import { type Answer, type Call, mediaType, queryValue, type Route } from '../http.ts';
+import { selectPages } from '../page-range.ts';
+import { documentOperationBody } from './document-operation-body.ts';
+import { type ServiceContext, startOperation } from './service-context.ts';
+
+const API_VERSION = '2024-11-30';
+const MIB = 1024 * 1024;
+const RESULT = /^\/documentintelligence\/documentModels\/(?<model>[^/:]+)\/analyzeResults\/(?<id>[^/]+)$/;
+
+/**
+ * Document Intelligence v4.0, model prebuilt-read
+ * (https://learn.microsoft.com/rest/api/aiservices/document-models/analyze-document).
+ */
+export function documentIntelligenceRoutes(context: ServiceContext): readonly Route[] {
+  const maxBytes = context.tier === 'F0' ? 4 * MIB : 500 * MIB;
+  const known = (call: Call) => findOperation(context, call)?.sha256 ?? null;
+  return [
+    {
+      operation: 'document-intelligence.analyze',
+      method: 'POST',
+      path: /^\/documentintelligence\/documentModels\/(?<model>[^/:]+):analyze$/,
+      // A base64 source is a third longer than the document.
+      maxBodyBytes: Math.ceil(maxBytes * 1.4),
+      imageOf: (call) => {
+        const bytes = documentOf(call);
+        return bytes === null ? null : sha256Of(bytes);
+      },
+      handle: (call) => analyze(context, maxBytes, call),
+    },
+    {
+      operation: 'document-intelligence.result',
+      method: 'GET',
+      path: RESULT,
+      imageOf: known,
+      handle: (call) => result(context, call),
+    },
+    {
+      operation: 'document-intelligence.delete',
+      method: 'DELETE',
+      path: RESULT,
+      imageOf: known,
+      handle: (call) => remove(context, call),
+    },
+  ];
+}
+
+async function analyze(context: ServiceContext, maxBytes: number, call: Call): Promise<Answer> {
+  const refused = checkCall(call);
+  if (refused !== null) return refused;
+  const bytes = documentOf(call);
+  if (bytes === null && !call.bodyTooLarge) return invalid('InvalidContentSourceFormat', NO_SOURCE);
+  const admitted = await admitImage(bytes ?? call.body, call.bodyTooLarge, {
+    formats: ['jpeg', 'png', 'bmp', 'tiff', 'heif', 'pdf'],
+    maxBytes,
+    minSide: 50,
+    maxSide: 10_000,
+  });
+  if (typeof admitted === 'string') return invalid(...IMAGE_PROBLEMS[admitted]);
+  const readable = Math.min(admitted.facts.pages, context.tier === 'F0' ? 2 : 2000);
+  const pages = selectPages(queryValue(call, 'pages'), readable);
+  if (pages === null) {
+    return invalid('InvalidParameter', 'The parameter pages is invalid: it selects no page of the document.');
+  }
+  const operation = startOperation(context, 'document-intelligence', admitted.image, pages, call);
+  const path = `/documentintelligence/documentModels/prebuilt-read/analyzeResults/${operation.id}`;
+  return {
+    status: 202,
+    headers: {
+      'operation-location': `${call.url.origin}${path}?api-version=${API_VERSION}`,
+      'retry-after': '1',
+    },
+    billed: { sha256: admitted.image.sha256, pages: pages.length },
+  };
+}
+
+function result(context: ServiceContext, call: Call): Answer {
+  if (queryValue(call, 'api-version') !== API_VERSION) return resourceNotFound();
+  const operation = findOperation(context, call);
+  if (operation === null || operation.fate === 'vanished') return noResult();
+  const stringIndexType = STRING_INDEX_TYPES.find((type) => type === queryValue(call, 'stringIndexType'));
+  return { status: 200, body: documentOperationBody(operation, stringIndexType, context.clock.now()) };
+}
+
+function remove(context: ServiceContext, call: Call): Answer {
+  if (queryValue(call, 'api-version') !== API_VERSION) return resourceNotFound();
+  const operation = findOperation(context, call);
+  if (operation === null) return noResult();
+  context.operations.remove(operation.id);
+  return { status: 204 };
+}
+
+function findOperation(context: ServiceContext, call: Call) {
+  return context.operations.find('document-intelligence', call.params['id'] ?? '');
+}
+
+const noResult = () => flatError(404, 'NotFound', 'Analyze result does not exist.');
+
+function checkCall(call: Call): Answer | null {
+  if (queryValue(call, 'api-version') !== API_VERSION) return resourceNotFound();
+  if (call.params['model'] !== 'prebuilt-read') {
+    return wrappedError(404, {
+      code: 'NotFound',
+      message: 'Resource not found.',
+      inner: { code: 'ModelNotFound', message: 'The requested model was not found.' },
+    });
+  }
+  const stringIndexType = queryValue(call, 'stringIndexType') ?? 'textElements';
+  if (!STRING_INDEX_TYPES.some((type) => type === stringIndexType)) {
+    return invalid('InvalidParameter', `The parameter stringIndexType is invalid: ${stringIndexType}.`);
+  }
+  const type = mediaType(call);
+  if (/^(application\/(json|octet-stream|pdf)|image\/(jpeg|png|bmp|tiff|heif))$/.test(type)) return null;
+  return wrappedError(415, {
+    code: 'UnsupportedMediaType',
+    message: `Request media type ${type || '(none)'} is not supported.`,
+  });
+}
+
+/** The bytes themselves, or the `base64Source` of a JSON body; null when there is none. Nothing is downloaded. */
+function documentOf(call: Call): Buffer | null {
+  if (mediaType(call) !== 'application/json') return call.body;
+  try {
+    const source: unknown = (JSON.parse(call.body.toString()) as Record<string, unknown> | null)?.[
+      'base64Source'
+    ];
+    return typeof source === 'string' ? Buffer.from(source, 'base64') : null;
+  } catch {
+    return null;
+  }
+}
+
+function invalid(code: string, message: string): Answer {
+  return wrappedError(400, { code: 'InvalidRequest', message: 'Invalid request.', inner: { code, message } });
+}
+
+const NO_SOURCE =
+  'The emulator downloads nothing. Send the bytes themselves, or base64Source in a JSON body.';
+const UNREADABLE = 'The file is corrupted or format is unsupported.';
+
+const IMAGE_PROBLEMS: Readonly<Record<ImageProblem, readonly [code: string, message: string]>> = {
+  empty: ['InvalidContent', UNREADABLE],
+  too_large: ['InvalidContentLength', 'The input image is too large.'],
+  unknown_format: ['InvalidContent', UNREADABLE],
+  unsupported_format: ['InvalidContent', UNREADABLE],
+  undecodable: ['InvalidContent', UNREADABLE],
+  bad_dimensions: [
+    'InvalidContentDimensions',
+    'The input image dimensions are out of range: 50 x 50 to 10000 x 10000 pixels.',
+  ],
+};

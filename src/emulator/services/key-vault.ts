@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { wrappedError } from '../error-answers.ts';
+import type { Answer, Call, Route } from '../http.ts';
+
+/** The tenant that the challenge names; any token is good, so nothing has to exist there. */
+const CHALLENGE =
+  'Bearer authorization="https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000", resource="https://vault.azure.net"';
+
+/**
+ * A minimal stand-in for Key Vault: Get Secret, with the challenge
+ * (https://learn.microsoft.com/rest/api/keyvault/secrets/get-secret). No list, no set, no roles, no throttling, no
+ * disabled or expired secrets, and every bearer token opens it. For a replay with secrets on one machine.
+ *
+ * @param valueOf the current value of a secret, null when there is none
+ */
+export function keyVaultRoutes(valueOf: (name: string, call: Call) => string | null): readonly Route[] {
+  return [
+    {
+      operation: 'key-vault.secret',
+      method: 'GET',
+      path: /^\/secrets\/(?<name>[0-9a-zA-Z-]{1,127})\/?(?<version>[0-9a-f]{32})?$/,
+      handle: (call) => getSecret(valueOf, call),
+    },
+  ];
+}
+
+function getSecret(valueOf: (name: string, call: Call) => string | null, call: Call): Answer {
+  if (!/^Bearer \S+$/i.test(call.headers.authorization ?? '')) {
+    const refusal = wrappedError(401, {
+      code: 'Unauthorized',
+      message: 'AKV10000: Request is missing a Bearer or PoP token.',
+    });
+    return { ...refusal, headers: { 'www-authenticate': CHALLENGE } };
+  }
+  const { name = '', version } = call.params;
+  const value = valueOf(name, call);
+  const current = value === null ? null : versionOf(name, value);
+  if (value === null || current === null || (version !== undefined && version !== current)) {
+    return wrappedError(404, {
+      code: 'SecretNotFound',
+      message: `A secret with (name/id) ${name}${version ? `/${version}` : ''} was not found in this key vault.`,
+    });
+  }
+  const id = `${call.url.origin}/secrets/${name}/${current}`;
+  return { status: 200, body: { value, id, attributes: { enabled: true, recoveryLevel: 'Purgeable' } } };
+}
+
+/** A new value is a new version. */
+function versionOf(name: string, value: string): string {
+  return createHash('sha256').update(`${name}\0${value}`).digest('hex').slice(0, 32);
+}

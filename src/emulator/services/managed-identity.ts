@@ -1,0 +1,43 @@
+import { flatError } from '../error-answers.ts';
+import { type Answer, type Call, queryValue, type Route } from '../http.ts';
+import type { Clock } from '../../flow/clock.ts';
+
+/** What MSI_SECRET must be set to. */
+export const MSI_SECRET = 'emulator-msi-secret';
+export const MSI_PATH = '/msi/token';
+
+/**
+ * The token endpoint that AML compute puts into MSI_ENDPOINT, api-version 2017-09-01
+ * (https://learn.microsoft.com/azure/app-service/overview-managed-identity). The token is a text that only this
+ * server takes for one.
+ */
+export function managedIdentityRoutes(clock: Clock): readonly Route[] {
+  return [
+    {
+      operation: 'identity.token',
+      method: 'GET',
+      path: /^\/msi\/token$/,
+      handle: (call) => getToken(call, clock),
+    },
+  ];
+}
+
+function getToken(call: Call, clock: Clock): Answer {
+  const resource = queryValue(call, 'resource');
+  if (queryValue(call, 'api-version') !== '2017-09-01' || resource === null) {
+    return flatError(400, 'BadRequest', 'Give api-version=2017-09-01 and a resource.');
+  }
+  if (call.headers['secret'] !== MSI_SECRET) {
+    return flatError(401, 'Unauthorized', 'The header secret does not match MSI_SECRET.');
+  }
+  return {
+    status: 200,
+    body: {
+      access_token: `emulated-token-for-${encodeURIComponent(resource)}`,
+      expires_on: String(Math.floor(clock.now() / 1000) + 86_400),
+      resource,
+      token_type: 'Bearer',
+      client_id: queryValue(call, 'clientid') ?? '00000000-0000-0000-0000-000000000001',
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { toReadResult } from '../convert/to-read-result.ts';
+import { type Operation, statusOf } from '../operation-store.ts';
+import { pickPages } from '../page-range.ts';
+
+/** What `analyzeResults` and `syncAnalyze` answer: always HTTP 200, whatever the operation's state. */
+export function readOperationBody(operation: Pick<Operation, OperationFields>, now: number): object {
+  const status = statusOf(operation, now);
+  const head = {
+    status: operation.fate === 'capital_failed' && status === 'failed' ? 'Failed' : status,
+    createdDateTime: new Date(operation.createdMs).toISOString(),
+    lastUpdatedDateTime: new Date(
+      Math.max(operation.createdMs, Math.min(now, operation.readyMs)),
+    ).toISOString(),
+  };
+  if (status === 'succeeded' && operation.result?.kind === 'read') {
+    return { ...head, analyzeResult: toReadResult(pickPages(operation.result.reading, operation.pages)) };
+  }
+  return status === 'failed' ? { ...head, ...errorsOf(operation) } : head;
+}
+
+type OperationFields = 'createdMs' | 'readyMs' | 'fate' | 'pages' | 'result';
+
+/** The specification has no place for the reason; a container was seen to put it here. */
+function errorsOf({ fate, result }: Pick<Operation, 'fate' | 'result'>): object {
+  if (fate === 'failed_with_errors') {
+    return { analyzeResult: { errors: [{ code: 'InternalServerError', message: 'Fault injected.' }] } };
+  }
+  if (fate !== null || result?.kind !== 'failed') return {};
+  return { analyzeResult: { errors: [{ code: result.code, message: result.message }] } };
+}

@@ -1,0 +1,27 @@
+import { type Call, queryValue } from '../http.ts';
+
+/** A refusal of Read v3.2, before its shape is chosen. */
+export interface ReadProblem {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+const MODEL_VERSIONS = new Set(['latest', '2022-04-30', '2022-01-30', '2021-09-30', '2021-04-12']);
+
+const CHECKS: readonly (readonly [name: string, isValid: (value: string) => boolean, code: string])[] = [
+  /** The service has its list of languages; here every well-formed tag passes. */
+  ['language', (value) => /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/.test(value), 'NotSupportedLanguage'],
+  ['readingOrder', (value) => value === 'basic' || value === 'natural', 'InvalidReadingOrder'],
+  ['model-version', (value) => MODEL_VERSIONS.has(value.replace(/-preview$/, '')), 'BadArgument'],
+];
+
+export function checkReadQuery(call: Call): ReadProblem | null {
+  const wrong = CHECKS.find(([name, isValid]) => {
+    const value = queryValue(call, name);
+    return value !== null && !isValid(value);
+  });
+  if (wrong === undefined) return null;
+  const [name, , code] = wrong;
+  return { status: 400, code, message: `The value ${queryValue(call, name)} of ${name} is not supported.` };
+}

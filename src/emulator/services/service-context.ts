@@ -1,0 +1,66 @@
+import { WorkerError } from '../../contract/errors.ts';
+import { sleep } from '../../flow/sleep.ts';
+import type { ImageContent } from '../../ocr/engine.ts';
+import type { Call } from '../http.ts';
+import type { Operation, OperationResult, OperationStore } from '../operation-store.ts';
+import type { ServiceName } from '../operations.ts';
+import type { Clock } from '../../flow/clock.ts';
+import type { Tier } from '../rates.ts';
+import type { Reader } from '../reader.ts';
+
+/** What the services share. */
+export interface ServiceContext {
+  readonly tier: Tier;
+  readonly reader: Reader;
+  readonly operations: OperationStore;
+  readonly clock: Clock;
+  /** A fresh draw: how long the service works on the next image, milliseconds. */
+  readonly nextLatency: () => number;
+}
+
+/** Accepts an image: the work starts at once and goes on without the caller. */
+export function startOperation(
+  context: ServiceContext,
+  service: ServiceName,
+  image: ImageContent,
+  pages: readonly number[],
+  call: Call,
+): Operation {
+  const operation = context.operations.add({
+    service,
+    sha256: image.sha256,
+    readyMs: context.clock.now() + context.nextLatency(),
+    fate: call.fate,
+    pages,
+  });
+  void work(context, operation, image);
+  return operation;
+}
+
+async function work(context: ServiceContext, operation: Operation, image: ImageContent): Promise<void> {
+  operation.result = await readImage(context, image);
+}
+
+/** A synchronous call: the same work and the same time, while the caller waits. */
+export async function readWhileWaiting(
+  context: ServiceContext,
+  image: ImageContent,
+  signal: AbortSignal,
+): Promise<OperationResult> {
+  const [result] = await Promise.all([
+    readImage(context, image),
+    sleep(context.clock, context.nextLatency(), signal),
+  ]);
+  return result;
+}
+
+/** Never rejects: a service answers a failure as data. */
+async function readImage(context: ServiceContext, image: ImageContent): Promise<OperationResult> {
+  try {
+    return { kind: 'read', reading: await context.reader.read(image) };
+  } catch (error) {
+    const known = error instanceof WorkerError && error.fault === 'item';
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', code: known ? 'FailedToProcess' : 'InternalServerError', message };
+  }
+}

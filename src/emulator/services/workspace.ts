@@ -1,0 +1,36 @@
+import { wrappedError } from '../error-answers.ts';
+import type { Answer, Call, Route } from '../http.ts';
+
+/**
+ * Azure Resource Manager's Get Workspace, as far as it names the workspace's key vault
+ * (https://learn.microsoft.com/rest/api/azureml/workspaces/get). Every workspace exists and has the vault `emulator`.
+ */
+export function workspaceRoutes(): readonly Route[] {
+  return [
+    {
+      operation: 'resource-manager.workspace',
+      method: 'GET',
+      path: /^(?<group>\/subscriptions\/[^/]+\/resourceGroups\/[^/]+)\/providers\/Microsoft\.MachineLearningServices\/workspaces\/(?<name>[^/]+)$/i,
+      handle: getWorkspace,
+    },
+  ];
+}
+
+function getWorkspace(call: Call): Answer {
+  if (!/^Bearer \S+$/i.test(call.headers.authorization ?? '')) {
+    return wrappedError(401, {
+      code: 'AuthenticationFailed',
+      message: 'The Authorization header is missing.',
+    });
+  }
+  const { group = '', name = '' } = call.params;
+  return {
+    status: 200,
+    body: {
+      id: call.url.pathname,
+      name: decodeURIComponent(name),
+      type: 'Microsoft.MachineLearningServices/workspaces',
+      properties: { keyVault: `${group}/providers/Microsoft.KeyVault/vaults/emulator` },
+    },
+  };
+}
