@@ -6,9 +6,9 @@ import type { WorkerFactory, WorkerHost } from './worker-port.ts';
 
 /** `init`, `run`, `shutdown` for whoever imports them, with the meaning they have for AML. */
 export interface Door {
-  init(argv: readonly string[]): Promise<void>;
-  run(miniBatch: MiniBatch, context?: MiniBatchContext | null): Promise<readonly string[]>;
-  shutdown(): Promise<void>;
+  readonly init: (argv: readonly string[]) => Promise<void>;
+  readonly run: (miniBatch: MiniBatch, context?: MiniBatchContext | null) => Promise<readonly string[]>;
+  readonly shutdown: () => Promise<void>;
 }
 
 export function createDoor(create: WorkerFactory, host: WorkerHost): Door {

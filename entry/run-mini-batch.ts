@@ -1,0 +1,64 @@
+import type { FailedOutcome, Outcome } from '../src/batch/outcome.ts';
+import { type BatchTools, readItems } from '../src/batch/read-items.ts';
+import type { WorkerOptions } from '../src/config/worker-options.ts';
+import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
+import { toItems } from '../src/images/item.ts';
+import type { Logger } from '../src/logging/logger.ts';
+import type { FailedItemsFile } from '../src/rows/failed-items-file.ts';
+import { ROW_FORMATTERS } from '../src/rows/format-row.ts';
+import type { MetadataOf } from '../src/rows/metadata.ts';
+import { toRow } from '../src/rows/to-row.ts';
+
+export interface RunTools extends BatchTools {
+  readonly options: WorkerOptions;
+  readonly metadataOf: MetadataOf;
+  /** Null where no output folder is known: the reasons are only logged. */
+  readonly failedItems: FailedItemsFile | null;
+  readonly logger: Logger;
+}
+
+/** From what AML hands over to what it appends: one row per image in input order, failed ones left out or as rows. */
+export async function runMiniBatch(
+  miniBatch: MiniBatch,
+  context: MiniBatchContext | null,
+  tools: RunTools,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { options, logger } = tools;
+  const start = tools.now();
+  const outcomes = await readItems(toItems(miniBatch, options), tools, signal);
+  const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
+  await reportFailures(failed, context, tools);
+  logger.info('Mini-batch done', {
+    minibatch: context?.minibatch_index,
+    items: outcomes.length,
+    failed: failed.length,
+    skipped: outcomes.filter(({ kind }) => kind === 'skipped').length,
+    ms: Math.round(tools.now() - start),
+  });
+  return toRows(outcomes, tools);
+}
+
+function toRows(outcomes: readonly Outcome[], { options, metadataOf }: RunTools): string[] {
+  const rowContext = { engine: options.engine, detail: options.rowDetail, metadataOf };
+  const format = ROW_FORMATTERS[options.rowFormat];
+  return outcomes
+    .filter(({ kind }) => kind !== 'failed' || options.failedItems === 'row')
+    .map((outcome) => format(toRow(outcome, rowContext)));
+}
+
+async function reportFailures(
+  failed: readonly FailedOutcome[],
+  context: MiniBatchContext | null,
+  { failedItems, logger }: RunTools,
+): Promise<void> {
+  for (const { item, error } of failed) {
+    logger.warning('Image failed', { file: item.key, code: error.code, reason: error.message });
+  }
+  try {
+    await failedItems?.append(failed, context);
+  } catch (error) {
+    // The rows are paid for: a full disk may cost the reasons, which the log has, but not them.
+    logger.error('The failed items cannot be written', { file: failedItems?.path, error: String(error) });
+  }
+}

@@ -1,0 +1,22 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
+import { serveParent } from './child.ts';
+import { createWorker } from './compose.ts';
+import { createDoor } from './door.ts';
+
+/** For those who import this file: the entry script's three functions, over one worker in this process. */
+export const { init, run, shutdown } = createDoor(createWorker, {
+  env: process.env,
+  write: (line) => process.stderr.write(line),
+});
+
+export type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
+export type { Row } from '../src/contract/row.ts';
+
+if (process.env[REPLY_FD_VARIABLE] !== undefined && isMainModule()) serveParent(createWorker);
+
+function isMainModule(): boolean {
+  const [, main] = process.argv;
+  return main !== undefined && realpathSync(main) === fileURLToPath(import.meta.url);
+}

@@ -1,0 +1,12 @@
+import type { Option } from './option.ts';
+
+/** The README's table of options, in Markdown. */
+export function optionTable(options: Readonly<Record<string, Option>>): string {
+  const rows = Object.entries(options).map(([name, option]) =>
+    `| \`--${name} ${option.value}\` | ${option.description} | ${option.default ?? ''} |`.replaceAll(
+      /(?<=\w)\|(?=\w)/g,
+      String.raw`\|`,
+    ),
+  );
+  return ['| Option | Meaning | Default |', '| --- | --- | --- |', ...rows].join('\n');
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/** From the ground up: a room may import from itself and from those before it. */
+const ROOMS = [
+  'src/contract',
+  'src/logging',
+  'src/config',
+  'src/secrets',
+  'src/images',
+  'src/flow',
+  'src/ocr',
+  'src/batch',
+  'src/store',
+  'src/rows',
+  'src/report',
+  'src/replay',
+  'src/emulator',
+  'src/aml',
+  'entry',
+  'src/cli',
+];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = ['src', 'entry']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  )
+  .filter((name) => name.endsWith('.ts'));
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const code = text.replaceAll(/\/\*.*?\*\/|\/\/.*$/gms, '');
+
+  it('lies in a room and imports only from its own and lower ones', () => {
+    const imported = [...text.matchAll(/(?:from|import\() ?'(\.[^']+)'/g)].map((match) =>
+      normalize(join(dirname(file), match[1] ?? '')),
+    );
+    expect(roomOf(file)).toBeGreaterThanOrEqual(0);
+    expect(imported.filter((other) => roomOf(other) > roomOf(file))).toEqual([]);
+  });
+
+  it.runIf(!file.startsWith('entry/') && !file.startsWith('src/cli/'))(
+    'leaves the process and the terminal to the roots',
+    () => {
+      expect(code.match(/(?<![\w.'])(?:process\.(?!memoryUsage|hrtime)\w+|console\.\w+)/g) ?? []).toEqual([]);
+    },
+  );
+});
+
+function roomOf(file: string): number {
+  return ROOMS.findIndex((room) => file.startsWith(`${room}/`));
+}
