@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ItemError } from '../contract/errors.ts';
 import type { Limiter } from '../flow/limiter.ts';
 import type { ImageContent } from '../images/image-content.ts';
@@ -26,6 +27,8 @@ export async function readItems(
 ): Promise<Outcome[]> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
+  // Every waiting item listens; that is no leak.
+  setMaxListeners(0, either);
   const settled = await Promise.allSettled(
     items.map(async (item) => {
       try {

@@ -77,6 +77,20 @@ describe('reading the items of a mini-batch', () => {
     expect(running).toBe(0);
   });
 
+  it('prints no warning of a leak, however many items wait', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    await readItems(
+      itemsOf(Array.from({ length: 40 }, (_, index) => `/${index}`)),
+      toolsWith(() => Promise.resolve(readingOf()), 1),
+      never,
+    );
+    await setImmediate();
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   it('ends with the reason of an abort from outside', async () => {
     const stop = new AbortController();
     const tools = toolsWith(
