@@ -1,0 +1,32 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { Environment } from '../config/parse-arguments.ts';
+import { isLoopback } from './endpoint.ts';
+
+/**
+ * On Azure Machine Learning compute the managed identity behind MSI_ENDPOINT, as DEFAULT_IDENTITY_CLIENT_ID chooses
+ * it; elsewhere the usual chain (environment, workload identity, managed identity, Azure CLI …). The library reads
+ * the same variables from the process itself; `env` decides which of the two, and the client id.
+ *
+ * It is loaded when it is first needed: it costs about 65 MB.
+ *
+ * https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication
+ */
+export async function createCredential(env: Environment): Promise<TokenCredential> {
+  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
+  if (!isAmlCompute(env)) {
+    return new DefaultAzureCredential({
+      disableInstanceDiscovery: isLocalAuthority(env['AZURE_AUTHORITY_HOST']),
+    });
+  }
+  const clientId = env['DEFAULT_IDENTITY_CLIENT_ID'];
+  return new ManagedIdentityCredential({ ...(clientId && { clientId }), retryOptions: { maxRetries: 1 } });
+}
+
+export function isAmlCompute(env: Environment): boolean {
+  return Boolean(env['MSI_ENDPOINT'] && env['MSI_SECRET']);
+}
+
+/** Microsoft's directory vouches for its own clouds only: asking it about an emulator fails. */
+function isLocalAuthority(host: string | undefined): boolean {
+  return host !== undefined && URL.canParse(host) && isLoopback(new URL(host).hostname);
+}

@@ -1,0 +1,90 @@
+import type { KeyVaultSecret, SecretClient } from '@azure/keyvault-secrets';
+import type { FlowControl } from '../flow/flow-control.ts';
+import { isLoopback } from './endpoint.ts';
+import type { Identity } from './identity.ts';
+import type { Answer } from './network-failure.ts';
+import { SecretError } from './secret-error.ts';
+import { checkSecretName, type SecretSource } from './secret-source.ts';
+import { Secret } from './secret.ts';
+import { callVault } from './vault-call.ts';
+import { explainVaultFailure } from './vault-failure.ts';
+
+/**
+ * Reads the newest version of each secret through `@azure/keyvault-secrets`, which is loaded only here.
+ *
+ * @param url without a trailing slash
+ */
+export async function keyVaultSource(
+  url: string,
+  identity: Identity,
+  flow: FlowControl,
+): Promise<SecretSource> {
+  const client = await createClient(url, identity);
+  const vault = `Key Vault ${url}`;
+  return {
+    description: vault,
+    async get(name, signal) {
+      checkSecretName(name);
+      const ask = (limit: AbortSignal): Promise<KeyVaultSecret> =>
+        getSecret(client, name, limit, (error, answer) => {
+          return (
+            identity.explain(error) ??
+            explainVaultFailure(error, answer, { name, vault, now: flow.clock.now() })
+          );
+        });
+      return takeValue(name, vault, await callVault(vault, ask, flow, signal), flow.clock.now());
+    },
+  };
+}
+
+async function createClient(url: string, { credential }: Identity): Promise<SecretClient> {
+  const keyVault = await import('@azure/keyvault-secrets');
+  const { protocol, hostname } = new URL(url);
+  return new keyVault.SecretClient(url, credential, {
+    // The client's own retries pass over a 429 without Retry-After and know nothing of our bound.
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { handleRedirects: false },
+    // An emulator on this machine is no subdomain of what its challenge names.
+    disableChallengeResourceVerification: isLoopback(hostname),
+    allowInsecureConnection: protocol === 'http:',
+  });
+}
+
+async function getSecret(
+  client: SecretClient,
+  name: string,
+  signal: AbortSignal,
+  explain: (error: unknown, answer: Answer | null) => Error,
+): Promise<KeyVaultSecret> {
+  let answer: Answer | null = null;
+  try {
+    return await client.getSecret(name, {
+      abortSignal: signal,
+      onResponse: ({ status, headers }) => {
+        answer = { status, header: (header) => headers.get(header) };
+      },
+    });
+  } catch (error) {
+    throw explain(error, answer);
+  }
+}
+
+function takeValue(name: string, vault: string, bundle: KeyVaultSecret, now: number): Secret {
+  const { enabled, expiresOn, notBefore } = bundle.properties;
+  const where = `Secret '${name}' in ${vault}`;
+  if (enabled === false) {
+    throw new SecretError('secret_disabled', [`${where} is disabled: enable its newest version.`]);
+  }
+  if (expiresOn && expiresOn.getTime() <= now) {
+    throw new SecretError('secret_expired', [
+      `${where} expired on ${expiresOn.toISOString()}: store the current key as a new version, or move its expiration date.`,
+    ]);
+  }
+  if (notBefore && notBefore.getTime() > now) {
+    throw new SecretError('secret_expired', [
+      `${where} is not valid before ${notBefore.toISOString()}: move its activation date, or wait.`,
+    ]);
+  }
+  if (!bundle.value) throw new SecretError('secret_value', [`${where} has no value: store the key in it.`]);
+  return new Secret(bundle.value);
+}

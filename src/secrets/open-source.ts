@@ -1,0 +1,31 @@
+import type { Environment } from '../config/parse-arguments.ts';
+import { environmentSource } from './environment-source.ts';
+import { createIdentity } from './identity.ts';
+import { keyVaultSource } from './key-vault-source.ts';
+import type { SecretSource } from './secret-source.ts';
+import { cloudFrom, vaultAddress } from './vault-address.ts';
+import { vaultFlow } from './vault-call.ts';
+import { findWorkspaceVault, workspaceFrom } from './workspace-vault.ts';
+
+/** `--secrets`. */
+export const SECRET_ORIGINS = ['vault', 'env'] as const;
+export type SecretOrigin = (typeof SECRET_ORIGINS)[number];
+
+/**
+ * @param keyVault `--key_vault`; null looks up the workspace's own vault, once
+ * @throws SecretError or TransientError, as SecretSource.get
+ */
+export async function openSecretSource(
+  origin: SecretOrigin,
+  keyVault: string | null,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<SecretSource> {
+  if (origin === 'env') return environmentSource(env);
+  const cloud = cloudFrom(env);
+  const place = keyVault === null ? workspaceFrom(env) : vaultAddress(keyVault, cloud);
+  const [identity, flow] = [await createIdentity(env), vaultFlow()];
+  if (typeof place === 'string') return keyVaultSource(place, identity, flow);
+  const name = await findWorkspaceVault(place, cloud.armEndpoint, identity, flow, signal);
+  return keyVaultSource(vaultAddress(name, cloud), identity, flow);
+}

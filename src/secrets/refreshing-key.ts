@@ -1,0 +1,61 @@
+import type { Clock } from '../flow/clock.ts';
+import { orAborted } from '../flow/time-limit.ts';
+import type { Secret } from './secret.ts';
+
+/** One state of a key; `generation` rises when the value changes. */
+export interface KeyVersion {
+  readonly value: Secret;
+  readonly generation: number;
+}
+
+/** After a look that found the same value, so that a thousand refused items do not ask the vault a thousand times. */
+const QUIET_MS = 30_000;
+
+/**
+ * A key that may be rotated while we run. Everyone whom the service refuses shares one fetch; an item that comes back
+ * late with an old key just gets the newer one.
+ */
+export class RefreshingKey {
+  readonly #fetch: (signal: AbortSignal) => Promise<Secret>;
+  readonly #clock: Clock;
+  #version: KeyVersion;
+  #flight: Promise<void> | null = null;
+  #quietUntil = -Infinity;
+
+  /** @param fetch asks the source; it must end by itself, because it serves more than one item */
+  constructor(value: Secret, fetch: (signal: AbortSignal) => Promise<Secret>, clock: Clock) {
+    this.#version = { value, generation: 1 };
+    this.#fetch = fetch;
+    this.#clock = clock;
+  }
+
+  current(): KeyVersion {
+    return this.#version;
+  }
+
+  /**
+   * The version to go on with after a service refused `generation`; the same generation when the source has nothing
+   * newer, so that the service's error stands.
+   *
+   * @throws what the source throws, for everyone who waits
+   * @throws the signal's reason, at once; the fetch goes on for the others
+   */
+  async refresh(generation: number, signal: AbortSignal): Promise<KeyVersion> {
+    signal.throwIfAborted();
+    const stale = generation < this.#version.generation;
+    if (!stale && (this.#flight !== null || this.#clock.now() >= this.#quietUntil)) {
+      this.#flight ??= this.#fetchAgain().finally(() => {
+        this.#flight = null;
+      });
+      await orAborted(this.#flight, signal);
+    }
+    return this.#version;
+  }
+
+  async #fetchAgain(): Promise<void> {
+    const value = await this.#fetch(new AbortController().signal);
+    const { value: old, generation } = this.#version;
+    if (value.equals(old)) this.#quietUntil = this.#clock.now() + QUIET_MS;
+    else this.#version = { value, generation: generation + 1 };
+  }
+}

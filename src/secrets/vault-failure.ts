@@ -1,0 +1,87 @@
+import type { WorkerError } from '../contract/errors.ts';
+import { type Answer, explainBusy, explainSilence } from './network-failure.ts';
+import { SecretError, type SecretErrorCode } from './secret-error.ts';
+
+export interface VaultQuestion {
+  readonly name: string;
+  /** For example `Key Vault https://…`. */
+  readonly vault: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Why a secret did not come, and who can change that.
+ *
+ * https://learn.microsoft.com/azure/key-vault/general/rest-error-codes
+ *
+ * @param answer what was seen on the wire, null when nothing came: the client's error does not always say, an error
+ *   answer with an empty body becomes a TypeError
+ */
+export function explainVaultFailure(
+  error: unknown,
+  answer: Answer | null,
+  question: VaultQuestion,
+): WorkerError {
+  // An answer of 200 that failed was cut off or is no JSON.
+  if (answer === null || answer.status === 200) return explainSilence(error, question.vault);
+  const busy = explainBusy(answer, question.vault, question.now);
+  if (busy !== null) return busy;
+  const [code, advice] = explainRefusal(answer.status, error, question.vault);
+  return new SecretError(code, [`Secret '${question.name}' cannot be read: ${advice}`]);
+}
+
+function explainRefusal(status: number, error: unknown, vault: string): [SecretErrorCode, string] {
+  switch (status) {
+    case 401:
+      return [
+        'secret_identity',
+        `${vault} does not accept this identity's token (HTTP 401). Use an identity of the vault's own tenant.`,
+      ];
+    case 403:
+      return explainForbidden(error, vault);
+    case 404:
+      return [
+        'secret_missing',
+        `it is not in ${vault} (HTTP 404). Check the name, or store the secret there.`,
+      ];
+    default:
+      return ['vault_address', `${vault} answered HTTP ${status}. Check that --key_vault names a Key Vault.`];
+  }
+}
+
+function explainForbidden(error: unknown, vault: string): [SecretErrorCode, string] {
+  switch (innerCode(error)) {
+    case 'SecretDisabled':
+      return ['secret_disabled', `it is disabled in ${vault} (HTTP 403). Enable its newest version.`];
+    case 'ForbiddenByFirewall':
+    case 'ForbiddenByConnection':
+      return [
+        'secret_network',
+        `the firewall of ${vault} does not let this network in (HTTP 403). Allow the compute's network, or give the vault a private endpoint in it.`,
+      ];
+    case 'ForbiddenByPolicy':
+      return [
+        'secret_role',
+        `${caller(error)} lacks the secret permission Get in the access policies of ${vault} (HTTP 403). Add it.`,
+      ];
+    default:
+      return [
+        'secret_role',
+        `${caller(error)} lacks the role Key Vault Secrets User on ${vault} (HTTP 403). Assign it; it takes some minutes to act. A vault with access policies wants the secret permission Get instead.`,
+      ];
+  }
+}
+
+function innerCode(error: unknown): string {
+  const details = (error as { details?: { error?: { innerError?: { code?: unknown } } } } | null)?.details;
+  const code = details?.error?.innerError?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** The vault's message names the caller; nothing else of it is repeated. */
+function caller(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const id = /\b(appid|oid)=([0-9a-f-]{36})\b/i.exec(message);
+  return id ? `this identity (${id[1]} ${id[2]})` : 'this identity';
+}

@@ -1,0 +1,192 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type FlowControl, retryingFlow, type RetryEvent } from '../../src/flow/flow-control.ts';
+import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
+import { ManualClock } from '../flow/manual-clock.ts';
+import {
+  cutOff,
+  empty,
+  type Fault,
+  type FaultVault,
+  html,
+  refuse,
+  reset,
+  startFaultVault,
+  type StoredSecret,
+} from '../support/azure/fault-vault.ts';
+import { tokenIdentity } from '../support/azure/identities.ts';
+
+const CANARY = 'c4nary-k3y';
+const { signal } = new AbortController();
+
+let vault: FaultVault;
+beforeEach(async () => {
+  vault = await startFaultVault();
+  vault.secrets.set('ocr-read', { value: CANARY });
+});
+afterEach(() => vault.close());
+
+/** Waits of nothing between tries. */
+const hasty = (): FlowControl => retryingFlow({ random: () => 0 });
+
+async function get(name = 'ocr-read', flow = hasty(), abort = signal): Promise<string> {
+  const source = await keyVaultSource(vault.url, tokenIdentity(), flow);
+  return (await source.get(name, abort)).reveal();
+}
+
+async function refused(name?: string): Promise<Error> {
+  const error = await get(name).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error)) throw new Error('it was not refused');
+  return error;
+}
+
+test('reads a secret over TLS, with a token after the challenge', async () => {
+  await expect(get()).resolves.toBe(CANARY);
+  expect(vault.asked).toEqual([
+    { name: 'ocr-read', authorization: 'Bearer a-token', apiVersion: '2025-07-01' },
+  ]);
+});
+
+test.each(['', 'a/b', 'a_b', '..', 'a'.repeat(128)])('does not send the name %j', async (name) => {
+  await expect(get(name)).rejects.toMatchObject({ code: 'secret_name' });
+  expect(vault.asked).toEqual([]);
+});
+
+describe('a fault that may pass', () => {
+  test.each<[string, Fault]>([
+    ['429 without Retry-After', refuse(429, 'Throttled')],
+    ['429 with an empty body', empty(429)],
+    ['500 with an empty body', empty(500)],
+    ['503 as HTML', html(503)],
+    ['502 as JSON', refuse(502, 'BadGateway')],
+    ['a reset connection', reset],
+    ['JSON that is cut off', cutOff(CANARY)],
+  ])('%s is asked again', async (_, fault) => {
+    vault.faults.push(fault, fault);
+    await expect(get()).resolves.toBe(CANARY);
+    expect(vault.asked).toHaveLength(3);
+  });
+
+  test('Retry-After is obeyed', async () => {
+    const clock = new ManualClock();
+    vault.faults.push(empty(429, { 'retry-after': '7' }));
+    const { value, event } = await new Promise<{ value: Promise<string>; event: RetryEvent }>((resolve) => {
+      const pending = get(
+        'ocr-read',
+        retryingFlow({ clock, onRetry: (retry) => resolve({ value: pending, event: retry }) }),
+      );
+    });
+    expect(event).toMatchObject({ waitMs: 7000 });
+    await clock.elapse(6999);
+    expect(vault.asked).toHaveLength(1);
+    await clock.elapse(1);
+    await expect(value).resolves.toBe(CANARY);
+  });
+
+  test('is given up within a minute, without the answer in the error', async () => {
+    const clock = new ManualClock();
+    const flow = retryingFlow({
+      clock,
+      random: () => 0.999,
+      onRetry: ({ waitMs }) => setImmediate(() => void clock.elapse(waitMs)),
+    });
+    vault.faults.push(...Array.from({ length: 50 }, () => cutOff(CANARY)));
+    const error = await get('ocr-read', flow).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'vault_unavailable',
+      fault: 'transient',
+      message: expect.stringContaining('no answer that can be read') as unknown,
+    });
+    expect(vault.asked).toHaveLength(7);
+    expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain('c4nary');
+  });
+
+  test('a vault that hangs is asked again after 15 s', async () => {
+    const clock = new ManualClock();
+    const arrived = new Promise<void>((resolve) => {
+      vault.faults.push(() => resolve());
+    });
+    const value = get('ocr-read', retryingFlow({ clock, random: () => 0 }));
+    await arrived;
+    await clock.elapse(15_000);
+    await expect(value).resolves.toBe(CANARY);
+  });
+});
+
+describe('a refusal says what to do', () => {
+  test.each<[string, Fault, string, RegExp]>([
+    [
+      'RBAC',
+      refuse(403, 'Forbidden', 'ForbiddenByRbac'),
+      'secret_role',
+      /role Key Vault Secrets User on Key Vault https/,
+    ],
+    ['access policy', refuse(403, 'Forbidden', 'ForbiddenByPolicy'), 'secret_role', /secret permission Get/],
+    ['firewall', refuse(403, 'Forbidden', 'ForbiddenByFirewall'), 'secret_network', /firewall/],
+    ['disabled', refuse(403, 'Forbidden', 'SecretDisabled'), 'secret_disabled', /Enable its newest version/],
+    ['an unknown reason', empty(403), 'secret_role', /Key Vault Secrets User/],
+    ['another tenant', empty(401), 'secret_identity', /own tenant/],
+    ['something that is no vault', html(400), 'vault_address', /names a Key Vault/],
+  ])('%s', async (_, fault, code, advice) => {
+    vault.faults.push(fault);
+    const error = await refused();
+    expect(error).toMatchObject({
+      code,
+      fault: 'configuration',
+      message: expect.stringMatching(advice) as unknown,
+    });
+    expect(error.message).toContain("Secret 'ocr-read'");
+    expect(vault.asked).toHaveLength(1);
+  });
+
+  test('a role is missing, and the caller is named as the vault names it', async () => {
+    const id = '11111111-2222-3333-4444-555555555555';
+    vault.faults.push(
+      refuse(403, 'Forbidden', 'ForbiddenByRbac', `Caller: appid=${id};oid=x\r\nAction: 'getSecret'`),
+    );
+    expect((await refused()).message).toContain(`this identity (appid ${id}) lacks the role`);
+  });
+
+  test('a secret that is not there', async () => {
+    expect(await refused('ocr-raed')).toMatchObject({
+      code: 'secret_missing',
+      message: expect.stringContaining("Secret 'ocr-raed' cannot be read: it is not in Key Vault") as unknown,
+    });
+  });
+
+  const now = Date.now() / 1000;
+  test.each<[string, StoredSecret['attributes'], string]>([
+    ['disabled', { enabled: false }, 'secret_disabled'],
+    ['expired', { exp: Math.floor(now - 60) }, 'secret_expired'],
+    ['not valid yet', { nbf: Math.floor(now + 600) }, 'secret_expired'],
+  ])('%s', async (_, attributes, code) => {
+    vault.secrets.set('ocr-read', { value: CANARY, attributes: attributes ?? {} });
+    const error = await refused();
+    expect(error).toMatchObject({ code });
+    expect(inspect(error)).not.toContain('c4nary');
+  });
+
+  test('an empty value', async () => {
+    vault.secrets.set('ocr-read', { value: '' });
+    expect(await refused()).toMatchObject({ code: 'secret_value' });
+  });
+});
+
+test('an abort ends a hanging request at once, with the reason given', async () => {
+  const controller = new AbortController();
+  const reason = new Error('stopped');
+  vault.faults.push(() => controller.abort(reason));
+  await expect(get('ocr-read', hasty(), controller.signal)).rejects.toBe(reason);
+});
+
+test('an abort ends a wait for a token that pays no heed to signals', async () => {
+  const controller = new AbortController();
+  const identity = { credential: { getToken: () => new Promise<never>(() => {}) }, explain: () => null };
+  const source = await keyVaultSource(vault.url, identity, hasty());
+  const reason = new Error('stopped');
+  setImmediate(() => controller.abort(reason));
+  await expect(source.get('ocr-read', controller.signal)).rejects.toBe(reason);
+});

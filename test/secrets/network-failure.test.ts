@@ -1,0 +1,44 @@
+import { generate } from 'selfsigned';
+import { expect, test } from 'vitest';
+import { retryingFlow } from '../../src/flow/flow-control.ts';
+import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
+import { findWorkspaceVault } from '../../src/secrets/workspace-vault.ts';
+import { tokenIdentity } from '../support/azure/identities.ts';
+import { serveTls } from '../support/azure/local-server.ts';
+
+const { signal } = new AbortController();
+const flow = retryingFlow({ random: () => 0 });
+const WORKSPACE = { subscription: 's', resourceGroup: 'rg', name: 'ws' };
+
+const askVault = async (url: string): Promise<unknown> =>
+  (await keyVaultSource(url, tokenIdentity(), flow)).get('ocr-read', signal);
+const askArm = (url: string): Promise<unknown> =>
+  findWorkspaceVault(WORKSPACE, url, tokenIdentity(), flow, signal);
+
+test.each([
+  ['vault', askVault],
+  ['ARM', askArm],
+])('%s: a certificate that nobody vouches for', async (_, ask) => {
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+  });
+  const stranger = await serveTls((_request, response) => response.end(), { cert, key });
+  await expect(ask(stranger.url)).rejects.toMatchObject({
+    code: 'secret_network',
+    message: expect.stringMatching(
+      /not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/,
+    ) as unknown,
+  });
+  await stranger.close();
+});
+
+test.each([
+  ['vault', askVault],
+  ['ARM', askArm],
+])('%s: a name that DNS does not know', async (_, ask) => {
+  await expect(ask('https://no-such-vault.invalid')).rejects.toMatchObject({
+    code: 'secret_network',
+    message: expect.stringContaining('ENOTFOUND') as unknown,
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { cloudFrom, vaultAddress } from '../../src/secrets/vault-address.ts';
+
+const PUBLIC = cloudFrom({});
+
+test.each([
+  ['kv-ocr', 'https://kv-ocr.vault.azure.net'],
+  ['abc', 'https://abc.vault.azure.net'],
+  ['https://kv-ocr.vault.azure.net/', 'https://kv-ocr.vault.azure.net'],
+  ['https://localhost:8443', 'https://localhost:8443'],
+  ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+])('%s is at %s', (vault, address) => {
+  expect(vaultAddress(vault, PUBLIC)).toBe(address);
+});
+
+test.each([
+  'ab',
+  'a'.repeat(25),
+  '1kv',
+  'kv-',
+  'kv--ocr',
+  'kv_ocr',
+  'kv.evil.example',
+  'http://kv-ocr.vault.azure.net',
+  'https://kv-ocr.vault.azure.net/secrets/ocr-read',
+  'https://user@kv-ocr.vault.azure.net',
+  'ftp://localhost',
+  ':',
+])('%s is refused', (vault) => {
+  expect(() => vaultAddress(vault, PUBLIC)).toThrow(/^--key_vault is ".*": give /);
+});
+
+test('another cloud is named in the environment', () => {
+  const china = cloudFrom({
+    PARALLEL_RUN_OCR_ARM_ENDPOINT: 'https://management.chinacloudapi.cn/',
+    PARALLEL_RUN_OCR_VAULT_URL: 'https://{name}.vault.azure.cn',
+  });
+  expect(china.armEndpoint).toBe('https://management.chinacloudapi.cn');
+  expect(vaultAddress('kv-ocr', china)).toBe('https://kv-ocr.vault.azure.cn');
+});
+
+test('no token goes out in the clear', () => {
+  expect(() => cloudFrom({ PARALLEL_RUN_OCR_ARM_ENDPOINT: 'http://management.azure.com' })).toThrow(
+    /PARALLEL_RUN_OCR_ARM_ENDPOINT is .*: give an https:/,
+  );
+  expect(() =>
+    vaultAddress('kv-ocr', cloudFrom({ PARALLEL_RUN_OCR_VAULT_URL: 'http://{name}.vault.example' })),
+  ).toThrow(/PARALLEL_RUN_OCR_VAULT_URL is/);
+});
