@@ -6,6 +6,22 @@ export interface Reading {
   readonly model: string;
   /** At least one. */
   readonly pages: readonly Page[];
+  /** Where plate detection ran: what it found, plates first, the most probable first; empty when it found nothing. */
+  readonly regions?: readonly Region[];
+}
+
+/** A part of the picture that a detector found and an engine read. */
+export interface Region {
+  /** The detector's name for it, for example `plate`. */
+  readonly tag: string;
+  /** 0 to 1: how sure the detector is. */
+  readonly probability: number;
+  /** Pixels of the picture as displayed. */
+  readonly box: Box;
+  /** Its lines joined by a line feed; empty when none could be read. */
+  readonly text: string;
+  /** Mean of its lines' confidences; null when there is none. */
+  readonly confidence: number | null;
 }
 
 export interface Page {

@@ -6,7 +6,7 @@ export function confidenceFrom(value: unknown): number | null {
 }
 
 /** The services rate words, not lines: a line's confidence is the mean of its words', null without any. */
-export function meanConfidence(words: readonly Word[]): number | null {
-  const known = words.map((word) => word.confidence).filter((confidence) => confidence !== null);
+export function meanConfidence(rated: readonly Pick<Word, 'confidence'>[]): number | null {
+  const known = rated.map(({ confidence }) => confidence).filter((confidence) => confidence !== null);
   return known.length === 0 ? null : known.reduce((sum, confidence) => sum + confidence, 0) / known.length;
 }

@@ -1,0 +1,50 @@
+import { checkedSend, unusable } from '../azure/checked-send.ts';
+import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
+import type { ServiceConfig } from '../azure/engine-config.ts';
+import { withinImageLimit } from '../azure/image-scope.ts';
+import { warnOfRetirement } from '../azure/retirement.ts';
+import { parseJson } from '../azure/service-fault.ts';
+import { linkService } from '../azure/service-link.ts';
+import type { Detector } from './detector.ts';
+import { fromPrediction } from './from-prediction.ts';
+
+export interface CustomVisionConfig extends ServiceConfig {
+  /** A GUID. */
+  readonly projectId: string;
+  /** The name the iteration was published under. */
+  readonly publishedName: string;
+  /** 0 to 1: less probable boxes are not looked at. */
+  readonly minimumProbability: number;
+}
+
+/**
+ * The published iteration of a Custom Vision detector, through the call that does not store the picture: it has twice
+ * the rate and keeps nothing for 30 days.
+ *
+ * Source: https://learn.microsoft.com/azure/ai-services/custom-vision-service/limits-and-quotas
+ * @throws ConfigurationError when the endpoint is not one
+ */
+export function createCustomVisionDetector(config: CustomVisionConfig): Detector {
+  const endpoint = parseEndpoint(config.endpoint, '--custom_vision_endpoint');
+  const link = linkService(config, endpoint, 'Custom Vision', 'prediction-key');
+  warnOfRetirement('custom-vision', config.flow.clock, config.logger);
+  const project = encodeURIComponent(config.projectId);
+  const iteration = encodeURIComponent(config.publishedName);
+  const url = `${baseOf(endpoint)}/customvision/v3.1/prediction/${project}/detect/iterations/${iteration}/image/nostore`;
+  const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' };
+
+  return {
+    model: config.publishedName,
+    detect: ({ bytes }, signal) =>
+      withinImageLimit(config, signal, (scope) =>
+        config.flow.submit(async (callSignal) => {
+          const request = { method: 'POST', url, headers, body: bytes };
+          const answer = await checkedSend(link, request, callSignal);
+          const detections = fromPrediction(parseJson(answer.text), config.minimumProbability);
+          if (detections === null) throw unusable(link.service, 'something', request);
+          return detections;
+        }, scope),
+      ),
+    close: () => link.transport.close(),
+  };
+}

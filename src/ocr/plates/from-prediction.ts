@@ -1,0 +1,30 @@
+import { recordsOf, textOf, numberOf, type Fields } from '../azure/fields.ts';
+import { asRecord } from '../azure/service-fault.ts';
+import type { Detection } from './detector.ts';
+
+/**
+ * The detections in an answer of Custom Vision's detector that reach `minimumProbability`; null when it is no such
+ * answer. The service has no threshold of its own and sends many improbable boxes along.
+ *
+ * Source: https://learn.microsoft.com/rest/api/custom-vision/detect-image-with-no-store
+ */
+export function fromPrediction(answer: unknown, minimumProbability: number): readonly Detection[] | null {
+  const predictions = asRecord(answer)?.['predictions'];
+  if (!Array.isArray(predictions)) return null;
+  return recordsOf(predictions)
+    .filter((prediction) => prediction['tagType'] !== 'Negative')
+    .map(toDetection)
+    .filter(({ probability, width, height }) => probability >= minimumProbability && width > 0 && height > 0);
+}
+
+function toDetection(prediction: Fields): Detection {
+  const box = asRecord(prediction['boundingBox']) ?? {};
+  return {
+    tag: textOf(prediction['tagName']),
+    probability: numberOf(prediction['probability'], 0),
+    left: numberOf(box['left'], 0),
+    top: numberOf(box['top'], 0),
+    width: numberOf(box['width'], 0),
+    height: numberOf(box['height'], 0),
+  };
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { orAborted } from '../../flow/time-limit.ts';
+import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
+import type { Reading } from '../reading.ts';
+import { boxInPixels, cropPng, MIN_SIDE, padded } from './crop.ts';
+import type { Detection, Detector } from './detector.ts';
+import { detectorUpload } from './detector-upload.ts';
+import { decodeDisplayed, type DisplayedImage } from './displayed-image.ts';
+import { orderDetections } from './order-detections.ts';
+import { regionReading, type RegionReading } from './region-reading.ts';
+
+/** What can be decoded here and held in memory; the services get crops and, where needed, a smaller picture. */
+const LIMITS: EngineLimits = {
+  formats: ['jpeg', 'png', 'gif', 'tiff', 'webp'],
+  maxBytes: 100 * 1024 * 1024,
+  minSide: 1,
+  maxSide: 30_000,
+  maxPixels: 100_000_000,
+};
+
+/**
+ * Reads only what the detector finds: each region is cropped and read by `engine`, one after the other, so that an
+ * image in flight is one request in flight. The reading's lines lie where they lie in the picture; a picture without
+ * a region gives a page without lines and an empty `regions`.
+ */
+export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEngine {
+  const read = async (image: ImageContent, signal: AbortSignal): Promise<Reading> => {
+    const displayed = await orAborted(decodeDisplayed(image.bytes), signal);
+    const upload = await orAborted(detectorUpload(image, displayed), signal);
+    const found = await detector.detect({ key: image.key, bytes: upload }, signal);
+    const regions: RegionReading[] = [];
+    for (const detection of orderDetections(found)) {
+      const region = await readRegion(engine, image.key, displayed, detection, signal);
+      if (region !== null) regions.push(region);
+    }
+    return toReading(displayed, regions, detector.model);
+  };
+  return {
+    name: engine.name,
+    limits: LIMITS,
+    defaultConcurrency: engine.defaultConcurrency,
+    read,
+    async close() {
+      await Promise.all([detector.close(), engine.close()]);
+    },
+  };
+}
+
+async function readRegion(
+  engine: OcrEngine,
+  key: string,
+  displayed: DisplayedImage,
+  detection: Detection,
+  signal: AbortSignal,
+): Promise<RegionReading | null> {
+  const box = boxInPixels(detection, displayed);
+  if (box === null) return null;
+  const area = padded(box, displayed, Math.max(MIN_SIDE, engine.limits.minSide));
+  const bytes = await orAborted(cropPng(displayed, area), signal);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const reading = await engine.read({ key, bytes, format: 'png', sha256 }, signal);
+  return regionReading(detection, box, area, reading);
+}
+
+function toReading(
+  { width, height }: DisplayedImage,
+  found: readonly RegionReading[],
+  detector: string,
+): Reading {
+  const models = new Set(found.map(({ model }) => model));
+  return {
+    model: [detector, ...models].join(' + '),
+    pages: [{ page: 1, width, height, unit: 'pixel', lines: found.flatMap(({ lines }) => lines) }],
+    regions: found.map(({ region }) => region),
+  };
+}

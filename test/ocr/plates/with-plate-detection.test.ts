@@ -1,0 +1,126 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import type { ImageContent, OcrEngine } from '../../../src/ocr/engine.ts';
+import type { Detection, Detector } from '../../../src/ocr/plates/detector.ts';
+import { withPlateDetection } from '../../../src/ocr/plates/with-plate-detection.ts';
+
+const signal = new AbortController().signal;
+const found = (tag: string, probability: number, left: number): Detection => ({
+  tag,
+  probability,
+  left,
+  top: 0.5,
+  width: 0.1,
+  height: 0.1,
+});
+
+function detectorOf(detections: readonly Detection[]): Detector & { uploads: Buffer[] } {
+  const uploads: Buffer[] = [];
+  return {
+    model: 'anpr-1',
+    uploads,
+    detect: ({ bytes }) => {
+      uploads.push(bytes);
+      return Promise.resolve(detections);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Reads `crop 1`, `crop 2` … with a box 5 pixels inside the crop, and remembers what it was given. */
+function countingEngine(): OcrEngine & { crops: ImageContent[] } {
+  const crops: ImageContent[] = [];
+  return {
+    name: 'counting',
+    limits: { formats: ['png'], maxBytes: 1e9, minSide: 50, maxSide: 1e5, maxPixels: 1e9 },
+    defaultConcurrency: 3,
+    crops,
+    read: (image) => {
+      const text = `crop ${crops.push(image)}`;
+      const line = { text, confidence: 0.5, box: [5, 5, 45, 5, 45, 15, 5, 15] as const };
+      const lines = [{ ...line, words: [line] }];
+      return Promise.resolve({
+        model: '2022-04-30',
+        pages: [{ page: 1, width: 1, height: 1, unit: 'pixel', lines }],
+      });
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function picture(width: number, height: number, orientation = 1): Promise<ImageContent> {
+  const blank = sharp({ create: { width, height, channels: 3, background: 'grey' } });
+  const bytes = await blank.withMetadata({ orientation }).jpeg().toBuffer();
+  return { key: 'car.jpg', bytes, format: 'jpeg', sha256: 'x' };
+}
+
+describe('withPlateDetection', () => {
+  it('reads each region, plates first, and puts boxes where they lie in the picture', async () => {
+    const detector = detectorOf([found('car', 0.9, 0), found('plate', 0.6, 0.25), found('plate', 0.8, 0.5)]);
+    const engine = countingEngine();
+    const reading = await withPlateDetection(engine, detector).read(await picture(1000, 800), signal);
+    expect(reading.regions?.map(({ tag, probability, text }) => [tag, probability, text])).toEqual([
+      ['plate', 0.8, 'crop 1'],
+      ['plate', 0.6, 'crop 2'],
+      ['car', 0.9, 'crop 3'],
+    ]);
+    expect(reading.regions?.[0]).toMatchObject({
+      box: [500, 400, 600, 400, 600, 480, 500, 480],
+      confidence: 0.5,
+    });
+    expect(reading).toMatchObject({ model: 'anpr-1 + 2022-04-30', pages: [{ width: 1000, height: 800 }] });
+    expect(reading.pages[0]?.lines[0]).toMatchObject({
+      text: 'crop 1',
+      box: [505, 405, 545, 405, 545, 415, 505, 415],
+    });
+    expect(reading.pages[0]?.lines[0]?.words[0]?.box).toEqual([505, 405, 545, 405, 545, 415, 505, 415]);
+  });
+
+  it('says that there was no region', async () => {
+    const engine = countingEngine();
+    const reading = await withPlateDetection(engine, detectorOf([])).read(await picture(300, 200), signal);
+    expect(reading).toEqual({
+      model: 'anpr-1',
+      pages: [{ page: 1, width: 300, height: 200, unit: 'pixel', lines: [] }],
+      regions: [],
+    });
+    expect(engine.crops).toEqual([]);
+  });
+
+  it('gives the engine crops of at least 50 pixels', async () => {
+    const engine = countingEngine();
+    await withPlateDetection(engine, detectorOf([found('plate', 1, 0.9)])).read(
+      await picture(100, 100),
+      signal,
+    );
+    expect(await sharp(engine.crops[0]?.bytes).metadata()).toMatchObject({ width: 50, height: 50 });
+  });
+
+  it('sends a file as it is where the detector sees it as we do, else an upright copy', async () => {
+    const detector = detectorOf([]);
+    const engine = withPlateDetection(countingEngine(), detector);
+    const [plain, turned] = [await picture(300, 200), await picture(300, 200, 6)];
+    await engine.read(plain, signal);
+    const reading = await engine.read(turned, signal);
+    expect(detector.uploads[0]).toEqual(plain.bytes);
+    expect(await sharp(detector.uploads[1]).metadata()).toMatchObject({
+      width: 200,
+      height: 300,
+      format: 'jpeg',
+    });
+    expect(reading.pages[0]).toMatchObject({ width: 200, height: 300 });
+  });
+
+  it('makes a picture smaller that the detector would refuse', async () => {
+    const detector = detectorOf([]);
+    await withPlateDetection(countingEngine(), detector).read(await picture(10_500, 60), signal);
+    expect(await sharp(detector.uploads[0]).metadata()).toMatchObject({ width: 10_240, format: 'jpeg' });
+  });
+
+  it('ends at once when it is aborted', async () => {
+    const detector = { ...detectorOf([]), detect: () => new Promise<never>(() => {}) };
+    const leaving = AbortSignal.abort(new Error('leaving'));
+    const reading = withPlateDetection(countingEngine(), detector).read(await picture(300, 200), leaving);
+    await expect(reading).rejects.toThrow('leaving');
+  });
+});
