@@ -24,7 +24,7 @@ export function serveParent(create: WorkerFactory): void {
   onHostGone(replies, () => {
     // process.exit() waits for native code on worker threads; SIGKILL does not.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_RESORT_MS);
-    void server.abandon().finally(() => process.exit(0));
+    void exitAfter(server.abandon(), 0);
   });
 
   // Ctrl-C reaches the whole foreground group. The host decides what becomes of us.
@@ -32,16 +32,27 @@ export function serveParent(create: WorkerFactory): void {
   process.once('SIGTERM', () => {
     // With no listener left, a second SIGTERM has its default effect: the process ends at once.
     logger.info('SIGTERM: the worker finishes the request in progress and leaves');
-    void server.drain().finally(() => process.exit(0));
+    void exitAfter(server.drain(), 0);
   });
 
   const onUncaught = (thrown: unknown): void => {
     logger.error(`uncaught: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
     setTimeout(() => process.exit(1), LAST_WORDS_MS);
-    void server.fail(thrown).finally(() => process.exit(1));
+    void exitAfter(server.fail(thrown), 1);
   };
   process.on('uncaughtException', onUncaught);
   process.on('unhandledRejection', onUncaught);
+}
+
+/** Ends the process once all that it printed is in the host's hands: writes to a pipe wait while it is full. */
+async function exitAfter(work: Promise<void>, exitCode: number): Promise<void> {
+  await Promise.allSettled([work]);
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  process.exit(exitCode);
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
 function writeLog(line: string): void {

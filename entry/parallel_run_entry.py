@@ -26,7 +26,8 @@ _WORKER_LEAVING = -32001  # The JSON-RPC error code of a child that answers for 
 _LEAVE_SECONDS = 3  # The child leaves within one second once its stdin is closed.
 _SHUTDOWN_SECONDS = 30  # A worker that hangs in shutdown() must not hold the host.
 _LONGEST_LINE = 16384  # Characters; a longer line is logged in pieces.
-_LINES_WAITING = 10000  # For a logger that does not keep up; further lines are dropped, the child is not held up.
+_LINES_WAITING = 10000  # For a logger that does not keep up; the child is not held up for it.
+_LINES_DROPPED = "WARNING the log does not keep up with the worker: lines were dropped here"
 
 
 def init():
@@ -181,8 +182,8 @@ class _Output:
         with io.TextIOWrapper(stream, "utf-8", "replace") as text:
             for line in iter(lambda: text.readline(_LONGEST_LINE), ""):
                 self.last_lines.append(line.rstrip())
-                if self._waiting.qsize() < _LINES_WAITING:
-                    self._waiting.put(line.rstrip())
+                if (waiting := self._waiting.qsize()) <= _LINES_WAITING:
+                    self._waiting.put(line.rstrip() if waiting < _LINES_WAITING else _LINES_DROPPED)
 
     def _write(self):
         for line in iter(self._waiting.get, None):
@@ -226,8 +227,7 @@ def _find_command():
 
 def _to_items(mini_batch):
     if hasattr(mini_batch, "itertuples"):  # A DataFrame, known by its methods: pandas need not be installed.
-        rows = mini_batch.itertuples(index=False, name=None)
-        return [_to_cell(dict(zip(mini_batch.columns, row))) for row in rows]
+        return [_to_cell(dict(zip(mini_batch.columns, row))) for row in mini_batch.itertuples(index=False, name=None)]
     if not isinstance(mini_batch, (list, tuple)):
         raise TypeError("A mini-batch is a list of paths or a DataFrame, not %s." % type(mini_batch).__name__)
     return [_to_cell(item) for item in mini_batch]

@@ -12,10 +12,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MiniBatchContext } from '../../src/contract/mini-batch.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const FIXTURES = join(REPOSITORY, 'test/fixtures/door');
-const PYTHON = process.env['PYTHON'] ?? 'python3';
+/** Another one than the first on PATH can be tried: PYTHON=python3.8. */
+export const PYTHON = process.env['PYTHON'] ?? 'python3';
 
 /** A folder as AML ships it: the entry script, and a worker in `dist/` beside it, here the fake one. */
 export interface Snapshot {
@@ -58,6 +60,7 @@ export function runPython(
     env: { ...snapshot.env, ...env },
     encoding: 'utf8',
     timeout: 15_000,
+    maxBuffer: 2 ** 26,
   });
   return { status, stdout, stderr };
 }
@@ -65,7 +68,7 @@ export function runPython(
 export interface PythonDoor {
   readonly process: ChildProcess;
   init(argv: readonly string[]): Promise<unknown>;
-  run(miniBatch: unknown): Promise<unknown>;
+  run(miniBatch: unknown, context?: MiniBatchContext): Promise<unknown>;
   shutdown(): Promise<unknown>;
   stderr(): string;
   /** Ends the host the polite way and waits for it. */
@@ -97,7 +100,7 @@ export function openPythonDoor(snapshot: Snapshot): PythonDoor {
   return {
     process: host,
     init: (argv) => call('init', [], argv),
-    run: (miniBatch) => call('run', [miniBatch]),
+    run: (miniBatch, ...context) => call('run', [miniBatch, ...context]),
     shutdown: () => call('shutdown', []),
     stderr: () => stderr,
     close() {

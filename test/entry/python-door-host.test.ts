@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createSnapshot, runPython, type Snapshot } from './python-door.ts';
+
+let snapshot: Snapshot;
+beforeEach(() => {
+  snapshot = createSnapshot();
+});
+afterEach(() => snapshot.remove());
+
+const linesOf = (script: string, options = {}): string[] => {
+  const { stdout, stderr, status } = runPython(snapshot, script, options);
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trimEnd().split('\n');
+};
+
+test('the door is Python 3.8', () => {
+  const door = resolve(import.meta.dirname, '../../entry/parallel_run_entry.py');
+  expect(
+    linesOf(
+      `import ast; ast.parse(open(${JSON.stringify(door)}).read(), feature_version=(3, 8)); print("ok")`,
+    ),
+  ).toEqual(['ok']);
+});
+
+test('its signatures are those AML checks: init(), run() of one or two, shutdown()', () => {
+  const script = `
+import inspect, parallel_run_entry as door
+for function in (door.init, door.run, door.shutdown):
+    print(inspect.isfunction(function), inspect.signature(function))`;
+  expect(linesOf(script)).toEqual(['True ()', 'True (mini_batch, mini_batch_context=None)', 'True ()']);
+});
+
+test('an import does nothing: no output, no thread, no process, no descriptor', () => {
+  const script = `
+import os, threading
+before = os.listdir("/dev/fd")
+import parallel_run_entry
+print(threading.active_count(), os.listdir("/dev/fd") == before)`;
+  expect(runPython(snapshot, script)).toEqual({ status: 0, stdout: '1 True\n', stderr: '' });
+  expect(snapshot.childPids()).toEqual([]);
+});
+
+test('it works from threads other than the main one, and serves them one at a time', () => {
+  const script = `
+import threading, parallel_run_entry as door
+def on_thread(function, *args):
+    results = []
+    thread = threading.Thread(target=lambda: results.append(function(*args)), daemon=True)
+    thread.start()
+    return thread, results
+on_thread(door.init)[0].join()
+calls = [on_thread(door.run, ["pid", "wait 300 ms", "/%d" % n]) for n in range(4)]
+for thread, results in calls:
+    thread.join()
+print(len(set(results[0][0] for _, results in calls)))
+print(all('"/%d"' % n in results[0][2] for n, (_, results) in enumerate(calls)))`;
+  expect(linesOf(script)).toEqual(['1', 'True']);
+});
+
+test('it works from any working directory, which is also the worker’s', () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  try {
+    const script = 'import parallel_run_entry as door; door.init(); print(door.run(["cwd"])[0])';
+    expect(linesOf(script, { cwd: elsewhere })).toEqual([elsewhere]);
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
+});
+
+test('sys.exit() in the middle of a run ends that attempt, and its late answer meets no other call', () => {
+  const script = `
+import signal, sys, parallel_run_entry as door
+signal.signal(signal.SIGALRM, lambda *_: sys.exit("out of time"))
+door.init()
+signal.setitimer(signal.ITIMER_REAL, 0.1)
+try:
+    door.run(["wait 300 ms"])
+except BaseException as error:
+    print(type(error).__name__, error)
+print("/a" in door.run(["/a"])[0])`;
+  expect(linesOf(script)).toEqual(['SystemExit out of time', 'True']);
+});
+
+test('a forked copy of the host has no worker, and takes none away from it', () => {
+  const script = `
+import os, parallel_run_entry as door
+door.init()
+pid = os.fork()
+if pid == 0:
+    try:
+        door.run(["/a"])
+    except RuntimeError as error:
+        print(error, flush=True)
+    raise SystemExit
+os.waitpid(pid, 0)
+print(door.run(["pid"])[0])`;
+  expect(linesOf(script)).toEqual([
+    expect.stringContaining('there is no worker'),
+    String(snapshot.childPids()[0]),
+  ]);
+});
+
+test('a process that the host starts later inherits no end of the channel', () => {
+  const script = `
+import os, parallel_run_entry as door
+def descriptors():
+    return {int(fd) for fd in os.listdir("/dev/fd") if os.path.exists("/dev/fd/" + fd)}
+before = descriptors()
+door.init()
+ours = descriptors() - before
+print(len(ours), any(map(os.get_inheritable, ours)))`;
+  expect(linesOf(script)).toEqual(['4 False']);
+});
+
+describe('what is missing is named', () => {
+  const failure = (env: NodeJS.ProcessEnv): string => {
+    const { stderr } = runPython(snapshot, 'import parallel_run_entry as door; door.init()', { env });
+    return stderr.trimEnd().split('\n').at(-1) ?? '';
+  };
+
+  test('no Node.js', () => {
+    expect(failure({ PARALLEL_RUN_OCR_NODE: '/nowhere/node' })).toMatch(
+      /install 20\.19 or newer, or set PARALLEL_RUN_OCR_NODE/,
+    );
+  });
+
+  test('no worker: the places it was looked for', () => {
+    rmSync(join(snapshot.folder, 'dist'), { recursive: true });
+    const message = failure({ PARALLEL_RUN_OCR_HOME: '/installed' });
+    expect(message).toContain(join(snapshot.folder, 'dist/entry/worker.js'));
+    expect(message).toContain(join(snapshot.folder, '../dist/entry/worker.js'.replace('../', '')));
+    expect(message).toContain('/installed/dist/entry/worker.js');
+  });
+
+  test('a Node that cannot start the worker: its last lines', () => {
+    const message = failure({ NODE_OPTIONS: '--no-such-option' });
+    expect(message).toMatch(/no-such-option.* not allowed/);
+  });
+});

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  createSnapshot,
+  isRunning,
+  openPythonDoor,
+  PYTHON,
+  until,
+  type PythonDoor,
+  type Snapshot,
+} from './python-door.ts';
+
+let snapshot: Snapshot;
+let door: PythonDoor;
+beforeEach(() => {
+  snapshot = createSnapshot();
+  door = openPythonDoor(snapshot);
+});
+afterEach(async () => {
+  await door.close();
+  snapshot.remove();
+});
+
+const onlyChild = (): number => snapshot.childPids().at(-1) ?? Number.NaN;
+
+/** The rows or the error of a call that is in progress in the child: `what` it said when it began. */
+async function begin(what: 'INFO init' | 'INFO run' | 'INFO shutdown', call: Promise<unknown>) {
+  const outcome = call.catch((error: unknown) => error);
+  await until(() => door.stderr().includes(`${what}\n`));
+  return { outcome };
+}
+
+describe('the host is killed with SIGKILL', () => {
+  const STAGES: Record<string, () => Promise<unknown>> = {
+    'during init': () => begin('INFO init', door.init(['--slow-init'])),
+    'when idle': () => door.init([]),
+    'when idle after a run': async () => {
+      await door.init([]);
+      await door.run(['/a']);
+    },
+    'during a run': async () => {
+      await door.init([]);
+      await begin('INFO run', door.run(['wait for the end']));
+    },
+    'during a run that ignores the abort': async () => {
+      await door.init([]);
+      await begin('INFO run', door.run(['ignore the end']));
+    },
+    'during shutdown': async () => {
+      await door.init(['--slow-shutdown']);
+      await begin('INFO shutdown', door.shutdown());
+    },
+  };
+
+  test.each(Object.entries(STAGES))('%s: no child survives', async (_stage, reach) => {
+    await reach();
+    const child = onlyChild();
+    expect(isRunning(child)).toBe(true);
+    door.process.kill('SIGKILL');
+    await until(() => !isRunning(child), 2000);
+  });
+
+  test('before init: there is no child', async () => {
+    door.process.kill('SIGKILL');
+    await once(door.process, 'close');
+    expect(snapshot.childPids()).toEqual([]);
+  });
+
+  test('while a process that it forked holds its descriptors: no child survives', async () => {
+    const script = `
+import ctypes, time, parallel_run_entry as door
+door.init()
+forked = ctypes.CDLL(None).fork()
+if forked > 0:
+    print(forked, flush=True)
+time.sleep(20)`;
+    const host = spawn(PYTHON, ['-c', script], { cwd: snapshot.folder, env: snapshot.env });
+    const [text] = await once(host.stdout, 'data');
+    const forked = Number(String(text));
+    expect(forked).toBeGreaterThan(1);
+    try {
+      host.kill('SIGKILL');
+      await until(() => !isRunning(onlyChild()), 3000);
+      expect(isRunning(forked)).toBe(true);
+    } finally {
+      process.kill(forked, 'SIGKILL');
+    }
+  });
+});
+
+describe('the child', () => {
+  test('leaves when the host ends by itself, with or without shutdown()', async () => {
+    await door.init([]);
+    expect(await door.close()).toBe(0);
+    expect(isRunning(onlyChild())).toBe(false);
+  });
+
+  test('is one for the life of the process', async () => {
+    await door.init([]);
+    for (const order of ['/a', 'print noise', 'pid']) await door.run([order]);
+    expect(snapshot.childPids()).toHaveLength(1);
+  });
+
+  test('killed when idle: the next attempt works, initialised with the same arguments', async () => {
+    await door.init(['--engine', 'offline']);
+    process.kill(onlyChild(), 'SIGKILL');
+    await until(() => !isRunning(snapshot.childPids()[0] ?? 0));
+    expect(await door.run(['/a'])).toEqual([expect.stringContaining('["--engine","offline"]')]);
+    expect(snapshot.childPids()).toHaveLength(2);
+  });
+
+  test('killed during a run: the attempt fails with the signal, the next one works', async () => {
+    await door.init([]);
+    const { outcome } = await begin('INFO run', door.run(['ignore the end']));
+    process.kill(onlyChild(), 'SIGKILL');
+    expect(await outcome).toMatchObject({ message: expect.stringMatching(/signal 9 .*out of memory/) });
+    expect(await door.run(['/a'])).toHaveLength(1);
+  });
+
+  test('killed during init: init fails, another init works', async () => {
+    const { outcome } = await begin('INFO init', door.init(['--slow-init']));
+    process.kill(onlyChild(), 'SIGKILL');
+    expect(await outcome).toMatchObject({ message: expect.stringContaining('signal 9') });
+    await door.init([]);
+    expect(await door.run(['/a'])).toHaveLength(1);
+  });
+
+  test('killed during shutdown: shutdown says so, and init works again', async () => {
+    await door.init(['--slow-shutdown']);
+    const { outcome } = await begin('INFO shutdown', door.shutdown());
+    process.kill(onlyChild(), 'SIGKILL');
+    expect(await outcome).toMatchObject({ message: expect.stringContaining('signal 9') });
+    await door.init([]);
+    expect(await door.run(['/a'])).toHaveLength(1);
+  });
+
+  test.each([
+    ['exit 3', /left with exit code 3\..*last lines:\n {2}INFO init\n.*\n {2}ERROR last words$/s],
+    ['answer garbage', /no reply: b'this is no JSON/],
+    ['answer another request', /no reply: b'\{"jsonrpc":"2.0","id":999/],
+    ['forget a rejection', /nobody caught this/],
+  ])('that does "%s" fails the attempt and is replaced', async (order, message) => {
+    await door.init([]);
+    await expect(door.run([order])).rejects.toThrow(message);
+    expect(await door.run(['/a'])).toHaveLength(1);
+    expect(snapshot.childPids().map(isRunning)).toEqual([false, true]);
+  });
+});
+
+describe('signals to the child', () => {
+  test('SIGTERM: the run in progress is answered, then it leaves; the next run gets a new child', async () => {
+    await door.init([]);
+    const { outcome } = await begin('INFO run', door.run(['wait 300 ms']));
+    process.kill(onlyChild(), 'SIGTERM');
+    expect(await outcome).toEqual(['waited']);
+    await until(() => !isRunning(onlyChild()));
+    expect(await door.run(['/a'])).toHaveLength(1);
+    expect(door.stderr()).toMatch(/INFO SIGTERM: .*\nINFO shutdown\nINFO shut down/);
+  });
+
+  test('a second SIGTERM ends it at once', async () => {
+    await door.init([]);
+    const { outcome } = await begin('INFO run', door.run(['ignore the end']));
+    process.kill(onlyChild(), 'SIGTERM');
+    await until(() => door.stderr().includes('SIGTERM'));
+    process.kill(onlyChild(), 'SIGTERM');
+    expect(await outcome).toMatchObject({ message: expect.stringContaining('signal 15') });
+  });
+
+  test('SIGINT is for the host to act on', async () => {
+    await door.init([]);
+    process.kill(onlyChild(), 'SIGINT');
+    expect(await door.run(['pid'])).toEqual([String(onlyChild())]);
+  });
+});
