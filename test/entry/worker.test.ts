@@ -1,0 +1,74 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { isRunning, PYTHON, until } from './python-door.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+const WORKER = resolve(REPOSITORY, 'dist/entry/worker.js');
+const SAMPLES = ['plates/day-eu.jpg', 'broken.jpg', 'pages/blank.png'].map((name) =>
+  resolve(REPOSITORY, 'samples/2020/08/07', name),
+);
+const ARGV = ['--engine', 'offline', '--max_concurrency', '1', '--client_sdk_version', '1.57.0'];
+
+/** The built worker behind the door in its place in the repository, as a Python process that ends by itself. */
+function python(script: string): [string, readonly string[], { env: NodeJS.ProcessEnv }] {
+  const env = { ...process.env, PYTHONPATH: resolve(REPOSITORY, 'entry'), PYTHONDONTWRITEBYTECODE: '1' };
+  return [PYTHON, ['-c', `import json, sys, parallel_run_entry as door\n${script}`, ...ARGV], { env }];
+}
+
+function rowsOf(stdout: string): unknown[] {
+  const rows: readonly string[] = JSON.parse(stdout);
+  return rows.map((row) => JSON.parse(row, (key, value: unknown) => (key === 'duration_ms' ? 0 : value)));
+}
+
+test('the offline engine gives the same rows through both doors', () => {
+  const node = spawnSync(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `import { init, run, shutdown } from ${JSON.stringify(WORKER)};
+       await init(${JSON.stringify(ARGV)});
+       console.log(JSON.stringify(await run(${JSON.stringify(SAMPLES)})));
+       await shutdown();`,
+    ],
+    { encoding: 'utf8' },
+  );
+  const [command, args, options] = python(
+    `door.init(); print(json.dumps(door.run(${JSON.stringify(SAMPLES)})))`,
+  );
+  const aml = spawnSync(command, args, { ...options, encoding: 'utf8' });
+  expect(rowsOf(aml.stdout)).toEqual(rowsOf(node.stdout));
+  expect(rowsOf(aml.stdout)).toEqual([
+    expect.objectContaining({ status: 'succeeded' }),
+    expect.objectContaining({ status: 'no_text' }),
+  ]);
+  expect(aml.stderr).toMatch(/WARNING .*broken\.jpg/);
+}, 60_000);
+
+test('arguments that are no good: init() raises with what is accepted', () => {
+  const [command, args, options] = python('door.init()');
+  const { stderr, status } = spawnSync(command, [...args, '--engine', 'magic', '--row_format', 'xml'], {
+    ...options,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/WorkerError: 2 problems .*magic.*offline.*xml.*jsonl/s);
+});
+
+test('no real worker survives a host that is killed while it reads images', async () => {
+  const many = Array.from({ length: 20 }, () => SAMPLES[0]);
+  const host = spawn(
+    ...python(`
+door.init()
+print(door._door._child.process.pid, flush=True)
+door.run(${JSON.stringify(many)})`),
+  );
+  const [line] = await once(host.stdout, 'data');
+  const child = Number(String(line));
+  await new Promise((soon) => setTimeout(soon, 500));
+  expect(isRunning(child)).toBe(true);
+  host.kill('SIGKILL');
+  await until(() => !isRunning(child), 2000);
+}, 60_000);
