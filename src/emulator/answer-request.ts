@@ -51,10 +51,20 @@ export async function answerRequest(
     gateway.stats.answered('unknown', 404, false);
     return send(response, resourceNotFound());
   }
-  const left = new AbortController();
-  response.once('close', () => left.abort());
-  const signal = AbortSignal.any([left.signal, closing]);
+  const signal = untilClosed(response, closing);
   await answerRoute(gateway, route, { request, response, url, signal });
+}
+
+/** Not `AbortSignal.any`: it keeps memory for as long as the longest-lived signal lives. */
+function untilClosed(response: ServerResponse, closing: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const end = (): void => controller.abort();
+  closing.addEventListener('abort', end, { once: true });
+  response.once('close', () => {
+    closing.removeEventListener('abort', end);
+    end();
+  });
+  return controller.signal;
 }
 
 interface Exchange {

@@ -13,6 +13,9 @@ export interface Reader {
   read(image: ImageContent): Promise<Reading>;
 }
 
+/** Readings kept in memory, so that a long load test does not fill it. */
+const MOST_KEPT = 10_000;
+
 /** Reads every distinct image once, as many at a time as the engine likes. */
 export function createReader(engine: OcrEngine, cache: ReadingCache | null, signal: AbortSignal): Reader {
   const limit = pLimit(engine.defaultConcurrency);
@@ -31,6 +34,8 @@ export function createReader(engine: OcrEngine, cache: ReadingCache | null, sign
       if (known !== undefined) return known;
       const reading = readOnce(image);
       readings.set(image.sha256, reading);
+      const [oldest] = readings.keys();
+      if (readings.size > MOST_KEPT && oldest !== undefined) readings.delete(oldest);
       reading.catch(() => readings.delete(image.sha256));
       return reading;
     },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -32,6 +33,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const certificate = options.tls === true ? await createServerCertificate() : null;
   const scheme = certificate === null ? 'http' : 'https';
   const closing = new AbortController();
+  // Every request under way listens to it.
+  setMaxListeners(0, closing.signal);
   const gateway = createGateway(options, scheme, closing.signal);
   const server = createServer(certificate, gateway, closing.signal);
   const port = await listen(server, options.port ?? 0, host);
