@@ -25,7 +25,7 @@ export class FieldReader {
     this.#content = content;
   }
 
-  read<T>(field: Field<T>, given: string | null): T | undefined {
+  read<T>(field: Field<T>, given: string | number | null): T | undefined {
     if (given !== null) return this.#parse(field, given, `--${field.option}`);
     const value = this.#find(field.name);
     if (value !== undefined)

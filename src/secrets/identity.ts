@@ -47,6 +47,6 @@ function explainManagedIdentity(error: Error): WorkerError {
 function explainChain(error: Error): WorkerError {
   const code = /AADSTS\d+/.exec(error.message)?.[0];
   return new SecretError('secret_identity', [
-    `No Azure credential works here${code === undefined ? '' : ` (${code})`}: run "az login", or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or read secrets from the environment with --secrets env.`,
+    `No Azure credential works here${code === undefined ? '' : ` (${code})`}: on a cluster, assign it a managed identity; on your own machine, run "az login", set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or take the secrets from the environment with --secrets env.`,
   ]);
 }

@@ -24,7 +24,7 @@ export interface AccessRequest {
 }
 
 /** What the secret said in `init`, and its key as it is now. */
-export interface Loaded<T> {
+interface Loaded<T> {
   readonly access: Omit<T, 'key'>;
   readonly key: RefreshingKey;
 }

@@ -8,8 +8,7 @@ import { vaultFlow } from './vault-call.ts';
 import { findWorkspaceVault, workspaceFrom } from './workspace-vault.ts';
 
 /** `--secrets`. */
-export const SECRET_ORIGINS = ['vault', 'env'] as const;
-export type SecretOrigin = (typeof SECRET_ORIGINS)[number];
+export type SecretOrigin = 'vault' | 'env';
 
 /**
  * @param keyVault `--key_vault`; null looks up the workspace's own vault, once

@@ -26,7 +26,7 @@ export interface CustomVisionArguments {
   readonly endpoint: string | null;
   readonly project: string | null;
   readonly publishedName: string | null;
-  readonly minimumProbability: string | null;
+  readonly minimumProbability: number | null;
 }
 
 /** @throws SecretError naming the secret and each field that is wrong, never a value */

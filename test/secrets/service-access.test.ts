@@ -68,7 +68,7 @@ describe('a JSON object', () => {
   });
 
   test('gives way to the arguments', () => {
-    const given = { ...NO_VISION, publishedName: 'plates-4', minimumProbability: '0.25' };
+    const given = { ...NO_VISION, publishedName: 'plates-4', minimumProbability: 0.25 };
     expect(vision(VISION, given)).toMatchObject({ publishedName: 'plates-4', minimumProbability: 0.25 });
   });
 
