@@ -1,12 +1,7 @@
 import { LOGGING_LEVELS } from '../logging/logger.ts';
 import { anyText, matching, oneOf, type Option, wholeNumber } from './option.ts';
+import { SERVICE_OPTIONS } from './service-options.ts';
 import { ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
-
-// https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#objects-identifiers-and-versioning
-const secretName = matching(
-  /^[0-9A-Za-z-]{1,127}$/,
-  'a Key Vault secret name: 1 to 127 letters, digits and dashes',
-);
 
 const partition = matching(
   /^\/?(?!\.{1,2}(?:\/|$))[^/]+(?:\/(?!\.{1,2}(?:\/|$))[^/]+)*\/?$/,
@@ -22,26 +17,19 @@ export const OPTIONS = {
     default: 'every image',
     check: partition,
   },
-  kv_readapi: {
-    value: 'NAME',
-    description: 'Key Vault secret with the key of the Read API.',
-    check: secretName,
-  },
-  kv_customimage: {
-    value: 'NAME',
-    description: 'Key Vault secret with the key of the Custom Vision plate detector.',
-    check: secretName,
-  },
   engine: {
     value: ENGINES.join('|'),
-    description: 'What reads the text. `offline` needs no account and no network.',
+    description:
+      'What reads the text: an Azure service, its container, or `offline`, which needs no account and no network and leaves the secrets alone.',
+    default: '`read` with `--kv_readapi`',
     check: oneOf(ENGINES),
   },
+  ...SERVICE_OPTIONS,
   language: {
     value: 'CODE',
     description:
       'Language of the text, `en` or `eng` style. The offline engine reads `en` and `zh` itself and others through Tesseract when their data package is installed.',
-    default: 'en',
+    default: 'found by the service; `en` offline',
     check: matching(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, 'a language code such as en, de or deu'),
   },
   max_concurrency: {

@@ -2,6 +2,8 @@ import { ConfigurationError } from '../contract/errors.ts';
 import type { LoggingLevel } from '../logging/logger.ts';
 import type { Option } from './option.ts';
 import { type OptionName, OPTIONS } from './options.ts';
+import { findContradictions } from './find-contradictions.ts';
+import { toServiceOptions } from './to-service-options.ts';
 import { tokenize } from './tokenize.ts';
 import type {
   EngineName,
@@ -24,17 +26,16 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function parseArguments(argv: readonly string[], env: Environment): WorkerOptions {
   const { values, unknown } = tokenize(argv, [...OPTION_NAMES, ...HOST_NAMES]);
-  const problems = OPTION_NAMES.flatMap((name) => findProblem(name, values[name]));
-  const engine = values.engine;
-  if (engine === undefined) problems.push(noEngine());
-  if (values.metadata_key !== undefined && values.metadata === undefined) {
-    problems.push('--metadata_key names a column of --metadata, which is missing: give --metadata FILE too.');
-  }
+  const engine = values.engine ?? (values.kv_readapi === undefined ? undefined : 'read');
+  const problems = [
+    ...OPTION_NAMES.flatMap((name) => findProblem(name, values[name])),
+    ...findContradictions(values, engine),
+  ];
   if (problems.length > 0) throw new ConfigurationError(problems);
 
   return {
     engine: engine as EngineName,
-    language: values.language ?? 'en',
+    language: values.language ?? null,
     maxConcurrency: values.max_concurrency === undefined ? null : Number(values.max_concurrency),
     inputPartition: values.input_partition?.replaceAll(/^\/|\/$/g, '') ?? null,
     inputRoot: values.input_root ?? null,
@@ -44,8 +45,7 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     failedItems: (values.failed_items ?? 'omit') as FailedItemsPolicy,
     metadata:
       values.metadata === undefined ? null : { file: values.metadata, key: values.metadata_key ?? 'file' },
-    kvReadapi: values.kv_readapi ?? null,
-    kvCustomimage: values.kv_customimage ?? null,
+    ...toServiceOptions(values),
     loggingLevel: (values.logging_level?.toUpperCase() ?? 'INFO') as LoggingLevel,
     host: toHostOptions(values, unknown, env),
   };
@@ -58,10 +58,6 @@ function findProblem(name: OptionName, value: string | undefined): string[] {
   if (accepted === null) return [];
   const received = value === '' ? 'has no value' : `is ${JSON.stringify(value)}`;
   return [`--${name} ${received}: give ${accepted}.`];
-}
-
-function noEngine(): string {
-  return 'No engine is chosen: give --engine offline to read on this machine without an account.';
 }
 
 // https://learn.microsoft.com/azure/machine-learning/how-to-batch-scoring-script names AZUREML_BI_OUTPUT_PATH

@@ -1,7 +1,26 @@
 import type { LoggingLevel } from '../logging/logger.ts';
 
-export const ENGINES = ['offline'] as const;
+export const ENGINES = [
+  'read',
+  'read-container',
+  'document-intelligence',
+  'image-analysis',
+  'offline',
+] as const;
 export type EngineName = (typeof ENGINES)[number];
+
+export const SECRET_ORIGINS = ['vault', 'env'] as const;
+export type SecretOrigin = (typeof SECRET_ORIGINS)[number];
+
+export const SERVICE_AUTHS = ['key', 'entra'] as const;
+export type ServiceAuthName = (typeof SERVICE_AUTHS)[number];
+
+export const READING_ORDERS = ['basic', 'natural'] as const;
+export type ReadingOrder = (typeof READING_ORDERS)[number];
+
+export const TIERS = ['paid', 'free'] as const;
+/** The pricing tier of a service: its limits differ. */
+export type Tier = (typeof TIERS)[number];
 
 export const ROW_FORMATS = ['jsonl', 'csv'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
@@ -15,8 +34,8 @@ export type FailedItemsPolicy = (typeof FAILED_ITEMS_POLICIES)[number];
 /** Everything the worker needs to know, resolved once in `init`. */
 export interface WorkerOptions {
   readonly engine: EngineName;
-  /** BCP-47 or the Tesseract code, `en` by default. */
-  readonly language: string;
+  /** BCP-47, or a Tesseract code for the offline engine; null leaves it to the engine. */
+  readonly language: string | null;
   /** Images in flight in this process; null leaves it to the engine. */
   readonly maxConcurrency: number | null;
   /** For example `2020/08/07`; null takes every image. */
@@ -28,9 +47,9 @@ export interface WorkerOptions {
   readonly rowDetail: RowDetail;
   readonly failedItems: FailedItemsPolicy;
   readonly metadata: MetadataOptions | null;
-  /** Names of Key Vault secrets. */
-  readonly kvReadapi: string | null;
-  readonly kvCustomimage: string | null;
+  readonly secrets: SecretOptions;
+  readonly service: ServiceOptions;
+  readonly customVision: CustomVisionOptions;
   readonly loggingLevel: LoggingLevel;
   readonly host: HostOptions;
 }
@@ -39,6 +58,36 @@ export interface MetadataOptions {
   readonly file: string;
   /** The column that names the image. */
   readonly key: string;
+}
+
+/** Where the keys of the services come from. */
+export interface SecretOptions {
+  /** Names of the secrets. */
+  readonly kvReadapi: string | null;
+  readonly kvCustomimage: string | null;
+  readonly origin: SecretOrigin;
+  /** A vault's name or URL; null is the workspace's own. */
+  readonly keyVault: string | null;
+}
+
+/** How the reading service is used. */
+export interface ServiceOptions {
+  /** Null leaves it to the secret. */
+  readonly endpoint: string | null;
+  readonly auth: ServiceAuthName;
+  readonly tier: Tier;
+  /** Of PDF and TIFF documents, for example `['1-3', '7']`; null reads all. */
+  readonly pages: readonly string[] | null;
+  readonly readingOrder: ReadingOrder | null;
+  readonly modelVersion: string | null;
+}
+
+/** What completes a secret that is a bare key; null leaves it to the secret. */
+export interface CustomVisionOptions {
+  readonly endpoint: string | null;
+  readonly project: string | null;
+  readonly publishedName: string | null;
+  readonly minimumProbability: string | null;
 }
 
 /** What AML's driver said about itself in the same argv or in the environment. */

@@ -17,6 +17,14 @@ export interface RowWord {
   readonly box: Box;
 }
 
+/** A part of the image that a detector found, with what was read in it. */
+export interface RowRegion extends RowWord {
+  /** The detector's name for it, for example `plate`. */
+  readonly tag: string;
+  /** 0 to 1, of the detector. */
+  readonly probability: number;
+}
+
 export interface RowLine extends RowWord {
   /** 1-based. */
   readonly page: number;
@@ -42,6 +50,8 @@ export interface Row {
   readonly unit: LengthUnit | null;
   /** Absent with `--row_detail text`. */
   readonly lines?: readonly RowLine[];
+  /** What the detector found, plates first; empty when it found nothing, absent when no detector ran. */
+  readonly regions?: readonly RowRegion[];
   readonly partition: string | null;
   /** Of the file's bytes, lower-case hex. */
   readonly sha256: string | null;

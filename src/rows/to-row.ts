@@ -1,8 +1,8 @@
 import type { Outcome, ReadOutcome } from '../batch/outcome.ts';
 import type { RowDetail } from '../config/worker-options.ts';
-import { type Row, ROW_SCHEMA_VERSION, type RowLine, type RowWord } from '../contract/row.ts';
+import { type Row, ROW_SCHEMA_VERSION, type RowLine, type RowRegion, type RowWord } from '../contract/row.ts';
 import { toDisplayPath } from '../images/file-system-path.ts';
-import type { Line, Word } from '../ocr/reading.ts';
+import type { Line, Region, Word } from '../ocr/reading.ts';
 
 export interface RowContext {
   /** The `--engine` in use. */
@@ -61,6 +61,7 @@ function toReadFields({ reading, sha256 }: ReadOutcome, { engine, detail }: RowC
     height: first?.height ?? null,
     unit: first?.unit ?? null,
     ...(detail === 'text' ? {} : { lines }),
+    ...(reading.regions === undefined ? {} : { regions: reading.regions.map(toRowRegion) }),
     sha256,
   };
 }
@@ -68,6 +69,10 @@ function toReadFields({ reading, sha256 }: ReadOutcome, { engine, detail }: RowC
 function toRowLine(line: Line, page: number, detail: RowDetail): RowLine {
   const words = detail === 'words' ? { words: line.words.map(toRowWord) } : {};
   return { ...toRowWord(line), page, ...words };
+}
+
+function toRowRegion({ tag, probability, ...word }: Region): RowRegion {
+  return { tag, probability: round(probability), ...toRowWord(word) };
 }
 
 function toRowWord({ text, confidence, box }: Word): RowWord {

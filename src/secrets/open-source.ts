@@ -1,4 +1,5 @@
 import type { Environment } from '../config/parse-arguments.ts';
+import type { SecretOrigin } from '../config/worker-options.ts';
 import { environmentSource } from './environment-source.ts';
 import { createIdentity } from './identity.ts';
 import { keyVaultSource } from './key-vault-source.ts';
@@ -6,9 +7,6 @@ import type { SecretSource } from './secret-source.ts';
 import { cloudFrom, vaultAddress } from './vault-address.ts';
 import { vaultFlow } from './vault-call.ts';
 import { findWorkspaceVault, workspaceFrom } from './workspace-vault.ts';
-
-/** `--secrets`. */
-export type SecretOrigin = 'vault' | 'env';
 
 /**
  * @param keyVault `--key_vault`; null looks up the workspace's own vault, once

@@ -26,8 +26,7 @@ describe('arguments', () => {
     expect(options).toMatchObject({
       engine: 'offline',
       inputPartition: '2020/08/07',
-      kvCustomimage: 'customimagesecret',
-      kvReadapi: 'readapisecret',
+      secrets: { kvCustomimage: 'customimagesecret', kvReadapi: 'readapisecret' },
       loggingLevel: 'DEBUG',
       host: { outputFolder: '/mnt/out', processCountPerNode: 4 },
     });
@@ -44,7 +43,7 @@ describe('arguments', () => {
   it('gives every option a default but the engine', () => {
     expect(parse('--engine offline')).toEqual({
       engine: 'offline',
-      language: 'en',
+      language: null,
       maxConcurrency: null,
       inputPartition: null,
       inputRoot: null,
@@ -53,8 +52,16 @@ describe('arguments', () => {
       rowDetail: 'lines',
       failedItems: 'omit',
       metadata: null,
-      kvReadapi: null,
-      kvCustomimage: null,
+      secrets: { kvReadapi: null, kvCustomimage: null, origin: 'vault', keyVault: null },
+      service: {
+        endpoint: null,
+        auth: 'key',
+        tier: 'paid',
+        pages: null,
+        readingOrder: null,
+        modelVersion: null,
+      },
+      customVision: { endpoint: null, project: null, publishedName: null, minimumProbability: null },
       loggingLevel: 'INFO',
       host: { outputFolder: null, processCountPerNode: null, ignoredArguments: [] },
     });
@@ -107,8 +114,8 @@ describe('arguments', () => {
     ];
     expect(problemsOf(argv)).toEqual([
       '--input_partition is "../etc": give folder names joined by slashes, for example 2020/08/07 or 2020/08.',
+      '--engine is "magic": give one of read, read-container, document-intelligence, image-analysis, offline.',
       '--kv_readapi is "a_b": give a Key Vault secret name: 1 to 127 letters, digits and dashes.',
-      '--engine is "magic": give one of offline.',
       '--max_concurrency is "0": give a whole number from 1 to 1000.',
     ]);
   });
@@ -122,8 +129,27 @@ describe('arguments', () => {
     },
   );
 
-  it('says which engine to give when none is given', () => {
-    expect(problemsOf([])).toEqual([expect.stringMatching(/^No engine is chosen: give --engine offline/)]);
+  it('reads with the Read API when its secret is named', () => {
+    expect(parse('--kv_readapi readapisecret').engine).toBe('read');
+  });
+
+  it('never falls back to an engine that was not chosen', () => {
+    expect(problemsOf([])).toEqual([
+      expect.stringMatching(/^No engine is chosen: give --kv_readapi NAME.* --engine offline/),
+    ]);
+    expect(problemsOf(['--kv_customimage', 'customimagesecret'])).toHaveLength(1);
+  });
+
+  it.each([
+    ['--engine read', /^--engine read needs a key: give --kv_readapi NAME/],
+    ['--engine image-analysis --service_auth entra', /^--service_auth entra needs --read_endpoint URL/],
+    ['--engine read-container', /^--engine read-container needs --read_endpoint URL/],
+  ])('says what %s lacks', (line, problem) => {
+    expect(problemsOf(line.split(' '))).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it.each(['3', '1-4', '5-', '-7', '1-3,7'])('takes %s as pages', (pages) => {
+    expect(parse(`--engine offline --pages=${pages}`).service.pages).toEqual(pages.split(','));
   });
 
   it('wants --metadata with --metadata_key', () => {

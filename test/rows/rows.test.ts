@@ -43,6 +43,8 @@ const nasty = fc.string({
   ),
 });
 
+const CORNERS = [0, 0, 1, 0, 1, 1, 0, 1] as const;
+
 const outcome: fc.Arbitrary<Outcome> = fc
   .record({
     path: nasty,
@@ -53,8 +55,22 @@ const outcome: fc.Arbitrary<Outcome> = fc
   .map(({ path, texts, kind, ms }) => {
     const [item] = itemsOf([path]);
     if (item === undefined) throw new Error('no item');
-    if (kind === 'read')
-      return { kind, item, durationMs: ms, reading: readingOf(...texts), sha256: 'ab'.repeat(32) };
+    if (kind === 'read') {
+      const regions = texts.map((text) => ({
+        tag: text,
+        probability: 0.5,
+        box: CORNERS,
+        text,
+        confidence: null,
+      }));
+      return {
+        kind,
+        item,
+        durationMs: ms,
+        reading: { ...readingOf(...texts), regions },
+        sha256: 'ab'.repeat(32),
+      };
+    }
     if (kind === 'skipped') return { kind, item, durationMs: ms };
     return {
       kind: 'failed',
@@ -188,6 +204,24 @@ describe('the row of an outcome', () => {
     expect(rowOf(read, { detail: 'words' }).lines?.[0]?.words).toEqual([
       { text: 'AB', confidence: 0.5, box: [0, 0, 9, 0, 9, 5, 0, 5] },
     ]);
+  });
+
+  it('carries what a detector found, and that it found nothing', () => {
+    const region = {
+      tag: 'plate',
+      probability: 0.91236,
+      box: [1, 2, 3, 2, 3, 4, 1, 4],
+      text: 'AB',
+      confidence: 0.5,
+    } as const;
+    expect(rowOf({ ...read, reading: { ...read.reading, regions: [region] } }).regions).toEqual([
+      { ...region, probability: 0.9124 },
+    ]);
+    expect(rowOf({ ...read, reading: { ...readingOf(), regions: [] } })).toMatchObject({
+      status: 'no_text',
+      regions: [],
+    });
+    expect(rowOf(read)).not.toHaveProperty('regions');
   });
 
   it('says why an image failed', () => {

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
+import type { Tier } from '../../config/worker-options.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { KeySource } from './key-authorizer.ts';
@@ -8,10 +9,6 @@ export type ServiceAuth =
   | { readonly kind: 'key'; readonly keys: KeySource }
   | { readonly kind: 'entra'; readonly credential: TokenCredential }
   | { readonly kind: 'none' };
-
-export const TIERS = ['paid', 'free'] as const;
-/** The pricing tier: its limits differ, see `limits.ts`. */
-export type Tier = (typeof TIERS)[number];
 
 export interface TimeLimits {
   /** One request, from its start to the last byte of its answer, milliseconds. */

@@ -1,5 +1,5 @@
 import type { EngineLimits } from '../engine.ts';
-import type { Tier } from './engine-config.ts';
+import type { Tier } from '../../config/worker-options.ts';
 
 const MIB = 1024 * 1024;
 

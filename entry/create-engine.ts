@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os';
+import type { Environment } from '../src/config/parse-arguments.ts';
+import type { WorkerOptions } from '../src/config/worker-options.ts';
+import { retryingFlow } from '../src/flow/flow-control.ts';
+import type { Logger } from '../src/logging/logger.ts';
+import type { AzureEngineConfig, ServiceAuth } from '../src/ocr/azure/engine-config.ts';
+import { createDocumentIntelligenceEngine } from '../src/ocr/document-intelligence/document-intelligence-engine.ts';
+import type { OcrEngine } from '../src/ocr/engine.ts';
+import { createImageAnalysisEngine } from '../src/ocr/image-analysis/image-analysis-engine.ts';
+import { createOfflineEngine } from '../src/ocr/offline/engine.ts';
+import { createCustomVisionDetector } from '../src/ocr/plates/custom-vision-detector.ts';
+import { withPlateDetection } from '../src/ocr/plates/with-plate-detection.ts';
+import { createReadContainerEngine } from '../src/ocr/read-container/read-container-engine.ts';
+import { createReadEngine } from '../src/ocr/read/read-engine.ts';
+import { createCredential } from '../src/secrets/credential.ts';
+import { loadAccess, type LoadedAccess } from '../src/secrets/load-access.ts';
+import { openSecretSource } from '../src/secrets/open-source.ts';
+
+const SERVICE_ENGINES = {
+  read: createReadEngine,
+  'read-container': createReadContainerEngine,
+  'document-intelligence': createDocumentIntelligenceEngine,
+  'image-analysis': createImageAnalysisEngine,
+} as const;
+
+/**
+ * The engine that the arguments choose, with its secrets fetched.
+ *
+ * @throws ConfigurationError or SecretError when it cannot be used as it is configured
+ */
+export async function createEngine(
+  options: WorkerOptions,
+  env: Environment,
+  logger: Logger,
+): Promise<OcrEngine> {
+  if (options.engine === 'offline') {
+    const language = options.language ?? 'en';
+    return createOfflineEngine({ language, threads: threadCount(options), logger });
+  }
+  const access = await fetchAccess(options, env);
+  const common = { flow: loggingFlow(logger), logger };
+  const engine = SERVICE_ENGINES[options.engine]({
+    ...common,
+    ...toEngineConfig(options),
+    endpoint: options.service.endpoint ?? access.read?.access.endpoint ?? '',
+    auth: await toAuth(options, access, env),
+  });
+  if (access.customVision === null) return engine;
+  const { access: detector, key: keys } = access.customVision;
+  return withPlateDetection(
+    engine,
+    createCustomVisionDetector({ ...common, ...detector, auth: { kind: 'key', keys } }),
+  );
+}
+
+async function fetchAccess(options: WorkerOptions, env: Environment): Promise<LoadedAccess> {
+  const { origin, keyVault, kvReadapi, kvCustomimage } = options.secrets;
+  const keyIsUsed = options.engine !== 'read-container' && options.service.auth === 'key';
+  const request = {
+    kvReadapi: keyIsUsed ? kvReadapi : null,
+    kvCustomimage,
+    read: { endpoint: options.service.endpoint },
+    customVision: options.customVision,
+  };
+  if (request.kvReadapi === null && kvCustomimage === null) return { read: null, customVision: null };
+  const { signal } = new AbortController();
+  return loadAccess(request, await openSecretSource(origin, keyVault, env, signal), signal);
+}
+
+async function toAuth(
+  { service }: WorkerOptions,
+  { read }: LoadedAccess,
+  env: Environment,
+): Promise<ServiceAuth> {
+  if (service.auth === 'entra') return { kind: 'entra', credential: await createCredential(env) };
+  return read === null ? { kind: 'none' } : { kind: 'key', keys: read.key };
+}
+
+function toEngineConfig({
+  language,
+  service,
+}: WorkerOptions): Pick<AzureEngineConfig, 'tier' | 'language' | 'pages' | 'readingOrder' | 'modelVersion'> {
+  const { tier, pages, readingOrder, modelVersion } = service;
+  return {
+    tier,
+    ...(language !== null && { language }),
+    ...(pages !== null && { pages }),
+    ...(readingOrder !== null && { readingOrder }),
+    ...(modelVersion !== null && { modelVersion }),
+  };
+}
+
+function loggingFlow(logger: Logger) {
+  return retryingFlow({
+    onRetry: ({ kind, attempt, waitMs, code, mayBeBilled }) =>
+      logger.info('Trying again', {
+        request: kind,
+        code,
+        try: attempt + 2,
+        wait_ms: Math.round(waitMs),
+        ...(mayBeBilled && { may_be_billed_twice: true }),
+      }),
+  });
+}
+
+/** This process's share of the node's cores, and no more threads than images in flight. */
+function threadCount({ host, maxConcurrency }: WorkerOptions): number {
+  const share = Math.max(1, Math.floor(availableParallelism() / (host.processCountPerNode ?? 1)));
+  return Math.min(share, maxConcurrency ?? share);
+}
