@@ -25,6 +25,9 @@ export const wholeNumber =
       ? null
       : `a whole number from ${minimum} to ${maximum}`;
 
+export const fraction: Check = (value) =>
+  /^(?:0?\.\d+|0|1(?:\.0+)?)$/.test(value) ? null : 'a number from 0 to 1';
+
 export const matching =
   (pattern: RegExp, accepted: string): Check =>
   (value) =>

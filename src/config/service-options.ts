@@ -1,4 +1,4 @@
-import { anyText, matching, oneOf, type Option } from './option.ts';
+import { anyText, fraction, matching, oneOf, type Option } from './option.ts';
 import { READING_ORDERS, SECRET_ORIGINS, SERVICE_AUTHS, TIERS } from './worker-options.ts';
 
 // https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#objects-identifiers-and-versioning
@@ -64,7 +64,7 @@ export const SERVICE_OPTIONS = {
     value: '0..1',
     description: 'Regions below it are not looked at.',
     default: '0.5',
-    check: anyText,
+    check: fraction,
   },
   tier: {
     value: TIERS.join('|'),

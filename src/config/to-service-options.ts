@@ -34,7 +34,11 @@ export function toServiceOptions(values: Values): {
       endpoint: values.custom_vision_endpoint ?? null,
       project: values.custom_vision_project ?? null,
       publishedName: values.custom_vision_published_name ?? null,
-      minimumProbability: values.custom_vision_minimum_probability ?? null,
+      minimumProbability: toNumber(values.custom_vision_minimum_probability),
     },
   };
+}
+
+function toNumber(value: string | undefined): number | null {
+  return value === undefined ? null : Number(value);
 }

@@ -87,7 +87,8 @@ export interface CustomVisionOptions {
   readonly endpoint: string | null;
   readonly project: string | null;
   readonly publishedName: string | null;
-  readonly minimumProbability: string | null;
+  /** 0 to 1. */
+  readonly minimumProbability: number | null;
 }
 
 /** What AML's driver said about itself in the same argv or in the environment. */

@@ -148,6 +148,22 @@ describe('arguments', () => {
     expect(problemsOf(line.split(' '))).toEqual([expect.stringMatching(problem)]);
   });
 
+  it.each([
+    ['0.5', 0.5],
+    ['.25', 0.25],
+    ['1', 1],
+    ['0', 0],
+  ])('takes %s as a probability', (text, probability) => {
+    const options = parse(`--engine offline --custom_vision_minimum_probability ${text}`);
+    expect(options.customVision.minimumProbability).toBe(probability);
+  });
+
+  it.each(['1.5', '-0.1', '50%', '1e-3'])('refuses %s as a probability', (text) => {
+    expect(problemsOf(['--engine', 'offline', `--custom_vision_minimum_probability=${text}`])).toHaveLength(
+      1,
+    );
+  });
+
   it.each(['3', '1-4', '5-', '-7', '1-3,7'])('takes %s as pages', (pages) => {
     expect(parse(`--engine offline --pages=${pages}`).service.pages).toEqual(pages.split(','));
   });
