@@ -23,14 +23,15 @@ export function decodeCtc({ data, dims }: ModelOutput, dictionary: Dictionary): 
   if (classes !== dictionary.characters.length) {
     throw new Error(`the model has ${classes} classes, the dictionary ${dictionary.characters.length}`);
   }
+  const space = classes - 1;
   const glyphs: Glyph[] = [];
   const spaces = new Float32Array(steps);
   let previous = 0;
   for (let step = 0; step < steps; step++) {
     const offset = step * classes;
-    spaces[step] = data[offset + dictionary.space]!;
-    const best = bestClass(data, offset, dictionary.allowed);
-    if (best !== 0 && best !== previous && best !== dictionary.space) {
+    spaces[step] = data[offset + space]!;
+    const best = bestClass(data, offset, classes);
+    if (best !== 0 && best !== previous && best !== space) {
       glyphs.push({ text: dictionary.characters[best]!, probability: data[offset + best]!, step });
     }
     previous = best;
@@ -38,16 +39,10 @@ export function decodeCtc({ data, dims }: ModelOutput, dictionary: Dictionary): 
   return { glyphs, steps, spaces };
 }
 
-function bestClass(data: Float32Array, offset: number, allowed: Int32Array): number {
+function bestClass(data: Float32Array, offset: number, classes: number): number {
   let best = 0;
-  let highest = -Infinity;
-  for (let index = 0; index < allowed.length; index++) {
-    const candidate = allowed[index]!;
-    const value = data[offset + candidate]!;
-    if (value > highest) {
-      highest = value;
-      best = candidate;
-    }
+  for (let candidate = 1; candidate < classes; candidate++) {
+    if (data[offset + candidate]! > data[offset + best]!) best = candidate;
   }
   return best;
 }

@@ -5,7 +5,7 @@ import { findComponents } from './components.ts';
 import { detectorSize } from './detector-size.ts';
 import { minAreaRect, rectQuad } from './min-area-rect.ts';
 import type { ModelSession } from './model-session.ts';
-import { detectorInput } from './tensors.ts';
+import { detectorInput } from './detector-input.ts';
 import { unclip } from './unclip.ts';
 
 const TEXT_THRESHOLD = 0.3;

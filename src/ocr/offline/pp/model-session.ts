@@ -20,6 +20,10 @@ export async function openModel(model: Uint8Array): Promise<ModelSession> {
     // One image per thread beats one image over all threads by half.
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
+    // A pattern per input size would be kept, and hardly two lines are of one size.
+    enableMemPattern: false,
+    // Errors only: it remarks on the output shapes that we changed.
+    logSeverityLevel: 3,
   });
   const [input = ''] = session.inputNames;
   const [output = ''] = session.outputNames;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Line, Word } from '../../reading.ts';
 import { toBox } from '../image/quad.ts';
+import { optimiseDetector, optimiseRecogniser } from '../onnx/optimise.ts';
 import type { PageReader } from '../page-reader.ts';
 import { parseDictionary } from './dictionary.ts';
 import { openModel } from './model-session.ts';
@@ -17,9 +18,11 @@ const LIMIT = { maxSide: 4000, maxPixels: 16_000_000 };
 
 /** @param chinese false keeps to the Latin part of the model's alphabet */
 export async function openPpReader(files: ModelFiles, chinese: boolean): Promise<PageReader> {
-  const detector = await openModel(await readFile(files.detectionPath));
-  const model = await openModel(await readFile(files.recognitionPath));
   const dictionary = parseDictionary(await readFile(files.dictionaryPath, 'utf8'), chinese);
+  const detector = await openModel(optimiseDetector(await readFile(files.detectionPath)));
+  const model = await openModel(
+    optimiseRecogniser(await readFile(files.recognitionPath), dictionary.classes),
+  );
   const models = { detector, recogniser: { model, dictionary, chinese } };
   return {
     model: 'PP-OCRv4-mobile',

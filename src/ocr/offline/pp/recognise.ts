@@ -6,7 +6,6 @@ import type { Dictionary } from './dictionary.ts';
 import { toHalfWidth } from './full-width.ts';
 import type { ModelSession } from './model-session.ts';
 import { splitWords } from './spaces.ts';
-import { recogniserInput } from './tensors.ts';
 
 export interface RecognisedWord {
   readonly text: string;
@@ -27,7 +26,6 @@ export interface LineRecogniser {
 
 /** Taller than this, a quad holds text that runs downwards. */
 const UPRIGHT_ASPECT = 1.5;
-const WIDTH_STEP = 32;
 
 /** Reads one line of text; its text is empty when the model sees none. */
 export async function recogniseLine(
@@ -36,11 +34,9 @@ export async function recogniseLine(
   outline: Quad,
 ): Promise<RecognisedLine> {
   const quad = alongText(outline);
-  const crop = cropLine(raster, quad);
-  const padded = Math.ceil(crop.width / WIDTH_STEP) * WIDTH_STEP;
-  const output = await by.model.run(recogniserInput(crop, padded), padded, LINE_HEIGHT);
-  const decoded = decodeCtc(output, by.dictionary);
-  return toLine(decoded, quad, padded / crop.width, by.chinese);
+  const line = cropLine(raster, quad);
+  const output = await by.model.run(line.input, line.paddedWidth, LINE_HEIGHT);
+  return toLine(decodeCtc(output, by.dictionary), quad, line.paddedWidth / line.width, by.chinese);
 }
 
 /** Text in a tall outline runs from top to bottom, its own top to the right. */

@@ -18,19 +18,3 @@ export function detectorInput({ data, width, height }: Raster): Float32Array {
   }
   return input;
 }
-
-/** Planar blue, green, red in -1 to 1; columns beyond the line are 0. */
-export function recogniserInput({ data, width, height }: Raster, paddedWidth: number): Float32Array {
-  const plane = paddedWidth * height;
-  const input = new Float32Array(plane * 3);
-  let from = 0;
-  for (let y = 0; y < height; y++) {
-    let to = y * paddedWidth;
-    for (let x = 0; x < width; x++, from += 3, to++) {
-      input[to] = data[from + 2]! / 127.5 - 1;
-      input[to + plane] = data[from + 1]! / 127.5 - 1;
-      input[to + 2 * plane] = data[from]! / 127.5 - 1;
-    }
-  }
-  return input;
-}
