@@ -22,14 +22,16 @@ export function authorizedTransport(transport: Transport, authorizer: Authorizer
   };
 }
 
-/** An error answer that repeats our credentials must not carry them into a message. */
+/** An answer that repeats our credentials must not carry them into a message, a log or a row. */
 function withoutEcho(answer: ServiceResponse, { headers }: Authorization): ServiceResponse {
-  if (answer.status < 400) return answer;
-  const secrets = Object.values(headers).flatMap((value) => [value, value.replace(/^Bearer /, '')]);
+  const secrets = Object.values(headers)
+    .map((value) => value.replace(/^Bearer /, ''))
+    .filter((secret) => secret !== '');
+  const clean = (text: string): string =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
   return {
-    ...answer,
-    text: secrets
-      .filter((secret) => secret !== '')
-      .reduce((text, secret) => text.replaceAll(secret, '[secret]'), answer.text),
+    status: answer.status,
+    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, clean(value)])),
+    text: clean(answer.text),
   };
 }

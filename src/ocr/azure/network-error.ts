@@ -1,4 +1,4 @@
-import { ItemError, WorkerError } from '../../contract/errors.ts';
+import { ItemError, TransientError, WorkerError } from '../../contract/errors.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { ServiceSetupError } from './errors.ts';
 
@@ -25,6 +25,9 @@ const UNTRUSTED = new Set([
 export function fromNetworkError(error: unknown, method: string, host: string): WorkerError {
   if (error instanceof WorkerError) return error;
   const code = codeOf(error);
+  if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
+    return new TransientError('engine_closed', `The connection to ${host} was closed by us.`);
+  }
   if (UNTRUSTED.has(code)) {
     return new ServiceSetupError(
       'untrusted_certificate',

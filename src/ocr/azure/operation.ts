@@ -35,16 +35,27 @@ export interface OperationOptions {
 const MAX_SUBMITS = 2;
 
 /** Submits, polls until there is a result, and says why when there is none. */
-export async function runOperation<T>(
+export function runOperation<T>(
   operation: Operation<T>,
   options: OperationOptions,
   scope: TimeScope,
 ): Promise<T> {
+  return resubmitting(() => submitAndPoll(operation, options, scope), options.onResubmit);
+}
+
+/** How a submitted image ended. */
+export type End<T> = Exclude<Progress<T>, { readonly state: 'running' }>;
+
+/** Submits once more what failed though the image may not be to blame. */
+export async function resubmitting<T>(
+  submit: () => Promise<End<T>>,
+  onResubmit: OperationOptions['onResubmit'],
+): Promise<T> {
   for (let submits = 1; ; submits += 1) {
-    const end = await submitAndPoll(operation, options, scope);
+    const end = await submit();
     if (end.state === 'succeeded') return end.value;
     if (!end.resubmit || submits >= MAX_SUBMITS) throw end.error;
-    options.onResubmit(end.error);
+    onResubmit(end.error);
   }
 }
 

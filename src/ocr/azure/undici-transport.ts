@@ -76,7 +76,9 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
         throw fromNetworkError(error, request.method, endpoint.host);
       }
     },
-    close: () => pool.destroy(),
+    async close() {
+      await pool.destroy();
+    },
   };
 }
 

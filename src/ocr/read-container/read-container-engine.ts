@@ -3,6 +3,7 @@ import { checkedSend, unusable, type ServiceLink } from '../azure/checked-send.t
 import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { readLimits } from '../azure/limits.ts';
+import { operationOptions, resubmitting, type End } from '../azure/operation.ts';
 import { linkService } from '../azure/service-link.ts';
 import { parseJson } from '../azure/service-fault.ts';
 import type { OcrEngine } from '../engine.ts';
@@ -24,18 +25,26 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
     name: 'read-container',
     limits: readLimits('paid'),
     link,
-    read: (image, scope) => config.flow.submit((signal) => analyze(link, url, image.bytes, signal), scope),
+    read: (image, scope) =>
+      resubmitting(
+        () => config.flow.submit((signal) => analyze(link, url, image.bytes, signal), scope),
+        operationOptions(config, image.key).onResubmit,
+      ),
   });
 }
 
-async function analyze(link: ServiceLink, url: string, image: Buffer, signal: AbortSignal): Promise<Reading> {
+async function analyze(
+  link: ServiceLink,
+  url: string,
+  image: Buffer,
+  signal: AbortSignal,
+): Promise<End<Reading>> {
   const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' };
   const request = { method: 'POST', url, headers, body: image };
   const answer = await checkedSend(link, request, signal);
   const progress = readProgress(parseJson(answer.text), link.service, request);
-  if (progress.state === 'failed') throw progress.error;
   if (progress.state === 'running') throw unusable(link.service, 'an unfinished operation', request);
-  return progress.value;
+  return progress;
 }
 
 function queryOf({ language, pages, readingOrder, modelVersion }: AzureEngineConfig): string {

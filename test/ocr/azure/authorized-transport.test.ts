@@ -87,7 +87,7 @@ describe('entraAuthorizer', () => {
     );
     const answer = await authorized.send(request, signal);
     expect(seen).toEqual(['Bearer t1', 'Bearer t2']);
-    expect(answer.text).toBe('you said [secret]');
+    expect(answer.text).toBe('you said Bearer [secret]');
   });
 
   it('replaces a token that is about to end', async () => {

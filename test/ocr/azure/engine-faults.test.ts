@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { faults } from '../../emulator/emulated.ts';
+import { AZURE_ENGINES, emulatedAzure, engineFor, picture, textsOf } from './support/azure-engines.ts';
+
+const signal = new AbortController().signal;
+
+/** What a call survives: the image and its neighbours are read as if nothing had happened. */
+const SURVIVED = {
+  'a 429 with Retry-After': { fault: 'throttle', retry_after: 1 },
+  'a 429 that says when in its text only': { fault: 'throttle', retry_after: 1, header: false },
+  'a 500 with JSON': { fault: 'status', status: 500, body: 'json' },
+  'a 502 with HTML': { fault: 'status', status: 502, body: 'html' },
+  'a 503 without a body': { fault: 'status', status: 503, body: 'empty' },
+  'a connection cut before the request’s body was read': { fault: 'reset', when: 'before_body' },
+  'a connection cut after it': { fault: 'reset', when: 'after_body' },
+  'a connection cut before the answer': { fault: 'reset', when: 'before_response' },
+  'a connection cut in the middle of the answer': { fault: 'reset', when: 'during_response' },
+  'a server that hangs': { fault: 'hang' },
+  'a slow answer': { fault: 'slow_body', seconds: 0.2 },
+  'an answer cut short': { fault: 'bad_body', body: 'truncated' },
+  'an answer that is no JSON': { fault: 'bad_body', body: 'invalid' },
+  'an HTML page with 200': { fault: 'bad_body', body: 'html' },
+};
+
+/** Reads three images at once. With a fault script that mistreats the first request of `call`. */
+async function readThree(
+  subject: (typeof AZURE_ENGINES)[number],
+  rule: object,
+  limits = { requestMs: 20_000 },
+) {
+  const emulator = await emulatedAzure({ faults: faults(rule) });
+  const { engine, retries } = engineFor(subject, emulator, { timeLimits: limits });
+  const images = await Promise.all(['red', 'green', 'blue'].map(picture));
+  const settled = await Promise.allSettled(images.map((image) => engine.read(image, signal)));
+  const texts = settled.map((result) =>
+    result.status === 'fulfilled'
+      ? result.value.pages[0]?.lines.map(({ text }) => text)
+      : (result.reason as Error & { code: string }).code,
+  );
+  return {
+    texts,
+    expected: await Promise.all(images.map(textsOf)),
+    retries,
+    stats: emulator.stats(),
+    images,
+  };
+}
+
+describe.each(AZURE_ENGINES)('$name', (subject) => {
+  const calls = [subject.submit, subject.poll].filter((call) => call !== null);
+  const cases = calls.flatMap((call) =>
+    Object.entries(SURVIVED).map(([title, fault]) => ({ title, call, fault })),
+  );
+
+  it.each(cases)('survives $title at $call', async ({ call, fault }) => {
+    const { texts, expected, stats } = await readThree(subject, { on: call, nth: 1, ...fault });
+    expect(texts).toEqual(expected);
+    expect(stats.operations[call]?.faults).toBe(1);
+    expect(stats.billed_twice.length).toBeLessThanOrEqual(1);
+  });
+
+  it('waits out a burst of 429 as long as it is told', async () => {
+    const rule = { on: subject.submit, from: 1, to: 6, fault: 'throttle', retry_after: 2 };
+    const { texts, expected, retries, stats } = await readThree(subject, rule);
+    expect(texts).toEqual(expected);
+    expect(retries.map(({ waitMs, code }) => [waitMs, code])).toEqual(
+      Array.from({ length: 6 }, () => [2000, '429']),
+    );
+    expect(stats.billed_twice).toEqual([]);
+  });
+
+  it('gives up on a service that stays away, with what it last said', async () => {
+    const rule = { on: subject.submit, fault: 'status', status: 503, body: 'empty', retry_after: 600 };
+    const { texts, retries } = await readThree(subject, rule);
+    expect(texts).toEqual(['503', '503', '503']);
+    expect(retries).toEqual([]);
+  });
+});
+
+describe.each(AZURE_ENGINES.filter(({ poll }) => poll !== null))('an operation of $name', (subject) => {
+  it.each(['foreign', 'missing'])('whose Operation-Location is %s', async (location) => {
+    const rule = { on: subject.submit, nth: 1, fault: 'operation_location', location };
+    const { texts, expected, stats } = await readThree(subject, rule);
+    expect(texts).toEqual(expected);
+    expect(stats.billed_twice).toHaveLength(location === 'missing' ? 1 : 0);
+  });
+
+  it.each(['failed', 'failed_with_errors', 'capital_failed', 'vanished'])(
+    'that ends as %s once',
+    async (ends) => {
+      const { texts, expected } = await readThree(subject, {
+        on: subject.submit,
+        nth: 1,
+        fault: 'operation',
+        ends,
+      });
+      expect(texts).toEqual(expected);
+    },
+  );
+
+  it('that fails every time is one image’s failure', async () => {
+    const { sha256 } = await picture('red');
+    const rule = { on: subject.submit, image: sha256, fault: 'operation', ends: 'failed' };
+    const { texts, expected, stats } = await readThree(subject, rule);
+    expect(texts).toEqual([expect.stringMatching(/failed$|Error$/), ...expected.slice(1)]);
+    expect(stats.operations[subject.submit]?.requests).toBe(4);
+  });
+
+  it('that is stuck ends with the image’s time', async () => {
+    const { sha256 } = await picture('red');
+    const rule = { on: subject.submit, image: sha256, fault: 'operation', ends: 'stuck' };
+    const { texts, expected } = await readThree(subject, rule, { requestMs: 20_000, imageMs: 20_000 } as {
+      requestMs: number;
+    });
+    expect(texts).toEqual(['image_timeout', ...expected.slice(1)]);
+  });
+});
+
+describe('read-container', () => {
+  const [, subject] = AZURE_ENGINES;
+
+  it.each(['failed', 'failed_with_errors', 'capital_failed'])(
+    'repeats what ends as %s once',
+    async (ends) => {
+      const { texts, expected } = await readThree(subject, {
+        on: 'read.sync',
+        nth: 1,
+        fault: 'operation',
+        ends,
+      });
+      expect(texts).toEqual(expected);
+    },
+  );
+});
