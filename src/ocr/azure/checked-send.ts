@@ -12,8 +12,8 @@ export interface ServiceLink {
 }
 
 /**
- * Sends and lets through only a 2xx answer that is empty or JSON, so that no client library builds an error of its
- * own, which would hold the request.
+ * Sends and lets through only a 2xx answer, so that no client library builds an error of its own, which would hold
+ * the request.
  */
 export async function checkedSend(
   { transport, clock, service }: ServiceLink,
@@ -22,13 +22,6 @@ export async function checkedSend(
 ): Promise<ServiceResponse> {
   const answer = await transport.send(request, signal);
   if (answer.status < 200 || answer.status > 299) throw errorFromAnswer(answer, service, clock.now());
-  if (answer.text !== '' && !isJson(answer)) {
-    throw unusable(
-      service,
-      `content of the type ${(answer.headers['content-type'] ?? 'unknown').slice(0, 100)}`,
-      request,
-    );
-  }
   return answer;
 }
 
@@ -41,11 +34,4 @@ export function unusable(
   return new RetryableError('invalid_response', `${service} answered with ${what} instead of a reading.`, {
     mayBeBilled: request.method === 'POST',
   });
-}
-
-function isJson(answer: ServiceResponse): boolean {
-  const type = answer.headers['content-type'];
-  return type === undefined
-    ? /^\s*[{[]/.test(answer.text)
-    : /^\s*(application|text)\/([\w.-]+\+)?json\b/i.test(type);
 }
