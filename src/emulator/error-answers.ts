@@ -23,7 +23,7 @@ export function wrappedError(status: number, error: ServiceError): Answer {
 }
 
 /** The gateway in front of the services puts the HTTP status into `code`. */
-export function gatewayError(status: number, message: string, headers?: Record<string, string>): Answer {
+function gatewayError(status: number, message: string, headers?: Record<string, string>): Answer {
   const answer = wrappedError(status, { code: String(status), message });
   return headers === undefined ? answer : { ...answer, headers };
 }

@@ -85,7 +85,3 @@ export const BUDGETS = [
   'image-analysis',
 ] as const;
 export type BudgetName = (typeof BUDGETS)[number];
-
-export function isOperationName(value: unknown): value is OperationName {
-  return typeof value === 'string' && Object.hasOwn(OPERATIONS, value);
-}

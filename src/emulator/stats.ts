@@ -17,7 +17,7 @@ export interface EmulatorStats {
   }[];
 }
 
-export interface OperationStats {
+interface OperationStats {
   readonly requests: number;
   /** By HTTP status; `cut` when the connection ended without one. */
   readonly statuses: Readonly<Record<string, number>>;
@@ -26,7 +26,7 @@ export interface OperationStats {
 }
 
 /** `unknown` is a path or method that no service has. */
-export type CountedName = OperationName | 'unknown';
+type CountedName = OperationName | 'unknown';
 
 export interface StatsCounter {
   started(operation: CountedName): void;

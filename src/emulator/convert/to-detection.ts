@@ -3,7 +3,7 @@ import type { Page, Reading } from '../../ocr/reading.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { round } from './page-geometry.ts';
 
-export const PLATE_TAG = { tagId: '0c9f1d6e-3a52-4b7e-8f10-5d2c7b9e4a61', tagName: 'plate' } as const;
+const PLATE_TAG = { tagId: '0c9f1d6e-3a52-4b7e-8f10-5d2c7b9e4a61', tagName: 'plate' } as const;
 
 /** Left, top, width and height as shares of the image's, from its top-left corner. */
 interface Rectangle {

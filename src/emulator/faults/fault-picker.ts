@@ -3,7 +3,7 @@ import { type Random, seededRandom } from '../random.ts';
 import type { Fault, FaultConditions, FaultRule, FaultScript } from './fault.ts';
 
 /** What is known of a request when the rules are asked. */
-export interface FaultSubject {
+interface FaultSubject {
   readonly operation: OperationName;
   /** Null while the body is unread, and for calls that are about no image. */
   readonly sha256: string | null;
