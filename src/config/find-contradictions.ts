@@ -1,4 +1,5 @@
 import type { OptionName } from './options.ts';
+import { ENGINES } from './worker-options.ts';
 
 export type Values = Readonly<Partial<Record<OptionName, string>>>;
 
@@ -13,7 +14,8 @@ function findEngineProblems(values: Values, engine: string | undefined): string[
       'No engine is chosen: give --kv_readapi NAME, the Key Vault secret of the Read API, or --engine offline to read on this machine without an account.',
     ];
   }
-  if (engine === 'offline') return [];
+  const known: readonly string[] = ENGINES;
+  if (engine === 'offline' || !known.includes(engine)) return [];
   const endpoint = values.read_endpoint !== undefined;
   if (engine === 'read-container') {
     return endpoint
