@@ -1,0 +1,60 @@
+import { readdir, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { fromFileSystemPath, toFileSystemPath } from '../../images/file-system-path.ts';
+
+export interface FolderWalk {
+  /** Everything that is not a folder, hidden files too: AML passes all of it to `run`. */
+  readonly files: readonly string[];
+  /** Folders left out, with the reason. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The files below a folder, a folder's own files before those of its subfolders. Links are followed, as AML does;
+ * a link to a folder that contains it is left out. AML takes names in the order of the file system; here they are
+ * sorted, so that two replays are alike.
+ */
+export async function walkFolder(root: string): Promise<FolderWalk> {
+  const files: string[] = [];
+  const warnings: string[] = [];
+
+  const visit = async (folder: string, ancestors: readonly string[]): Promise<void> => {
+    const identity = await identify(folder);
+    if (ancestors.includes(identity)) {
+      warnings.push(`${folder}: left out, it is a link to a folder that contains it`);
+      return;
+    }
+    let entries: Dirent<Buffer>[];
+    try {
+      entries = await readdir(toFileSystemPath(folder), { withFileTypes: true, encoding: 'buffer' });
+    } catch (error) {
+      warnings.push(`${folder}: left out, as AML would do in silence: ${(error as Error).message}`);
+      return;
+    }
+    entries.sort((left, right) => Buffer.compare(left.name, right.name));
+    const subfolders: string[] = [];
+    for (const entry of entries) {
+      const path = `${folder === '/' ? '' : folder}/${fromFileSystemPath(entry.name)}`;
+      if (await isFolder(entry, path)) subfolders.push(path);
+      else files.push(path);
+    }
+    for (const subfolder of subfolders) await visit(subfolder, [...ancestors, identity]);
+  };
+
+  await visit(root, []);
+  return { files, warnings };
+}
+
+async function identify(folder: string): Promise<string> {
+  const { dev, ino } = await stat(toFileSystemPath(folder), { bigint: true });
+  return `${dev}:${ino}`;
+}
+
+async function isFolder(entry: Dirent<Buffer>, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  try {
+    return (await stat(toFileSystemPath(path))).isDirectory();
+  } catch {
+    return false;
+  }
+}

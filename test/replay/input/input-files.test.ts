@@ -1,0 +1,85 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listInputFiles, parseList } from '../../../src/replay/input/input-files.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+async function tree(...names: (string | Buffer)[]): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const name of names) {
+    const path = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name)]);
+    await mkdir(path.subarray(0, path.lastIndexOf('/')), { recursive: true });
+    await writeFile(path, 'x');
+  }
+  return folder;
+}
+
+const below = (folder: string, files: readonly string[]) =>
+  files.map((file) => file.slice(folder.length + 1));
+
+describe('a folder', () => {
+  it('gives its own files first, sorted, hidden ones too, then those of its subfolders', async () => {
+    const folder = await tree('b.jpg', 'a.jpg', '.hidden', 'A/z.png', 'A/deep/y.png');
+    const { files, problems } = await listInputFiles([folder], '/');
+    expect(below(folder, files)).toEqual(['.hidden', 'a.jpg', 'b.jpg', 'A/z.png', 'A/deep/y.png']);
+    expect(problems).toEqual([]);
+  });
+
+  it('carries names that are not UTF-8, and names with newlines and quotes', async () => {
+    const folder = await tree(Buffer.from([0x66, 0xff, 0x2e]), 'two\nlines"\'.jpg');
+    const { files } = await listInputFiles([folder], '/');
+    expect(below(folder, files)).toEqual(['f\uDCFF.', 'two\nlines"\'.jpg']);
+  });
+
+  it('follows links, except to a folder that contains them', async () => {
+    const folder = await tree('real/a.jpg', 'outer/b.jpg');
+    await symlink(join(folder, 'real'), join(folder, 'outer', 'linked'));
+    await symlink(folder, join(folder, 'outer', 'loop'));
+    await symlink('/nowhere', join(folder, 'outer', 'broken.jpg'));
+    const { files, warnings } = await listInputFiles([join(folder, 'outer')], '/');
+    expect(below(folder, files)).toEqual([
+      'outer/b.jpg',
+      'outer/broken.jpg',
+      'outer/linked/a.jpg',
+      'outer/loop/real/a.jpg',
+    ]);
+    expect(warnings).toEqual([expect.stringContaining('outer/loop/outer: left out')]);
+  });
+
+  it('is a problem when it is empty', async () => {
+    const folder = await temporaryFolder();
+    const { problems } = await listInputFiles([folder], '/');
+    expect(problems).toEqual([`${folder}: the folder holds no file`]);
+  });
+});
+
+describe('files and lists', () => {
+  it('takes files relative to the current folder, each once', async () => {
+    const folder = await tree('a.jpg', 'b.jpg');
+    const { files } = await listInputFiles(['b.jpg', 'a.jpg', `${folder}/b.jpg`], folder);
+    expect(below(folder, files)).toEqual(['b.jpg', 'a.jpg']);
+  });
+
+  it('takes the paths of a list relative to the folder of the list', async () => {
+    const folder = await tree('lists/x.jpg', 'other/y.jpg');
+    await writeFile(join(folder, 'lists', 'list.txt'), 'x.jpg\r\n\n../other\n');
+    const { files } = await listInputFiles(['@lists/list.txt'], folder);
+    expect(below(folder, files)).toEqual(['lists/x.jpg', 'other/y.jpg']);
+  });
+
+  it('reads a list as bytes', () => {
+    expect(parseList(Buffer.from([0xe9, 0x0a, 0x61, 0x20]))).toEqual(['\uDCE9', 'a ']);
+  });
+
+  it('reports all that is missing together', async () => {
+    const folder = await tree('empty/x');
+    await writeFile(join(folder, 'none.txt'), '\n');
+    const { problems } = await listInputFiles(['no.jpg', '@no.txt', '@none.txt', '@empty'], folder);
+    expect(problems).toEqual([
+      `${folder}/no.jpg: there is no such file or folder`,
+      `${folder}/no.txt: there is no such file or folder`,
+      `${folder}/none.txt: the list names no file`,
+      `${folder}/empty: a list of files was expected after @, this is a folder`,
+    ]);
+  });
+});
