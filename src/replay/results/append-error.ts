@@ -1,0 +1,11 @@
+/** Rows could not be appended: the disk is full, the folder has gone, … The file holds whole mini-batches. */
+export class AppendError extends Error {
+  constructor(file: string, cause: unknown) {
+    super(
+      `cannot append to ${file}: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+        'What it holds are whole mini-batches; free space or choose another --output, then replay again',
+      { cause },
+    );
+    this.name = 'AppendError';
+  }
+}

@@ -1,0 +1,47 @@
+import { rename, rm, type link } from 'node:fs/promises';
+import type { Publisher } from './append-file.ts';
+import { HiddenFile, hiddenName } from './hidden-file.ts';
+
+/**
+ * Two hidden files hold the rows by turns. A commit completes the one that is not published and renames a second name
+ * of it over the public one, in one step. Each row is written twice, whatever the length of the file.
+ *
+ * @returns null where the file system has no hard links
+ */
+export async function linkPublisher(file: string, makeLink: typeof link): Promise<Publisher | null> {
+  const newName = hiddenName(file, 'new');
+  let next = { file: await HiddenFile.create(hiddenName(file, 'a')), missing: '' };
+  if (!(await canLink(next.file.path, newName, makeLink))) {
+    await next.file.remove();
+    return null;
+  }
+  let published = { file: await HiddenFile.create(hiddenName(file, 'b')), missing: '' };
+
+  return {
+    async commit(text) {
+      await next.file.append(next.missing + text, async () => {
+        await rm(newName, { force: true });
+        await makeLink(next.file.path, newName);
+        await rename(newName, file);
+      });
+      next.missing = '';
+      published.missing += text;
+      [next, published] = [published, next];
+    },
+    async close() {
+      await next.file.remove();
+      await published.file.remove();
+      await rm(newName, { force: true });
+    },
+  };
+}
+
+async function canLink(from: string, to: string, makeLink: typeof link): Promise<boolean> {
+  try {
+    await makeLink(from, to);
+  } catch {
+    return false;
+  }
+  await rm(to);
+  return true;
+}

@@ -1,0 +1,109 @@
+import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+import { checkAppendRowFileName } from './append-row-file-name.ts';
+import { HIDDEN_SUFFIXES, hiddenName } from './hidden-file.ts';
+
+/** Says that a replay made the folder, and which names in it are its own. */
+const MARKER = '.parallel-run-ocr-replay.json';
+const FOLDERS = ['logs', 'failed_items'];
+
+interface Marker {
+  readonly version: 1;
+  readonly append_row_file_name: string;
+}
+
+/**
+ * Checks, without changing anything, that the output may go to this folder.
+ *
+ * @returns problems, each a sentence
+ */
+export async function checkOutputFolder(
+  output: string,
+  inputs: { readonly files: readonly string[]; readonly folders: readonly string[] },
+  overwrite: boolean,
+): Promise<string[]> {
+  const target = await realPathOf(output);
+  for (const folder of inputs.folders) {
+    const input = await realPathOf(folder);
+    if (isInside(input, target))
+      return [`--output: ${output} holds the input ${folder}; choose another folder`];
+    if (isInside(target, input)) {
+      return [
+        `--output: ${output} lies inside the input ${folder}, the next replay would read it; choose another`,
+      ];
+    }
+  }
+  const file = inputs.files.find((path) => isInside(path, target) || isInside(path, output));
+  if (file !== undefined) return [`--output: ${output} holds the input ${file}; choose another folder`];
+  return await checkContent(output, overwrite);
+}
+
+async function checkContent(output: string, overwrite: boolean): Promise<string[]> {
+  let names: string[];
+  try {
+    names = await readdir(output);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    if (code === 'ENOTDIR') return [`--output: ${output} is a file; a folder is needed`];
+    return [`--output: ${output} cannot be used: ${message}`];
+  }
+  if (names.length === 0) return [];
+  if ((await readMarker(output)) === null) {
+    return [
+      `--output: ${output} is not empty and no replay made it; nothing was removed, choose an empty or a new folder`,
+    ];
+  }
+  if (overwrite) return [];
+  return [
+    `--output: ${output} holds an earlier replay; give --overwrite to replace it, or choose another folder`,
+  ];
+}
+
+/**
+ * Makes the folder, without what an earlier replay left in it.
+ * @returns what else is in there; it was left alone
+ */
+export async function prepareOutputFolder(output: string, appendRowFileName: string): Promise<string[]> {
+  await mkdir(output, { recursive: true });
+  const marker = await readMarker(output);
+  if (marker !== null) {
+    const rows = join(output, marker.append_row_file_name);
+    const files = [
+      rows,
+      ...HIDDEN_SUFFIXES.map((suffix) => hiddenName(rows, suffix)),
+      join(output, 'summary.json'),
+    ];
+    for (const file of files) await rm(file, { force: true });
+    for (const folder of FOLDERS) await rm(join(output, folder), { recursive: true, force: true });
+  }
+  const content: Marker = { version: 1, append_row_file_name: appendRowFileName };
+  await writeFile(join(output, MARKER), `${JSON.stringify(content)}\n`);
+  return (await readdir(output)).filter((name) => name !== MARKER);
+}
+
+async function readMarker(output: string): Promise<Marker | null> {
+  try {
+    const marker = JSON.parse(await readFile(join(output, MARKER), 'utf8')) as Partial<Marker> | null;
+    const name = marker?.append_row_file_name;
+    if (marker?.version !== 1 || typeof name !== 'string' || checkAppendRowFileName(name) !== null)
+      return null;
+    return { version: 1, append_row_file_name: name };
+  } catch {
+    return null;
+  }
+}
+
+/** With links resolved as far as the path exists. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(await realPathOf(parent), basename(path));
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}

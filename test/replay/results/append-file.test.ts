@@ -1,0 +1,72 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AppendFile } from '../../../src/replay/results/append-file.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const noLinks = () => Promise.reject(Object.assign(new Error('not supported'), { code: 'EPERM' }));
+
+describe.each([
+  ['with hard links', undefined],
+  ['without hard links', noLinks],
+])('AppendFile %s', (_name, makeLink) => {
+  it('holds every text once, in the order of the calls, and leaves no hidden file', async () => {
+    const folder = await temporaryFolder();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), async (texts) => {
+        const file = new AppendFile(join(folder, 'rows.txt'), makeLink);
+        await Promise.all(texts.map((text) => file.append(text)));
+        await file.close();
+        expect(await readFile(join(folder, 'rows.txt'), 'utf8')).toBe(texts.join(''));
+        expect(await readdir(folder)).toEqual(['rows.txt']);
+        await rm(join(folder, 'rows.txt'));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('writes nothing when nothing was appended, and an empty file for an empty text', async () => {
+    const folder = await temporaryFolder();
+    const file = new AppendFile(join(folder, 'rows.txt'), makeLink);
+    expect(file.used).toBe(false);
+    await file.close();
+    expect(await readdir(folder)).toEqual([]);
+    const empty = new AppendFile(join(folder, 'rows.txt'), makeLink);
+    await empty.append('');
+    await empty.close();
+    expect(await readFile(join(folder, 'rows.txt'), 'utf8')).toBe('');
+  });
+});
+
+describe('AppendFile', () => {
+  it('shows each text as soon as append resolves', async () => {
+    const folder = await temporaryFolder();
+    const file = new AppendFile(join(folder, 'rows.txt'));
+    for (let count = 1; count <= 5; count += 1) {
+      await file.append('x\n');
+      expect(await readFile(join(folder, 'rows.txt'), 'utf8')).toBe('x\n'.repeat(count));
+    }
+    await file.close();
+  });
+
+  it('says what is wrong and what to do when the folder cannot take it', async () => {
+    const folder = await temporaryFolder();
+    const file = new AppendFile(join(folder, 'gone', 'rows.txt'));
+    await expect(file.append('x')).rejects.toThrow(/cannot append to .*ENOENT.*choose another --output/s);
+  });
+
+  it('keeps what it had when the new rows cannot take the public name', async () => {
+    const folder = await temporaryFolder();
+    const path = join(folder, 'rows.txt');
+    const file = new AppendFile(path);
+    await file.append('first\n');
+    await rm(path);
+    await mkdir(path);
+    await writeFile(join(path, 'stranger'), '');
+    await expect(file.append('second\n')).rejects.toThrow('cannot append');
+    expect(await readFile(join(folder, '.rows.txt.a'), 'utf8')).toBe('first\n');
+    expect(await readFile(join(folder, '.rows.txt.b'), 'utf8')).toBe('');
+    await file.close();
+  });
+});

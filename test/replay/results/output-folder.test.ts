@@ -1,0 +1,100 @@
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkOutputFolder, prepareOutputFolder } from '../../../src/replay/results/output-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const NONE = { files: [], folders: [] };
+const ROWS = 'rows.txt';
+
+async function earlierReplay(): Promise<string> {
+  const output = join(await temporaryFolder(), 'output');
+  await prepareOutputFolder(output, ROWS);
+  for (const name of [ROWS, `.${ROWS}.a`, 'summary.json']) await writeFile(join(output, name), 'old');
+  await mkdir(join(output, 'logs', 'user'), { recursive: true });
+  await mkdir(join(output, 'failed_items'));
+  return output;
+}
+
+describe('checkOutputFolder', () => {
+  it('takes a new folder and an empty one', async () => {
+    const folder = await temporaryFolder();
+    expect(await checkOutputFolder(folder, NONE, false)).toEqual([]);
+    expect(await checkOutputFolder(join(folder, 'a', 'b'), NONE, false)).toEqual([]);
+  });
+
+  it('refuses an earlier replay, and takes it with --overwrite', async () => {
+    const output = await earlierReplay();
+    expect(await checkOutputFolder(output, NONE, false)).toEqual([
+      expect.stringContaining('give --overwrite'),
+    ]);
+    expect(await checkOutputFolder(output, NONE, true)).toEqual([]);
+  });
+
+  it('refuses a folder that no replay made, whatever it is called, also with --overwrite', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'summary.json'), '{}');
+    expect(await checkOutputFolder(folder, NONE, true)).toEqual([
+      expect.stringContaining('no replay made it'),
+    ]);
+  });
+
+  it('refuses a file', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), '');
+    expect(await checkOutputFolder(join(folder, 'file'), NONE, true)).toEqual([
+      expect.stringContaining('is a file'),
+    ]);
+  });
+
+  it.each([
+    ['the input itself', '.', 'holds the input'],
+    ['an ancestor of it', '..', 'holds the input'],
+    ['a folder in it', 'output', 'lies inside the input'],
+  ])('refuses %s, seen through a link too', async (_what, path, message) => {
+    const folder = await temporaryFolder();
+    const input = join(folder, 'real', 'input');
+    await mkdir(input, { recursive: true });
+    await symlink(join(folder, 'real'), join(folder, 'link'));
+    const inputs = { files: [], folders: [join(folder, 'link', 'input')] };
+    expect(await checkOutputFolder(join(input, path), inputs, true)).toEqual([
+      expect.stringContaining(message),
+    ]);
+  });
+
+  it('refuses a folder that holds an input file', async () => {
+    const output = await earlierReplay();
+    const inputs = { files: [join(output, 'image.jpg')], folders: [] };
+    expect(await checkOutputFolder(output, inputs, true)).toEqual([
+      expect.stringContaining('holds the input'),
+    ]);
+  });
+});
+
+describe('prepareOutputFolder', () => {
+  it('removes what a replay made and nothing else', async () => {
+    const output = await earlierReplay();
+    await writeFile(join(output, 'notes.txt'), 'mine');
+    expect(await prepareOutputFolder(output, 'other.txt')).toEqual(['notes.txt']);
+    expect(await readdir(output)).toEqual(['.parallel-run-ocr-replay.json', 'notes.txt']);
+  });
+
+  it('removes a link, not what it leads to', async () => {
+    const precious = await temporaryFolder();
+    await writeFile(join(precious, 'keep'), '');
+    const output = join(await temporaryFolder(), 'output');
+    await prepareOutputFolder(output, ROWS);
+    await symlink(precious, join(output, 'logs'));
+    await prepareOutputFolder(output, ROWS);
+    expect(await readdir(precious)).toEqual(['keep']);
+  });
+
+  it('does not believe a marker that names a file elsewhere', async () => {
+    const folder = await temporaryFolder();
+    const marker = { version: 1, append_row_file_name: '../precious' };
+    await writeFile(join(folder, '.parallel-run-ocr-replay.json'), JSON.stringify(marker));
+    expect(await checkOutputFolder(folder, NONE, true)).toEqual([
+      expect.stringContaining('no replay made it'),
+    ]);
+  });
+});
