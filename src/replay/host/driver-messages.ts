@@ -1,0 +1,48 @@
+import type { LoggingLevel } from '../../logging/logger.ts';
+import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
+import { ATTEMPT_FAILURES, EntryScriptError } from './host-errors.ts';
+
+/** What a driver (driver.py, node-driver.ts) needs to play AML's part; snake case, because Python reads it. */
+export interface DriverSetup {
+  /** The snapshot: what AML puts first on sys.path. */
+  readonly source_directory: string;
+  /** Python: the dotted name below the snapshot; Node: the file. */
+  readonly module: string;
+  readonly argv: readonly string[];
+  readonly output_dir: string;
+  readonly log_dir: string;
+  readonly node: string;
+  /** `process000`, the name of the process's log files. */
+  readonly agent_name: string;
+  readonly logging_level: LoggingLevel;
+}
+
+export type DriverRequest =
+  | { readonly id: number; readonly method: 'init'; readonly params: DriverSetup }
+  | {
+      readonly id: number;
+      readonly method: 'run';
+      readonly params: { readonly mini_batch: MiniBatch; readonly context: MiniBatchContext };
+    }
+  | { readonly id: number; readonly method: 'shutdown'; readonly params: Readonly<Record<string, never>> };
+
+export type DriverReply = { readonly id: number } & (
+  | { readonly result: { readonly rows?: readonly string[] } }
+  | { readonly error: { readonly reason: string; readonly message: string; readonly trace: string } }
+);
+
+/** @throws when the line is no reply; the drivers are ours, so that is a defect. */
+export function parseReply(line: string): DriverReply {
+  const value = JSON.parse(line) as Partial<DriverReply> | null;
+  if (typeof value?.id !== 'number') throw new Error(`not a driver's reply: ${line.slice(0, 200)}`);
+  return value as DriverReply;
+}
+
+export function toEntryScriptError(error: {
+  reason: string;
+  message: string;
+  trace: string;
+}): EntryScriptError {
+  const reason = ATTEMPT_FAILURES.find((known) => known === error.reason) ?? 'EntryScriptRunException';
+  return new EntryScriptError(reason, error.message, error.trace);
+}

@@ -1,0 +1,52 @@
+import type { HostExit } from './worker-host.ts';
+
+/** Why an attempt failed, in AML's words where it has some. */
+export const ATTEMPT_FAILURES = [
+  'EntryScriptRunException',
+  'EntryScriptRunReturnWrongType',
+  'EntryScriptRunTimeout',
+  'EntryScriptInitException',
+  'EntryScriptInitTimeout',
+  'EntryScriptInvalid',
+  'UnicodeEncodeError',
+  'ProcessDied',
+] as const;
+export type AttemptFailureReason = (typeof ATTEMPT_FAILURES)[number];
+
+export abstract class HostError extends Error {
+  readonly reason: AttemptFailureReason;
+
+  constructor(reason: AttemptFailureReason, message: string) {
+    super(message);
+    this.reason = reason;
+    this.name = new.target.name;
+  }
+}
+
+/** The entry script raised, or returned what AML does not take. The process is fine. */
+export class EntryScriptError extends HostError {
+  /** The script's own traceback or stack; empty where there is none. */
+  readonly trace: string;
+
+  constructor(reason: AttemptFailureReason, message: string, trace = '') {
+    super(reason, message);
+    this.trace = trace;
+  }
+}
+
+/** The process ended while a call was under way, or before it. */
+export class HostDiedError extends HostError {
+  constructor(exit: HostExit, lastLines: readonly string[]) {
+    const how = exit.signal === null ? `with exit code ${exit.code}` : `on signal ${exit.signal}`;
+    const said = lastLines.length === 0 ? '' : `; its last words:\n${lastLines.join('\n')}`;
+    super('ProcessDied', `the worker process ended ${how}${said}`);
+  }
+}
+
+/** The call took longer than it may; the process has to be killed. */
+export class HostTimeoutError extends HostError {
+  constructor(reason: 'EntryScriptRunTimeout' | 'EntryScriptInitTimeout', seconds: number) {
+    const call = reason === 'EntryScriptRunTimeout' ? 'run()' : 'init()';
+    super(reason, `${call} did not return within ${seconds} s`);
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageFolder } from '../package-folder.ts';
+import type { DriverSetup } from './driver-messages.ts';
+import { ProcessHost } from './process-host.ts';
+import type { HostFactory } from './worker-host.ts';
+
+/** The only node of the job, as it is called in the log folders. */
+const NODE_NAME = 'local';
+
+export interface HostFactoryOptions {
+  readonly setup: Omit<DriverSetup, 'agent_name' | 'node'>;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Each process is a `python3` with the entry script in it, as on AML. */
+export function pythonHosts(options: HostFactoryOptions): HostFactory {
+  const driver = join(packageFolder(), 'src', 'replay', 'host', 'driver.py');
+  return processHosts(options, 'python3', (folder) => ['-B', '-u', driver, folder]);
+}
+
+/** Each process is a Node with the worker module in it; the Python door is left out. */
+export function nodeHosts(options: HostFactoryOptions, nodeCommand: string): HostFactory {
+  const driver = join(packageFolder(), 'dist', 'src', 'replay', 'host', 'node-driver.js');
+  return processHosts(options, nodeCommand, () => [driver]);
+}
+
+function processHosts(
+  { setup, environment }: HostFactoryOptions,
+  command: string,
+  toArguments: (workingFolder: string) => readonly string[],
+): HostFactory {
+  return {
+    start(processNumber) {
+      const workingFolder = mkdtempSync(join(tmpdir(), 'parallel-run-ocr-replay-'));
+      const agentName = `process${String(processNumber).padStart(3, '0')}`;
+      return new ProcessHost({
+        command,
+        arguments: toArguments(workingFolder),
+        environment: { ...environment, AZUREML_BI_OUTPUT_PATH: setup.output_dir },
+        workingFolder,
+        setup: { ...setup, node: NODE_NAME, agent_name: agentName },
+      });
+    },
+  };
+}

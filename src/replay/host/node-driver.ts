@@ -1,0 +1,86 @@
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exit, stdin } from 'node:process';
+import { pathToFileURL } from 'node:url';
+import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
+import type { DriverRequest, DriverSetup } from './driver-messages.ts';
+import { EntryScriptError, type AttemptFailureReason } from './host-errors.ts';
+import { onLine } from './line-stream.ts';
+
+/** What `--host node` expects of a module: the functions that `entry/worker.ts` exports. */
+interface EntryModule {
+  init?(argv: readonly string[]): unknown;
+  run(miniBatch: MiniBatch, context: MiniBatchContext): unknown;
+  shutdown?(): unknown;
+}
+
+let entry: EntryModule | undefined;
+let errorLog: string | undefined;
+let finished = false;
+
+const replies = createWriteStream('', { fd: 3 });
+let turn: Promise<void> = Promise.resolve();
+
+onLine(stdin, (line) => {
+  turn = turn.then(() => answer(JSON.parse(line) as DriverRequest));
+});
+stdin.once('end', () => exit(finished ? 0 : 1));
+
+async function answer(request: DriverRequest): Promise<void> {
+  let outcome: object;
+  try {
+    outcome = { result: await perform(request) };
+  } catch (error) {
+    const { reason, message, trace } = error as EntryScriptError;
+    if (errorLog !== undefined) writeFileSync(errorLog, `${trace}\n`, { flag: 'a' });
+    outcome = { error: { reason, message, trace } };
+  }
+  if (request.method === 'shutdown') finished = true;
+  replies.write(`${JSON.stringify({ id: request.id, ...outcome })}\n`);
+}
+
+async function perform(request: DriverRequest): Promise<object> {
+  switch (request.method) {
+    case 'init':
+      return await init(request.params);
+    case 'run': {
+      const { mini_batch, context } = request.params;
+      return { rows: toRows(await call('EntryScriptRunException', () => entry?.run(mini_batch, context))) };
+    }
+    case 'shutdown':
+      await call('EntryScriptRunException', () => entry?.shutdown?.());
+      return {};
+  }
+}
+
+async function init(setup: DriverSetup): Promise<object> {
+  const folder = join(setup.log_dir, 'user', 'error', setup.node);
+  mkdirSync(folder, { recursive: true });
+  errorLog = join(folder, `${setup.agent_name}.txt`);
+  const url = pathToFileURL(setup.module).href;
+  const loaded = (await call('EntryScriptInvalid', () => import(url))) as Partial<EntryModule>;
+  if (typeof loaded.run !== 'function') {
+    throw new EntryScriptError(
+      'EntryScriptInvalid',
+      `${setup.module} exports no function run(miniBatch, context)`,
+    );
+  }
+  entry = loaded as EntryModule;
+  await call('EntryScriptInitException', () => entry?.init?.(setup.argv.slice(1)));
+  return {};
+}
+
+async function call(reason: AttemptFailureReason, action: () => unknown): Promise<unknown> {
+  try {
+    return await action();
+  } catch (error) {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new EntryScriptError(reason, text, error instanceof Error ? (error.stack ?? text) : text);
+  }
+}
+
+function toRows(result: unknown): string[] {
+  if (Array.isArray(result)) return result.map(String);
+  const type = result === null ? 'null' : typeof result;
+  throw new EntryScriptError('EntryScriptRunReturnWrongType', `run() returned ${type}; an array is accepted`);
+}
