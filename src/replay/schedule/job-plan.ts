@@ -1,0 +1,66 @@
+import type { HostError } from '../host/host-errors.ts';
+import type { HostFactory } from '../host/worker-host.ts';
+import type { MiniBatchTask } from '../input/split.ts';
+import type { BrokenRule, RuleLimits } from './rules.ts';
+import type { Tally } from './tally.ts';
+
+export interface JobPlan {
+  readonly tasks: readonly MiniBatchTask[];
+  readonly processCount: number;
+  /** Tries in total, not retries. */
+  readonly runMaxTry: number;
+  /** Milliseconds that one `run()` may take. */
+  readonly runTimeoutMs: number;
+  /** Milliseconds that import and `init()` may take. */
+  readonly initTimeoutMs: number;
+  readonly limits: RuleLimits;
+}
+
+export interface JobPorts {
+  readonly hosts: HostFactory;
+  /** Takes the rows of a whole mini-batch, all or nothing; a rejection ends the job. */
+  append(rows: readonly string[]): Promise<void>;
+  readonly observer: JobObserver;
+  /** Aborted: running mini-batches finish, no new one starts. */
+  readonly drain: AbortSignal;
+  /** Aborted: every process is killed at once. */
+  readonly stop: AbortSignal;
+}
+
+export interface JobObserver {
+  progressed(tally: Tally): void;
+  attemptFailed(attempt: FailedAttempt): void;
+  initFailed(processNumber: number, error: HostError): void;
+}
+
+export interface FailedAttempt {
+  readonly task: MiniBatchTask;
+  /** From 1. */
+  readonly attempt: number;
+  readonly processNumber: number;
+  readonly error: HostError;
+}
+
+/** A mini-batch that failed in its last try. */
+export interface FailedMiniBatch {
+  readonly index: number;
+  readonly items: number;
+  readonly attempts: number;
+  readonly error: HostError;
+}
+
+export type JobEnd =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'interrupted' }
+  /** AML would have stopped the job here. */
+  | { readonly kind: 'broken'; readonly rule: BrokenRule };
+
+export interface JobResult {
+  readonly end: JobEnd;
+  readonly tally: Tally;
+  readonly failedMiniBatches: readonly FailedMiniBatch[];
+  /** Failed attempts by reason, the ones that a later try made good included. */
+  readonly failedAttempts: ReadonlyMap<string, number>;
+  readonly initFailures: number;
+  readonly processesStarted: number;
+}

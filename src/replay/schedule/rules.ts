@@ -1,0 +1,52 @@
+import type { Tally } from './tally.ts';
+
+export type OutputAction = 'append_row' | 'summary_only';
+
+export interface RuleLimits {
+  /** Failed items that AML puts up with; -1 for any number. */
+  readonly errorThreshold: number;
+  readonly outputAction: OutputAction;
+}
+
+export interface BrokenRule {
+  /** Stable, for machines. */
+  readonly name: string;
+  readonly message: string;
+}
+
+interface Rule {
+  readonly name: string;
+  /** `running`: looked at after every mini-batch and at the end. `end`: only when all are settled. */
+  readonly when: 'running' | 'end';
+  broken(tally: Tally, limits: RuleLimits): string | null;
+}
+
+/** When AML fails a job whose mini-batches are all settled, or stops one that still runs. */
+const RULES: readonly Rule[] = [
+  {
+    name: 'error_threshold',
+    when: 'running',
+    broken({ items }, { errorThreshold }) {
+      if (errorThreshold < 0 || items.failed <= errorThreshold) return null;
+      return `${items.failed} items failed and --error_threshold is ${errorThreshold}; AML stops such a job`;
+    },
+  },
+  {
+    name: 'no_result_to_append',
+    when: 'end',
+    broken({ items }, { outputAction }) {
+      if (outputAction !== 'append_row' || items.succeeded > 0) return null;
+      return 'no mini-batch returned a row, so there is nothing to append; AML fails such a job (with --output_action summary_only it would not)';
+    },
+  },
+];
+
+/** The first rule that the job breaks. */
+export function brokenRule(when: 'running' | 'end', tally: Tally, limits: RuleLimits): BrokenRule | null {
+  for (const rule of RULES) {
+    if (when === 'running' && rule.when === 'end') continue;
+    const message = rule.broken(tally, limits);
+    if (message !== null) return { name: rule.name, message };
+  }
+  return null;
+}

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EntryScriptError } from '../../../src/replay/host/host-errors.ts';
+import { runFakeJob, tasks } from './run-fake-job.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const failInit = (): never => {
+  throw new EntryScriptError('EntryScriptInitException', 'KeyError: secret');
+};
+
+describe('error_threshold', () => {
+  it('is not broken by as many failed items', async () => {
+    const { done } = runFakeJob({ run: () => ['one'] }, { tasks: tasks(3), errorThreshold: 3 });
+    expect((await done).end).toEqual({ kind: 'finished' });
+  });
+
+  it('is broken by one more: what runs is killed, what waits stays undone', async () => {
+    const { done, hosts } = runFakeJob(
+      {
+        run: (process, files) => (process.number === 2 ? new Promise(() => {}) : files.slice(1)),
+      },
+      { tasks: tasks(6), errorThreshold: 1, processCount: 2 },
+    );
+    const { end, tally } = await done;
+    expect(end).toMatchObject({ kind: 'broken', rule: { name: 'error_threshold' } });
+    expect(tally.miniBatches).toMatchObject({ processed: 2, pending: 4 });
+    expect(hosts.alive.size).toBe(0);
+    expect(hosts.transcript.filter((line) => line.startsWith('shutdown'))).toEqual([]);
+  });
+});
+
+describe('nothing to append', () => {
+  const nothing = { run: () => [] };
+
+  it('fails an append_row job', async () => {
+    const { end } = await runFakeJob(nothing).done;
+    expect(end).toMatchObject({ kind: 'broken', rule: { name: 'no_result_to_append' } });
+  });
+
+  it('does not fail a summary_only job', async () => {
+    const { done, rows } = runFakeJob(nothing, { outputAction: 'summary_only' });
+    expect((await done).end).toEqual({ kind: 'finished' });
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('init', () => {
+  it('that fails on all processes ends the job after 3 failures for each', async () => {
+    const { done } = runFakeJob({ init: failInit }, { tasks: tasks(5), processCount: 2 });
+    const { end, initFailures, tally } = await done;
+    expect(initFailures).toBe(6);
+    expect(end).toMatchObject({ kind: 'broken', rule: { name: 'init_failed' } });
+    expect(end.kind === 'broken' && end.rule.message).toContain('KeyError: secret');
+    expect(tally.miniBatches.pending).toBe(5);
+  });
+
+  it('that fails now and then does no harm', async () => {
+    const { done } = runFakeJob(
+      { init: (process) => (process.number % 2 === 1 ? failInit() : undefined) },
+      { tasks: tasks(3) },
+    );
+    expect(await done).toMatchObject({ end: { kind: 'finished' }, initFailures: 1 });
+  });
+
+  it('that keeps failing in one process leaves the work to the other', async () => {
+    const { done } = runFakeJob(
+      {
+        async init(process) {
+          if (process.number === 1) return;
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          failInit();
+        },
+        run: async (_process, files) => {
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          return [...files];
+        },
+      },
+      { tasks: tasks(4), processCount: 2 },
+    );
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await done).toMatchObject({ end: { kind: 'finished' }, initFailures: 6 });
+  });
+
+  it('that does not return in time counts as failed, and its process is killed', async () => {
+    const { done, hosts } = runFakeJob({
+      init: (process) => (process.number === 1 ? new Promise(() => {}) : undefined),
+    });
+    await vi.advanceTimersByTimeAsync(90_000);
+    expect(await done).toMatchObject({ end: { kind: 'finished' }, initFailures: 1 });
+    expect(hosts.transcript).toContain('kill 1');
+  });
+
+  it('of an invalid entry script ends the job at once', async () => {
+    const { done } = runFakeJob({
+      init() {
+        throw new EntryScriptError('EntryScriptInvalid', 'no function run');
+      },
+    });
+    expect(await done).toMatchObject({ initFailures: 1, end: { rule: { name: 'entry_script_invalid' } } });
+  });
+});
+
+describe('interrupts', () => {
+  const slow = {
+    run: async (_process: unknown, files: readonly string[]) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      return [...files];
+    },
+  };
+
+  it('drain: the running mini-batches finish and are appended, no new one starts', async () => {
+    const { done, drain, rows, hosts } = runFakeJob(slow, { tasks: tasks(6), processCount: 2 });
+    await vi.advanceTimersByTimeAsync(10);
+    drain.abort();
+    await vi.advanceTimersByTimeAsync(1000);
+    const { end, tally } = await done;
+    expect(end.kind).toBe('interrupted');
+    expect(tally.miniBatches).toMatchObject({ processed: 2, pending: 4 });
+    expect(rows).toHaveLength(4);
+    expect(hosts.transcript).toContain('shutdown in 1');
+  });
+
+  it('stop: everything is killed at once', async () => {
+    const { done, stop, rows, hosts } = runFakeJob(slow, { tasks: tasks(6), processCount: 2 });
+    await vi.advanceTimersByTimeAsync(10);
+    stop.abort();
+    expect((await done).end.kind).toBe('interrupted');
+    expect(rows).toEqual([]);
+    expect(hosts.alive.size).toBe(0);
+  });
+
+  it('drain while init runs does not wait for it', async () => {
+    const { done, drain, hosts } = runFakeJob({ init: () => new Promise(() => {}) });
+    await vi.advanceTimersByTimeAsync(10);
+    drain.abort();
+    expect((await done).initFailures).toBe(0);
+    expect(hosts.alive.size).toBe(0);
+  });
+});
+
+describe('a disk that takes no more', () => {
+  it('ends the job with the error of the append, and no process is left', async () => {
+    const append = () => Promise.reject(new Error('ENOSPC'));
+    const { done, hosts } = runFakeJob({}, { tasks: tasks(4), processCount: 2, append });
+    await expect(done).rejects.toThrow('ENOSPC');
+    expect(hosts.alive.size).toBe(0);
+  });
+});

@@ -1,0 +1,57 @@
+import type { MiniBatchTask } from '../../../src/replay/input/split.ts';
+import type { FailedAttempt, JobPlan, JobResult } from '../../../src/replay/schedule/job-plan.ts';
+import { runJob } from '../../../src/replay/schedule/run-job.ts';
+import { FakeHosts, type FakeScript } from '../host/fake-host.ts';
+
+/** Mini-batches of two files each unless said otherwise. */
+export function tasks(count: number, size = 2): MiniBatchTask[] {
+  return Array.from({ length: count }, (_, index) => ({
+    index,
+    files: Array.from({ length: size }, (_file, number) => `/in/${index}-${number}.jpg`),
+  }));
+}
+
+export interface FakeJob {
+  readonly done: Promise<JobResult>;
+  readonly hosts: FakeHosts;
+  readonly rows: string[];
+  readonly failures: FailedAttempt[];
+  readonly drain: AbortController;
+  readonly stop: AbortController;
+}
+
+type Overrides = Partial<Omit<JobPlan, 'limits'>> &
+  Partial<JobPlan['limits']> & { readonly append?: (rows: readonly string[]) => Promise<void> };
+
+/** A job over fake processes: one process, 3 tries, 60 s for `run`, 90 s for `init`. */
+export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): FakeJob {
+  const { errorThreshold = -1, outputAction = 'append_row', append, ...plan } = overrides;
+  const hosts = new FakeHosts(script);
+  const rows: string[] = [];
+  const failures: FailedAttempt[] = [];
+  const drain = new AbortController();
+  const stop = new AbortController();
+  const done = runJob(
+    {
+      tasks: tasks(1),
+      processCount: 1,
+      runMaxTry: 3,
+      runTimeoutMs: 60_000,
+      initTimeoutMs: 90_000,
+      limits: { errorThreshold, outputAction },
+      ...plan,
+    },
+    {
+      hosts,
+      append:
+        append ??
+        (async (batch) => {
+          rows.push(...batch);
+        }),
+      observer: { progressed() {}, initFailed() {}, attemptFailed: (attempt) => failures.push(attempt) },
+      drain: drain.signal,
+      stop: stop.signal,
+    },
+  );
+  return { done, hosts, rows, failures, drain, stop };
+}
