@@ -1,0 +1,74 @@
+import { EXIT, type CommandContext } from './terminal.ts';
+import { packageVersion } from './version.ts';
+import { fromYargs } from './yargs-command.ts';
+
+type RunCommand = (argv: readonly string[], context: CommandContext) => Promise<number>;
+
+interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** @returns the exit code */
+  load(): Promise<RunCommand>;
+}
+
+/** One file per command, loaded when it is asked for. */
+const COMMANDS: readonly Command[] = [
+  {
+    name: 'replay',
+    summary: 'run mini-batches on this machine as Azure Machine Learning would',
+    load: async () => (await import('./replay.ts')).replayCommand,
+  },
+  {
+    name: 'emulate',
+    summary: "serve Azure's OCR services on this machine, for tests",
+    load: async () => fromYargs((await import('./emulate.ts')).emulateCommand),
+  },
+];
+
+/** @returns the exit code */
+export async function runCommandLine(argv: readonly string[], context: CommandContext): Promise<number> {
+  const [name, ...rest] = argv;
+  const { terminal } = context;
+  if (name === '--version') {
+    terminal.out(`${await packageVersion()}\n`);
+    return EXIT.ok;
+  }
+  if (name === '--help') {
+    terminal.out(help());
+    return EXIT.ok;
+  }
+  if (name === undefined) {
+    terminal.err(help());
+    return EXIT.usage;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    terminal.err(`There is no command ${JSON.stringify(name)}.\n\n${help()}`);
+    return EXIT.usage;
+  }
+  try {
+    return await (
+      await command.load()
+    )(rest, context);
+  } catch (error) {
+    terminal.err(`${describe(error)}\n`);
+    return EXIT.unexpected;
+  }
+}
+
+function help(): string {
+  const commands = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}\n`).join('');
+  return `parallel-run-ocr COMMAND [options]
+
+Commands:
+${commands}
+  parallel-run-ocr COMMAND --help    the options of a command, with examples
+  parallel-run-ocr --version
+`;
+}
+
+/** An error that says what to do needs no stack; a defect does. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'AppendError' ? error.message : `Unexpected error: ${error.stack ?? error.message}`;
+}

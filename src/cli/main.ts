@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { runCommandLine } from './command-line.ts';
+import { watchInterrupts } from './interrupts.ts';
+import type { Terminal } from './terminal.ts';
+
+for (const stream of [process.stdout, process.stderr]) {
+  // The reader has gone (`| head`): what is left to print is nobody's loss.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  get outColumns() {
+    return process.stdout.isTTY ? process.stdout.columns : null;
+  },
+  get errColumns() {
+    return process.stderr.isTTY ? process.stderr.columns : null;
+  },
+};
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  terminal,
+  env: process.env,
+  currentFolder: process.cwd(),
+  nodeCommand: process.execPath,
+  watchInterrupts: () => watchInterrupts(process),
+});

@@ -1,0 +1,21 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const WIDE =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\u3000-\u303F\uFF01-\uFF60]/u;
+/** Controls, and what turns or hides text at a terminal. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
+
+/** At most `columns` columns, with an ellipsis where something was cut; nothing in it can move the cursor. */
+export function truncateToWidth(text: string, columns: number): string {
+  let width = 0;
+  let result = '';
+  let fitting = '';
+  for (const { segment } of graphemes.segment(
+    text.slice(0, 4 * columns).replaceAll(UNPRINTABLE, '\u{FFFD}'),
+  )) {
+    width += WIDE.test(segment) ? 2 : 1;
+    if (width > columns) return `${fitting}…`;
+    result += segment;
+    if (width < columns) fitting = result;
+  }
+  return result;
+}

@@ -1,0 +1,75 @@
+import type { LoggingLevel } from '../logging/logger.ts';
+import type { OutputAction } from './schedule/rules.ts';
+
+export interface AmlArguments {
+  readonly entryScript: string;
+  readonly miniBatchSize: number;
+  readonly errorThreshold: number;
+  readonly outputAction: OutputAction;
+  readonly loggingLevel: LoggingLevel;
+  readonly runInvocationTimeout: number;
+  readonly runMaxTry: number;
+  readonly appendRowFileName: string;
+  /** Absolute. */
+  readonly output: string;
+  readonly processCountPerNode: number;
+  /** What the user gave the entry script. */
+  readonly entryArguments: readonly string[];
+}
+
+/**
+ * The whole `sys.argv` of a worker process: AML's driver hands its own to the entry script, with the user's arguments
+ * in the middle. https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline
+ */
+export function toAmlArgv(job: AmlArguments): string[] {
+  const before: readonly (readonly [flag: string, value: string | number])[] = [
+    ['--client_sdk_version', '1.57.0'],
+    ['--scoring_module_name', job.entryScript],
+    ['--mini_batch_size', job.miniBatchSize],
+    ['--error_threshold', job.errorThreshold],
+    ['--output_action', job.outputAction],
+    ['--logging_level', job.loggingLevel],
+    ['--run_invocation_timeout', job.runInvocationTimeout],
+    ['--run_max_try', job.runMaxTry],
+    ['--create_snapshot_at_runtime', 'True'],
+    ...(job.outputAction === 'append_row'
+      ? ([['--append_row_file_name', job.appendRowFileName]] as const)
+      : []),
+    ['--output', job.output],
+    ['--process_count_per_node', job.processCountPerNode],
+  ];
+  return [
+    'driver/amlbi_main.py',
+    ...before.flat().map(String),
+    ...job.entryArguments,
+    '--input_fds_0',
+    'input',
+  ];
+}
+
+/** Names that AML's SDK refuses among the arguments of the entry script. */
+const RESERVED = new Set([
+  'mini_batch_size',
+  'error_threshold',
+  'allowed_failed_count',
+  'allowed_failed_percent',
+  'output',
+  'output_action',
+  'logging_level',
+  'process_count_per_node',
+  'run_invocation_timeout',
+  'run_max_try',
+  'append_row_file_name',
+]);
+
+/** Each problem a sentence. */
+export function checkEntryArguments(entryArguments: readonly string[]): string[] {
+  const reserved = entryArguments.filter((argument) => {
+    const name = /^--([^=]+)/.exec(argument)?.[1];
+    return name !== undefined && RESERVED.has(name);
+  });
+  return reserved.map(
+    (argument) =>
+      `${argument}: AML keeps this name to itself and refuses it among the arguments of the entry script`,
+  );
+}

@@ -1,0 +1,54 @@
+/** The `version` of summary.json; it changes when a field is renamed, removed or changes its meaning. */
+export const SUMMARY_VERSION = 1;
+
+/** `completed` and `failed` as AML would say; `interrupted` when the replay was stopped before the end. */
+export type Verdict = 'completed' | 'failed' | 'interrupted';
+
+/** `summary.json`: what a replay did and what AML would say about it. Times in seconds, paths absolute. */
+export interface ReplaySummary {
+  readonly version: typeof SUMMARY_VERSION;
+  readonly verdict: Verdict;
+  /** The rule that AML would fail the job for. */
+  readonly rule: { readonly name: string; readonly message: string } | null;
+  /** ISO 8601, UTC. */
+  readonly started_at: string;
+  readonly elapsed_seconds: number;
+  /** Settled items, succeeded and failed. */
+  readonly items_per_second: number;
+  readonly host: 'python' | 'node';
+  readonly mini_batches: {
+    readonly total: number;
+    readonly processed: number;
+    readonly failed: number;
+    readonly pending: number;
+  };
+  readonly items: {
+    readonly total: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly pending: number;
+  };
+  readonly rows: number;
+  /** Rows by their `status`, where they have one. */
+  readonly rows_by_status: Readonly<Record<string, number>>;
+  /** Failed items by reason: the code in failed_items, or why their mini-batch failed. The sum is `items.failed`. */
+  readonly failed_items: Readonly<Record<string, number>>;
+  readonly failed_mini_batches: readonly {
+    readonly minibatch_index: number;
+    readonly items: number;
+    readonly attempts: number;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+  /** Failed attempts by reason, those that a later try made good included. */
+  readonly failed_attempts: Readonly<Record<string, number>>;
+  readonly init_failures: number;
+  readonly processes_started: number;
+  readonly files: {
+    /** Null with `--output_action summary_only`, or when nothing was appended. */
+    readonly rows: string | null;
+    /** Null when the worker wrote none. */
+    readonly failed_items: string | null;
+    readonly logs: string;
+  };
+}

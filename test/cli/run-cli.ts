@@ -1,0 +1,35 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const MAIN = join(import.meta.dirname, '../../dist/src/cli/main.js');
+export const ENTRY_SCRIPTS = join(import.meta.dirname, '../fixtures/entry-scripts');
+
+export interface CliRun {
+  readonly process: ChildProcess;
+  readonly done: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+}
+
+/** The built command line, as a user starts it. */
+export function startCli(argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): CliRun {
+  const child = spawn(process.execPath, [MAIN, ...argv], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const done = Promise.all([code, text(child.stdout), text(child.stderr)]).then(([exitCode, out, err]) => {
+    return { code: exitCode, out, err };
+  });
+  return { process: child, done };
+}
+
+/** A replay of the folder `in` with the Python fixture; everything after `--` goes to it. */
+export function startReplay(
+  cwd: string,
+  options: readonly string[],
+  entryArguments: readonly string[] = [],
+): CliRun {
+  const entry = join(ENTRY_SCRIPTS, 'echo_entry.py');
+  return startCli(['replay', 'in', '--entry_script', entry, ...options, '--', ...entryArguments], cwd);
+}
