@@ -1,6 +1,5 @@
 import { EXIT, type CommandContext } from './terminal.ts';
 import { packageVersion } from './version.ts';
-import { fromYargs } from './yargs-command.ts';
 
 type RunCommand = (argv: readonly string[], context: CommandContext) => Promise<number>;
 
@@ -21,7 +20,7 @@ const COMMANDS: readonly Command[] = [
   {
     name: 'emulate',
     summary: "serve Azure's OCR services on this machine, for tests",
-    load: async () => fromYargs((await import('./emulate.ts')).emulateCommand),
+    load: async () => (await import('./emulate.ts')).emulateCommand,
   },
 ];
 

@@ -1,91 +1,85 @@
-import type { Argv, InferredOptionTypes, Options } from 'yargs';
-import { ConfigurationError } from '../contract/errors.ts';
-import { ERROR_SHAPES } from '../emulator/error-answers.ts';
-import { DEFAULT_KEY } from '../emulator/keys.ts';
-import { TIERS } from '../emulator/rates.ts';
+import yargs, { type Argv } from 'yargs';
+import type { Option } from '../config/option.ts';
+import { EMULATE_FLAGS, EMULATE_LISTS, EMULATE_OPTIONS } from './emulate-options.ts';
 
-const EMULATE_OPTIONS = {
-  port: { type: 'number', default: 5005, describe: '0 takes any free port' },
-  host: { type: 'string', default: '127.0.0.1', describe: 'The address to listen on' },
-  allow_remote: {
-    type: 'boolean',
-    default: false,
-    describe: 'Listen where other machines can reach it; its keys protect nothing',
-  },
-  tls: { type: 'boolean', default: false, describe: 'https, with a certificate made at start' },
-  write_ca: { type: 'string', describe: 'Write the certificate to trust to FILE, for NODE_EXTRA_CA_CERTS' },
-  key: { type: 'string', default: DEFAULT_KEY, describe: 'The key that every service takes' },
-  auth: {
-    choices: ['key', 'none'] as const,
-    default: 'key',
-    describe: 'none asks for no key, like a container',
-  },
-  token: { type: 'string', describe: 'The only bearer token to take; any is good without it' },
-  tier: { choices: TIERS, default: 'S1', describe: 'Its size limits and rates' },
-  rate: {
-    type: 'string',
-    array: true,
-    default: [] as string[],
-    describe: 'BUDGET=N a second, BUDGET=N/min, BUDGET=off, or off for all',
-  },
-  retry_after_header: { type: 'boolean', default: true, describe: 'Send Retry-After with a 429' },
-  latency: {
-    type: 'string',
-    default: 'fixed:0',
-    describe: 'Of each reading in ms: fixed:200, uniform:100-500 or lognormal:MEDIAN,SIGMA',
-  },
-  seed: { type: 'number', default: 1, describe: 'Of the latencies' },
-  operation_lifetime: {
-    type: 'number',
-    describe: 'Seconds until an operation is forgotten [48 h for Read, 24 h for Document Intelligence]',
-  },
-  error_shape: { choices: ERROR_SHAPES, default: 'wrapped', describe: "Of Read's errors" },
-  custom_vision: { type: 'string', describe: 'The one published iteration, PROJECT_ID/PUBLISHED_NAME' },
-  faults: { type: 'string', describe: 'What goes wrong: a JSON file, or the JSON itself' },
-  images: { type: 'string', describe: 'Folder of the images, so that faults can name them' },
-  secret: {
-    type: 'string',
-    array: true,
-    default: [] as string[],
-    describe: 'A Key Vault secret, NAME=VALUE; {url} and {key} are filled in, NAME alone is both as JSON',
-  },
-  reading: {
-    choices: ['offline', 'synthetic'] as const,
-    default: 'offline',
-    describe: 'Where the texts come from; synthetic ones cost nothing',
-  },
-  reading_cache: { type: 'string', describe: 'Folder that keeps readings by SHA-256 for the next run' },
-  language: { type: 'string', default: 'en', describe: 'Of the offline reading' },
-} as const satisfies Record<string, Options>;
+type ValueName = keyof typeof EMULATE_OPTIONS;
+type ListName = keyof typeof EMULATE_LISTS;
+type FlagName = keyof typeof EMULATE_FLAGS;
 
-export type EmulateArguments = InferredOptionTypes<typeof EMULATE_OPTIONS>;
-
-export function declareArguments(yargs: Argv): Argv<EmulateArguments> {
-  return yargs
-    .options(EMULATE_OPTIONS)
-    .check((args) => {
-      checkNumbers(args);
-      return true;
-    })
-    .example('$0 emulate', 'Read, Custom Vision and the others on http://127.0.0.1:5005')
-    .example('$0 emulate --tls --write_ca ca.pem --secret readapisecret > emulator.env', 'With a key vault')
-    .example('$0 emulate --reading synthetic --latency lognormal:800,0.5 --rate off', 'For a load test')
-    .example(
-      `$0 emulate --faults '[{"on":"read.submit","nth":2,"fault":"throttle"}]'`,
-      'The second submit fails',
-    )
-    .example('curl http://127.0.0.1:5005/_emulator/stats', 'What was called and billed');
+/** The command line as texts, each of which its option accepts. */
+export interface EmulateArguments {
+  readonly values: Readonly<Partial<Record<ValueName, string>>>;
+  readonly lists: Readonly<Record<ListName, readonly string[]>>;
+  readonly flags: Readonly<Record<FlagName, boolean>>;
 }
 
-function checkNumbers({ port, seed, operation_lifetime: lifetime }: EmulateArguments): void {
+const OPTIONS: Readonly<Record<string, Option>> = { ...EMULATE_OPTIONS, ...EMULATE_LISTS };
+
+/** Reads the command line; `--a_b` and `--a-b` are the same, abbreviations are not accepted, the last one wins. */
+export function parseEmulateArguments(
+  argv: readonly string[],
+): EmulateArguments | { problems: readonly string[] } {
+  const parsed: Readonly<Record<string, unknown>> = emulateParser().parseSync(argv.map(underscored));
+  const texts = (name: string): readonly string[] =>
+    [parsed[name] ?? []].flat().filter((value) => typeof value === 'string');
   const problems = [
-    ...(port >= 0 && port <= 65_535 && Number.isInteger(port)
-      ? []
-      : [`--port is not a number from 0 to 65535`]),
-    ...(Number.isSafeInteger(seed) ? [] : ['--seed is not a whole number']),
-    ...(lifetime === undefined || lifetime > 0
-      ? []
-      : ['--operation_lifetime is not a number of seconds above 0']),
+    ...findStrangers(parsed),
+    ...Object.keys(OPTIONS).flatMap((name) => texts(name).flatMap((value) => findProblem(name, value))),
   ];
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  if (problems.length > 0) return { problems };
+  const last = Object.keys(EMULATE_OPTIONS).map((name) => [name, texts(name).at(-1)]);
+  const flags = Object.keys(EMULATE_FLAGS).map((name) => [name, [parsed[name]].flat().at(-1) === true]);
+  return {
+    values: Object.fromEntries(last) as EmulateArguments['values'],
+    lists: { rate: texts('rate'), secret: texts('secret') },
+    flags: Object.fromEntries(flags) as EmulateArguments['flags'],
+  };
+}
+
+/** Also the source of the help. */
+export function emulateParser(): Argv {
+  const options = Object.entries(OPTIONS).map(([name, option]) => {
+    const shown = option.default === undefined ? {} : { defaultDescription: option.default };
+    return [name, { type: 'string', describe: `${option.value}: ${option.description}`, ...shown }] as const;
+  });
+  const flags = Object.entries(EMULATE_FLAGS).map(([name, describe]) => {
+    return [name, { type: 'boolean', describe }] as const;
+  });
+  return yargs()
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    })
+    .detectLocale(false)
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .options(Object.fromEntries([...options, ...flags]));
+}
+
+/** `--a-b=c-d` as `--a_b=c-d`. */
+function underscored(argument: string): string {
+  return argument.replace(/^--[^=]+/, (flag) => `--${flag.slice(2).replaceAll('-', '_')}`);
+}
+
+function findStrangers(parsed: Readonly<Record<string, unknown>>): string[] {
+  const known = [...Object.keys(OPTIONS), ...Object.keys(EMULATE_FLAGS)];
+  const flags = Object.keys(parsed).filter((name) => !['_', '$0', ...known].includes(name));
+  const accepted = known.map((name) => `--${name}`).join(', ');
+  return [
+    ...flags.map((name) => `${name.length === 1 ? '-' : '--'}${name} is no option. Accepted: ${accepted}.`),
+    ...[parsed['_'] ?? []]
+      .flat()
+      .map((text) => `${JSON.stringify(text)} stands alone. Accepted: ${accepted}.`),
+  ];
+}
+
+function findProblem(name: string, value: string): string[] {
+  const accepted = OPTIONS[name]?.check(value) ?? null;
+  if (accepted === null) return [];
+  return [`--${name} ${value === '' ? 'has no value' : `is ${JSON.stringify(value)}`}: give ${accepted}.`];
 }

@@ -1,90 +1,87 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { CommandModule } from 'yargs';
+import { ConfigurationError } from '../contract/errors.ts';
 import type { EmulatorOptions } from '../emulator/emulator-options.ts';
-import type { FaultScript } from '../emulator/faults/fault.ts';
-import { parseFaults } from '../emulator/faults/parse-faults.ts';
-import { imageNamesIn } from '../emulator/image-names.ts';
-import { parseLatency } from '../emulator/latency.ts';
-import { parsePublishedIteration, parseSecrets } from '../emulator/parse-pairs.ts';
-import { parseRates } from '../emulator/rates.ts';
-import { readingFolder } from '../emulator/reading-folder.ts';
 import { MSI_PATH, MSI_SECRET } from '../emulator/services/managed-identity.ts';
 import { type Emulator, startEmulator } from '../emulator/start-emulator.ts';
 import { syntheticEngine } from '../emulator/synthetic-engine.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
 import { createOfflineEngine } from '../ocr/offline/engine.ts';
-import { declareArguments, type EmulateArguments } from './emulate-arguments.ts';
+import { ARM_VARIABLE, VAULT_URL_VARIABLE } from '../secrets/vault-address.ts';
+import { type EmulateArguments, parseEmulateArguments } from './emulate-arguments.ts';
+import { emulateHelp } from './emulate-help.ts';
+import { toEmulatorOptions } from './to-emulator-options.ts';
+import { type CommandContext, EXIT } from './terminal.ts';
 
-export const emulateCommand: CommandModule<object, EmulateArguments> = {
-  command: 'emulate',
-  describe: "Serve Azure's OCR services on this machine, with faults, limits and counters",
-  builder: declareArguments,
-  handler: emulate,
-};
+const DEFAULT_COLUMNS = 100;
 
-async function emulate(args: EmulateArguments): Promise<void> {
-  const options = await toOptions(args);
-  const engine = args.reading === 'synthetic' ? syntheticEngine : await offlineEngine(args.language);
+/** `parallel-run-ocr emulate` */
+export async function emulateCommand(argv: readonly string[], context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  const args = parseEmulateArguments(argv);
+  if ('problems' in args) return refuse(args.problems, context);
+  if (args.flags.help) {
+    terminal.out(await emulateHelp(terminal.outColumns ?? DEFAULT_COLUMNS));
+    return EXIT.ok;
+  }
+  try {
+    await serve(args, await toEmulatorOptions(args), context);
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return refuse(error.problems, context);
+    throw error;
+  }
+}
+
+function refuse(problems: readonly string[], { terminal }: CommandContext): number {
+  const lines = problems.length === 1 ? problems : problems.map((problem) => `- ${problem}`);
+  terminal.err(`${lines.join('\n')}\nSee parallel-run-ocr emulate --help\n`);
+  return EXIT.usage;
+}
+
+async function serve(
+  args: EmulateArguments,
+  options: Omit<EmulatorOptions, 'engine'>,
+  context: CommandContext,
+): Promise<void> {
+  const engine = args.values.reading === 'synthetic' ? syntheticEngine : await offlineEngine(args);
   try {
     const emulator = await startEmulator({ ...options, engine });
-    if (args.write_ca !== undefined && emulator.ca !== null) await writeFile(args.write_ca, emulator.ca);
-    announce(emulator, args);
-    await untilStopped();
-    console.error('Stopping: answers under way are finished, a second Ctrl-C stops at once.');
+    const { drain } = context.watchInterrupts();
+    await announce(emulator, args, context);
+    await aborted(drain);
+    context.terminal.err('Stopping: answers under way have two seconds.\n');
     await emulator.close();
   } finally {
     await engine.close();
   }
 }
 
-async function toOptions(args: EmulateArguments): Promise<Omit<EmulatorOptions, 'engine'>> {
-  return {
-    host: args.host,
-    port: args.port,
-    allowRemote: args.allow_remote,
-    tls: args.tls || args.write_ca !== undefined,
-    key: args.key,
-    auth: args.auth,
-    token: args.token ?? null,
-    tier: args.tier,
-    rates: parseRates(args.rate),
-    retryAfterHeader: args.retry_after_header,
-    latency: parseLatency(args.latency),
-    seed: args.seed,
-    ...(args.operation_lifetime !== undefined && { operationLifetimeMs: args.operation_lifetime * 1000 }),
-    errorShape: args.error_shape,
-    publishedIteration: args.custom_vision === undefined ? null : parsePublishedIteration(args.custom_vision),
-    ...(args.faults !== undefined && { faults: await readFaults(args.faults) }),
-    ...(args.images !== undefined && { imageNames: await imageNamesIn(args.images) }),
-    secrets: parseSecrets(args.secret),
-    readingCache: args.reading_cache === undefined ? null : readingFolder(args.reading_cache),
-  };
-}
-
-async function readFaults(faults: string): Promise<FaultScript> {
-  const inline = /^\s*[[{]/.test(faults);
-  return inline ? parseFaults(faults, '--faults') : parseFaults(await readFile(faults, 'utf8'), faults);
-}
-
-function offlineEngine(language: string): Promise<OcrEngine> {
-  return createOfflineEngine({ language, threads: availableParallelism() });
+function offlineEngine({ values }: EmulateArguments): Promise<OcrEngine> {
+  return createOfflineEngine({ language: values.language ?? 'en', threads: availableParallelism() });
 }
 
 /** Standard output carries nothing but lines for a shell to source; the rest is for people. */
-function announce(emulator: Emulator, args: EmulateArguments): void {
-  const { url } = emulator;
-  console.error(
-    `Listening on ${url}, key ${emulator.key()}. Statistics: ${url}/_emulator/stats. Ctrl-C stops.`,
+async function announce(emulator: Emulator, args: EmulateArguments, context: CommandContext): Promise<void> {
+  const { url, ca } = emulator;
+  const { terminal, currentFolder } = context;
+  const caFile = args.values.write_ca;
+  if (caFile !== undefined && ca !== null) {
+    const path = resolve(currentFolder, caFile);
+    await writeFile(path, ca);
+    terminal.out(`export NODE_EXTRA_CA_CERTS='${path}'\n`);
+  }
+  terminal.out(`export MSI_ENDPOINT='${url}${MSI_PATH}' MSI_SECRET='${MSI_SECRET}'\n`);
+  terminal.out(`export ${VAULT_URL_VARIABLE}='${url}' ${ARM_VARIABLE}='${url}'\n`);
+  terminal.err(
+    `Listening on ${url}, key ${emulator.key()}. Statistics: ${url}/_emulator/stats. Ctrl-C stops.\n`,
   );
-  if (args.write_ca !== undefined) console.log(`export NODE_EXTRA_CA_CERTS='${resolve(args.write_ca)}'`);
-  console.log(`export MSI_ENDPOINT='${url}${MSI_PATH}' MSI_SECRET='${MSI_SECRET}'`);
-  console.log(`export PARALLEL_RUN_OCR_VAULT_URL='${url}' PARALLEL_RUN_OCR_ARM_ENDPOINT='${url}'`);
 }
 
-function untilStopped(): Promise<void> {
-  return new Promise((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    signal.addEventListener('abort', () => done(), { once: true });
   });
 }

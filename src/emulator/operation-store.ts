@@ -11,8 +11,8 @@ export interface Operation {
   readonly service: ServiceName;
   readonly sha256: string;
   readonly createdMs: number;
-  /** The service is not done before this moment, however quick the reader was. */
-  readonly readyMs: number;
+  /** The service is not done before this moment, however quick the reader was; later when the reader was slow. */
+  readyMs: number;
   readonly fate: OperationFate | null;
   /** The page numbers asked for. */
   readonly pages: readonly number[];

@@ -10,8 +10,8 @@ export interface Cloud {
   readonly vaultUrl: string;
 }
 
-const ARM_VARIABLE = 'PARALLEL_RUN_OCR_ARM_ENDPOINT';
-const VAULT_URL_VARIABLE = 'PARALLEL_RUN_OCR_VAULT_URL';
+export const ARM_VARIABLE = 'PARALLEL_RUN_OCR_ARM_ENDPOINT';
+export const VAULT_URL_VARIABLE = 'PARALLEL_RUN_OCR_VAULT_URL';
 
 export function cloudFrom(env: Environment): Cloud {
   return {

@@ -39,6 +39,7 @@ export function startOperation(
 
 async function work(context: ServiceContext, operation: Operation, image: ImageContent): Promise<void> {
   operation.result = await readImage(context, image);
+  operation.readyMs = Math.max(operation.readyMs, context.clock.now());
 }
 
 /** A synchronous call: the same work and the same time, while the caller waits. */
