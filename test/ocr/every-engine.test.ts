@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OcrEngine } from '../../src/ocr/engine.ts';
+import { AZURE_ENGINES, contentOf, emulatedAzure, engineFor } from './azure/support/azure-engines.ts';
+import { fieldsOf } from './azure/support/shape.ts';
+import { builtEngine, textOf } from './offline/built-engine.ts';
+import { draw, drawPlate } from './offline/drawing.ts';
+
+const signal = new AbortController().signal;
+/** The engines' clock runs twenty times as fast as the offline engine reads. */
+const timeLimits = { requestMs: 20 * 60_000, imageMs: 20 * 60_000 };
+let offline: OcrEngine;
+beforeAll(async () => {
+  offline = await builtEngine('en');
+});
+afterAll(() => offline.close());
+
+const engines = [
+  { name: 'offline', start: () => Promise.resolve(offline) },
+  ...AZURE_ENGINES.map((subject) => ({
+    name: subject.name,
+    /** Behind the emulator reads the offline engine, so all must find the same text. */
+    start: async () => engineFor(subject, await emulatedAzure({ engine: offline }), { timeLimits }).engine,
+  })),
+];
+
+describe.each(engines)('$name', ({ name, start }) => {
+  it('goes by its --engine value', async () => {
+    expect((await start()).name).toBe(name);
+  });
+
+  it('reads a number plate', async () => {
+    const reading = await (
+      await start()
+    ).read(contentOf(await drawPlate('KL 55 R 2473').png().toBuffer()), signal);
+    expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe('KL55R2473');
+    expect(fieldsOf(reading)).toEqual([
+      'model',
+      'pages.height',
+      'pages.lines.box',
+      'pages.lines.confidence',
+      'pages.lines.text',
+      'pages.lines.words.box',
+      'pages.lines.words.confidence',
+      'pages.lines.words.text',
+      'pages.page',
+      'pages.unit',
+      'pages.width',
+    ]);
+  });
+
+  it('reads every line of a receipt as the offline engine does', async () => {
+    const image = contentOf(await readFile('samples/2020/08/07/receipts/groceries.jpg'));
+    expect(textOf(await (await start()).read(image, signal))).toBe(textOf(await offline.read(image, signal)));
+  });
+
+  it('finds nothing on a blank page', async () => {
+    const blank = await draw({ width: 300, height: 200, lines: [], fontSize: 20 }).png().toBuffer();
+    const [page] = (await (await start()).read(contentOf(blank), signal)).pages;
+    expect(page).toEqual({ page: 1, width: 300, height: 200, unit: 'pixel', lines: [] });
+  });
+
+  it('fails with the item’s own failure for what is no picture', async () => {
+    const engine = await start();
+    const broken = { ...contentOf(await readFile('samples/2020/08/07/broken.jpg')), format: 'jpeg' } as const;
+    await expect(engine.read(broken, signal)).rejects.toMatchObject({ fault: 'item' });
+  });
+
+  it('rejects with the very reason of an aborted signal', async () => {
+    const engine = await start();
+    const image = contentOf(await drawPlate('KL55R2473').png().toBuffer());
+    const reason = new Error('the deadline has passed');
+    await expect(engine.read(image, AbortSignal.abort(reason))).rejects.toBe(reason);
+    const controller = new AbortController();
+    const reading = engine.read(image, controller.signal);
+    controller.abort(reason);
+    await expect(reading).rejects.toBe(reason);
+  });
+});
