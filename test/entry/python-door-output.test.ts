@@ -9,14 +9,13 @@ beforeEach(() => {
 });
 afterEach(() => snapshot.remove());
 
-/** What a process that runs these orders prints. */
-function orders(miniBatch: readonly string[], before = '') {
-  const script = `${before}
+/** A host that gives the worker these orders. */
+function orders(miniBatch: readonly string[], before = ''): string {
+  return `${before}
 import parallel_run_entry as door
 door.init()
 print(door.run(${JSON.stringify(miniBatch)}))
 door.shutdown()`;
-  return script;
 }
 
 describe('without AML, what the child prints goes to stderr', () => {
@@ -45,6 +44,32 @@ describe('without AML, what the child prints goes to stderr', () => {
     expect(stdout).toBe("['printed']\n");
     expect(stderr.match(/x{3,}/g)?.join('')).toHaveLength(1_000_000);
     expect(Math.max(...stderr.split('\n').map((line) => line.length))).toBe(16_384);
+  });
+
+  test('a log that does not keep up loses lines, and says where', () => {
+    const script = `
+import sys, threading, time
+class Slow:
+    gate = threading.Event()
+    def write(self, text):
+        self.gate.wait()
+        sys.__stderr__.write(text)
+    def flush(self):
+        sys.__stderr__.flush()
+sys.stderr = Slow()
+import parallel_run_entry as door
+door._LINES_WAITING = 100
+door.init()
+door.run(["print much"])
+while door._door._child._output._waiting.qsize() <= 100:
+    time.sleep(0.01)
+Slow.gate.set()
+door.shutdown()`;
+    const { stderr, status } = runPython(snapshot, script);
+    const lines = stderr.trimEnd().split('\n');
+    expect(status).toBe(0);
+    expect(lines.length).toBeLessThan(30_000);
+    expect(lines).toContain('WARNING the log does not keep up with the worker: lines were dropped here');
   });
 
   test('nothing breaks when stderr is closed or was taken away', () => {
