@@ -38,7 +38,7 @@ export const RPC_CODES = {
 } as const;
 export type RpcCode = (typeof RPC_CODES)[keyof typeof RPC_CODES];
 
-export interface RunResult {
+interface RunResult {
   readonly rows: readonly string[];
 }
 
