@@ -71,7 +71,7 @@ export interface PythonDoor {
   run(miniBatch: unknown, context?: MiniBatchContext): Promise<unknown>;
   shutdown(): Promise<unknown>;
   stderr(): string;
-  /** Ends the host the polite way and waits for it. */
+  /** Ends the host and waits for it; the hard way when a call hangs. */
   close(): Promise<number | null>;
 }
 
@@ -105,7 +105,8 @@ export function openPythonDoor(snapshot: Snapshot): PythonDoor {
     stderr: () => stderr,
     close() {
       host.stdin.end();
-      return exited;
+      const lastResort = setTimeout(() => host.kill('SIGKILL'), 5000);
+      return exited.finally(() => clearTimeout(lastResort));
     },
   };
 }
