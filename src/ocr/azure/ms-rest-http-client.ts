@@ -17,6 +17,8 @@ export function msRestHttpClient(link: ServiceLink): HttpClient {
       };
       const signal = resource.abortSignal instanceof AbortSignal ? resource.abortSignal : neverAborted;
       const answer = await checkedSend(link, request, signal);
+      // A body is converted by us; the library's own conversion takes half of the CPU time of a read.
+      resource.shouldDeserialize = answer.text === '';
       return {
         request: resource,
         status: answer.status,
