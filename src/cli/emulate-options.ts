@@ -3,7 +3,7 @@ import { ERROR_SHAPES } from '../emulator/error-answers.ts';
 import { DEFAULT_KEY } from '../emulator/keys.ts';
 import { TIERS } from '../emulator/rates.ts';
 
-export const READINGS = ['offline', 'synthetic'] as const;
+const READINGS = ['offline', 'synthetic'] as const;
 export const AUTHS = ['key', 'none'] as const;
 
 /** The options of `emulate` that take a value. */

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { EMULATE_FLAGS, EMULATE_LISTS, EMULATE_OPTIONS } from '../../src/cli/emulate-options.ts';
+import {
+  BAD_BODIES,
+  LOCATIONS,
+  OPERATION_FATES,
+  RESET_MOMENTS,
+  STATUS_BODIES,
+} from '../../src/emulator/faults/fault.ts';
+import { parseFaults } from '../../src/emulator/faults/parse-faults.ts';
+import { BUDGETS, OPERATIONS } from '../../src/emulator/operations.ts';
+
+const page = readFileSync(new URL('../../docs/emulator.md', import.meta.url), 'utf8');
+
+describe('docs/emulator.md', () => {
+  test('its fault script is accepted', () => {
+    const [, script = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
+    expect(parseFaults(script, 'docs/emulator.md').rules.map(({ name }) => name)).toEqual([
+      'burst',
+      'flaky',
+      'lost answers',
+      'one bad image',
+    ]);
+  });
+
+  test.each([
+    ['operation', Object.keys(OPERATIONS)],
+    ['budget', BUDGETS],
+    ['value of a fault', [BAD_BODIES, LOCATIONS, OPERATION_FATES, RESET_MOMENTS, STATUS_BODIES].flat()],
+  ])('names every %s', (_, names) => {
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('names no option that is not there', () => {
+    const known = { ...EMULATE_OPTIONS, ...EMULATE_LISTS, ...EMULATE_FLAGS };
+    const named = Array.from(page.matchAll(/--([a-z_]+)/g), ([, name = '']) => name);
+    expect(named.filter((name) => !Object.hasOwn(known, name))).toEqual([]);
+  });
+});
