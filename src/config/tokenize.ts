@@ -37,7 +37,7 @@ export function tokenize<Name extends string>(argv: readonly string[], names: re
   return { values, unknown: parsed._.map(String).filter(isFlag).map(flagName) };
 }
 
-export function dashed(name: string): string {
+function dashed(name: string): string {
   return name.replaceAll('_', '-');
 }
 

@@ -7,6 +7,7 @@ import { AppendFile } from './results/append-file.ts';
 import { toRowText } from './results/row-text.ts';
 import type { JobEnd, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
 import { runJob } from './schedule/run-job.ts';
+import { FAILED_ITEMS_FOLDER } from '../rows/failed-items-file.ts';
 
 export interface ReplayOutput {
   /** Absolute; prepared. */
@@ -34,7 +35,7 @@ export async function replay(
     statuses.add(batch);
   };
   const result = await closing(rows, () => runJob(plan, { ...ports, append }));
-  const failedItems = await readFailedItems(join(output.folder, 'failed_items'));
+  const failedItems = await readFailedItems(join(output.folder, FAILED_ITEMS_FOLDER));
   const elapsedSeconds = (now() - startedAt) / 1000;
   const summary: ReplaySummary = {
     version: SUMMARY_VERSION,
@@ -47,7 +48,7 @@ export async function replay(
     failed_items: countFailedItems(result.tally.items.failed, wholeFailures(result), failedItems ?? []),
     files: {
       rows: rows.used ? rows.file : null,
-      failed_items: failedItems === null ? null : join(output.folder, 'failed_items'),
+      failed_items: failedItems === null ? null : join(output.folder, FAILED_ITEMS_FOLDER),
       logs: join(output.folder, 'logs'),
     },
   };

@@ -30,7 +30,7 @@ export async function readFailedItems(folder: string): Promise<readonly FailedIt
   return [...records.values()];
 }
 
-export function parseFailedItem(line: string): FailedItemRecord | null {
+function parseFailedItem(line: string): FailedItemRecord | null {
   try {
     const record = JSON.parse(line) as Partial<Record<string, unknown>> | null;
     const { file, code, message, minibatch_index } = record ?? {};

@@ -1,6 +1,14 @@
 import type { Outcome, ReadOutcome } from '../batch/outcome.ts';
+import type { ItemError } from '../contract/errors.ts';
 import type { RowDetail } from '../config/worker-options.ts';
-import { type Row, ROW_SCHEMA_VERSION, type RowLine, type RowRegion, type RowWord } from '../contract/row.ts';
+import {
+  type Row,
+  ROW_SCHEMA_VERSION,
+  type RowError,
+  type RowLine,
+  type RowRegion,
+  type RowWord,
+} from '../contract/row.ts';
 import { toDisplayPath } from '../images/file-system-path.ts';
 import type { Line, Region, Word } from '../ocr/reading.ts';
 
@@ -14,24 +22,30 @@ export interface RowContext {
 /** The row of an outcome, whichever it is; leaving failed ones out is the caller's policy. */
 export function toRow(outcome: Outcome, context: RowContext): Row {
   const { item, durationMs } = outcome;
-  const common = {
+  return {
     file: item.key,
+    ...toOutcomeFields(outcome, context),
     partition: item.partition,
+    sha256: outcome.kind === 'skipped' ? null : outcome.sha256,
     duration_ms: Math.round(durationMs),
+    error: outcome.kind === 'failed' ? toRowError(outcome.error) : null,
     metadata: context.metadataOf(item.key),
     schema_version: ROW_SCHEMA_VERSION,
-  } as const;
+  };
+}
+
+function toOutcomeFields(outcome: Outcome, context: RowContext) {
   switch (outcome.kind) {
     case 'read':
-      return { ...common, ...toReadFields(outcome, context), error: null };
+      return toReadFields(outcome, context);
     case 'skipped':
-      return { ...common, status: 'skipped', ...NOTHING_READ, sha256: null, error: null };
-    case 'failed': {
-      const { code, message } = outcome.error;
-      const error = { code, message: toDisplayPath(message) };
-      return { ...common, status: 'failed', ...NOTHING_READ, sha256: outcome.sha256, error };
-    }
+    case 'failed':
+      return { status: outcome.kind, ...NOTHING_READ };
   }
+}
+
+function toRowError({ code, message }: ItemError): RowError {
+  return { code, message: toDisplayPath(message) };
 }
 
 const NOTHING_READ = {
@@ -45,7 +59,7 @@ const NOTHING_READ = {
   unit: null,
 } as const;
 
-function toReadFields({ reading, sha256 }: ReadOutcome, { engine, detail }: RowContext) {
+function toReadFields({ reading }: ReadOutcome, { engine, detail }: RowContext) {
   const [first] = reading.pages;
   const lines = reading.pages.flatMap(({ page, lines: found }) =>
     found.map((line) => toRowLine(line, page, detail)),
@@ -62,7 +76,6 @@ function toReadFields({ reading, sha256 }: ReadOutcome, { engine, detail }: RowC
     unit: first?.unit ?? null,
     ...(detail === 'text' ? {} : { lines }),
     ...(reading.regions === undefined ? {} : { regions: reading.regions.map(toRowRegion) }),
-    sha256,
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 const MAIN = join(import.meta.dirname, '../../dist/src/cli/main.js');
-export const ENTRY_SCRIPTS = join(import.meta.dirname, '../fixtures/entry-scripts');
+const ENTRY_SCRIPTS = join(import.meta.dirname, '../fixtures/entry-scripts');
 
 export interface CliRun {
   readonly process: ChildProcess;

@@ -8,7 +8,7 @@ export interface DisplayedImage {
   readonly pixels: Buffer;
 }
 
-export const CHANNELS = 3;
+const CHANNELS = 3;
 
 /** @throws ItemError `corrupt_image` when it cannot be decoded */
 export async function decodeDisplayed(bytes: Buffer): Promise<DisplayedImage> {

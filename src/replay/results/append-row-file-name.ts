@@ -1,6 +1,7 @@
+import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 const REFUSED = /[~"#%&*:<>?/\\{|}\p{Cc}]/u;
 /** What else a replay writes into the same folder. */
-const TAKEN = ['summary.json', 'logs', 'failed_items'];
+const TAKEN = ['summary.json', 'logs', FAILED_ITEMS_FOLDER];
 
 /** AML's driver lower-cases the name. */
 export function toAppendRowFileName(name: string): string {

@@ -2,10 +2,11 @@ import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { basename, dirname, join, sep } from 'node:path';
 import { checkAppendRowFileName } from './append-row-file-name.ts';
 import { HIDDEN_SUFFIXES, hiddenName } from './hidden-file.ts';
+import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 
 /** Says that a replay made the folder, and which names in it are its own. */
 const MARKER = '.parallel-run-ocr-replay.json';
-const FOLDERS = ['logs', 'failed_items'];
+const FOLDERS = ['logs', FAILED_ITEMS_FOLDER];
 
 interface Marker {
   readonly version: 1;

@@ -6,7 +6,7 @@ import type { Reading } from '../../../src/ocr/reading.ts';
 type EngineModule = typeof OfflineEngine;
 
 /** Threads run built files, so these tests drive the built engine. */
-export async function builtEngineModule(): Promise<EngineModule> {
+async function builtEngineModule(): Promise<EngineModule> {
   const built = new URL('../../../dist/src/ocr/offline/engine.js', import.meta.url).href;
   const module: EngineModule = await import(built);
   return module;

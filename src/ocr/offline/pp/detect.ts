@@ -25,7 +25,7 @@ export async function detectText(model: ModelSession, raster: Raster): Promise<Q
 }
 
 /** Rectangles around the text patches of a probability map, in its pixels. */
-export function outlinesOf(map: Float32Array, width: number): Quad[] {
+function outlinesOf(map: Float32Array, width: number): Quad[] {
   return findComponents(map, width, TEXT_THRESHOLD)
     .filter((found) => found.pixels >= MIN_PIXELS && found.meanProbability >= MIN_MEAN_PROBABILITY)
     .map((found) => minAreaRect(found.outline))
