@@ -29,8 +29,6 @@ export interface ServiceConfig {
   readonly flow: FlowControl;
   readonly logger: Logger;
   readonly timeLimits?: Partial<TimeLimits>;
-  /** Sockets to the service. */
-  readonly connections?: number;
   /** Certificate authorities to trust instead of Node's, PEM. */
   readonly ca?: string;
 }

@@ -2,7 +2,7 @@ import type { Secret } from '../../secrets/secret.ts';
 import type { Authorization, Authorizer } from './authorizer.ts';
 
 /** One state of a key that may be rotated; `generation` rises when the value changes. */
-export interface KeyVersion {
+interface KeyVersion {
   readonly value: Secret;
   readonly generation: number;
 }

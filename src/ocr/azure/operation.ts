@@ -11,7 +11,7 @@ export type Progress<T> =
   | { readonly state: 'succeeded'; readonly value: T }
   | { readonly state: 'failed'; readonly error: WorkerError; readonly resubmit: boolean };
 
-export interface Submitted {
+interface Submitted {
   readonly id: string;
   /** When the service wants the first poll, milliseconds from now. */
   readonly retryAfterMs: number | null;

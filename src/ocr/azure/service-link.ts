@@ -21,7 +21,6 @@ export function linkService(
     endpoint,
     clock,
     requestMs: config.timeLimits?.requestMs ?? DEFAULT_TIME_LIMITS.requestMs,
-    ...(config.connections === undefined ? {} : { connections: config.connections }),
     ...(config.ca === undefined ? {} : { ca: config.ca }),
   });
   return {

@@ -11,19 +11,20 @@ export interface UndiciTransportOptions {
   readonly clock: Clock;
   /** From the start of a request to the last byte of its answer, milliseconds. */
   readonly requestMs: number;
-  /** Sockets to the service; further requests wait for one. */
-  readonly connections?: number;
   /** Certificate authorities to trust instead of Node's, PEM. */
   readonly ca?: string;
   /** Bytes of an answer, inclusive. */
   readonly maxResponseBytes?: number;
 }
 
+/** Sockets to one service; further requests wait for one. */
+const CONNECTIONS = 64;
+
 /** A keep-alive pool to one origin. It follows nothing and goes nowhere else. */
 export function undiciTransport(options: UndiciTransportOptions): Transport {
-  const { endpoint, clock, requestMs, connections = 64, maxResponseBytes = 128 * 1024 * 1024, ca } = options;
+  const { endpoint, clock, requestMs, maxResponseBytes = 128 * 1024 * 1024, ca } = options;
   const pool = new Pool(endpoint.origin, {
-    connections,
+    connections: CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: 30_000,
     // Our own limit covers the whole exchange; undici's would restart with every byte.

@@ -12,7 +12,7 @@ export interface Detection {
 }
 
 /** What a detector is given: bytes it takes, upright, so that its shares are those of the displayed picture. */
-export type DetectorImage = Pick<ImageContent, 'key' | 'bytes'>;
+type DetectorImage = Pick<ImageContent, 'key' | 'bytes'>;
 
 export interface Detector {
   /** The exact model, for rows. */
