@@ -1,4 +1,4 @@
-import { ConfigurationError, ItemError } from '../../contract/errors.ts';
+import { ConfigurationError, ItemError, TransientError, WorkerError } from '../../contract/errors.ts';
 import { silentLogger, type Logger } from '../../logging/logger.ts';
 import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
@@ -45,14 +45,21 @@ export async function createOfflineEngine(options: OfflineEngineOptions): Promis
   return engineOver(pool, threads, logger);
 }
 
+interface EngineState {
+  readonly pool: ThreadPool;
+  readonly logger: Logger;
+  closed: Promise<void> | null;
+}
+
 /** The engine's manners, over any pool. */
 export function engineOver(pool: ThreadPool, threads: number, logger: Logger): OcrEngine {
+  const state: EngineState = { pool, logger, closed: null };
   return {
     name: 'offline',
     limits: LIMITS,
     defaultConcurrency: threads,
-    read: (image, signal) => untilAborted(signal, (cancelled) => readOn(pool, image, cancelled, logger)),
-    close: () => pool.close(),
+    read: (image, signal) => untilAborted(signal, (cancelled) => readOn(state, image, cancelled)),
+    close: () => (state.closed ??= pool.close()),
   };
 }
 
@@ -68,17 +75,17 @@ async function warmUp(pool: ThreadPool, threads: number): Promise<void> {
 
 /** A thread that dies takes its image with it; the second thread that dies under the same image convicts the image. */
 async function readOn(
-  pool: ThreadPool,
+  state: EngineState,
   image: ImageContent,
   cancelled: SharedArrayBuffer,
-  logger: Logger,
 ): Promise<Reading> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return toReading(await pool.run({ kind: 'read', bytes: image.bytes, cancelled }));
+      return toReading(await state.pool.run({ kind: 'read', bytes: image.bytes, cancelled }));
     } catch (error) {
-      if (error instanceof ItemError) throw error;
-      logger.warning('an OCR thread was lost', { image: image.key, attempt, reason: String(error) });
+      if (error instanceof WorkerError) throw error;
+      if (state.closed) throw engineClosed();
+      state.logger.warning('an OCR thread was lost', { image: image.key, attempt, reason: String(error) });
       if (attempt === ATTEMPTS) {
         throw new ItemError(
           'engine_failed',
@@ -91,10 +98,15 @@ async function readOn(
   }
 }
 
+function engineClosed(): TransientError {
+  return new TransientError('engine_closed', 'The offline engine was closed while it read this image.');
+}
+
 function toReading(answer: Answer): Reading {
   if (answer.kind === 'reading') return answer.reading;
   if (answer.kind === 'bad-item') {
     throw new ItemError(answer.code, answer.message, { cause: new Error(answer.reason) });
   }
+  if (answer.kind === 'cancelled') throw engineClosed();
   throw new Error(answer.kind === 'error' ? answer.message : `unexpected answer: ${answer.kind}`);
 }

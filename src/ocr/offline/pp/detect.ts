@@ -6,6 +6,7 @@ import { detectorSize } from './detector-size.ts';
 import { minAreaRect, rectQuad } from './min-area-rect.ts';
 import type { ModelSession } from './model-session.ts';
 import { detectorInput } from './detector-input.ts';
+import { cutTile, joinTiles, tilesOf } from './tiles.ts';
 import { unclip } from './unclip.ts';
 
 const TEXT_THRESHOLD = 0.3;
@@ -16,6 +17,13 @@ const MIN_SIDE = 2;
 
 /** Finds the outlines of text lines, in pixels of the raster; no order is promised. */
 export async function detectText(model: ModelSession, raster: Raster): Promise<Quad[]> {
+  const tiles = tilesOf(raster.width, raster.height);
+  const found: Quad[][] = [];
+  for (const tile of tiles) found.push(await detectInTile(model, cutTile(raster, tile)));
+  return joinTiles(tiles, found);
+}
+
+async function detectInTile(model: ModelSession, raster: Raster): Promise<Quad[]> {
   const size = detectorSize(raster.width, raster.height);
   const scaled = await resize(raster, size.width, size.height);
   const map = await model.run(detectorInput(scaled), size.width, size.height);

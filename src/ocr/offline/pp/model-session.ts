@@ -1,4 +1,5 @@
 import type { Tensor } from 'onnxruntime-node';
+import { passGate, type NativeGate } from '../native-gate.ts';
 
 export interface ModelOutput {
   readonly data: Float32Array;
@@ -12,9 +13,9 @@ export interface ModelSession {
 }
 
 /** @throws when onnxruntime-node is not installed or the bytes are not a model */
-export async function openModel(model: Uint8Array): Promise<ModelSession> {
+export async function openModel(model: Uint8Array, gate: NativeGate): Promise<ModelSession> {
   const { default: onnx } = await import('onnxruntime-node');
-  const session = await onnx.InferenceSession.create(model, {
+  const options = {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
     // One image per thread beats one image over all threads by half.
@@ -24,13 +25,14 @@ export async function openModel(model: Uint8Array): Promise<ModelSession> {
     enableMemPattern: false,
     // Errors only: it remarks on the output shapes that we changed.
     logSeverityLevel: 3,
-  });
+  } as const;
+  const session = await passGate(gate, () => onnx.InferenceSession.create(model, options));
   const [input = ''] = session.inputNames;
   const [output = ''] = session.outputNames;
   return {
     async run(data, width, height) {
       const feeds = { [input]: new onnx.Tensor('float32', data, [1, 3, height, width]) };
-      return toOutput((await session.run(feeds))[output]);
+      return toOutput((await passGate(gate, () => session.run(feeds)))[output]);
     },
     close: () => session.release(),
   };

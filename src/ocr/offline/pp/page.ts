@@ -19,6 +19,8 @@ const PROBES = 4;
 const SURE = 0.8;
 /** An image this small, with no outline found, may be one tight line. */
 const LINE_IMAGE_SIDE = 640;
+/** No letter is legible below this. */
+const LINE_IMAGE_HEIGHT = 6;
 
 /** Reads the lines of one page, in reading order; throws the reason when the check says that it is unwanted. */
 export async function readPage(
@@ -47,7 +49,7 @@ interface Upright {
 async function standUp(models: PageModels, raster: Raster, check: () => void): Promise<Upright> {
   check();
   const quads = await detectText(models.detector, raster);
-  if (quads.length === 0 && Math.max(raster.width, raster.height) <= LINE_IMAGE_SIDE) {
+  if (quads.length === 0 && mayBeOneLine(raster)) {
     return { raster, turns: 0, quads: [wholeImage(raster)], probed: new Map() };
   }
   if (quads.length < MIN_OUTLINES_FOR_TURNING) return { raster, turns: 0, quads, probed: new Map() };
@@ -105,6 +107,10 @@ function isSideways(quads: readonly Quad[]): boolean {
     return height >= 1.5 * width;
   });
   return tall.length * 2 > quads.length;
+}
+
+function mayBeOneLine({ width, height }: Raster): boolean {
+  return Math.max(width, height) <= LINE_IMAGE_SIDE && Math.min(width, height) >= LINE_IMAGE_HEIGHT;
 }
 
 function wholeImage({ width, height }: Raster): Quad {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Line, Word } from '../../reading.ts';
 import { toBox } from '../image/quad.ts';
+import type { NativeGate } from '../native-gate.ts';
 import { optimiseDetector, optimiseRecogniser } from '../onnx/optimise.ts';
 import type { PageReader } from '../page-reader.ts';
 import { parseDictionary } from './dictionary.ts';
@@ -17,11 +18,16 @@ export interface ModelFiles {
 const LIMIT = { maxSide: 4000, maxPixels: 16_000_000 };
 
 /** @param chinese false keeps to the Latin part of the model's alphabet */
-export async function openPpReader(files: ModelFiles, chinese: boolean): Promise<PageReader> {
+export async function openPpReader(
+  files: ModelFiles,
+  chinese: boolean,
+  gate: NativeGate,
+): Promise<PageReader> {
   const dictionary = parseDictionary(await readFile(files.dictionaryPath, 'utf8'), chinese);
-  const detector = await openModel(optimiseDetector(await readFile(files.detectionPath)));
+  const detector = await openModel(optimiseDetector(await readFile(files.detectionPath)), gate);
   const model = await openModel(
     optimiseRecogniser(await readFile(files.recognitionPath), dictionary.classes),
+    gate,
   );
   const models = { detector, recogniser: { model, dictionary, chinese } };
   return {

@@ -1,41 +1,45 @@
 import { quadSize, type Quad } from '../image/quad.ts';
+import { splitColumns, type Span } from './columns.ts';
 
-interface Placed<T> {
+interface Placed<T> extends Span {
   readonly item: T;
-  readonly x: number;
-  readonly y: number;
-  readonly height: number;
 }
 
 /** Share of the smaller height by which two outlines must overlap to stand in one row. */
 const SAME_ROW = 0.5;
 
-/** Rows from top to bottom, each from left to right, after the skew of the text is taken out. */
+/**
+ * Columns of running text one after the other; within a column, and in anything else, rows from top to bottom, each
+ * from left to right. The skew of the text is taken out first.
+ */
 export function inReadingOrder<T extends { readonly quad: Quad }>(items: readonly T[]): T[] {
   const angle = medianAngle(items.map((item) => item.quad));
-  const placed = items.map((item) => place(item, angle)).toSorted((a, b) => a.y - b.y);
+  return splitColumns(items.map((item) => place(item, angle))).flatMap(byRows);
+}
+
+function byRows<T>(group: readonly Placed<T>[]): T[] {
   const rows: Placed<T>[][] = [];
-  for (const next of placed) {
+  for (const next of group.toSorted((a, b) => a.y - b.y)) {
     const row = rows.find((candidate) => candidate.some((other) => isSameRow(other, next)));
     if (row) row.push(next);
     else rows.push([next]);
   }
-  return rows.flatMap((row) => row.toSorted((a, b) => a.x - b.x).map(({ item }) => item));
+  return rows.flatMap((row) => row.toSorted((a, b) => a.left - b.left).map(({ item }) => item));
 }
 
 function place<T extends { readonly quad: Quad }>(item: T, angle: number): Placed<T> {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const x = item.quad.reduce((sum, point) => sum + point[0], 0) / 4;
-  const y = item.quad.reduce((sum, point) => sum + point[1], 0) / 4;
-  return { item, x: x * cos + y * sin, y: y * cos - x * sin, height: quadSize(item.quad).height };
+  const middle = (axis: 0 | 1): number => item.quad.reduce((sum, point) => sum + point[axis], 0) / 4;
+  const [x, y] = [middle(0), middle(1)];
+  const { width, height } = quadSize(item.quad);
+  const along = x * cos + y * sin;
+  return { item, left: along - width / 2, right: along + width / 2, y: y * cos - x * sin, height };
 }
 
-function isSameRow<T>(a: Placed<T>, b: Placed<T>): boolean {
-  const overlap = (a.height + b.height) / 2 - Math.abs(a.y - b.y);
-  return (
-    overlap >= SAME_ROW * Math.min(a.height, b.height) &&
-    Math.abs(a.y - b.y) < Math.max(a.height, b.height) / 2
-  );
+function isSameRow(a: Span, b: Span): boolean {
+  const distance = Math.abs(a.y - b.y);
+  const overlap = (a.height + b.height) / 2 - distance;
+  return overlap >= SAME_ROW * Math.min(a.height, b.height) && distance < Math.max(a.height, b.height) / 2;
 }
 
 /** Of the top edges, weighted towards long ones by leaving out the stubs. */

@@ -5,6 +5,7 @@ import { decodeCtc, type Decoded, type Glyph } from './ctc.ts';
 import type { Dictionary } from './dictionary.ts';
 import { toHalfWidth } from './full-width.ts';
 import type { ModelSession } from './model-session.ts';
+import { splitWideLine } from './split-line.ts';
 import { splitWords } from './spaces.ts';
 
 export interface RecognisedWord {
@@ -34,9 +35,23 @@ export async function recogniseLine(
   outline: Quad,
 ): Promise<RecognisedLine> {
   const quad = alongText(outline);
+  const pieces: RecognisedLine[] = [];
+  for (const piece of splitWideLine(raster, quad)) pieces.push(await recognisePiece(by, raster, piece));
+  return pieces.length === 1 ? pieces[0]! : joinPieces(pieces, quad);
+}
+
+async function recognisePiece(by: LineRecogniser, raster: Raster, quad: Quad): Promise<RecognisedLine> {
   const line = cropLine(raster, quad);
   const output = await by.model.run(line.input, line.paddedWidth, LINE_HEIGHT);
   return toLine(decodeCtc(output, by.dictionary), quad, line.paddedWidth / line.width, by.chinese);
+}
+
+function joinPieces(pieces: readonly RecognisedLine[], quad: Quad): RecognisedLine {
+  const words = pieces.flatMap((piece) => piece.words);
+  const characters = words.reduce((sum, word) => sum + word.text.length, 0);
+  const sure = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
+  const text = words.map((word) => word.text).join(' ');
+  return { text, confidence: characters > 0 ? sure / characters : 0, quad, words };
 }
 
 /** Text in a tall outline runs from top to bottom, its own top to the right. */

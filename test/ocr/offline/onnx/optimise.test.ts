@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { optimiseDetector, optimiseRecogniser } from '../../../../src/ocr/offline/onnx/optimise.ts';
 import { readGraph, writeGraph } from '../../../../src/ocr/offline/onnx/graph.ts';
+import { newGate } from '../../../../src/ocr/offline/native-gate.ts';
 import { locateRecogniser } from '../../../../src/ocr/offline/packages.ts';
 import { openModel, type ModelOutput } from '../../../../src/ocr/offline/pp/model-session.ts';
 
@@ -13,7 +14,7 @@ const SOURCES = {
 };
 
 async function run(model: Uint8Array, width: number, height: number): Promise<ModelOutput> {
-  const session = await openModel(model);
+  const session = await openModel(model, newGate());
   const input = Float32Array.from(
     { length: 3 * width * height },
     (_, index) => Math.sin(index * 12.9898) * 0.9,

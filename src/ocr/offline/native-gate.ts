@@ -1,0 +1,53 @@
+/**
+ * Native code that is at work when its thread is ended takes the whole process down with it, so threads pass this gate
+ * before and after every such call, and whoever ends threads shuts it and waits until nobody is inside.
+ */
+export interface NativeGate {
+  /** Shared by all threads. */
+  readonly memory: SharedArrayBuffer;
+}
+
+const SHUT = 0;
+const INSIDE = 1;
+
+export class GateShut extends Error {
+  override readonly name = 'GateShut';
+}
+
+export function newGate(): NativeGate {
+  return { memory: new SharedArrayBuffer(8) };
+}
+
+/** @throws GateShut when the threads are being ended */
+export async function passGate<T>({ memory }: NativeGate, call: () => Promise<T>): Promise<T> {
+  const state = new Int32Array(memory);
+  // Be seen inside before looking at the gate: one of the two sides always sees the other.
+  Atomics.add(state, INSIDE, 1);
+  try {
+    if (Atomics.load(state, SHUT) !== 0) throw new GateShut('the threads are being ended');
+    return await call();
+  } finally {
+    Atomics.sub(state, INSIDE, 1);
+    Atomics.notify(state, INSIDE);
+  }
+}
+
+export function isShut({ memory }: NativeGate): boolean {
+  return Atomics.load(new Int32Array(memory), SHUT) !== 0;
+}
+
+/** Shuts the gate for good; true when nobody is inside any more. */
+export function shutGate({ memory }: NativeGate): boolean {
+  const state = new Int32Array(memory);
+  Atomics.store(state, SHUT, 1);
+  return Atomics.load(state, INSIDE) === 0;
+}
+
+/** Shuts the gate and blocks this thread until nobody is inside, or the time is over. */
+export function shutGateNow(gate: NativeGate, limitMs: number): void {
+  const state = new Int32Array(gate.memory);
+  const end = performance.now() + limitMs;
+  while (!shutGate(gate) && performance.now() < end) {
+    Atomics.wait(state, INSIDE, Atomics.load(state, INSIDE), 50);
+  }
+}

@@ -1,0 +1,81 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ENGINE = new URL('../../../dist/src/ocr/offline/engine.js', import.meta.url).href;
+const SHARP = import.meta.resolve('sharp');
+const LIMIT_MS = 15_000;
+
+/** Runs a script that has an engine and a picture of a plate; gives its exit code and output. */
+async function runScript(
+  body: string,
+  wrapper: readonly string[] = [],
+): Promise<{ code: number; output: string }> {
+  const script = `
+    import sharp from ${JSON.stringify(SHARP)};
+    import { createOfflineEngine } from ${JSON.stringify(ENGINE)};
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="310" height="66"><rect width="100%" height="100%" fill="white"/><text x="20" y="48" font-family="sans-serif" font-size="40">AB12CD</text></svg>';
+    const bytes = await sharp(Buffer.from(svg)).png().toBuffer();
+    const { signal } = new AbortController();
+    const read = (engine) => engine.read({ key: 'plate', bytes, format: 'png', sha256: '' }, signal);
+    ${body}`;
+  const own = ['--input-type=module', '--eval', script];
+  const [command, args] =
+    wrapper[0] === undefined
+      ? [process.execPath, own]
+      : [wrapper[0], [...wrapper.slice(1), process.execPath, ...own]];
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    timeout: LIMIT_MS,
+  });
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return { code: Number(code ?? -1), output };
+}
+
+describe('a process with the offline engine', () => {
+  test.each(['en', 'de'])('ends by itself after close (%s)', async (language) => {
+    const body = `
+      const engine = await createOfflineEngine({ language: '${language}', threads: 2 });
+      const [line] = (await read(engine)).pages[0].lines;
+      console.log(line.text);
+      await engine.close();
+      await engine.close();`;
+    expect(await runScript(body)).toEqual({ code: 0, output: 'AB12CD\n' });
+  });
+
+  test.each([1, 10, 25, 40])('can exit in the middle of a read, after %i ms', async (delay) => {
+    const body = `
+      const engine = await createOfflineEngine({ language: 'en', threads: 2 });
+      void read(engine); void read(engine); void read(engine);
+      setTimeout(() => process.exit(3), ${delay});`;
+    expect((await runScript(body)).code).toBe(3);
+  });
+
+  test('can close in the middle of a read; the read fails', async () => {
+    const body = `
+      const engine = await createOfflineEngine({ language: 'en', threads: 1 });
+      const reading = read(engine).then(() => 'read', (error) => error.code);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await engine.close();
+      console.log(await reading);`;
+    const { code, output } = await runScript(body);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^(?:read|engine_closed)\n$/);
+  });
+
+  const isolated = ['unshare', '-rn'];
+  const canIsolate = spawnSync(isolated[0]!, [...isolated.slice(1), 'true']).status === 0;
+  test.skipIf(!canIsolate).each(['en', 'de'])(
+    'needs no network (%s; skipped where unshare -n is not allowed)',
+    async (language) => {
+      const body = `
+      const engine = await createOfflineEngine({ language: '${language}', threads: 1 });
+      console.log((await read(engine)).pages[0].lines[0].text);
+      await engine.close();`;
+      expect(await runScript(body, isolated)).toEqual({ code: 0, output: 'AB12CD\n' });
+    },
+  );
+});

@@ -1,0 +1,71 @@
+import { setMaxListeners } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { silentLogger } from '../../../src/logging/logger.ts';
+import type { OcrEngine } from '../../../src/ocr/engine.ts';
+import { engineOver } from '../../../src/ocr/offline/engine.ts';
+import { startThreads, type ThreadPool } from '../../../src/ocr/offline/thread-pool.ts';
+import type { Task } from '../../../src/ocr/offline/task.ts';
+import { content, readWith } from './built-engine.ts';
+
+const SCRIPT = new URL('./crashing-thread.mjs', import.meta.url);
+
+describe('when a thread dies', () => {
+  let pool: ThreadPool;
+  let engine: OcrEngine;
+  beforeEach(() => {
+    pool = startThreads(2, SCRIPT, null);
+    engine = engineOver(pool, 2, silentLogger);
+  });
+  afterEach(() => engine.close());
+
+  test('an image that kills every thread fails, its neighbours are read', async () => {
+    const outcomes = await Promise.allSettled(
+      ['a', 'always', 'b', 'c', 'always', 'd'].map((text) => readWith(engine, Buffer.from(text))),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    await expect(readWith(engine, Buffer.from('always'))).rejects.toMatchObject({
+      code: 'engine_failed',
+      fault: 'item',
+      message: expect.stringContaining('exited with code: 7'),
+    });
+  });
+
+  test('an image that was only unlucky is read on a new thread', async () => {
+    const attempts: Task[] = [];
+    const flaky: ThreadPool = {
+      run(task) {
+        attempts.push(task);
+        if (attempts.length === 1) return pool.run({ ...task, bytes: Buffer.from('always') } as Task);
+        return pool.run(task);
+      },
+      close: () => pool.close(),
+    };
+    const reading = await readWith(engineOver(flaky, 2, silentLogger), Buffer.from('fine'));
+    expect(reading.model).toMatch(/^thread /);
+    expect(attempts).toHaveLength(2);
+  });
+
+  test('a defect in a thread fails its image', async () => {
+    await expect(readWith(engine, Buffer.from('throws'))).rejects.toMatchObject({ code: 'engine_failed' });
+  });
+
+  test('an abort wins over images that wait for a thread', async () => {
+    const controller = new AbortController();
+    setMaxListeners(0, controller.signal);
+    const readings = Array.from({ length: 20 }, () =>
+      engine.read(content(Buffer.from('a')), controller.signal),
+    );
+    controller.abort(new Error('stop'));
+    const outcomes = await Promise.allSettled(readings);
+    expect(
+      outcomes.every((outcome) => outcome.status === 'rejected' && String(outcome.reason) === 'Error: stop'),
+    ).toBe(true);
+  });
+});
