@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 const QUIET_MS = 2000;
 const REDRAW_MS = 200;
 const LINE_MS = 5000;
-const MAX_NOTES = 20;
+const MAX_FAILURES = 20;
 const CLEAR_LINE = '\r\u001B[K';
 
 /** Shows how far a replay is: a bar at a terminal, a line every few seconds elsewhere, nothing in a short run. */
@@ -18,7 +18,7 @@ export class ReplayProgress implements JobObserver {
   #redraw: NodeJS.Timeout | undefined;
   #tally: Tally | null = null;
   #drawn = false;
-  #notes = 0;
+  #failures = 0;
 
   constructor(terminal: Terminal, now: () => number) {
     this.#terminal = terminal;
@@ -33,22 +33,19 @@ export class ReplayProgress implements JobObserver {
 
   attemptFailed({ task, attempt, processNumber, error }: FailedAttempt): void {
     const [summary] = error.message.split('\n');
-    this.note(
+    this.#failure(
       `mini-batch ${task.index}, try ${attempt} in process ${processNumber}: ${error.reason}: ${summary}`,
     );
   }
 
   initFailed(processNumber: number, error: Error): void {
-    this.note(`init() failed in process ${processNumber}: ${error.message}`);
+    this.#failure(`init() failed in process ${processNumber}: ${error.message}`);
   }
 
-  /** Prints a line above the bar. After some only their number matters, and the logs have them all. */
+  /** Prints a line above the bar. */
   note(text: string): void {
-    this.#notes += 1;
-    if (this.#notes > MAX_NOTES) return;
-    const last = this.#notes === MAX_NOTES ? '\n(no more such lines; see the logs)' : '';
     this.#clear();
-    this.#terminal.err(`${text}${last}\n`);
+    this.#terminal.err(`${text}\n`);
     if (this.#redraw !== undefined && this.#terminal.errColumns !== null) this.#draw();
   }
 
@@ -58,6 +55,13 @@ export class ReplayProgress implements JobObserver {
     clearInterval(this.#redraw);
     this.#clear();
     if (this.#redraw !== undefined && this.#terminal.errColumns === null) this.#draw();
+  }
+
+  /** After some, only their number matters, and the logs have them all. */
+  #failure(text: string): void {
+    this.#failures += 1;
+    if (this.#failures <= MAX_FAILURES) this.note(text);
+    if (this.#failures === MAX_FAILURES) this.note('(no more such lines; the logs have them all)');
   }
 
   #startDrawing(): void {

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 
 const MAIN = join(import.meta.dirname, '../../dist/src/cli/main.js');
-const ENTRY_SCRIPTS = join(import.meta.dirname, '../fixtures/entry-scripts');
+export const ENTRY_SCRIPTS = join(import.meta.dirname, '../fixtures/entry-scripts');
 
 export interface CliRun {
   readonly process: ChildProcess;
+  errorsSoFar(): string;
   readonly done: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
 }
 
@@ -17,11 +17,13 @@ export function startCli(argv: readonly string[], cwd: string, env: NodeJS.Proce
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk));
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const done = Promise.all([code, text(child.stdout), text(child.stderr)]).then(([exitCode, out, err]) => {
-    return { code: exitCode, out, err };
-  });
-  return { process: child, done };
+  const done = code.then((exitCode) => ({ code: exitCode, out, err }));
+  return { process: child, done, errorsSoFar: () => err };
 }
 
 /** A replay of the folder `in` with the Python fixture; everything after `--` goes to it. */

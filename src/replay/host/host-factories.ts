@@ -23,7 +23,7 @@ export function pythonHosts(options: HostFactoryOptions): HostFactory {
 /** Each process is a Node with the worker module in it; the Python door is left out. */
 export function nodeHosts(options: HostFactoryOptions, nodeCommand: string): HostFactory {
   const driver = join(packageFolder(), 'dist', 'src', 'replay', 'host', 'node-driver.js');
-  return processHosts(options, nodeCommand, () => [driver]);
+  return processHosts(options, nodeCommand, (folder) => [driver, folder]);
 }
 
 function processHosts(

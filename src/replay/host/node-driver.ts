@@ -1,6 +1,6 @@
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exit, stdin } from 'node:process';
+import { argv, exit, kill, pid, stdin } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
 import type { DriverRequest, DriverSetup } from './driver-messages.ts';
@@ -17,6 +17,7 @@ interface EntryModule {
 let entry: EntryModule | undefined;
 let errorLog: string | undefined;
 let finished = false;
+const [, , workingFolder] = argv;
 
 const replies = createWriteStream('', { fd: 3 });
 let turn: Promise<void> = Promise.resolve();
@@ -24,7 +25,16 @@ let turn: Promise<void> = Promise.resolve();
 onLine(stdin, (line) => {
   turn = turn.then(() => answer(JSON.parse(line) as DriverRequest));
 });
-stdin.once('end', () => exit(finished ? 0 : 1));
+stdin.once('end', () => {
+  if (finished) exit(0);
+  leaveAtOnce();
+});
+
+/** The replay is gone: nothing that was started here may outlive it. */
+function leaveAtOnce(): void {
+  if (workingFolder !== undefined) rmSync(workingFolder, { recursive: true, force: true });
+  kill(-pid, 'SIGKILL');
+}
 
 async function answer(request: DriverRequest): Promise<void> {
   let outcome: object;

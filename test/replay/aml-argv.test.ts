@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { checkEntryArguments, toAmlArgv } from '../../src/replay/aml-argv.ts';
+
+const job = {
+  entryScript: 'entry/parallel_run_entry.py',
+  miniBatchSize: 10,
+  errorThreshold: -1,
+  outputAction: 'append_row',
+  loggingLevel: 'INFO',
+  runInvocationTimeout: 60,
+  runMaxTry: 3,
+  appendRowFileName: 'rows.txt',
+  output: '/out',
+  processCountPerNode: 4,
+  entryArguments: ['--engine', 'offline'],
+} as const;
+
+describe('toAmlArgv', () => {
+  it("puts the user's arguments where AML's driver puts them", () => {
+    expect(toAmlArgv(job).join(' ')).toBe(
+      'driver/amlbi_main.py --client_sdk_version 1.57.0 --scoring_module_name entry/parallel_run_entry.py ' +
+        '--mini_batch_size 10 --error_threshold -1 --output_action append_row --logging_level INFO ' +
+        '--run_invocation_timeout 60 --run_max_try 3 --create_snapshot_at_runtime True ' +
+        '--append_row_file_name rows.txt --output /out --process_count_per_node 4 ' +
+        '--engine offline --input_fds_0 input',
+    );
+  });
+
+  it('names no row file when none is written', () => {
+    expect(toAmlArgv({ ...job, outputAction: 'summary_only' })).not.toContain('--append_row_file_name');
+  });
+});
+
+describe('checkEntryArguments', () => {
+  it("refuses the names that AML's SDK refuses", () => {
+    expect(
+      checkEntryArguments(['--output', 'x', '--run_max_try=2', '--engine', 'offline', 'output']),
+    ).toEqual([
+      expect.stringContaining('--output: AML keeps this name to itself'),
+      expect.stringContaining('--run_max_try=2: AML keeps this name to itself'),
+    ]);
+  });
+});

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { WorkerHost } from '../../../src/replay/host/worker-host.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { fixtureHosts } from './start-hosts.ts';
+
+const signal = new AbortController().signal;
+
+async function start(script: string, argv: readonly string[] = []) {
+  const output = await temporaryFolder();
+  const host = fixtureHosts(script, output, argv).start(7);
+  onTestFinished(() => {
+    host.kill();
+  });
+  return { host, output };
+}
+
+const runOnce = (host: WorkerHost) => host.run(['/in/a.jpg'], { minibatch_index: 4 }, signal);
+
+describe('driver.py', () => {
+  it('shows the entry script what AML would show it', async () => {
+    const { host, output } = await start('inspect_entry.py', ['--output', 'x', '--engine', 'offline']);
+    await host.init(signal);
+    const seen = JSON.parse((await runOnce(host))[0] ?? '') as Record<string, unknown> & { cwd: string };
+    expect(seen).toMatchObject({
+      argv: ['driver/amlbi_main.py', '--output', 'x', '--engine', 'offline'],
+      path0: join(import.meta.dirname, '../../fixtures/entry-scripts'),
+      main_thread: false,
+      stdin: '',
+      output_path: output,
+      list: true,
+      task_id: 4,
+      context: [4, null, null],
+      script: { output_dir: output, agent_name: 'process007', working_dir: seen.cwd },
+    });
+    expect(seen.cwd).not.toBe(process.cwd());
+    await host.shutdown(signal);
+    expect(existsSync(seen.cwd)).toBe(false);
+  });
+
+  it("puts every kind of output where AML's logs have it", async () => {
+    const { host, output } = await start('inspect_entry.py');
+    await host.init(signal);
+    const log = (path: string) => readFile(join(output, 'logs', path), 'utf8');
+    expect(await log('user/entry_script_log/local/process007.log.txt')).toMatch(/\|INFO\|\d+\|logged\n$/);
+    expect(await log('user/stdout/local/process007.stdout.txt')).toBe('printed\n');
+    expect(await log('user/stderr/local/process007.stderr.txt')).toBe('complained\n');
+    expect(await log('sys/node/local/process007.stdout.txt')).toBe('from a child\n');
+  });
+
+  it('writes the traceback of a failed run to the error log, without its own frames', async () => {
+    const { host, output } = await start('contract_entry.py');
+    await host.init(signal);
+    await expect(host.run(['/in/fail'], { minibatch_index: 0 }, signal)).rejects.toThrow(
+      'ValueError: no good',
+    );
+    const log = await readFile(join(output, 'logs/user/error/local/process007.txt'), 'utf8');
+    expect(log).toMatch(/^Traceback.*contract_entry\.py.*ValueError: no good/s);
+    expect(log).not.toContain('driver.py');
+  });
+
+  it('turns sys.exit in run into a failed attempt, and any element into text', async () => {
+    const { host } = await start('contract_entry.py');
+    await host.init(signal);
+    await expect(host.run(['/in/exit'], { minibatch_index: 0 }, signal)).rejects.toThrow('SystemExit: 3');
+    expect(await host.run(['/in/numbers'], { minibatch_index: 0 }, signal)).toEqual(['1', '2.5', 'None']);
+  });
+
+  it('tells the last words of a process that died', async () => {
+    const { host } = await start('contract_entry.py');
+    await host.init(signal);
+    const call = host.run(['/in/die'], { minibatch_index: 0 }, signal);
+    await expect(call).rejects.toThrow(
+      'the worker process ended with exit code 7; its last words:\nlast words',
+    );
+  });
+
+  it('takes a DataFrame as AML writes it: no header, no index, a space between fields', async () => {
+    const { host } = await start('frame_entry.py');
+    await host.init(signal);
+    expect(await runOnce(host)).toEqual(['a 1', 'b "x\n"']);
+  });
+
+  it('needs neither init nor shutdown, and gives *arguments both', async () => {
+    const { host } = await start('minimal_entry.py');
+    await host.init(signal);
+    expect(await runOnce(host)).toEqual(['2']);
+    await host.shutdown(signal);
+    expect(await host.exited).toEqual({ code: 0, signal: null });
+  });
+
+  it.each([
+    ['no_run', 'has no function run(mini_batch)'],
+    ['init_parameter', 'init() takes a parameter; AML calls it without one'],
+    ['three_parameters', 'run() takes 3 parameters; AML calls it with 1 or 2'],
+    [
+      'broken_import',
+      "cannot be imported: ModuleNotFoundError: No module named 'a_module_that_is_not_there'",
+    ],
+  ])('refuses invalid/%s.py as AML does before it starts', async (name, message) => {
+    const { host } = await start(`invalid/${name}.py`);
+    const error = await host.init(signal).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ reason: 'EntryScriptInvalid', message: expect.stringContaining(message) });
+  });
+});
