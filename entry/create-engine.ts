@@ -3,17 +3,18 @@ import type { Environment } from '../src/config/parse-arguments.ts';
 import type { WorkerOptions } from '../src/config/worker-options.ts';
 import { retryingFlow } from '../src/flow/flow-control.ts';
 import type { Logger } from '../src/logging/logger.ts';
-import type { AzureEngineConfig, ServiceAuth } from '../src/ocr/azure/engine-config.ts';
+import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../src/ocr/azure/engine-config.ts';
 import { createDocumentIntelligenceEngine } from '../src/ocr/document-intelligence/document-intelligence-engine.ts';
 import type { OcrEngine } from '../src/ocr/engine.ts';
 import { createImageAnalysisEngine } from '../src/ocr/image-analysis/image-analysis-engine.ts';
 import { createOfflineEngine } from '../src/ocr/offline/engine.ts';
 import { createCustomVisionDetector } from '../src/ocr/plates/custom-vision-detector.ts';
+import type { Detector } from '../src/ocr/plates/detector.ts';
 import { withPlateDetection } from '../src/ocr/plates/with-plate-detection.ts';
 import { createReadContainerEngine } from '../src/ocr/read-container/read-container-engine.ts';
 import { createReadEngine } from '../src/ocr/read/read-engine.ts';
 import { createCredential } from '../src/secrets/credential.ts';
-import { loadAccess, type LoadedAccess } from '../src/secrets/load-access.ts';
+import { type AccessRequest, loadAccess, type LoadedAccess } from '../src/secrets/load-access.ts';
 import { openSecretSource } from '../src/secrets/open-source.ts';
 
 const SERVICE_ENGINES = {
@@ -22,6 +23,9 @@ const SERVICE_ENGINES = {
   'document-intelligence': createDocumentIntelligenceEngine,
   'image-analysis': createImageAnalysisEngine,
 } as const;
+
+/** What the clients of the services share. */
+export type ServiceTools = Pick<ServiceConfig, 'flow' | 'logger' | 'timeLimits'>;
 
 /**
  * The engine that the arguments choose, with its secrets fetched.
@@ -33,43 +37,66 @@ export async function createEngine(
   env: Environment,
   logger: Logger,
 ): Promise<OcrEngine> {
+  const tools = { flow: loggingFlow(logger), logger };
+  const access = await fetchAccess(options, env);
+  const engine = await createReader(options, access.read, env, tools);
+  return access.customVision === null
+    ? engine
+    : withPlateDetection(engine, createDetector(access.customVision, tools));
+}
+
+/** @throws ConfigurationError when the engine cannot be used as it is configured */
+export async function createReader(
+  options: WorkerOptions,
+  access: LoadedAccess['read'],
+  env: Environment,
+  tools: ServiceTools,
+): Promise<OcrEngine> {
   if (options.engine === 'offline') {
     const language = options.language ?? 'en';
-    return createOfflineEngine({ language, threads: threadCount(options), logger });
+    return createOfflineEngine({ language, threads: threadCount(options), logger: tools.logger });
   }
-  const access = await fetchAccess(options, env);
-  const common = { flow: loggingFlow(logger), logger };
-  const engine = SERVICE_ENGINES[options.engine]({
-    ...common,
+  return SERVICE_ENGINES[options.engine]({
+    ...tools,
     ...toEngineConfig(options),
-    endpoint: options.service.endpoint ?? access.read?.access.endpoint ?? '',
+    endpoint: options.service.endpoint ?? access?.access.endpoint ?? '',
     auth: await toAuth(options, access, env),
   });
-  if (access.customVision === null) return engine;
-  const { access: detector, key: keys } = access.customVision;
-  return withPlateDetection(
-    engine,
-    createCustomVisionDetector({ ...common, ...detector, auth: { kind: 'key', keys } }),
-  );
+}
+
+/** @throws ConfigurationError when its endpoint is not one */
+export function createDetector(
+  { access, key }: NonNullable<LoadedAccess['customVision']>,
+  tools: ServiceTools,
+): Detector {
+  return createCustomVisionDetector({ ...tools, ...access, auth: { kind: 'key', keys: key } });
+}
+
+/** Which secrets the arguments need, and what completes them; the offline engine leaves them alone. */
+export function toAccessRequest({ engine, secrets, service, customVision }: WorkerOptions): AccessRequest {
+  const keyIsUsed = engine !== 'read-container' && service.auth === 'key';
+  const offline = engine === 'offline';
+  return {
+    kvReadapi: keyIsUsed && !offline ? secrets.kvReadapi : null,
+    kvCustomimage: offline ? null : secrets.kvCustomimage,
+    read: { endpoint: service.endpoint },
+    customVision,
+  };
 }
 
 async function fetchAccess(options: WorkerOptions, env: Environment): Promise<LoadedAccess> {
-  const { origin, keyVault, kvReadapi, kvCustomimage } = options.secrets;
-  const keyIsUsed = options.engine !== 'read-container' && options.service.auth === 'key';
-  const request = {
-    kvReadapi: keyIsUsed ? kvReadapi : null,
-    kvCustomimage,
-    read: { endpoint: options.service.endpoint },
-    customVision: options.customVision,
-  };
-  if (request.kvReadapi === null && kvCustomimage === null) return { read: null, customVision: null };
+  const request = toAccessRequest(options);
+  if (request.kvReadapi === null && request.kvCustomimage === null) {
+    return { read: null, customVision: null };
+  }
+  const { origin, keyVault } = options.secrets;
   const { signal } = new AbortController();
   return loadAccess(request, await openSecretSource(origin, keyVault, env, signal), signal);
 }
 
 async function toAuth(
   { service }: WorkerOptions,
-  { read }: LoadedAccess,
+  read: LoadedAccess['read'],
   env: Environment,
 ): Promise<ServiceAuth> {
   if (service.auth === 'entra') return { kind: 'entra', credential: await createCredential(env) };

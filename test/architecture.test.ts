@@ -20,6 +20,7 @@ const ROOMS = [
   'src/emulator',
   'src/aml',
   'entry',
+  'src/checks',
   'src/cli',
 ];
 

@@ -22,6 +22,11 @@ const COMMANDS: readonly Command[] = [
     summary: "serve Azure's OCR services on this machine, for tests",
     load: async () => (await import('./emulate.ts')).emulateCommand,
   },
+  {
+    name: 'check',
+    summary: 'sign in, read each secret and call each service once; say what to fix',
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
 ];
 
 /** @returns the exit code */

@@ -12,7 +12,8 @@ export interface Answer {
 /** An answer that may be another one next time, as a RetryableError; null for every other status. */
 export function explainBusy({ status, header }: Answer, target: string, now: number): RetryableError | null {
   if (status !== 408 && status !== 429 && status < 500) return null;
-  return new RetryableError('vault_unavailable', `${target} answered HTTP ${status}. Try again later.`, {
+  const code = status === 429 ? 'vault_busy' : 'vault_unavailable';
+  return new RetryableError(code, `${target} answered HTTP ${status}. Try again later.`, {
     retryAfterMs: parseRetryAfter(header, '', now),
   });
 }

@@ -1,0 +1,72 @@
+import { createDetector, createReader, type ServiceTools } from '../../entry/create-engine.ts';
+import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
+import { silentLogger } from '../logging/logger.ts';
+import type { Reading } from '../ocr/reading.ts';
+import type { LoadedAccess } from '../secrets/load-access.ts';
+import type { CheckedSecrets } from './check-secrets.ts';
+import type { CheckTools } from './check-tools.ts';
+import { singleSubmitFlow } from './single-try-flow.ts';
+import { type Attempt, runStep } from './step-runner.ts';
+import { testImage } from './test-image.ts';
+
+/** Somebody waits at a terminal; a test image is small and quick to read. */
+const TIME_LIMITS = { requestMs: 20_000, imageMs: 60_000 };
+
+const READERS = {
+  read: 'Read API',
+  'read-container': 'Read container',
+  'document-intelligence': 'Document Intelligence',
+  'image-analysis': 'Image Analysis',
+  offline: 'Offline engine',
+} satisfies Record<EngineName, string>;
+
+/** Has the test image read. */
+export async function checkReader(
+  options: WorkerOptions,
+  { read }: Pick<CheckedSecrets, 'read'>,
+  identity: Attempt<unknown> | null,
+  tools: CheckTools,
+): Promise<void> {
+  const key: Attempt<LoadedAccess['read']> = read ?? NOTHING_NEEDED;
+  const token = options.service.auth === 'entra' && identity !== null ? identity : NOTHING_NEEDED;
+  await runStep(tools, READERS[options.engine], [key, token], async (access) => {
+    const engine = await createReader(options, access, tools.env, serviceTools(tools));
+    try {
+      const reading = await engine.read(await testImage(), tools.signal);
+      return { value: reading, detail: describeReading(reading) };
+    } finally {
+      await engine.close();
+    }
+  });
+}
+
+const NOTHING_NEEDED = { ok: true, step: '', value: null } as const;
+
+/** Has the test image looked at; finding no plate on it is right. */
+export async function checkDetector(
+  customVision: NonNullable<CheckedSecrets['customVision']>,
+  tools: CheckTools,
+): Promise<void> {
+  await runStep(tools, 'Custom Vision', [customVision], async (access) => {
+    const detector = createDetector(access, serviceTools(tools));
+    try {
+      const found = await detector.detect(await testImage(), tools.signal);
+      const regions = `${found.length} region${found.length === 1 ? '' : 's'}`;
+      return { value: found, detail: `looked at the test image: ${regions} on it` };
+    } finally {
+      await detector.close();
+    }
+  });
+}
+
+function serviceTools({ clock }: CheckTools): ServiceTools {
+  return { flow: singleSubmitFlow(clock), logger: silentLogger, timeLimits: TIME_LIMITS };
+}
+
+function describeReading({ model, pages }: Reading): string {
+  const text = pages
+    .flatMap(({ lines }) => lines.map((line) => line.text))
+    .join(' ')
+    .slice(0, 40);
+  return `read ${text === '' ? 'nothing' : JSON.stringify(text)} off the test image with ${model}`;
+}

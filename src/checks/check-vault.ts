@@ -1,0 +1,94 @@
+import type { WorkerOptions } from '../config/worker-options.ts';
+import { COGNITIVE_SERVICES_SCOPE } from '../ocr/azure/entra-authorizer.ts';
+import { isAmlCompute } from '../secrets/credential.ts';
+import { environmentSource } from '../secrets/environment-source.ts';
+import { createIdentity, type Identity } from '../secrets/identity.ts';
+import { keyVaultSource } from '../secrets/key-vault-source.ts';
+import type { SecretSource } from '../secrets/secret-source.ts';
+import { cloudFrom, vaultAddress } from '../secrets/vault-address.ts';
+import { findWorkspaceVault, type Workspace, workspaceFrom } from '../secrets/workspace-vault.ts';
+import type { CheckTools } from './check-tools.ts';
+import { singleTryFlow } from './single-try-flow.ts';
+import { type Attempt, runStep } from './step-runner.ts';
+import { describeBearer, getToken, vaultScope } from './token.ts';
+
+/** Where the secrets come from, step by step. Null: what the arguments need no such thing for. */
+export interface CheckedVault {
+  readonly identity: Attempt<Identity> | null;
+  readonly source: Attempt<SecretSource> | null;
+}
+
+/** Signs in and finds the vault. */
+export async function checkVault(
+  options: WorkerOptions,
+  needsSecrets: boolean,
+  tools: CheckTools,
+): Promise<CheckedVault> {
+  const { origin, keyVault } = options.secrets;
+  const ofServices = usesEntra(options) ? [COGNITIVE_SERVICES_SCOPE] : [];
+  if (!needsSecrets || origin === 'env') {
+    const identity = ofServices.length === 0 ? null : await checkIdentity(() => ofServices, tools);
+    return { identity, source: needsSecrets ? environment(tools) : null };
+  }
+  if (keyVault === null) {
+    const workspace = await checkWorkspace(tools);
+    const identity = await checkIdentity(() => [armScope(tools), ...ofServices], tools);
+    return { identity, source: await lookUpVault(workspace, identity, tools) };
+  }
+  const identity = await checkIdentity(() => [vaultScope(keyVault), ...ofServices], tools);
+  const source = await runStep(tools, 'Key Vault', [identity], async (known) => {
+    const address = vaultAddress(keyVault, cloudFrom(tools.env));
+    return { value: await open(address, known, tools), detail: address };
+  });
+  return { identity, source };
+}
+
+function armScope({ env }: CheckTools): string {
+  return `${cloudFrom(env).armEndpoint}/.default`;
+}
+
+function usesEntra({ engine, service }: WorkerOptions): boolean {
+  return engine !== 'offline' && service.auth === 'entra';
+}
+
+function environment({ env }: CheckTools): Attempt<SecretSource> {
+  return { ok: true, step: 'Environment', value: environmentSource(env) };
+}
+
+function checkWorkspace(tools: CheckTools): Promise<Attempt<Workspace>> {
+  return runStep(tools, 'Workspace', [], async () => {
+    const value = workspaceFrom(tools.env);
+    return { value, detail: `${value.name} in resource group ${value.resourceGroup}` };
+  });
+}
+
+function checkIdentity(
+  scopes: () => readonly string[],
+  { env, clock, signal, ...tools }: CheckTools,
+): Promise<Attempt<Identity>> {
+  return runStep(tools, 'Identity', [], async () => {
+    const value = await createIdentity(env);
+    let bearer = '';
+    for (const scope of scopes()) bearer = describeBearer(await getToken(value, scope, clock, signal));
+    const who = isAmlCompute(env) ? "the compute's managed identity" : 'the credential chain of this machine';
+    return { value, detail: `${who}${bearer}` };
+  });
+}
+
+function lookUpVault(
+  workspace: Attempt<Workspace>,
+  identity: Attempt<Identity>,
+  tools: CheckTools,
+): Promise<Attempt<SecretSource>> {
+  return runStep(tools, 'Key Vault', [workspace, identity], async (named, known) => {
+    const cloud = cloudFrom(tools.env);
+    const flow = singleTryFlow(tools.clock);
+    const name = await findWorkspaceVault(named, cloud.armEndpoint, known, flow, tools.signal);
+    const address = vaultAddress(name, cloud);
+    return { value: await open(address, known, tools), detail: `${address}, the workspace's own` };
+  });
+}
+
+function open(address: string, identity: Identity, { clock }: CheckTools): Promise<SecretSource> {
+  return keyVaultSource(address, identity, singleTryFlow(clock));
+}

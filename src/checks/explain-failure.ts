@@ -1,0 +1,98 @@
+import { WorkerError } from '../contract/errors.ts';
+
+/** What somebody has to put right. */
+export type Fix =
+  'arguments' | 'identity' | 'role' | 'name' | 'secret' | 'key' | 'network' | 'quota' | 'service';
+
+interface Advice {
+  readonly fix: Fix;
+  /** Where the error itself does not say what to do next. */
+  readonly next?: string;
+}
+
+const UNREACHABLE: Advice = {
+  fix: 'network',
+  next: 'Check the host and port of the endpoint, and that this network lets requests through to it.',
+};
+const UNKNOWN_HOST: Advice = {
+  fix: 'network',
+  next: "DNS knows no such name: check the endpoint's spelling; with a private endpoint, link its private DNS zone to the compute's network.",
+};
+const DETECTOR_PROJECT =
+  'Check the project id in the secret or --custom_vision_project, and that the key is of the same prediction resource.';
+const DETECTOR_ITERATION =
+  'Check the published name in the secret or --custom_vision_published_name; an iteration is published on the Performance page of the Custom Vision portal.';
+
+const ADVICE: Readonly<Record<string, Advice>> = {
+  invalid_arguments: { fix: 'arguments' },
+  secret_identity: { fix: 'identity' },
+  identity_unavailable: {
+    fix: 'identity',
+    next: 'Check that MSI_ENDPOINT answers; where an emulator serves it over TLS, that NODE_EXTRA_CA_CERTS names its certificate.',
+  },
+  token_unavailable: { fix: 'identity' },
+  secret_role: { fix: 'role' },
+  access_denied: { fix: 'role' },
+  secret_name: { fix: 'name' },
+  secret_missing: { fix: 'name' },
+  vault_address: { fix: 'name' },
+  not_found: { fix: 'name' },
+  NotFoundProject: { fix: 'name', next: DETECTOR_PROJECT },
+  NotFoundIteration: { fix: 'name', next: DETECTOR_ITERATION },
+  BadRequestIterationNotPublished: { fix: 'name', next: DETECTOR_ITERATION },
+  secret_value: { fix: 'secret' },
+  secret_disabled: { fix: 'secret' },
+  secret_expired: { fix: 'secret' },
+  key_rejected: { fix: 'key' },
+  secret_network: { fix: 'network' },
+  vault_unavailable: { fix: 'network' },
+  untrusted_certificate: { fix: 'network' },
+  request_timeout: UNREACHABLE,
+  ECONNREFUSED: UNREACHABLE,
+  ECONNRESET: UNREACHABLE,
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  ETIMEDOUT: UNREACHABLE,
+  UND_ERR_CONNECT_TIMEOUT: UNREACHABLE,
+  UND_ERR_SOCKET: UNREACHABLE,
+  ENOTFOUND: UNKNOWN_HOST,
+  EAI_AGAIN: UNKNOWN_HOST,
+  vault_busy: { fix: 'quota' },
+  '429': {
+    fix: 'quota',
+    next: 'The rate or the quota of the pricing tier is used up: wait, stop what else uses the resource, or move to a higher tier.',
+  },
+};
+
+const OF_THE_ARGUMENTS: Advice = {
+  fix: 'arguments',
+  next: 'Check --language, --model_version, --pages and --reading_order.',
+};
+const OF_THE_SERVICE: Advice = { fix: 'service', next: 'Try again later.' };
+const OF_THE_IMAGE: Advice = {
+  fix: 'service',
+  next: 'Every image may fail like this: check the endpoint, its region and the arguments about the service.',
+};
+
+/**
+ * What a failure means and who can change it.
+ *
+ * @throws the error itself when it is none of ours: that is a defect, not a finding
+ */
+export function explainFailure(error: unknown): { detail: string; code: string; fix: Fix } {
+  if (!(error instanceof WorkerError)) throw error;
+  const { fix, next } = adviceFor(error);
+  return { detail: next === undefined ? error.message : `${error.message} ${next}`, code: error.code, fix };
+}
+
+function adviceFor({ code, fault }: WorkerError): Advice {
+  if (Object.hasOwn(ADVICE, code)) return ADVICE[code] ?? OF_THE_SERVICE;
+  switch (fault) {
+    case 'configuration':
+      return OF_THE_ARGUMENTS;
+    case 'item':
+      return OF_THE_IMAGE;
+    case 'transient':
+      return OF_THE_SERVICE;
+  }
+}

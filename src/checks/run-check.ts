@@ -1,0 +1,19 @@
+import { toAccessRequest } from '../../entry/create-engine.ts';
+import type { WorkerOptions } from '../config/worker-options.ts';
+import { checkSecrets } from './check-secrets.ts';
+import { checkDetector, checkReader } from './check-services.ts';
+import type { CheckTools } from './check-tools.ts';
+import { checkVault } from './check-vault.ts';
+
+/**
+ * Does once, step by step, what `init` and the first image do: signs in, reads each secret, and calls each service
+ * with a drawn image, which is billed as one call each. A step that fails ends only what builds on it.
+ */
+export async function runCheck(options: WorkerOptions, tools: CheckTools): Promise<void> {
+  const request = toAccessRequest(options);
+  const needsSecrets = request.kvReadapi !== null || request.kvCustomimage !== null;
+  const { identity, source } = await checkVault(options, needsSecrets, tools);
+  const secrets = await checkSecrets(request, source, tools);
+  await checkReader(options, secrets, identity, tools);
+  if (secrets.customVision !== null) await checkDetector(secrets.customVision, tools);
+}

@@ -1,0 +1,23 @@
+/** Lines of at most `columns`, each begun with `indent`; lines of the text stay apart, a longer word stays whole. */
+export function wrapWords(text: string, columns: number, indent: string): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, columns - indent.length).join(`\n${indent}`))
+    .map((line) => `${indent}${line}`)
+    .join('\n');
+}
+
+function wrapLine(line: string, columns: number): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (longer.length > columns && current !== '') {
+      lines.push(current);
+      current = word;
+    } else {
+      current = longer;
+    }
+  }
+  return [...lines, current];
+}
