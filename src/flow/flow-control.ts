@@ -5,7 +5,7 @@ import { sleep } from './sleep.ts';
 import type { TimeScope } from './time-limit.ts';
 
 /** One request to a service; it may run several times. */
-type Call<T> = (signal: AbortSignal) => Promise<T>;
+export type Call<T> = (signal: AbortSignal) => Promise<T>;
 
 /**
  * Every request to a service goes through here, so that rates, waits and tries are decided in one place. Submits

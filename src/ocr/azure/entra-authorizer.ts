@@ -6,7 +6,7 @@ import { KeyRejectedError } from './errors.ts';
 import { SingleFlight } from './single-flight.ts';
 
 /** Source: https://learn.microsoft.com/azure/ai-services/authentication#authenticate-with-microsoft-entra-id */
-const COGNITIVE_SERVICES_SCOPE = 'https://cognitiveservices.azure.com/.default';
+export const COGNITIVE_SERVICES_SCOPE = 'https://cognitiveservices.azure.com/.default';
 
 const TOKEN_LIMIT_MS = 60_000;
 /** A token is replaced this long before it ends. */
