@@ -1,28 +1,30 @@
 import { availableParallelism } from 'node:os';
 import type { Environment } from '../src/config/parse-arguments.ts';
-import type { WorkerOptions } from '../src/config/worker-options.ts';
+import type { EngineName, WorkerOptions } from '../src/config/worker-options.ts';
 import { retryingFlow } from '../src/flow/flow-control.ts';
 import type { Logger } from '../src/logging/logger.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../src/ocr/azure/engine-config.ts';
-import { createDocumentIntelligenceEngine } from '../src/ocr/document-intelligence/document-intelligence-engine.ts';
 import type { OcrEngine } from '../src/ocr/engine.ts';
-import { createImageAnalysisEngine } from '../src/ocr/image-analysis/image-analysis-engine.ts';
-import { createOfflineEngine } from '../src/ocr/offline/engine.ts';
 import { createCustomVisionDetector } from '../src/ocr/plates/custom-vision-detector.ts';
 import type { Detector } from '../src/ocr/plates/detector.ts';
 import { withPlateDetection } from '../src/ocr/plates/with-plate-detection.ts';
-import { createReadContainerEngine } from '../src/ocr/read-container/read-container-engine.ts';
-import { createReadEngine } from '../src/ocr/read/read-engine.ts';
 import { createCredential } from '../src/secrets/credential.ts';
 import { type AccessRequest, loadAccess, type LoadedAccess } from '../src/secrets/load-access.ts';
 import { openSecretSource } from '../src/secrets/open-source.ts';
 
-const SERVICE_ENGINES = {
-  read: createReadEngine,
-  'read-container': createReadContainerEngine,
-  'document-intelligence': createDocumentIntelligenceEngine,
-  'image-analysis': createImageAnalysisEngine,
-} as const;
+type CreateServiceEngine = (config: AzureEngineConfig) => OcrEngine;
+
+/** Loaded when chosen: together they cost most of a second and 40 MB in every process. */
+const SERVICE_ENGINES: Record<Exclude<EngineName, 'offline'>, () => Promise<CreateServiceEngine>> = {
+  read: async () => (await import('../src/ocr/read/read-engine.ts')).createReadEngine,
+  'read-container': async () =>
+    (await import('../src/ocr/read-container/read-container-engine.ts')).createReadContainerEngine,
+  'document-intelligence': async () =>
+    (await import('../src/ocr/document-intelligence/document-intelligence-engine.ts'))
+      .createDocumentIntelligenceEngine,
+  'image-analysis': async () =>
+    (await import('../src/ocr/image-analysis/image-analysis-engine.ts')).createImageAnalysisEngine,
+};
 
 /** What the clients of the services share. */
 export type ServiceTools = Pick<ServiceConfig, 'flow' | 'logger' | 'timeLimits'>;
@@ -54,9 +56,11 @@ export async function createReader(
 ): Promise<OcrEngine> {
   if (options.engine === 'offline') {
     const language = options.language ?? 'en';
+    const { createOfflineEngine } = await import('../src/ocr/offline/engine.ts');
     return createOfflineEngine({ language, threads: threadCount(options), logger: tools.logger });
   }
-  return SERVICE_ENGINES[options.engine]({
+  const createServiceEngine = await SERVICE_ENGINES[options.engine]();
+  return createServiceEngine({
     ...tools,
     ...toEngineConfig(options),
     endpoint: options.service.endpoint ?? access?.access.endpoint ?? '',
@@ -119,14 +123,11 @@ function toEngineConfig({
 
 function loggingFlow(logger: Logger) {
   return retryingFlow({
-    onRetry: ({ kind, attempt, waitMs, code, mayBeBilled }) =>
-      logger.info('Trying again', {
-        request: kind,
-        code,
-        try: attempt + 2,
-        wait_ms: Math.round(waitMs),
-        ...(mayBeBilled && { may_be_billed_twice: true }),
-      }),
+    onRetry: ({ kind, attempt, waitMs, code, mayBeBilled }) => {
+      const fields = { request: kind, code, try: attempt + 2, wait_ms: Math.round(waitMs) };
+      if (mayBeBilled) logger.warning('Trying again what may have been billed already', fields);
+      else logger.info('Trying again', fields);
+    },
   });
 }
 

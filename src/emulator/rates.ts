@@ -50,7 +50,7 @@ const RATE = /^([a-z-]+)=(?:(\d+)(\/min)?|(off))$/;
  * @throws ConfigurationError that lists the budgets
  */
 export function parseRates(texts: readonly string[]): Partial<Rates> {
-  return Object.fromEntries(texts.flatMap((text) => parseRate(text))) as Partial<Rates>;
+  return Object.fromEntries(texts.flatMap((text) => parseRate(text)));
 }
 
 function parseRate(text: string): readonly (readonly [BudgetName, Rate | null])[] {
