@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { builtEngine, content, readWith, textOf } from './built-engine.ts';
@@ -36,6 +37,16 @@ describe('the offline engine', () => {
   test('finds nothing on a blank page', async () => {
     const blank = draw({ width: 300, height: 200, lines: [], fontSize: 20 });
     expect((await readWith(engine, await blank.png().toBuffer())).pages[0]!.lines).toEqual([]);
+  });
+
+  test.each([90, 180, 270])('stands a page up that was turned by %i degrees', async (angle) => {
+    const lines = ['Total amount due', '17.50', 'Thank you and', 'come again', 'soon'];
+    const page = await draw({ width: 420, height: 300, lines, fontSize: 32 }).png().toBuffer();
+    const reading = await readWith(engine, await sharp(page).rotate(angle).png().toBuffer());
+    expect(textOf(reading)).toBe(lines.join('\n'));
+    const [firstX, firstY] = reading.pages[0]!.lines[0]!.box;
+    const corner = { 90: [290, 20], 180: [400, 280], 270: [20, 400] }[angle]!;
+    expect(Math.hypot(firstX - corner[0]!, firstY - corner[1]!)).toBeLessThan(50);
   });
 
   test('rejects with the reason of an aborted signal', async () => {

@@ -15,6 +15,8 @@ const MIN_CONFIDENCE = 0.5;
 /** Fewer outlines say too little about how a page lies. */
 const MIN_OUTLINES_FOR_TURNING = 3;
 const PROBES = 4;
+/** Outlines this many times as long as wide show which way their text runs. */
+const LONG_ASPECT = 1.5;
 /** Text the right way up reads better than this. */
 const SURE = 0.8;
 /** An image this small, with no outline found, may be one tight line. */
@@ -101,12 +103,14 @@ function meanConfidence(lines: ReadonlyMap<Quad, RecognisedLine>): number {
   return [...lines.values()].reduce((sum, line) => sum + line.confidence, 0) / Math.max(1, lines.size);
 }
 
+/** Whether more length of text stands than lies; outlines that are about square say nothing. */
 function isSideways(quads: readonly Quad[]): boolean {
-  const tall = quads.filter((quad) => {
-    const { width, height } = quadSize(quad);
-    return height >= 1.5 * width;
-  });
-  return tall.length * 2 > quads.length;
+  let [standing, lying] = [0, 0];
+  for (const { width, height } of quads.map(quadSize)) {
+    if (height >= LONG_ASPECT * width) standing += height;
+    else if (width >= LONG_ASPECT * height) lying += width;
+  }
+  return standing > lying;
 }
 
 function mayBeOneLine({ width, height }: Raster): boolean {
