@@ -3,6 +3,7 @@ import { meanConfidence } from '../azure/confidence.ts';
 import type { Line, Reading, Region } from '../reading.ts';
 import { cornersOf, type Rectangle } from './crop.ts';
 import type { Detection } from './detector.ts';
+import { plateTextFirst } from './plate-text-first.ts';
 
 /** A region and its lines, in pixels of the displayed picture. */
 export interface RegionReading {
@@ -18,7 +19,7 @@ export function regionReading(
   area: Rectangle,
   reading: Reading,
 ): RegionReading {
-  const lines = reading.pages.flatMap((page) => page.lines).map((line) => moved(line, area));
+  const lines = plateTextFirst(reading.pages.flatMap((page) => page.lines)).map((line) => moved(line, area));
   return {
     region: {
       tag: detection.tag,

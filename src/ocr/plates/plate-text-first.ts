@@ -1,0 +1,16 @@
+import type { Line } from '../reading.ts';
+
+/** Of the tallest line's height: two rows of one plate are alike, a country band or a frame's advert is smaller. */
+const AS_TALL = 0.6;
+
+/** The lines of a region with the plate's own, the tallest, first; in reading order otherwise. */
+export function plateTextFirst(lines: readonly Line[]): readonly Line[] {
+  const tallest = Math.max(0, ...lines.map(heightOf));
+  const isPlate = (line: Line): boolean => heightOf(line) >= tallest * AS_TALL;
+  return [...lines.filter(isPlate), ...lines.filter((line) => !isPlate(line))];
+}
+
+/** The left side of the box, from the text's top to its bottom. */
+function heightOf({ box: [left, top, , , , , bottomX, bottomY] }: Line): number {
+  return Math.hypot(bottomX - left, bottomY - top);
+}
