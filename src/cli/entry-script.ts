@@ -36,7 +36,7 @@ export function chooseEntryScript(asked: ReplayArguments, currentFolder: string)
   return { entry, notes, problems: [...problems, ...findProblems(entry, file)] };
 }
 
-function chooseHost({ host }: ReplayArguments): {
+function chooseHost({ host, entryScript }: ReplayArguments): {
   readonly host: 'python' | 'node';
   readonly notes: readonly string[];
   readonly problems: readonly string[];
@@ -45,8 +45,17 @@ function chooseHost({ host }: ReplayArguments): {
   const usable = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']).status === 0;
   if (usable) return { host: 'python', notes: [], problems: [] };
   const missing = 'there is no python3 (3.8 or newer) on the PATH';
-  if (host === null) return { host: 'node', notes: [`${missing}: --host node it is`], problems: [] };
-  return { host, notes: [], problems: [`--host is python, but ${missing}: install it or give --host node.`] };
+  if (host === 'python') {
+    return {
+      host,
+      notes: [],
+      problems: [`--host is python, but ${missing}: install it or give --host node.`],
+    };
+  }
+  if (entryScript?.endsWith('.py') === true) {
+    return { host: 'python', notes: [], problems: [`--entry_script is Python, but ${missing}: install it.`] };
+  }
+  return { host: 'node', notes: [`${missing}, so this is --host node`], problems: [] };
 }
 
 function ownEntry(host: 'python' | 'node'): { sourceDirectory: string; script: string } {
