@@ -75,7 +75,7 @@ async function showRows(
   count: number,
   { terminal }: CommandContext,
 ): Promise<void> {
-  if (count === 0 || files.rows === null) return;
+  if (count === 0 || written === 0 || files.rows === null) return;
   const rows = await firstRows(files.rows, count, terminal.outColumns ?? DEFAULT_COLUMNS);
   terminal.out(`\n${rows.map((row) => `${row}\n`).join('')}`);
 }

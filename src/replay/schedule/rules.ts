@@ -28,7 +28,7 @@ const RULES: readonly Rule[] = [
     when: 'running',
     broken({ items }, { errorThreshold }) {
       if (errorThreshold < 0 || items.failed <= errorThreshold) return null;
-      return `${items.failed} items failed and --error_threshold is ${errorThreshold}; AML stops such a job`;
+      return `${items.failed === 1 ? '1 item' : `${items.failed} items`} failed and --error_threshold is ${errorThreshold}; AML stops such a job`;
     },
   },
   {
