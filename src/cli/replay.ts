@@ -71,7 +71,7 @@ async function run(asked: ReplayArguments, plan: ReplayPlan, context: CommandCon
 }
 
 async function showRows(
-  { files }: ReplaySummary,
+  { files, rows: written }: ReplaySummary,
   count: number,
   { terminal }: CommandContext,
 ): Promise<void> {
