@@ -6,7 +6,7 @@ import { runSlot } from './worker-slot.ts';
  * Runs all mini-batches of a job as AML's scheduler does on one node. No more processes are started than there are
  * mini-batches.
  *
- * @throws what `append` or the start of a process throws; every process is gone then, too
+ * @throws what `append` or the start of a process throws; every process is killed then, too
  */
 export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult> {
   const job = new Job(plan, ports);

@@ -11,8 +11,9 @@ const signal = new AbortController().signal;
 async function start(script: string, argv: readonly string[] = []) {
   const output = await temporaryFolder();
   const host = fixtureHosts(script, output, argv).start(7);
-  onTestFinished(() => {
+  onTestFinished(async () => {
     host.kill();
+    await host.exited;
   });
   return { host, output };
 }
