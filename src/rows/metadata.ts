@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { MetadataOptions } from '../config/worker-options.ts';
 import { ConfigurationError } from '../contract/errors.ts';
@@ -39,7 +39,10 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-    throw problem(file, `cannot be read (${code})`, 'give a readable CSV file', cause);
+    const remedy = isAbsolute(file)
+      ? 'give a readable CSV file'
+      : 'give an absolute path, because AML runs the entry script in a folder of its own';
+    throw problem(file, `cannot be read (${code})`, remedy, cause);
   }
 }
 

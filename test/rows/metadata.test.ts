@@ -38,5 +38,7 @@ describe('the metadata side input', () => {
   it('says when the file cannot be read', async () => {
     const missing = readMetadata({ file: '/nowhere/m.csv', key: 'file' });
     await expect(missing).rejects.toThrow('--metadata "/nowhere/m.csv" cannot be read (ENOENT)');
+    const relative = readMetadata({ file: 'm.csv', key: 'file' });
+    await expect(relative).rejects.toThrow('give an absolute path');
   });
 });
