@@ -1,6 +1,7 @@
 import type { WorkerError } from '../contract/errors.ts';
 import { type HeaderLookup, parseRetryAfter } from '../flow/retry-after.ts';
 import { RetryableError } from '../flow/retryable-error.ts';
+import { isCertificateError } from './certificate-error.ts';
 import { SecretError } from './secret-error.ts';
 
 /** What came back over the wire. */
@@ -18,17 +19,6 @@ export function explainBusy({ status, header }: Answer, target: string, now: num
   });
 }
 
-const UNTRUSTED = new Set([
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
 /**
  * A request that got no answer, or none that could be read. Nothing is quoted from the error but its code: for an
  * answer that is cut off, the client's message holds the answer.
@@ -40,7 +30,7 @@ export function explainSilence(error: unknown, target: string): WorkerError {
       `${target}: DNS knows no such name (ENOTFOUND). Check the spelling; with a private endpoint, link its private DNS zone to the compute's network.`,
     ]);
   }
-  if (code !== null && UNTRUSTED.has(code)) {
+  if (code !== null && isCertificateError(code)) {
     return new SecretError('secret_network', [
       `${target}: its certificate is not trusted (${code}). Behind a TLS-inspecting proxy, or with an emulator, set NODE_EXTRA_CA_CERTS to the PEM file of its authority.`,
     ]);

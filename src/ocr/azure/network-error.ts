@@ -1,5 +1,6 @@
 import { ItemError, TransientError, WorkerError } from '../../contract/errors.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
+import { isCertificateError } from '../../secrets/certificate-error.ts';
 import { ServiceSetupError } from './errors.ts';
 
 /** No request was sent yet when these happen. */
@@ -12,15 +13,6 @@ const BEFORE_SENDING = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const UNTRUSTED = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 /** What a failed exchange means. The client's own error is dropped: it may hold the request and its headers. */
 export function fromNetworkError(error: unknown, method: string, host: string): WorkerError {
   if (error instanceof WorkerError) return error;
@@ -28,7 +20,7 @@ export function fromNetworkError(error: unknown, method: string, host: string): 
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
     return new TransientError('engine_closed', `The connection to ${host} was closed by us.`);
   }
-  if (UNTRUSTED.has(code)) {
+  if (isCertificateError(code)) {
     return new ServiceSetupError(
       'untrusted_certificate',
       `The certificate of ${host} is not trusted (${code}). Check the endpoint; a private authority goes into NODE_EXTRA_CA_CERTS.`,
