@@ -27,6 +27,11 @@ const COMMANDS: readonly Command[] = [
     summary: 'sign in, read each secret and call each service once; say what to fix',
     load: async () => (await import('./check.ts')).checkCommand,
   },
+  {
+    name: 'aml',
+    summary: 'check a workspace, provision it, submit and publish jobs, invoke endpoints',
+    load: async () => (await import('./aml.ts')).amlCommand,
+  },
 ];
 
 /** @returns the exit code */

@@ -23,4 +23,11 @@ export interface CommandContext {
 }
 
 /** Exit codes, the same for all commands. */
-export const EXIT = { ok: 0, unexpected: 1, usage: 2, amlWouldFail: 42, interrupted: 130 } as const;
+export const EXIT = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  azureRefused: 3,
+  amlWouldFail: 42,
+  interrupted: 130,
+} as const;

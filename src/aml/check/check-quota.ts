@@ -1,0 +1,74 @@
+import { type Fields, jsonBody, listAt, numberAt, textAt } from '../rest/json-body.ts';
+import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { regionId } from '../workspace-paths.ts';
+import type { ComputeFacts } from './compute-facts.ts';
+import { type Finding, findingOf } from './finding.ts';
+
+/**
+ * Are there cores for the compute's highest number of nodes? A family's usage is found by its name
+ * (`standardDSv2Family` is `Standard DSv2 Family Cluster Dedicated vCPUs`).
+ *
+ * https://learn.microsoft.com/rest/api/azureml/usages/list,
+ * https://learn.microsoft.com/rest/api/azureml/virtual-machine-sizes/list
+ */
+export function checkQuota(
+  session: AmlSession,
+  region: string,
+  compute: ComputeFacts,
+  signal: AbortSignal,
+): Promise<Finding> {
+  return findingOf('quota', signal, async () => {
+    if (compute.vmSize === null || compute.maxNodes === null) {
+      return { verdict: 'skipped', detail: `${compute.name} is no cluster of virtual machines` };
+    }
+    const size = await findSize(session, region, compute.vmSize, signal);
+    if (size === null) {
+      return { verdict: 'warning', detail: `${region} lists no ${compute.vmSize}: its quota is unknown` };
+    }
+    const usages = await list(session, region, 'usages', 'Quotas cannot be read', signal);
+    const wanted = plain(`${size.family}Cluster${compute.lowPriority ? 'LowPriority' : 'Dedicated'}vCPUs`);
+    const usage = usages.find((one) => isFamily(one) && plain(textAt(one, 'name', 'value') ?? '') === wanted);
+    return usage === undefined
+      ? { verdict: 'warning', detail: `no usage is listed for the family ${size.family} in ${region}` }
+      : judge(usage, size.cores * compute.maxNodes, size.cores * (compute.currentNodes ?? 0));
+  });
+}
+
+function judge(usage: Fields, wanted: number, ours: number): Omit<Finding, 'check'> {
+  const [used, limit] = [numberAt(usage, 'currentValue') ?? 0, numberAt(usage, 'limit') ?? 0];
+  const name = textAt(usage, 'name', 'value') ?? 'vCPUs';
+  if (limit === -1) return { verdict: 'ok', detail: `${name}: ${used} in use, no limit of their own` };
+  const fits = used - ours + wanted <= limit;
+  const detail = `${name}: ${used} of ${limit} in use, ${wanted} for all nodes of the compute`;
+  if (fits) return { verdict: 'ok', detail };
+  return {
+    verdict: 'warning',
+    detail: `${detail}\nThe cluster cannot grow to its highest number of nodes; ask for more quota in the studio, or lower the number.`,
+  };
+}
+
+async function findSize(session: AmlSession, region: string, name: string, signal: AbortSignal) {
+  const sizes = await list(session, region, 'vmSizes', 'Sizes of virtual machines cannot be read', signal);
+  const size = sizes.find((one) => textAt(one, 'name')?.toLowerCase() === name.toLowerCase());
+  const [family, cores] = [textAt(size, 'family'), numberAt(size, 'vCPUs')];
+  return family === null || cores === null ? null : { family, cores };
+}
+
+async function list(
+  session: AmlSession,
+  region: string,
+  what: 'usages' | 'vmSizes',
+  failing: string,
+  signal: AbortSignal,
+): Promise<readonly Fields[]> {
+  const id = regionId(session.workspace, region, what);
+  const request = armRequest(session, 'GET', id, { failing, role: ROLES.quota });
+  return listAt(jsonBody(await session.client.send(request, signal), request), 'value');
+}
+
+/** Usages of one workspace or compute are listed under the same names. */
+function isFamily(usage: Fields): boolean {
+  return /\/vmFamily\/usages$/i.test(textAt(usage, 'type') ?? '');
+}
+
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');

@@ -1,0 +1,36 @@
+import type { Clock } from '../flow/clock.ts';
+import type { Workspace } from '../secrets/workspace-vault.ts';
+import type { AmlCloud } from './aml-cloud.ts';
+import type { Method, RestClient, RestRequest } from './rest/request.ts';
+import { armUrl } from './workspace-paths.ts';
+
+/** What every command on a workspace shares. */
+export interface AmlSession {
+  readonly workspace: Workspace;
+  readonly cloud: AmlCloud;
+  readonly client: RestClient;
+  readonly clock: Clock;
+}
+
+/** What needs which role: https://learn.microsoft.com/azure/machine-learning/how-to-assign-roles */
+export const ROLES = {
+  read: 'Reader on the workspace',
+  scientist: 'AzureML Data Scientist on the workspace',
+  compute: 'AzureML Compute Operator and AzureML Data Scientist, or Contributor, on the workspace',
+  readBlobs: 'Storage Blob Data Reader on the storage account',
+  readSecrets: 'Key Vault Secrets User on the vault, or an access policy with Get and List for secrets',
+  quota: 'Reader on the subscription',
+} as const;
+
+/** A request to Azure Resource Manager about the ARM id. */
+export function armRequest(
+  { cloud }: AmlSession,
+  method: Method,
+  id: string,
+  words: Pick<RestRequest, 'failing' | 'role' | 'accept' | 'body'> & {
+    readonly query?: Readonly<Record<string, string>>;
+  },
+): RestRequest {
+  const { query, ...rest } = words;
+  return { method, url: armUrl(cloud.armEndpoint, id, query), audience: cloud.armEndpoint, ...rest };
+}

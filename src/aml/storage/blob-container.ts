@@ -1,0 +1,56 @@
+import { type AmlCloud, storageAddress } from '../aml-cloud.ts';
+import { AzureError } from '../rest/azure-error.ts';
+import { jsonBody, textAt } from '../rest/json-body.ts';
+import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { resourceId } from '../workspace-paths.ts';
+
+/** The version of the storage service that blob requests are written for. */
+export const STORAGE_VERSION = '2021-12-02';
+
+export interface BlobContainer {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly account: string;
+  readonly name: string;
+  /** `None` where the caller's identity is used. */
+  readonly credentials: string;
+}
+
+/**
+ * Where a datastore keeps its blobs. Data Lake Storage Gen2 answers to the blob API, too.
+ *
+ * https://learn.microsoft.com/rest/api/azureml/datastores/get
+ *
+ * @throws AzureError when it is a datastore of another kind
+ */
+export async function findContainer(
+  session: AmlSession,
+  datastore: string,
+  signal: AbortSignal,
+): Promise<BlobContainer> {
+  const { workspace, client, cloud } = session;
+  const request = armRequest(session, 'GET', resourceId(workspace, 'datastores', datastore), {
+    failing: `Datastore '${datastore}' cannot be read`,
+    role: ROLES.scientist,
+  });
+  const { properties } = jsonBody(await client.send(request, signal), request);
+  const account = textAt(properties, 'accountName');
+  const name = textAt(properties, 'containerName') ?? textAt(properties, 'filesystem');
+  if (account === null || name === null) {
+    throw new AzureError(
+      'storage_refused',
+      `Datastore '${datastore}' is of the type ${textAt(properties, 'datastoreType') ?? 'unknown'}: give one of the type AzureBlob or AzureDataLakeGen2.`,
+    );
+  }
+  const credentials = textAt(properties, 'credentials', 'credentialsType') ?? 'None';
+  return {
+    url: containerUrl(cloud, account, name, textAt(properties, 'endpoint')),
+    account,
+    name,
+    credentials,
+  };
+}
+
+function containerUrl(cloud: AmlCloud, account: string, name: string, endpoint: string | null): string {
+  return `${storageAddress(cloud, account, endpoint || 'core.windows.net')}/${encodeURIComponent(name)}`;
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ConfigurationError } from '../contract/errors.ts';
+import { isRecord } from '../contract/is-record.ts';
+import type { Environment } from '../config/parse-arguments.ts';
+import type { Workspace } from '../secrets/workspace-vault.ts';
+
+/** The same thing has three names: the flag's, the environment's and the studio's. */
+const PLACES = {
+  subscription: { flag: '--subscription', variable: 'AZUREML_ARM_SUBSCRIPTION', key: 'subscription_id' },
+  resourceGroup: { flag: '--resource_group', variable: 'AZUREML_ARM_RESOURCEGROUP', key: 'resource_group' },
+  name: { flag: '--workspace', variable: 'AZUREML_ARM_WORKSPACE_NAME', key: 'workspace_name' },
+} as const satisfies Record<keyof Workspace, unknown>;
+
+const PARTS = Object.keys(PLACES) as (keyof Workspace)[];
+
+/** As the studio's "Download config file" writes it; its place is `.azureml/`, but it lands as `config.json`. */
+const FILES = [join('.azureml', 'config.json'), 'config.json'];
+
+/**
+ * The workspace, each part of it from the flags, else from the environment, else from the config file nearest to
+ * `folder`, upwards.
+ *
+ * https://learn.microsoft.com/azure/machine-learning/how-to-configure-environment#local-and-dsvm-only-create-a-workspace-configuration-file
+ *
+ * @throws ConfigurationError that names every part that is missing or malformed
+ */
+export async function resolveWorkspace(
+  flags: Readonly<Partial<Record<keyof Workspace, string | undefined>>>,
+  env: Environment,
+  folder: string,
+): Promise<Workspace> {
+  const given = (part: keyof Workspace): string | undefined => flags[part] || env[PLACES[part].variable];
+  const file = PARTS.every((part) => given(part)) ? null : await findConfig(folder);
+  const parts = Object.fromEntries(PARTS.map((part) => [part, given(part) ?? file?.[part] ?? '']));
+  const workspace = parts as unknown as Workspace;
+  const problems = PARTS.flatMap((part) => findProblem(part, workspace[part]));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return workspace;
+}
+
+async function findConfig(folder: string): Promise<Partial<Workspace> | null> {
+  for (let at = folder; ; at = dirname(at)) {
+    for (const name of FILES) {
+      const found = await readConfig(join(at, name));
+      if (found !== null) return found;
+    }
+    if (dirname(at) === at) return null;
+  }
+}
+
+async function readConfig(file: string): Promise<Partial<Workspace> | null> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return null;
+  const fields = parse(text);
+  const parts = PARTS.map((part) => [part, fields?.[PLACES[part].key]] as const);
+  const texts = parts.filter(([, value]) => typeof value === 'string' && value !== '');
+  if (texts.length > 0) return Object.fromEntries(texts);
+  // Any program may have a config.json.
+  if (basename(dirname(file)) !== '.azureml') return null;
+  const keys = PARTS.map((part) => PLACES[part].key).join(', ');
+  throw new ConfigurationError([
+    `${file} is no workspace configuration: it has to be JSON with ${keys}. Download it anew in the studio, or remove it.`,
+  ]);
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function findProblem(part: keyof Workspace, value: string): string[] {
+  const { flag, variable, key } = PLACES[part];
+  if (value === '') {
+    return [
+      `${flag} is missing: give it, set ${variable}, or put the studio's config.json (with ${key}) into .azureml/ here or above.`,
+    ];
+  }
+  const accepted = part === 'subscription' ? /^[0-9A-Fa-f-]{36}$/ : /^[\w().-]{1,90}$/u;
+  if (accepted.test(value)) return [];
+  const wanted = part === 'subscription' ? 'its id, a GUID' : 'a name of letters, digits and ( ) - _ .';
+  return [
+    `${flag} is ${JSON.stringify(value)} (from the flag, ${variable} or the config file): give ${wanted}.`,
+  ];
+}

@@ -1,0 +1,49 @@
+import { systemClock } from '../flow/clock.ts';
+import { createCredential } from '../secrets/credential.ts';
+import { type AmlCommand, type AmlSeams, runAmlCommand } from './aml-command.ts';
+import { type CommandContext, EXIT } from './terminal.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<AmlCommand>;
+}
+
+const COMMANDS: readonly Entry[] = [
+  {
+    name: 'check',
+    summary: 'who am I, and does everything that a run needs answer?',
+    load: async () => (await import('./aml-check.ts')).checkCommand,
+  },
+];
+
+/** `parallel-run-ocr aml …` */
+export async function amlCommand(
+  argv: readonly string[],
+  context: CommandContext,
+  seams: AmlSeams = { createCredential, clock: systemClock },
+): Promise<number> {
+  const [name, ...rest] = argv;
+  const { terminal } = context;
+  const entry = COMMANDS.find((candidate) => candidate.name === name);
+  if (entry !== undefined) return runAmlCommand(await entry.load(), rest, context, seams);
+  if (name === '--help') {
+    terminal.out(help());
+    return EXIT.ok;
+  }
+  terminal.err(name === undefined ? help() : `There is no command aml ${JSON.stringify(name)}.\n\n${help()}`);
+  return EXIT.usage;
+}
+
+function help(): string {
+  const commands = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}\n`).join('');
+  return `parallel-run-ocr aml COMMAND [options]
+
+Works on an Azure Machine Learning workspace, as the signed-in identity ("az login", a service principal in AZURE_*,
+or a managed identity).
+
+Commands:
+${commands}
+  parallel-run-ocr aml COMMAND --help    the options of a command, with examples
+`;
+}

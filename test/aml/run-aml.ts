@@ -1,0 +1,63 @@
+import { amlCommand } from '../../src/cli/aml.ts';
+import type { AmlSeams } from '../../src/cli/aml-command.ts';
+import { watchInterrupts } from '../../src/cli/interrupts.ts';
+import { EventEmitter } from 'node:events';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { hurriedClock } from './hurried-clock.ts';
+import { holdsToken, testCredential } from './identity.ts';
+
+export const WORKSPACE_FLAGS = [
+  '--subscription',
+  '00000000-1111-2222-3333-444444444444',
+  '--resource_group',
+  'rg',
+  '--workspace',
+  'ws',
+];
+
+/** The ARM id of the workspace that `WORKSPACE_FLAGS` name. */
+export const WS =
+  '/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ws';
+
+export interface AmlRun {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface AmlRunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly folder?: string;
+  readonly credential?: ReturnType<typeof testCredential>;
+  /** Emits SIGINT for the command. */
+  readonly signals?: EventEmitter;
+  readonly onErr?: (text: string) => void;
+}
+
+/** `parallel-run-ocr aml …` in this process, as a person who is signed in. */
+export async function runAml(argv: readonly string[], options: AmlRunOptions = {}): Promise<AmlRun> {
+  const { env = {}, credential = testCredential(), signals = new EventEmitter(), onErr } = options;
+  const written = { out: '', err: '' };
+  const seams: AmlSeams = { createCredential: () => Promise.resolve(credential), clock: hurriedClock() };
+  const code = await amlCommand(
+    argv,
+    {
+      terminal: {
+        out: (text) => void (written.out += text),
+        err: (text) => {
+          written.err += text;
+          onErr?.(text);
+        },
+        errColumns: null,
+        outColumns: null,
+      },
+      env,
+      currentFolder: options.folder ?? (await temporaryFolder()),
+      nodeCommand: process.execPath,
+      watchInterrupts: () => watchInterrupts(signals),
+    },
+    seams,
+  );
+  if (holdsToken(written.out + written.err)) throw new Error('a token was printed');
+  return { code, ...written };
+}

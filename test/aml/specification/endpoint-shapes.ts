@@ -1,0 +1,3 @@
+import type { Shape } from './shape.ts';
+
+export const endpointShapes: readonly Shape[] = [];
