@@ -21,6 +21,8 @@ export interface AmlCommand {
 export interface AmlSeams {
   readonly createCredential: (env: Environment) => Promise<TokenCredential>;
   readonly clock: Clock;
+  /** A GUID. */
+  readonly newId: () => string;
 }
 
 const DEFAULT_COLUMNS = 100;

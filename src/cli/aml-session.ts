@@ -15,13 +15,15 @@ export interface AmlTools {
   readonly context: CommandContext;
   /** Ends at the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /** A GUID. */
+  readonly newId: () => string;
 }
 
 /** Finds the workspace and the identity; no request leaves before the command's first. */
 export async function openSession(
   { values }: ParsedOptions,
   context: CommandContext,
-  { createCredential, clock }: AmlSeams,
+  { createCredential, clock, newId }: AmlSeams,
   signal: AbortSignal,
 ): Promise<AmlTools> {
   const { env, currentFolder, terminal } = context;
@@ -43,5 +45,6 @@ export async function openSession(
     tokens,
     context,
     signal,
+    newId,
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemClock } from '../flow/clock.ts';
 import { createCredential } from '../secrets/credential.ts';
 import { type AmlCommand, type AmlSeams, runAmlCommand } from './aml-command.ts';
@@ -15,13 +16,23 @@ const COMMANDS: readonly Entry[] = [
     summary: 'who am I, and does everything that a run needs answer?',
     load: async () => (await import('./aml-check.ts')).checkCommand,
   },
+  {
+    name: 'submit',
+    summary: 'start a job on a cluster, follow it, fetch its rows',
+    load: async () => (await import('./aml-submit.ts')).submitCommand,
+  },
+  {
+    name: 'cancel',
+    summary: 'cancel a job',
+    load: async () => (await import('./aml-cancel.ts')).cancelCommand,
+  },
 ];
 
 /** `parallel-run-ocr aml …` */
 export async function amlCommand(
   argv: readonly string[],
   context: CommandContext,
-  seams: AmlSeams = { createCredential, clock: systemClock },
+  seams: AmlSeams = { createCredential, clock: systemClock, newId: randomUUID },
 ): Promise<number> {
   const [name, ...rest] = argv;
   const { terminal } = context;

@@ -14,7 +14,7 @@ describe('parallel-run-ocr aml', () => {
     expect(err).toContain('parallel-run-ocr aml COMMAND');
   });
 
-  it.each(['check'])('explains %s with examples and exit codes', async (name) => {
+  it.each(['check', 'submit', 'cancel'])('explains %s with examples and exit codes', async (name) => {
     const { code, out, err } = await runAml([name, '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(new RegExp(`^parallel-run-ocr aml ${name}[^]*Examples:[^]*Exit codes: 0 done`));

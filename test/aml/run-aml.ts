@@ -38,7 +38,11 @@ export interface AmlRunOptions {
 export async function runAml(argv: readonly string[], options: AmlRunOptions = {}): Promise<AmlRun> {
   const { env = {}, credential = testCredential(), signals = new EventEmitter(), onErr } = options;
   const written = { out: '', err: '' };
-  const seams: AmlSeams = { createCredential: () => Promise.resolve(credential), clock: hurriedClock() };
+  const seams: AmlSeams = {
+    createCredential: () => Promise.resolve(credential),
+    clock: hurriedClock(),
+    newId: () => '1a2b3c4d-0000-4000-8000-000000000000',
+  };
   const code = await amlCommand(
     argv,
     {

@@ -16,6 +16,8 @@ export interface RestRequest {
   readonly failing: string;
   /** The role that allows it, for a 403. */
   readonly role: string;
+  /** A file that gets the content of a good answer, instead of `RestAnswer.text`. */
+  readonly saveTo?: string;
   /** Also an answer, not an error. */
   readonly accept?: readonly number[];
 }

@@ -1,3 +1,5 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../flow/time-limit.ts';
@@ -8,10 +10,9 @@ import { explainSilence } from './explain-silence.ts';
 import type { RestAnswer, RestClient, RestRequest } from './request.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Of one try. */
-const TRY_MS = 60_000;
-/** Of everything, waits and tries. */
-const TOTAL_MS = 300_000;
+/** Of everything, waits and tries, and of each try. */
+const QUESTION_MS = { total: 300_000, each: 60_000 };
+const DOWNLOAD_MS = { total: 3_600_000, each: 3_600_000 };
 
 /** It follows no redirect: a token goes where the request was written for, and nowhere else. */
 export function createRestClient(tokens: Tokens, flow: FlowControl): RestClient {
@@ -23,14 +24,12 @@ export function createRestClient(tokens: Tokens, flow: FlowControl): RestClient 
     return answer;
   };
   return {
-    send: (request, signal) =>
-      withTimeLimit(clock, limitOf(TOTAL_MS, request), signal, (total) =>
-        flow.poll(
-          (inner) =>
-            withTimeLimit(clock, limitOf(TRY_MS, request), inner, (scope) => once(request, scope.signal)),
-          total,
-        ),
-      ),
+    send(request, signal) {
+      const { total, each } = request.saveTo === undefined ? QUESTION_MS : DOWNLOAD_MS;
+      const onceInTime = (inner: AbortSignal): Promise<RestAnswer> =>
+        withTimeLimit(clock, limitOf(each, request), inner, (scope) => once(request, scope.signal));
+      return withTimeLimit(clock, limitOf(total, request), signal, (scope) => flow.poll(onceInTime, scope));
+    },
   };
 }
 
@@ -55,11 +54,32 @@ async function exchange(
     body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) };
   try {
     const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...payload });
-    const text = await response.text();
+    const saves = request.saveTo !== undefined && response.ok && response.body !== null;
+    if (saves) await save(response.body, request.saveTo, request, signal);
+    const text = saves ? '' : await response.text();
     return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, text };
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof WorkerError ? error : explainSilence(error, request);
+  }
+}
+
+async function save(
+  body: ReadableStream<Uint8Array>,
+  file: string,
+  { failing }: RestRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  const target = createWriteStream(file);
+  const trouble: { code: string | null } = { code: null };
+  target.once('error', ({ code, syscall }: NodeJS.ErrnoException) => {
+    if (syscall !== undefined) trouble.code = code ?? syscall;
+  });
+  try {
+    await pipeline(body, target, { signal });
+  } catch (error) {
+    if (trouble.code === null) throw error;
+    throw new AzureError('local_file', `${failing}: ${file} cannot be written (${trouble.code}).`);
   }
 }
 

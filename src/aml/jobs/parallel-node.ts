@@ -1,0 +1,69 @@
+import type { AssetName } from '../workspace-paths.ts';
+import { assetId, resourceId } from '../workspace-paths.ts';
+import type { Workspace } from '../../secrets/workspace-vault.ts';
+
+/** What a run may set otherwise than its component does; null leaves it to the component. */
+export interface NodeSettings {
+  readonly instanceCount: number | null;
+  readonly miniBatchSize: number | null;
+  readonly maxConcurrencyPerInstance: number | null;
+  readonly errorThreshold: number | null;
+  readonly miniBatchErrorThreshold: number | null;
+  readonly maxRetries: number | null;
+  /** Seconds of one `run()`. */
+  readonly timeout: number | null;
+  readonly loggingLevel: string | null;
+}
+
+/** The name of the one step, and of what goes in and out. */
+export const STEP = 'read_text';
+export const IMAGES = 'images';
+export const ROWS = 'rows';
+
+/** Images without a row that a run puts up with, and what is logged, where nobody says otherwise. */
+export const DEFAULT_ERROR_THRESHOLD = 100;
+const DEFAULT_LOGGING_LEVEL = 'INFO';
+
+export interface ParallelNode {
+  readonly component: AssetName;
+  /** Null is the pipeline's default. */
+  readonly compute: string | null;
+  /** Names of the pipeline's inputs; the component has them under the same names. */
+  readonly inputs: readonly string[];
+  readonly settings: NodeSettings;
+}
+
+/**
+ * The step as the service takes it: names in snake_case, inside a body that is camelCase. Shape:
+ * https://github.com/Azure/azure-sdk-for-python/blob/main/sdk/ml/azure-ai-ml/azure/ai/ml/entities/_builders/parallel.py
+ */
+export function parallelNode(workspace: Workspace, { component, compute, inputs, settings }: ParallelNode) {
+  const { instanceCount, maxRetries, timeout } = settings;
+  return {
+    type: 'parallel',
+    name: STEP,
+    componentId: assetId(workspace, 'components', component),
+    ...(compute !== null && { computeId: resourceId(workspace, 'computes', compute) }),
+    inputs: Object.fromEntries(
+      inputs.map((name) => [name, { job_input_type: 'literal', value: `\${{parent.inputs.${name}}}` }]),
+    ),
+    outputs: { [ROWS]: { type: 'literal', value: `\${{parent.outputs.${ROWS}}}` } },
+    // The cluster's managed identity: without it the worker cannot open the vault.
+    identity: { identity_type: 'Managed' },
+    // A node does not take these two over from its component.
+    error_threshold: settings.errorThreshold ?? DEFAULT_ERROR_THRESHOLD,
+    logging_level: settings.loggingLevel ?? DEFAULT_LOGGING_LEVEL,
+    ...given('mini_batch_size', settings.miniBatchSize),
+    ...given('max_concurrency_per_instance', settings.maxConcurrencyPerInstance),
+    ...given('mini_batch_error_threshold', settings.miniBatchErrorThreshold),
+    ...(instanceCount !== null && { resources: { instance_count: instanceCount } }),
+    ...((maxRetries !== null || timeout !== null) && {
+      retry_settings: { ...given('max_retries', maxRetries), ...given('timeout', timeout) },
+    }),
+    _source: 'REMOTE.WORKSPACE.COMPONENT',
+  };
+}
+
+function given(name: string, value: number | null): Readonly<Record<string, number>> {
+  return value === null ? {} : { [name]: value };
+}

@@ -1,0 +1,57 @@
+import type { Workspace } from '../../secrets/workspace-vault.ts';
+import { type AssetName, resourceId } from '../workspace-paths.ts';
+import { IMAGES, type NodeSettings, parallelNode, ROWS, STEP } from './parallel-node.ts';
+
+export interface PipelineJob {
+  readonly name: string;
+  readonly experiment: string;
+  readonly component: AssetName;
+  readonly compute: string;
+  /** A datastore path, a URL or the id of a data asset. */
+  readonly images: string;
+  /** Likewise; null without. */
+  readonly metadata: string | null;
+  /** Arguments of the worker by name, as texts. */
+  readonly literals: Readonly<Record<string, string>>;
+  /** Where the rows go: a datastore path of a file. */
+  readonly rows: string;
+  readonly settings: NodeSettings;
+}
+
+/**
+ * The body of `PUT …/jobs/NAME`.
+ *
+ * https://learn.microsoft.com/rest/api/azureml/jobs/create-or-update
+ */
+export function pipelineJobBody(workspace: Workspace, job: PipelineJob) {
+  const { name, experiment, component, compute, images, metadata, literals, rows, settings } = job;
+  const inputs = {
+    [IMAGES]: { jobInputType: 'uri_folder', uri: images, mode: 'ReadOnlyMount' },
+    ...(metadata !== null && {
+      metadata: { jobInputType: 'uri_file', uri: metadata, mode: 'ReadOnlyMount' },
+    }),
+    ...Object.fromEntries(
+      Object.entries(literals).map(([key, value]) => [key, { jobInputType: 'literal', value }]),
+    ),
+  };
+  const node = { component, compute: null, inputs: Object.keys(inputs), settings };
+  return {
+    properties: {
+      jobType: 'Pipeline',
+      displayName: name,
+      experimentName: experiment,
+      tags: { project: 'parallel-run-ocr' },
+      settings: {
+        default_compute: resourceId(workspace, 'computes', compute),
+        // One step: nothing could go on.
+        continue_on_step_failure: false,
+        // Read again, whatever an earlier run with the same inputs did: the folder may have new images.
+        force_rerun: true,
+        _source: 'REST',
+      },
+      inputs,
+      outputs: { [ROWS]: { jobOutputType: 'uri_file', uri: rows, mode: 'ReadWriteMount' } },
+      jobs: { [STEP]: parallelNode(workspace, node) },
+    },
+  };
+}

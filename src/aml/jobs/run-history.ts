@@ -1,0 +1,53 @@
+import { apiAddress, ML_AUDIENCE } from '../aml-cloud.ts';
+import { fieldsAt, type Fields, jsonBody, listAt, textAt } from '../rest/json-body.ts';
+import type { RestRequest } from '../rest/request.ts';
+import { type AmlSession, ROLES } from '../session.ts';
+import { workspaceId } from '../workspace-paths.ts';
+
+export interface RunDetails {
+  readonly error: string | null;
+  /** Addresses that open each log by themselves, so they are as good as a password: never shown. */
+  readonly logs: Readonly<Record<string, string>>;
+}
+
+/**
+ * The run history service. It has no reference page; addresses and fields are those that Microsoft's own Python SDK
+ * (azure-ai-ml, `_restclient/runhistory`) uses to stream a job.
+ */
+export interface RunHistory {
+  children(run: string, signal: AbortSignal): Promise<readonly string[]>;
+  details(run: string, signal: AbortSignal): Promise<RunDetails>;
+  log(url: string, signal: AbortSignal): Promise<string>;
+}
+
+/** @param region of the workspace */
+export function runHistory(session: AmlSession, region: string): RunHistory {
+  const { client, cloud, workspace } = session;
+  const ask = async (run: string, what: 'children' | 'details', signal: AbortSignal): Promise<Fields> => {
+    const request: RestRequest = {
+      method: 'GET',
+      url: `${apiAddress(cloud, region)}/history/v1.0${workspaceId(workspace)}/runs/${encodeURIComponent(run)}/${what}?api-version=v1.0`,
+      audience: ML_AUDIENCE,
+      failing: `The history of run '${run}' cannot be read`,
+      role: ROLES.scientist,
+    };
+    return jsonBody(await client.send(request, signal), request);
+  };
+  return {
+    async children(run, signal) {
+      const runs = listAt(await ask(run, 'children', signal), 'value');
+      return runs.map((child) => textAt(child, 'runId')).filter((id) => id !== null);
+    },
+    async details(run, signal) {
+      const body = await ask(run, 'details', signal);
+      const files = Object.entries(fieldsAt(body, 'logFiles'));
+      const logs = files.filter((file): file is [string, string] => typeof file[1] === 'string');
+      return { error: textAt(body, 'error', 'error', 'message'), logs: Object.fromEntries(logs) };
+    },
+    async log(url, signal) {
+      const failing = 'A log cannot be read';
+      const request: RestRequest = { method: 'GET', url, audience: null, failing, role: ROLES.readBlobs };
+      return (await client.send({ ...request, headers: { accept: 'text/plain' } }, signal)).text;
+    },
+  };
+}

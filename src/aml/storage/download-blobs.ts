@@ -1,0 +1,54 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { STORAGE_AUDIENCE } from '../aml-cloud.ts';
+import { AzureError } from '../rest/azure-error.ts';
+import { type AmlSession, ROLES } from '../session.ts';
+import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
+import { listBlobs } from './list-blobs.ts';
+
+/**
+ * Copies everything below `prefix` (a folder, without its last slash) into `folder`. A file has its name only when it
+ * is whole.
+ *
+ * https://learn.microsoft.com/rest/api/storageservices/get-blob
+ *
+ * @returns the files, relative to `folder`
+ */
+export async function downloadBlobs(
+  session: AmlSession,
+  container: BlobContainer,
+  prefix: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const blobs = await listBlobs(session, container, `${prefix}/`, signal);
+  const files = blobs.map((blob) => ({ blob, file: placeIn(folder, blob.slice(prefix.length + 1)) }));
+  for (const { blob, file } of files) {
+    await mkdir(dirname(file), { recursive: true });
+    const partial = `${file}.partial`;
+    await session.client.send(
+      {
+        method: 'GET',
+        url: `${container.url}/${blob.split('/').map(encodeURIComponent).join('/')}`,
+        audience: STORAGE_AUDIENCE,
+        headers: { accept: '*/*', 'x-ms-version': STORAGE_VERSION },
+        failing: `${blob} cannot be downloaded`,
+        role: ROLES.readBlobs,
+        saveTo: partial,
+      },
+      signal,
+    );
+    await rename(partial, file);
+  }
+  return files.map(({ file }) => relative(folder, file));
+}
+
+/** Blob names are free: `../` in one must not leave the folder. */
+function placeIn(folder: string, name: string): string {
+  const file = resolve(folder, name);
+  if (file.startsWith(join(resolve(folder), '/'))) return file;
+  throw new AzureError(
+    'storage_refused',
+    `The blob ${JSON.stringify(name)} would be written outside ${folder}.`,
+  );
+}
