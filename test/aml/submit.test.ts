@@ -1,70 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type Script, type Scripted, startAzure } from './azure-server.ts';
+import { startAzure } from './azure-server.ts';
+import { DAY, HISTORY, IMAGES, JOB, jobScript, ROWS } from './job-script.ts';
 import { runAml, WORKSPACE_FLAGS, WS } from './run-aml.ts';
-
-const JOB = 'parallel-run-ocr-1a2b3c4d';
-const LONG =
-  'azureml://subscriptions/00000000-1111-2222-3333-444444444444/resourcegroups/rg/workspaces/ws/datastores';
-const ROWS = `${LONG}/workspaceblobstore/paths/parallel-run-ocr/${JOB}/parallel_run_step.txt`;
-const IMAGES = 'azureml://datastores/ocr_images/paths/';
-const HISTORY = `/westeurope/history/v1.0${WS}/runs`;
-const DAY = ['--images', IMAGES, '--input_partition', '2020/08/07', '--kv_readapi', 'readapisecret'];
-
-const job = (status: string): Scripted => ({
-  body: {
-    id: `${WS}/jobs/${JOB}`,
-    name: JOB,
-    properties: {
-      jobType: 'Pipeline',
-      status,
-      services: { Studio: { jobServiceType: 'Studio', endpoint: 'https://ml.azure.com/runs/x' } },
-      outputs: { rows: { jobOutputType: 'uri_file', uri: ROWS, mode: 'ReadWriteMount' } },
-    },
-  },
-});
-
-function script(url: string, states: readonly string[]): Script {
-  return {
-    [`PUT ${WS}/jobs/${JOB}`]: { ...job('Preparing'), status: 201 },
-    [`GET ${WS}/jobs/${JOB}`]: states.map(job),
-    [`GET ${WS}`]: { body: { location: 'westeurope', properties: {} } },
-    [`GET ${HISTORY}/${JOB}/children`]: { body: { value: [{ runId: 'step-run' }] } },
-    [`GET ${HISTORY}/${JOB}/details`]: {
-      body: { runId: JOB, logFiles: { 'logs/azureml/executionlogs.txt': `${url}/other` } },
-    },
-    [`GET ${HISTORY}/step-run/details`]: {
-      body: {
-        runId: 'step-run',
-        error: { error: { code: 'UserError', message: 'The threshold was passed.' } },
-        logFiles: {
-          'logs/job_progress_overview.2020080700.txt': `${url}/logs/old?sig=s`,
-          'logs/job_progress_overview.2020080701.txt': `${url}/logs/overview?sig=s`,
-          'logs/job_result.txt': `${url}/logs/result?sig=s`,
-        },
-      },
-    },
-    'GET /logs/overview': [{ body: 'scheduled 2\n' }, { body: 'scheduled 2\nprocessed 1\n' }],
-    'GET /logs/result': { body: 'More than 100 items failed.\n' },
-    [`GET ${WS}/datastores/workspaceblobstore`]: {
-      body: {
-        properties: {
-          datastoreType: 'AzureBlob',
-          accountName: 'account',
-          containerName: 'c',
-          endpoint: 'core.windows.net',
-        },
-      },
-    },
-  };
-}
 
 describe('aml submit', () => {
   it('puts the pipeline job with its parallel step, follows it and shows the overview as it grows', async () => {
-    const azure = await startAzure((url) => script(url, ['Preparing', 'Running', 'Running', 'Completed']));
+    const azure = await startAzure((url) => jobScript(url, ['Preparing', 'Running', 'Running', 'Completed']));
     const argv = [
       'submit',
       ...WORKSPACE_FLAGS,
@@ -165,7 +107,7 @@ describe('aml submit', () => {
   });
 
   it('ends with 42 and the reason when the job fails', async () => {
-    const azure = await startAzure((url) => script(url, ['Failed']));
+    const azure = await startAzure((url) => jobScript(url, ['Failed']));
     const { code, err } = await runAml(['submit', ...WORKSPACE_FLAGS, ...DAY], { env: azure.env });
     expect(code).toBe(42);
     expect(err).toContain('The threshold was passed.\nMore than 100 items failed.\n');
@@ -173,7 +115,7 @@ describe('aml submit', () => {
 
   it('follows a job whose history is out of reach, saying so once', async () => {
     const azure = await startAzure((url) => ({
-      ...script(url, ['Running', 'Running', 'Completed']),
+      ...jobScript(url, ['Running', 'Running', 'Completed']),
       [`GET ${HISTORY}/${JOB}/children`]: { status: 403 },
     }));
     const { code, err } = await runAml(['submit', ...WORKSPACE_FLAGS, ...DAY], { env: azure.env });
@@ -182,7 +124,7 @@ describe('aml submit', () => {
   });
 
   it('leaves the job running at Ctrl-C', async () => {
-    const azure = await startAzure((url) => script(url, ['Running']));
+    const azure = await startAzure((url) => jobScript(url, ['Running']));
     const signals = new EventEmitter();
     const { code, err } = await runAml(['submit', ...WORKSPACE_FLAGS, ...DAY], {
       env: azure.env,
@@ -240,75 +182,5 @@ describe('aml submit', () => {
     const { code, err } = await runAml(['submit', ...WORKSPACE_FLAGS, ...argv]);
     expect(code).toBe(2);
     expect(err).toMatch(message);
-  });
-});
-
-describe('aml submit --download', () => {
-  const LIST = '/account.blob.core.windows.net/c';
-  const folderOf = `parallel-run-ocr/${JOB}`;
-  const blob = (name: string, more = '') =>
-    `<Blob><Name>${folderOf}/${name}</Name><Properties>${more}</Properties></Blob>`;
-  const page = (blobs: string, next: string): Scripted => ({
-    body: `<EnumerationResults><Blobs>${blobs}</Blobs><NextMarker>${next}</NextMarker></EnumerationResults>`,
-  });
-
-  it('fetches the rows and what lies beside them, page by page', async () => {
-    const azure = await startAzure((url) => ({
-      ...script(url, ['Completed']),
-      [`GET ${LIST}`]: [
-        page(
-          blob('parallel_run_step.txt') + blob('failed_items', '<ResourceType>directory</ResourceType>'),
-          'more&amp;2',
-        ),
-        page(blob('failed_items/a &amp; b.jsonl'), ''),
-      ],
-      [`GET ${LIST}/${folderOf}/parallel_run_step.txt`]: { body: 'a row\n' },
-      [`GET ${LIST}/${folderOf}/failed_items/a & b.jsonl`]: [{ status: 503 }, { body: '{"file":"x"}' }],
-    }));
-    const folder = await temporaryFolder();
-    const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
-    const { code } = await runAml(argv, { env: azure.env, folder });
-    expect(code).toBe(0);
-    expect(await readFile(join(folder, 'out/parallel_run_step.txt'), 'utf8')).toBe('a row\n');
-    expect(await readFile(join(folder, 'out/failed_items/a & b.jsonl'), 'utf8')).toBe('{"file":"x"}');
-    expect(await readdir(join(folder, 'out/failed_items'))).toEqual(['a & b.jsonl']);
-    const storage = azure.seen.filter(({ path }) => path.startsWith(LIST));
-    expect(storage.slice(0, 3)).toEqual([
-      {
-        method: 'GET',
-        path: LIST,
-        query: { restype: 'container', comp: 'list', prefix: `${folderOf}/` },
-        headers: { accept: 'application/xml', 'x-ms-version': '2021-12-02' },
-        audience: 'https://storage.azure.com',
-        body: null,
-      },
-      {
-        method: 'GET',
-        path: LIST,
-        query: { restype: 'container', comp: 'list', prefix: `${folderOf}/`, marker: 'more&2' },
-        headers: { accept: 'application/xml', 'x-ms-version': '2021-12-02' },
-        audience: 'https://storage.azure.com',
-        body: null,
-      },
-      {
-        method: 'GET',
-        path: `${LIST}/${folderOf}/parallel_run_step.txt`,
-        query: {},
-        headers: { accept: '*/*', 'x-ms-version': '2021-12-02' },
-        audience: 'https://storage.azure.com',
-        body: null,
-      },
-    ]);
-  });
-
-  it('writes nothing outside the folder, whatever a blob is named', async () => {
-    const azure = await startAzure((url) => ({
-      ...script(url, ['Completed']),
-      [`GET ${LIST}`]: page(blob('../../../escaped.txt'), ''),
-    }));
-    const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
-    const { code, err } = await runAml(argv, { env: azure.env });
-    expect(code).toBe(3);
-    expect(err).toContain('would be written outside');
   });
 });
