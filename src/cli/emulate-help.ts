@@ -1,8 +1,9 @@
 import { BUDGETS, OPERATIONS } from '../emulator/operations.ts';
-import { emulateParser } from './emulate-arguments.ts';
+import { EMULATE_TABLE } from './emulate-arguments.ts';
+import { optionParser } from './option-parser.ts';
 
 export async function emulateHelp(columns: number): Promise<string> {
-  const help = await emulateParser()
+  const help = await optionParser(EMULATE_TABLE)
     .wrap(Math.min(columns, 110))
     .usage('parallel-run-ocr emulate [options]')
     .usage('')

@@ -10,6 +10,10 @@ export interface OptionTable {
   readonly flags?: Readonly<Record<string, string>>;
   /** What may stand alone, for example `JOB`; nothing without it. */
   readonly positional?: string;
+  /** Whether more than one of them may. */
+  readonly many?: boolean;
+  /** Added to what is said of an unknown option. */
+  readonly hint?: string;
 }
 
 /** The command line as texts, each of which its option accepts. */
@@ -20,11 +24,13 @@ export interface ParsedOptions {
   readonly alone: readonly string[];
 }
 
+export interface RefusedOptions {
+  readonly problems: readonly string[];
+  readonly alone: readonly string[];
+}
+
 /** Reads a command line; `--a_b` and `--a-b` are the same, abbreviations are not accepted. */
-export function parseOptions(
-  argv: readonly string[],
-  table: OptionTable,
-): ParsedOptions | { readonly problems: readonly string[] } {
+export function parseOptions(argv: readonly string[], table: OptionTable): ParsedOptions | RefusedOptions {
   const parsed: Readonly<Record<string, unknown>> = optionParser(table).parseSync(argv.map(underscored));
   const texts = (name: string): readonly string[] =>
     [parsed[name] ?? []].flat().filter((value) => typeof value === 'string');
@@ -36,7 +42,7 @@ export function parseOptions(
       texts(name).flatMap((value) => findProblem(name, option, value)),
     ),
   ];
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { problems, alone };
   return {
     values: Object.fromEntries(Object.keys(table.values).map((name) => [name, texts(name).at(-1)])),
     lists: Object.fromEntries(Object.keys(table.lists ?? {}).map((name) => [name, texts(name)])),
@@ -79,16 +85,17 @@ function underscored(argument: string): string {
 
 function findStrangers(
   parsed: Readonly<Record<string, unknown>>,
-  { values, lists = {}, flags = {}, positional }: OptionTable,
+  { values, lists = {}, flags = {}, positional, many = false, hint }: OptionTable,
   alone: readonly string[],
 ): string[] {
   const known = Object.keys({ ...values, ...lists, ...flags });
   const strangers = Object.keys(parsed).filter((name) => !['_', '$0', ...known].includes(name));
   const accepted = known.map((name) => `--${name}`).join(', ');
-  const lonely = positional === undefined ? alone : alone.slice(1);
+  const lonely = positional === undefined ? alone : many ? [] : alone.slice(1);
+  const more = hint === undefined ? '' : ` ${hint}`;
   return [
     ...strangers.map(
-      (name) => `${name.length === 1 ? '-' : '--'}${name} is no option. Accepted: ${accepted}.`,
+      (name) => `${name.length === 1 ? '-' : '--'}${name} is no option. Accepted: ${accepted}.${more}`,
     ),
     ...lonely.map((text) => `${JSON.stringify(text)} stands alone. Accepted: ${accepted}.`),
   ];

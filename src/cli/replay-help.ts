@@ -1,7 +1,8 @@
-import { replayParser } from './replay-arguments.ts';
+import { optionParser } from './option-parser.ts';
+import { REPLAY_TABLE } from './replay-arguments.ts';
 
 export async function replayHelp(columns: number): Promise<string> {
-  const help = await replayParser()
+  const help = await optionParser(REPLAY_TABLE)
     .wrap(Math.min(columns, 110))
     .usage('parallel-run-ocr replay INPUT… [options] -- ENTRY ARGUMENTS')
     .usage('')

@@ -58,9 +58,9 @@ describe('parseReplayArguments', () => {
   });
 
   it.each([
-    [['in', '--min', '3'], '--min is no option of replay'],
-    [['in', '--no_overwrite'], '--no_overwrite is no option of replay'],
-    [['in', '-x'], '-x is no option of replay'],
+    [['in', '--min', '3'], '--min is no option'],
+    [['in', '--no_overwrite'], '--no_overwrite is no option'],
+    [['in', '-x'], '-x is no option'],
     [[], 'INPUT is missing'],
     [['in', '--mini_batch_size'], '--mini_batch_size has no value'],
     [['in', '--mini_batch_size', '0'], '--mini_batch_size is "0": give a whole number from 1 to'],
