@@ -4,8 +4,8 @@ import type { Workspace } from '../secrets/workspace-vault.ts';
 import { assetId, type AssetName, parseAssetName } from '../aml/workspace-paths.ts';
 
 export const COMPONENT = 'parallel_run_ocr:1';
-const PIPELINE_COMPONENT = 'parallel_run_ocr_pipeline:1';
-const ENVIRONMENT = 'parallel-run-ocr:1';
+export const PIPELINE_COMPONENT = 'parallel_run_ocr_pipeline:1';
+export const ENVIRONMENT = 'parallel-run-ocr:1';
 export const CLUSTER = 'ocr-cluster';
 export const OUTPUT_DATASTORE = 'workspaceblobstore';
 

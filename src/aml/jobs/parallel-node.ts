@@ -21,7 +21,7 @@ export const IMAGES = 'images';
 export const ROWS = 'rows';
 
 /** Images without a row that a run puts up with, and what is logged, where nobody says otherwise. */
-const DEFAULT_ERROR_THRESHOLD = 100;
+export const DEFAULT_ERROR_THRESHOLD = 100;
 const DEFAULT_LOGGING_LEVEL = 'INFO';
 
 export interface ParallelNode {
