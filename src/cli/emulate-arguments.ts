@@ -17,6 +17,5 @@ export interface EmulateArguments {
 export function parseEmulateArguments(
   argv: readonly string[],
 ): EmulateArguments | { readonly problems: readonly string[] } {
-  const parsed = parseOptions(argv, EMULATE_TABLE);
-  return 'problems' in parsed ? parsed : (parsed as EmulateArguments);
+  return parseOptions(argv, EMULATE_TABLE);
 }
