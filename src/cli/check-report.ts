@@ -2,7 +2,7 @@ import type { StepResult } from '../checks/step-runner.ts';
 import { wrapWords } from './wrap-words.ts';
 
 const STATUS = { ok: 'ok', failed: 'FAILED', skipped: 'skipped' } as const;
-const STEP_COLUMNS = 22;
+const STEP_COLUMNS = 25;
 
 /** One line of the table. */
 export function renderStep({ step, status, durationMs, detail, fix }: StepResult): string {

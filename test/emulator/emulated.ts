@@ -15,7 +15,8 @@ export function instantEngine(...pages: readonly Page[]): OcrEngine {
   return { ...syntheticEngine, read: () => Promise.resolve({ model: 'instant', pages }) };
 }
 
-const PAGE: Page = {
+/** A picture with one plate. */
+export const PAGE: Page = {
   page: 1,
   width: 200,
   height: 100,
