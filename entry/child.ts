@@ -12,13 +12,18 @@ const LAST_RESORT_MS = 800;
 const PARENT_CHECK_MS = 500;
 /** For an error reply to leave before the process does. */
 const LAST_WORDS_MS = 500;
+/** Nothing can be done with a worker that has none of what it needs. */
+const INIT_FAILED = 1;
 
 /** Serves the Python door that started this process, until it goes away or says stop. Never returns control. */
 export function serveParent(create: WorkerFactory): void {
   const logger = lineLogger('INFO', writeLog);
   const replies = replyChannel();
   const session = createSession((argv) => create(argv, { env: process.env, write: writeLog }));
-  const server = serve(session, replies.send);
+  const server = serve(session, {
+    send: replies.send,
+    onInitFailed: () => void exitAfter(Promise.resolve(), INIT_FAILED),
+  });
 
   process.stdin.on('data', lineSplitter(server.receive));
   onHostGone(replies, () => {

@@ -18,16 +18,25 @@ export interface Server {
 
 type State = 'serving' | 'leaving';
 
-/** The JSON-RPC loop. `send` takes whole lines and never rejects. */
-export function serve(session: Session, send: (line: string) => Promise<void>): Server {
+export interface ServeOptions {
+  /** Takes whole lines and never rejects. */
+  readonly send: (line: string) => Promise<void>;
+  /** Called once the host has been told that `init` failed. */
+  readonly onInitFailed?: () => void;
+}
+
+/** The JSON-RPC loop. */
+export function serve(session: Session, { send, onInitFailed = () => {} }: ServeOptions): Server {
   const oneAtATime = pLimit(1);
   const hostGone = new AbortController();
   let state: State = 'serving';
   let inProgress: number | null = null;
+  let initFailed = false;
 
   async function answer(line: Uint8Array, arrived: State): Promise<void> {
     const reply = await replyTo(line, arrived);
     if (reply !== null) await send(fromReply(reply));
+    if (initFailed) onInitFailed();
   }
 
   async function replyTo(line: Uint8Array, arrived: State): Promise<Reply | null> {
@@ -49,6 +58,7 @@ export function serve(session: Session, send: (line: string) => Promise<void>): 
     try {
       return fromResult(request.id, await call(request));
     } catch (error) {
+      initFailed ||= request.method === 'init';
       return fromError(request.id, error);
     }
   }

@@ -50,6 +50,13 @@ async function startRun(order: string) {
   return child;
 }
 
+test('init() that fails: the host is told first, then it leaves with exit code 1', async () => {
+  const child = startChild();
+  child.ask('init', { argv: ['--refuse'] });
+  expect(await child.exit).toEqual([1, null]);
+  expect(child.replies).toEqual([expect.stringContaining('--refuse: this worker does not start')]);
+});
+
 test('the end of stdin, when idle: the worker is shut down, exit code 0', async () => {
   const child = startChild();
   child.ask('init', { argv: [] });

@@ -11,9 +11,10 @@ const INIT_DONE = '< {"jsonrpc":"2.0","id":1,"result":{}}';
 /** A server that writes down what was said: `>` by the host, `<` by the worker. */
 function open(create: (argv: readonly string[]) => Promise<Worker> = fakeWorker) {
   const transcript: string[] = [];
-  const server = serve(createSession(create), async (line) => {
+  const send = async (line: string): Promise<void> => {
     transcript.push(`< ${line.trimEnd()}`);
-  });
+  };
+  const server = serve(createSession(create), { send });
   const ask = (line: string): void => {
     transcript.push(line);
     server.receive(Buffer.from(line.slice(2)));
