@@ -22,6 +22,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./aml-submit.ts')).submitCommand,
   },
   {
+    name: 'invoke',
+    summary: 'run a batch endpoint, or a published pipeline of SDK v1',
+    load: async () => (await import('./aml-invoke.ts')).invokeCommand,
+  },
+  {
     name: 'cancel',
     summary: 'cancel a job',
     load: async () => (await import('./aml-cancel.ts')).cancelCommand,

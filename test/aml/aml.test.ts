@@ -14,11 +14,14 @@ describe('parallel-run-ocr aml', () => {
     expect(err).toContain('parallel-run-ocr aml COMMAND');
   });
 
-  it.each(['check', 'submit', 'cancel'])('explains %s with examples and exit codes', async (name) => {
-    const { code, out, err } = await runAml([name, '--help']);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(new RegExp(`^parallel-run-ocr aml ${name}[^]*Examples:[^]*Exit codes: 0 done`));
-  });
+  it.each(['check', 'submit', 'invoke', 'cancel'])(
+    'explains %s with examples and exit codes',
+    async (name) => {
+      const { code, out, err } = await runAml([name, '--help']);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(new RegExp(`^parallel-run-ocr aml ${name}[^]*Examples:[^]*Exit codes: 0 done`));
+    },
+  );
 
   it('reports every problem of the command line together', async () => {
     const { code, err } = await runAml([

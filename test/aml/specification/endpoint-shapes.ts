@@ -1,3 +1,49 @@
-import type { Shape } from './shape.ts';
+import { mapOf, only, type Schema, type Shape, text, texts } from './shape.ts';
 
-export const endpointShapes: readonly Shape[] = [];
+const kinds = (key: string, data: readonly string[], more: readonly Schema[] = []): Schema => ({
+  type: 'object',
+  discriminator: { propertyName: key },
+  required: [key],
+  oneOf: [...data.map((kind) => only({ [key]: { const: kind }, Uri: text }, key, 'Uri')), ...more],
+});
+
+/** https://learn.microsoft.com/azure/machine-learning/how-to-access-data-batch-endpoints-jobs */
+const batchCall = only(
+  {
+    properties: only({
+      InputData: mapOf(
+        kinds(
+          'JobInputType',
+          ['UriFolder', 'UriFile'],
+          [only({ JobInputType: { const: 'Literal' }, Value: text }, 'JobInputType', 'Value')],
+        ),
+      ),
+      OutputData: mapOf(kinds('JobOutputType', ['UriFile', 'UriFolder'])),
+      properties: only({ experimentName: text }),
+    }),
+  },
+  'properties',
+);
+
+/** https://learn.microsoft.com/azure/machine-learning/v1/how-to-deploy-pipelines */
+const pipelineCall = only(
+  {
+    ExperimentName: text,
+    Description: text,
+    Tags: texts,
+    RunSource: text,
+    ParameterAssignments: { type: 'object' },
+    DataPathAssignments: mapOf(
+      only({ DataStoreName: text, RelativePath: text }, 'DataStoreName', 'RelativePath'),
+    ),
+    DataSetDefinitionValueAssignments: mapOf(
+      only({ SavedDataSetReference: only({ Id: text }, 'Id') }, 'SavedDataSetReference'),
+    ),
+  },
+  'ExperimentName',
+);
+
+export const endpointShapes: readonly Shape[] = [
+  ['POST', '/ocr-batch/jobs', batchCall],
+  ['POST', '/[a-z]+/pipelines/v1\\.0WORKSPACE/PipelineRuns/.+', pipelineCall],
+];

@@ -1,0 +1,93 @@
+import { ML_AUDIENCE } from '../aml-cloud.ts';
+import { AzureError } from '../rest/azure-error.ts';
+import { jsonBody, textAt } from '../rest/json-body.ts';
+import type { RestRequest } from '../rest/request.ts';
+import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { resourceId } from '../workspace-paths.ts';
+import { scoringAddress } from './scoring-address.ts';
+
+export interface BatchCall {
+  readonly endpoint: string;
+  /** Null is the endpoint's default. */
+  readonly deployment: string | null;
+  readonly experiment: string | null;
+  /** Ids or addresses by the name of the input. */
+  readonly folders: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+  readonly literals: Readonly<Record<string, string>>;
+  /** Files on a datastore (its id, `/paths/` and the path) by the name of the output. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/**
+ * The body of `POST …/jobs`, keys as the documentation has them.
+ *
+ * https://learn.microsoft.com/azure/machine-learning/how-to-access-data-batch-endpoints-jobs
+ */
+export function batchCallBody({ experiment, folders, files, literals, outputs }: BatchCall) {
+  const inputs = {
+    ...mapped(folders, (uri) => ({ JobInputType: 'UriFolder', Uri: uri })),
+    ...mapped(files, (uri) => ({ JobInputType: 'UriFile', Uri: uri })),
+    ...mapped(literals, (value) => ({ JobInputType: 'Literal', Value: value })),
+  };
+  return {
+    properties: {
+      InputData: inputs,
+      ...(Object.keys(outputs).length > 0 && {
+        OutputData: mapped(outputs, (uri) => ({ JobOutputType: 'UriFile', Uri: uri })),
+      }),
+      ...(experiment !== null && { properties: { experimentName: experiment } }),
+    },
+  };
+}
+
+/** Asks the workspace where the endpoint is, and what to send there. */
+export async function batchRequest(
+  session: AmlSession,
+  call: BatchCall,
+  signal: AbortSignal,
+): Promise<RestRequest> {
+  const { workspace, client, cloud } = session;
+  const question = armRequest(session, 'GET', resourceId(workspace, 'batchEndpoints', call.endpoint), {
+    failing: `Batch endpoint '${call.endpoint}' cannot be read`,
+    role: ROLES.read,
+  });
+  const body = jsonBody(await client.send(question, signal), question);
+  const address = textAt(body, 'properties', 'scoringUri');
+  if (address === null) {
+    throw new AzureError(
+      'not_found',
+      `Batch endpoint '${call.endpoint}' has no address yet: wait until it is provisioned.`,
+    );
+  }
+  return {
+    method: 'POST',
+    url: scoringAddress(address, cloud),
+    audience: ML_AUDIENCE,
+    ...(call.deployment !== null && { headers: { 'azureml-model-deployment': call.deployment } }),
+    body: batchCallBody(call),
+    failing: `Batch endpoint '${call.endpoint}' cannot be invoked`,
+    role: ROLES.scientist,
+  };
+}
+
+/** @returns the name of the job */
+export async function invokeBatchEndpoint(
+  { client }: AmlSession,
+  request: RestRequest,
+  signal: AbortSignal,
+): Promise<string> {
+  const name = textAt(jsonBody(await client.send(request, signal), request), 'name');
+  if (name !== null) return name;
+  throw new AzureError(
+    'unknown_answer',
+    'The endpoint was invoked, but its answer names no job: look in the studio.',
+  );
+}
+
+function mapped<T>(
+  values: Readonly<Record<string, string>>,
+  toValue: (value: string) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toValue(value)]));
+}

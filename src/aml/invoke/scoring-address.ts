@@ -1,0 +1,21 @@
+import type { AmlCloud } from '../aml-cloud.ts';
+import { AzureError } from '../rest/azure-error.ts';
+
+/** Batch endpoints answer there, in the public cloud and in the sovereign ones. */
+const INFERENCE = /\.inference\.ml\.azure\.(?:com|us|cn)$/;
+
+/**
+ * The address that a batch endpoint names for itself, if a token may be sent there.
+ *
+ * @throws AzureError when it is on a host of somebody else
+ */
+export function scoringAddress(url: string, { armEndpoint }: AmlCloud): string {
+  const address = URL.canParse(url) ? new URL(url) : null;
+  const azures = address?.protocol === 'https:' && INFERENCE.test(address.hostname);
+  // An emulator is everything in one.
+  if (address !== null && (azures || address.origin === armEndpoint)) return url;
+  throw new AzureError(
+    'foreign_host',
+    `The endpoint names ${address?.host ?? JSON.stringify(url)} as its address: a token is sent to *.inference.ml.azure.com only.`,
+  );
+}
