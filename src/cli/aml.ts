@@ -17,9 +17,19 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./aml-check.ts')).checkCommand,
   },
   {
+    name: 'provision',
+    summary: 'make datastore, data asset, cluster, environment and component, as far as missing',
+    load: async () => (await import('./aml-provision.ts')).provisionCommand,
+  },
+  {
     name: 'submit',
     summary: 'start a job on a cluster, follow it, fetch its rows',
     load: async () => (await import('./aml-submit.ts')).submitCommand,
+  },
+  {
+    name: 'publish',
+    summary: 'put the component behind a batch endpoint',
+    load: async () => (await import('./aml-publish.ts')).publishCommand,
   },
   {
     name: 'invoke',

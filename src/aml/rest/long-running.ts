@@ -34,8 +34,7 @@ export async function runOperation(
   while (poll !== null) {
     await sleep(clock, parseRetryAfter(answer.header, '', clock.now()) ?? POLL_MS, signal);
     answer = await client.send(poll.request, signal);
-    const state =
-      poll.kind === 'status' ? (textAt(parse(answer.text), 'status') ?? 'Succeeded') : stateOf(answer);
+    const state = stateOf(answer, poll);
     if (state === 'Failed' || state === 'Canceled') throw failure(request, state, answer);
     if (state === 'Succeeded') return first;
     onState(state);
@@ -67,8 +66,12 @@ function pollOf(answer: RestAnswer, request: RestRequest): Poll | null {
   };
 }
 
-function stateOf(answer: RestAnswer): string {
-  return answer.status === 202 ? 'InProgress' : 'Succeeded';
+/** A body may say more than its HTTP status, also at a Location. */
+function stateOf({ status, text }: RestAnswer, { kind }: Poll): string {
+  const said = textAt(parse(text), 'status');
+  if (kind === 'status') return said ?? 'Succeeded';
+  if (said === 'Failed' || said === 'Canceled') return said;
+  return status === 202 ? 'InProgress' : 'Succeeded';
 }
 
 function failure({ failing }: RestRequest, state: string, answer: RestAnswer): AzureError {

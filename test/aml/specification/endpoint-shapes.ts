@@ -1,4 +1,4 @@
-import { mapOf, only, type Schema, type Shape, text, texts } from './shape.ts';
+import { mapOf, oneOf, only, type Schema, type Shape, text, texts } from './shape.ts';
 
 const kinds = (key: string, data: readonly string[], more: readonly Schema[] = []): Schema => ({
   type: 'object',
@@ -43,7 +43,49 @@ const pipelineCall = only(
   'ExperimentName',
 );
 
+const tracked = (properties: Schema): Schema =>
+  only(
+    {
+      location: text,
+      tags: texts,
+      kind: text,
+      identity: { type: 'object' },
+      sku: { type: 'object' },
+      properties,
+    },
+    'location',
+    'properties',
+  );
+
+const batchEndpoint = only(
+  {
+    authMode: oneOf('AMLToken', 'Key', 'AADToken'),
+    description: text,
+    properties: texts,
+    defaults: only({ deploymentName: text }),
+  },
+  'authMode',
+);
+
+const batchDeployment = only({
+  description: text,
+  properties: texts,
+  environmentVariables: texts,
+  deploymentConfiguration: only(
+    {
+      deploymentConfigurationType: { const: 'PipelineComponent' },
+      componentId: only({ referenceType: { const: 'Id' }, assetId: text }, 'referenceType', 'assetId'),
+      description: text,
+      settings: texts,
+      tags: texts,
+    },
+    'deploymentConfigurationType',
+  ),
+});
+
 export const endpointShapes: readonly Shape[] = [
+  ['PUT', 'WORKSPACE/batchEndpoints/[^/]+', tracked(batchEndpoint)],
+  ['PUT', 'WORKSPACE/batchEndpoints/[^/]+/deployments/[^/]+', tracked(batchDeployment)],
   ['POST', '/ocr-batch/jobs', batchCall],
   ['POST', '/[a-z]+/pipelines/v1\\.0WORKSPACE/PipelineRuns/.+', pipelineCall],
 ];

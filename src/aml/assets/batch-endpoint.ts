@@ -1,0 +1,60 @@
+import type { Workspace } from '../../secrets/workspace-vault.ts';
+import { ROLES } from '../session.ts';
+import { assetId, type AssetName, resourceId } from '../workspace-paths.ts';
+import { everything, type Wanted } from './wanted.ts';
+
+const TAGS = { project: 'parallel-run-ocr' };
+
+/**
+ * An address for callers; they sign in with Entra, there are no keys.
+ *
+ * https://learn.microsoft.com/rest/api/azureml/batch-endpoints/create-or-update
+ *
+ * @param defaultDeployment null says nothing about it
+ */
+export function batchEndpoint(
+  workspace: Workspace,
+  name: string,
+  region: string,
+  defaultDeployment: string | null,
+): Wanted {
+  const defaults = defaultDeployment === null ? {} : { defaults: { deploymentName: defaultDeployment } };
+  return {
+    title: `Batch endpoint '${name}'${defaultDeployment === null ? '' : `, default deployment '${defaultDeployment}',`}`,
+    id: resourceId(workspace, 'batchEndpoints', name),
+    role: ROLES.scientist,
+    body: { location: region, tags: TAGS, properties: { authMode: 'AADToken', ...defaults } },
+    compared: { properties: defaults },
+    changeable: everything,
+    advice: '',
+  };
+}
+
+export interface BatchDeployment {
+  readonly endpoint: string;
+  readonly name: string;
+  readonly region: string;
+  /** The pipeline component. */
+  readonly component: AssetName;
+  readonly compute: string;
+}
+
+/** What the endpoint runs: https://learn.microsoft.com/rest/api/azureml/batch-deployments/create-or-update */
+export function batchDeployment(workspace: Workspace, deployment: BatchDeployment): Wanted {
+  const { endpoint, name, region, component, compute } = deployment;
+  const configuration = {
+    deploymentConfigurationType: 'PipelineComponent',
+    componentId: { referenceType: 'Id', assetId: assetId(workspace, 'components', component) },
+    // The specification takes texts only. Without force_rerun a call with the same inputs gets old rows.
+    settings: { default_compute: compute, continue_on_step_failure: 'false', force_rerun: 'true' },
+  };
+  return {
+    title: `Deployment '${name}' of '${endpoint}'`,
+    id: resourceId(workspace, 'batchEndpoints', endpoint, 'deployments', name),
+    role: ROLES.scientist,
+    body: { location: region, tags: TAGS, properties: { deploymentConfiguration: configuration } },
+    compared: { properties: { deploymentConfiguration: { componentId: configuration.componentId } } },
+    changeable: everything,
+    advice: '',
+  };
+}

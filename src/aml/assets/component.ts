@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Workspace } from '../../secrets/workspace-vault.ts';
+import { ROLES } from '../session.ts';
+import { assetId, type AssetName } from '../workspace-paths.ts';
+import { type Fields } from '../rest/json-body.ts';
+import { nothing, type Wanted } from './wanted.ts';
+
+/** The service rewrites a specification; so the text that was sent is known by its hash. */
+const HASH = 'parallel_run_ocr_sha256';
+
+/** https://learn.microsoft.com/rest/api/azureml/component-versions/create-or-update */
+export function componentVersion(workspace: Workspace, name: AssetName, spec: Fields): Wanted {
+  const properties = { [HASH]: createHash('sha256').update(JSON.stringify(spec)).digest('hex') };
+  return {
+    title: `Component '${name.name}:${name.version}'`,
+    id: assetId(workspace, 'components', name),
+    role: ROLES.scientist,
+    body: {
+      properties: {
+        componentSpec: { name: name.name, version: name.version, ...spec },
+        properties,
+        isAnonymous: false,
+        tags: { project: 'parallel-run-ocr' },
+      },
+    },
+    compared: { properties: { properties } },
+    changeable: nothing,
+    advice: 'A version stays what it is: give another version.',
+  };
+}

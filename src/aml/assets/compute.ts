@@ -1,0 +1,69 @@
+import type { Workspace } from '../../secrets/workspace-vault.ts';
+import { ROLES } from '../session.ts';
+import { resourceId } from '../workspace-paths.ts';
+import { isoDuration } from './iso-duration.ts';
+import type { Wanted } from './wanted.ts';
+
+/** Null takes the default for a new cluster, and leaves one that is there as it is. */
+export interface Cluster {
+  readonly name: string;
+  readonly region: string;
+  readonly vmSize: string | null;
+  readonly lowPriority: true | null;
+  readonly maxNodes: number | null;
+  readonly idleSeconds: number | null;
+}
+
+export const CLUSTER_DEFAULTS = { vmSize: 'Standard_D4s_v3', maxNodes: 4, idleSeconds: 600 } as const;
+
+/**
+ * A cluster that has no node, and costs nothing, while nothing runs.
+ *
+ * https://learn.microsoft.com/rest/api/azureml/compute/create-or-update
+ */
+export function cluster(workspace: Workspace, wanted: Cluster): Wanted {
+  const { name, region, vmSize, lowPriority, maxNodes, idleSeconds } = wanted;
+  return {
+    title: `Compute '${name}'`,
+    id: resourceId(workspace, 'computes', name),
+    role: ROLES.compute,
+    body: {
+      location: region,
+      // Reads the vault and the images; it needs roles there.
+      identity: { type: 'SystemAssigned' },
+      tags: { project: 'parallel-run-ocr' },
+      properties: {
+        computeType: 'AmlCompute',
+        disableLocalAuth: true,
+        properties: {
+          vmSize: vmSize ?? CLUSTER_DEFAULTS.vmSize,
+          vmPriority: lowPriority === true ? 'LowPriority' : 'Dedicated',
+          osType: 'Linux',
+          scaleSettings: {
+            minNodeCount: 0,
+            maxNodeCount: maxNodes ?? CLUSTER_DEFAULTS.maxNodes,
+            nodeIdleTimeBeforeScaleDown: isoDuration(idleSeconds ?? CLUSTER_DEFAULTS.idleSeconds),
+          },
+          remoteLoginPortPublicAccess: 'Disabled',
+          enableNodePublicIp: true,
+        },
+      },
+    },
+    compared: {
+      properties: {
+        computeType: 'AmlCompute',
+        properties: {
+          ...(vmSize !== null && { vmSize }),
+          ...(lowPriority !== null && { vmPriority: 'LowPriority' }),
+          scaleSettings: {
+            minNodeCount: 0,
+            ...(maxNodes !== null && { maxNodeCount: maxNodes }),
+            ...(idleSeconds !== null && { nodeIdleTimeBeforeScaleDown: isoDuration(idleSeconds) }),
+          },
+        },
+      },
+    },
+    changeable: (path) => path.startsWith('properties.properties.scaleSettings'),
+    advice: 'Give --compute another name, or leave out --vm_size and --low_priority to keep it.',
+  };
+}

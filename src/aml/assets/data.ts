@@ -1,0 +1,56 @@
+import type { Workspace } from '../../secrets/workspace-vault.ts';
+import { ROLES } from '../session.ts';
+import { assetId, type AssetName, datastoreUri, resourceId } from '../workspace-paths.ts';
+import { nothing, type Wanted } from './wanted.ts';
+
+const TAGS = { project: 'parallel-run-ocr' };
+
+export interface Datastore {
+  readonly name: string;
+  readonly account: string;
+  readonly container: string;
+  /** `core.windows.net` */
+  readonly endpoint: string;
+}
+
+/**
+ * A blob container, without credentials: jobs sign in to it as the compute's identity.
+ *
+ * https://learn.microsoft.com/rest/api/azureml/datastores/create-or-update
+ */
+export function datastore(workspace: Workspace, { name, account, container, endpoint }: Datastore): Wanted {
+  const place = { datastoreType: 'AzureBlob', accountName: account, containerName: container };
+  return {
+    title: `Datastore '${name}'`,
+    id: resourceId(workspace, 'datastores', name),
+    role: ROLES.scientist,
+    body: {
+      properties: {
+        ...place,
+        endpoint,
+        protocol: 'https',
+        credentials: { credentialsType: 'None' },
+        tags: TAGS,
+      },
+    },
+    compared: { properties: place },
+    // Jobs would read from elsewhere from one day to the next.
+    changeable: nothing,
+    advice: 'Give --datastore another name.',
+  };
+}
+
+/** A folder with a name: https://learn.microsoft.com/rest/api/azureml/data-versions/create-or-update */
+export function dataAsset(workspace: Workspace, name: AssetName, store: string, path: string): Wanted {
+  const dataUri = datastoreUri(workspace, store, path.replace(/^\/+/, ''));
+  const place = { dataType: 'uri_folder', dataUri };
+  return {
+    title: `Data asset '${name.name}:${name.version}'`,
+    id: assetId(workspace, 'data', name),
+    role: ROLES.scientist,
+    body: { properties: { ...place, isAnonymous: false, tags: TAGS } },
+    compared: { properties: place },
+    changeable: nothing,
+    advice: 'A version stays what it is: give --data another version.',
+  };
+}

@@ -1,0 +1,37 @@
+import { describeValue } from '../../contract/describe-value.ts';
+import { isRecord } from '../../contract/is-record.ts';
+import { parseSeconds } from './iso-duration.ts';
+
+export interface Difference {
+  /** `properties.scaleSettings.maxNodeCount` */
+  readonly path: string;
+  readonly is: string;
+  readonly wanted: string;
+}
+
+/**
+ * Where `existing` is not as `wanted`. What `wanted` does not mention may be anything. Texts are compared without
+ * case, because the service hands back ids and sizes in a case of its own; durations by their length.
+ */
+export function findDifferences(wanted: unknown, existing: unknown, path = ''): readonly Difference[] {
+  if (isRecord(wanted)) {
+    return Object.entries(wanted).flatMap(([name, value]) =>
+      findDifferences(
+        value,
+        isRecord(existing) ? existing[name] : undefined,
+        path === '' ? name : `${path}.${name}`,
+      ),
+    );
+  }
+  if (isSame(wanted, existing)) return [];
+  return [{ path, is: describeValue(existing), wanted: describeValue(wanted) }];
+}
+
+function isSame(wanted: unknown, existing: unknown): boolean {
+  if (typeof wanted !== 'string' || typeof existing !== 'string') {
+    return JSON.stringify(wanted) === JSON.stringify(existing);
+  }
+  const seconds = parseSeconds(wanted);
+  if (seconds !== null) return seconds === parseSeconds(existing);
+  return wanted.toLowerCase() === existing.toLowerCase();
+}

@@ -1,0 +1,68 @@
+import { DEFAULT_ERROR_THRESHOLD, IMAGES, ROWS } from '../jobs/parallel-node.ts';
+import type { Fields } from '../rest/json-body.ts';
+import { TEXT_INPUTS } from '../worker-inputs.ts';
+
+export interface ParallelComponent {
+  /** ARM ids. */
+  readonly environment: string;
+  readonly code: string;
+}
+
+/** AML's own arguments of the step: https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel */
+const STEP_ARGUMENTS = [
+  // Seconds added to the timeout for loading and booking; documented as 30 and as 600.
+  '--task_overhead_timeout 120',
+  // The job fails when no mini-batch ends for so long: three attempts.
+  '--progress_update_timeout 2160',
+  // A mount with millions of files takes longer to list than the default of 600.
+  '--first_task_creation_timeout 3600',
+  // mini_batch_error_threshold decides, and sooner.
+  '--allowed_failed_percent 100',
+  // The progress overview is then among the logs of the pipeline, too.
+  '--copy_logs_to_parent True',
+  '--resource_monitor_interval 60',
+];
+
+/**
+ * The specification of the parallel step. `$[[…]]` drops a flag whose optional input is not given.
+ *
+ * https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel
+ */
+export function parallelComponentSpec({ environment, code }: ParallelComponent): Fields {
+  const texts = TEXT_INPUTS.map(([name]) => name);
+  const optional = [...texts, 'metadata'].map((name) => `$[[--${name} \${{inputs.${name}}}]]`);
+  return {
+    $schema: 'https://azuremlschemas.azureedge.net/latest/parallelComponent.schema.json',
+    type: 'parallel',
+    display_name: 'Read the text of images',
+    // The default hands out the rows of an earlier run with the same arguments, also when the folder has new images.
+    is_deterministic: false,
+    inputs: componentInputs(texts),
+    outputs: { [ROWS]: { type: 'uri_file', mode: 'rw_mount' } },
+    input_data: `\${{inputs.${IMAGES}}}`,
+    mini_batch_size: '50',
+    max_concurrency_per_instance: 2,
+    resources: { instance_count: 2 },
+    retry_settings: { max_retries: 2, timeout: 600 },
+    error_threshold: DEFAULT_ERROR_THRESHOLD,
+    mini_batch_error_threshold: 5,
+    logging_level: 'INFO',
+    task: {
+      type: 'run_function',
+      code: `azureml:${code}`,
+      entry_script: 'entry/parallel_run_entry.py',
+      environment: `azureml:${environment}`,
+      append_row_to: `\${{outputs.${ROWS}}}`,
+      program_arguments: [...STEP_ARGUMENTS, `--input_root \${{inputs.${IMAGES}}}`, ...optional].join(' '),
+    },
+  };
+}
+
+/** What the step, and the pipeline around it, take. */
+export function componentInputs(texts: readonly string[]): Fields {
+  return {
+    [IMAGES]: { type: 'uri_folder', mode: 'ro_mount' },
+    metadata: { type: 'uri_file', mode: 'ro_mount', optional: true },
+    ...Object.fromEntries(texts.map((name) => [name, { type: 'string', optional: true }])),
+  };
+}

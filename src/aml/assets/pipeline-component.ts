@@ -1,0 +1,26 @@
+import { type NodeSettings, parallelNode, ROWS, STEP } from '../jobs/parallel-node.ts';
+import type { Fields } from '../rest/json-body.ts';
+import type { Workspace } from '../../secrets/workspace-vault.ts';
+import { TEXT_INPUTS } from '../worker-inputs.ts';
+import type { AssetName } from '../workspace-paths.ts';
+import { componentInputs } from './parallel-component.ts';
+
+/** A pipeline of the one step, as a component: what a batch endpoint runs, and what its callers may give. */
+export function pipelineComponentSpec(
+  workspace: Workspace,
+  component: AssetName,
+  compute: string,
+  settings: NodeSettings,
+): Fields {
+  const inputs = componentInputs(TEXT_INPUTS.map(([name]) => name));
+  const node = { component, compute, inputs: Object.keys(inputs), settings };
+  return {
+    $schema: 'https://azuremlschemas.azureedge.net/latest/pipelineComponent.schema.json',
+    type: 'pipeline',
+    display_name: 'Read the text of images',
+    is_deterministic: false,
+    inputs,
+    outputs: { [ROWS]: { type: 'uri_file', mode: 'rw_mount' } },
+    jobs: { [STEP]: parallelNode(workspace, node) },
+  };
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { ConfigurationError } from '../../contract/errors.ts';
+import { packageFolder } from '../../replay/package-folder.ts';
+
+/** What AML imports; the path that the component names. */
+const DOOR = 'entry/parallel_run_entry.py';
+/** https://learn.microsoft.com/azure/machine-learning/how-to-save-write-experiment-files#limits */
+const MAX_BYTES = 300 * 1024 * 1024;
+
+export interface SnapshotFile {
+  /** With slashes, relative to the snapshot. */
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+export interface Snapshot {
+  readonly files: readonly SnapshotFile[];
+  /** Of all paths and contents. */
+  readonly sha256: string;
+}
+
+/**
+ * The files that a step runs from.
+ *
+ * @param folder null takes this package's door alone: the image holds the worker
+ * @throws ConfigurationError when there is no door in it, or too much
+ */
+export async function readSnapshot(folder: string | null): Promise<Snapshot> {
+  const root = folder ?? packageFolder();
+  const paths = folder === null ? [DOOR] : await listFiles(root);
+  if (!paths.includes(DOOR)) {
+    throw new ConfigurationError([`--snapshot ${root} holds no ${DOOR}: give the folder that entry/ is in.`]);
+  }
+  await checkSize(root, paths);
+  const files = await Promise.all(
+    paths.toSorted().map(async (path) => ({ path, content: await readFile(join(root, path)) })),
+  );
+  const hash = createHash('sha256');
+  for (const { path, content } of files) hash.update(`${path}\n${content.byteLength}\n`).update(content);
+  return { files, sha256: hash.digest('hex') };
+}
+
+async function listFiles(root: string): Promise<readonly string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => {
+    throw new ConfigurationError([`--snapshot ${root} is no folder that can be read.`]);
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+}
+
+async function checkSize(root: string, paths: readonly string[]): Promise<void> {
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(join(root, path))).size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total <= MAX_BYTES) return;
+  throw new ConfigurationError([
+    `--snapshot ${root} holds ${Math.round(total / 1024 / 1024)} MB: give a folder of at most 300 MB, with what the step runs and nothing else.`,
+  ]);
+}
