@@ -28,7 +28,7 @@ export function toBatchCall(
 }
 
 /** An endpoint names a datastore by its id; `azureml://` is for jobs. */
-function toEndpointUri(workspace: Workspace, location: string): string {
+export function toEndpointUri(workspace: Workspace, location: string): string {
   const isHere =
     location.startsWith('azureml://datastores/') || location.includes(`/workspaces/${workspace.name}/`);
   const place = isHere ? parseDatastoreUri(location) : null;

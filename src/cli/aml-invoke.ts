@@ -1,5 +1,5 @@
 import { readWorkspace } from '../aml/check/workspace-facts.ts';
-import { batchRequest, invokeBatchEndpoint } from '../aml/invoke/batch-endpoint.ts';
+import { batchRequest, invokeBatchEndpoint, readEndpointAddress } from '../aml/invoke/batch-endpoint.ts';
 import {
   type PipelineCall,
   pipelineRequest,
@@ -45,11 +45,8 @@ export const invokeCommand: AmlCommand = {
     const target = chooseTarget(options);
     if (target.kind !== 'batch') return runPipeline(target, options, tools);
     const { session, signal } = tools;
-    const request = await batchRequest(
-      session,
-      toBatchCall(target.endpoint, options, session.workspace),
-      signal,
-    );
+    const call = toBatchCall(target.endpoint, options, session.workspace);
+    const request = batchRequest(call, await readEndpointAddress(session, target.endpoint, signal));
     if (isDryRun(request, options, tools)) return EXIT.ok;
     const job = await invokeBatchEndpoint(session, request, signal);
     tools.context.terminal.out(`${job}\n`);

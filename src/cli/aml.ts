@@ -37,6 +37,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./aml-invoke.ts')).invokeCommand,
   },
   {
+    name: 'adf',
+    summary: 'write the Data Factory JSON that runs it every day',
+    load: async () => (await import('./aml-adf.ts')).adfCommand,
+  },
+  {
     name: 'cancel',
     summary: 'cancel a job',
     load: async () => (await import('./aml-cancel.ts')).cancelCommand,

@@ -14,7 +14,7 @@ describe('parallel-run-ocr aml', () => {
     expect(err).toContain('parallel-run-ocr aml COMMAND');
   });
 
-  it.each(['check', 'provision', 'submit', 'publish', 'invoke', 'cancel'])(
+  it.each(['check', 'provision', 'submit', 'publish', 'invoke', 'adf', 'cancel'])(
     'explains %s with examples and exit codes',
     async (name) => {
       const { code, out, err } = await runAml([name, '--help']);

@@ -24,7 +24,8 @@ export interface BatchCall {
  *
  * https://learn.microsoft.com/azure/machine-learning/how-to-access-data-batch-endpoints-jobs
  */
-export function batchCallBody({ experiment, folders, files, literals, outputs }: BatchCall) {
+export function batchCallBody(call: Omit<BatchCall, 'endpoint' | 'deployment'>) {
+  const { experiment, folders, files, literals, outputs } = call;
   const inputs = {
     ...mapped(folders, (uri) => ({ JobInputType: 'UriFolder', Uri: uri })),
     ...mapped(files, (uri) => ({ JobInputType: 'UriFile', Uri: uri })),
@@ -41,28 +42,31 @@ export function batchCallBody({ experiment, folders, files, literals, outputs }:
   };
 }
 
-/** Asks the workspace where the endpoint is, and what to send there. */
-export async function batchRequest(
+/** Asks the workspace where an endpoint is. */
+export async function readEndpointAddress(
   session: AmlSession,
-  call: BatchCall,
+  endpoint: string,
   signal: AbortSignal,
-): Promise<RestRequest> {
+): Promise<string> {
   const { workspace, client, cloud } = session;
-  const question = armRequest(session, 'GET', resourceId(workspace, 'batchEndpoints', call.endpoint), {
-    failing: `Batch endpoint '${call.endpoint}' cannot be read`,
+  const question = armRequest(session, 'GET', resourceId(workspace, 'batchEndpoints', endpoint), {
+    failing: `Batch endpoint '${endpoint}' cannot be read`,
     role: ROLES.read,
   });
   const body = jsonBody(await client.send(question, signal), question);
   const address = textAt(body, 'properties', 'scoringUri');
-  if (address === null) {
-    throw new AzureError(
-      'not_found',
-      `Batch endpoint '${call.endpoint}' has no address yet: wait until it is provisioned.`,
-    );
-  }
+  if (address !== null) return scoringAddress(address, cloud);
+  throw new AzureError(
+    'not_found',
+    `Batch endpoint '${endpoint}' has no address yet: wait until it is provisioned.`,
+  );
+}
+
+/** @param address of the endpoint */
+export function batchRequest(call: BatchCall, address: string): RestRequest {
   return {
     method: 'POST',
-    url: scoringAddress(address, cloud),
+    url: address,
     audience: ML_AUDIENCE,
     ...(call.deployment !== null && { headers: { 'azureml-model-deployment': call.deployment } }),
     body: batchCallBody(call),

@@ -22,7 +22,7 @@ export interface PipelineCall {
 }
 
 /** https://learn.microsoft.com/azure/machine-learning/v1/how-to-deploy-pipelines#change-datasets-and-datapaths-without-retraining */
-export function pipelineCallBody({ experiment, parameters, dataPaths, dataSets }: PipelineCall) {
+function pipelineCallBody({ experiment, parameters, dataPaths, dataSets }: PipelineCall) {
   const paths = Object.entries(dataPaths).map(([name, { datastore, path }]) => [
     name,
     { DataStoreName: datastore, RelativePath: path },
