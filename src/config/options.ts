@@ -3,9 +3,10 @@ import { anyText, matching, oneOf, type Option, wholeNumber } from './option.ts'
 import { SERVICE_OPTIONS } from './service-options.ts';
 import { ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
 
+// A date in a form of its own would pass for folder names, and every image be skipped.
 const partition = matching(
-  /^\/?(?!\.{1,2}(?:\/|$))[^/]+(?:\/(?!\.{1,2}(?:\/|$))[^/]+)*\/?$/,
-  'folder names joined by slashes, for example 2020/08/07 or 2020/08',
+  /^(?:\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?|(?!.*\d:\d\d)\/?(?!\.{1,2}(?:\/|$))[^/]+(?:\/(?!\.{1,2}(?:\/|$))[^/]+)*\/?)$/,
+  'folder names joined by slashes, for example 2020/08/07 or 2020/08, or a date and time such as 2020-08-07T23:30:00Z',
 );
 
 /** Every argument of our own. The README's table is generated from here. */
@@ -13,7 +14,7 @@ export const OPTIONS = {
   input_partition: {
     value: 'PATH',
     description:
-      'Read only images under this partition, matched on whole path segments: `2020/08/07` a day, `2020/08` the month. Others become `skipped` rows.',
+      'Read only images under this partition, matched on whole path segments: `2020/08/07` a day, `2020/08` the month. A date and time means its day. Others become `skipped` rows.',
     default: 'every image',
     check: partition,
   },

@@ -37,7 +37,7 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     engine: engine as EngineName,
     language: values.language ?? null,
     maxConcurrency: values.max_concurrency === undefined ? null : Number(values.max_concurrency),
-    inputPartition: values.input_partition?.replaceAll(/^\/|\/$/g, '') ?? null,
+    inputPartition: values.input_partition === undefined ? null : toPartition(values.input_partition),
     inputRoot: values.input_root ?? null,
     imageColumn: values.image_column ?? null,
     rowFormat: (values.row_format ?? 'jsonl') as RowFormat,
@@ -49,6 +49,15 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     loggingLevel: (values.logging_level?.toUpperCase() ?? 'INFO') as LoggingLevel,
     host: toHostOptions(values, unknown, env),
   };
+}
+
+/**
+ * A date and time is the one thing that a schedule of AML can pass; it means its day.
+ * https://learn.microsoft.com/azure/machine-learning/how-to-schedule-pipeline-job#use-supported-expressions-in-schedules
+ */
+function toPartition(value: string): string {
+  const [, ...day] = /^(\d{4})-(\d\d)-(\d\d)T/.exec(value) ?? [];
+  return day.length > 0 ? day.join('/') : value.replaceAll(/^\/|\/$/g, '');
 }
 
 function findProblem(name: OptionName, value: string | undefined): string[] {

@@ -93,6 +93,16 @@ describe('arguments', () => {
     expect(parse('--engine offline --input_partition /2020/08/').inputPartition).toBe('2020/08');
   });
 
+  it('takes the day of a date and time, which is what a schedule of AML passes', () => {
+    const moments = ['2020-08-07T23:30:00Z', '2020-08-07T23:30:00.1234567+02:00', '2020-08-07T23:30'];
+    const partitions = moments.map((at) => parse(`--engine offline --input_partition ${at}`).inputPartition);
+    expect(partitions).toEqual(['2020/08/07', '2020/08/07', '2020/08/07']);
+  });
+
+  it('refuses a date and time of another form, which no folder has', () => {
+    expect(problemsOf(['--engine', 'offline', '--input_partition', '08/07/2020 23:30:00'])).toHaveLength(1);
+  });
+
   it('names the output folder from the environment when the argv does not', () => {
     expect(parse('--engine offline', { AZUREML_BI_OUTPUT_PATH: '/out' }).host.outputFolder).toBe('/out');
   });
@@ -113,7 +123,7 @@ describe('arguments', () => {
       'a_b',
     ];
     expect(problemsOf(argv)).toEqual([
-      '--input_partition is "../etc": give folder names joined by slashes, for example 2020/08/07 or 2020/08.',
+      '--input_partition is "../etc": give folder names joined by slashes, for example 2020/08/07 or 2020/08, or a date and time such as 2020-08-07T23:30:00Z.',
       '--engine is "magic": give one of read, read-container, document-intelligence, image-analysis, offline.',
       '--kv_readapi is "a_b": give a Key Vault secret name: 1 to 127 letters, digits and dashes.',
       '--max_concurrency is "0": give a whole number from 1 to 1000.',

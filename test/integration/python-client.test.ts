@@ -11,11 +11,8 @@ const run = promisify(execFile);
 const SCRIPT = fileURLToPath(new URL('./python-client.py', import.meta.url));
 
 test('azure-cognitiveservices-vision-computervision reads a sample, unchanged', async ({ skip }) => {
-  const environment = await pythonEnvironment();
-  if ('missing' in environment) {
-    process.stderr.write(`Skipped: ${environment.missing}\n`);
-    return skip(environment.missing);
-  }
+  const environment = await pythonEnvironment('python-client');
+  if ('missing' in environment) return skip(environment.missing);
   const { createOfflineEngine } = (await import(
     `${ROOT}dist/src/ocr/offline/engine.js`
   )) as typeof OfflineEngine;

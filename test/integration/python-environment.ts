@@ -1,34 +1,42 @@
 import { execFile } from 'node:child_process';
-import { access } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/python-client', import.meta.url));
-const PACKAGE = 'azure-cognitiveservices-vision-computervision==0.9.1';
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+const REQUIREMENTS = fileURLToPath(new URL('./requirements/', import.meta.url));
 
 export type PythonEnvironment = { readonly python: string } | { readonly missing: string };
 
-/** A virtual environment with the official Python client, made once; or the reason why there is none. */
-export async function pythonEnvironment(): Promise<PythonEnvironment> {
-  const python = `${FOLDER}/bin/python`;
-  const done = `${FOLDER}/${PACKAGE}`;
+/**
+ * A virtual environment with the pinned packages of `requirements/<name>.txt`, made once; or the reason why there is none,
+ * which is printed too: a skipped test should not pass for one that ran.
+ */
+export async function pythonEnvironment(name: string): Promise<PythonEnvironment> {
+  const requirements = `${REQUIREMENTS}${name}.txt`;
+  const folder = `${CACHE}python-${name}`;
+  const python = `${folder}/bin/python`;
+  const done = `${folder}/${createHash('sha256')
+    .update(await readFile(requirements))
+    .digest('hex')
+    .slice(0, 16)}`;
   try {
     await access(done);
-    return { python };
   } catch {
-    return install(python, done);
+    try {
+      await run('python3', ['-m', 'venv', '--clear', folder]);
+      const quietly = ['--quiet', '--disable-pip-version-check', '--no-compile'];
+      await run(python, ['-m', 'pip', 'install', ...quietly, '--requirement', requirements]);
+      await writeFile(done, '');
+    } catch (error) {
+      const reason =
+        error instanceof Error ? error.message.trim().split('\n').slice(-3).join(' ') : String(error);
+      const missing = `requirements/${name}.txt cannot be installed here: ${reason}`;
+      process.stderr.write(`Skipped: ${missing}\n`);
+      return { missing };
+    }
   }
-}
-
-async function install(python: string, done: string): Promise<PythonEnvironment> {
-  try {
-    await run('python3', ['-m', 'venv', '--clear', FOLDER]);
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PACKAGE]);
-    await run(python, ['-c', `open(${JSON.stringify(done)}, "w")`]);
-    return { python };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { missing: `${PACKAGE} cannot be installed here: ${reason}` };
-  }
+  return { python };
 }
