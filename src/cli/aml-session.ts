@@ -34,7 +34,7 @@ export async function openSession(
   };
   const workspace = await resolveWorkspace(flags, env, currentFolder);
   const cloud = amlCloudFrom(env);
-  const tokens = keepTokens(await createCredential(env), clock);
+  const tokens = keepTokens(() => createCredential(env), clock);
   const flow = retryingFlow({
     clock,
     onRetry: ({ waitMs }) =>

@@ -10,14 +10,20 @@ export interface Tokens {
   get(audience: string, signal: AbortSignal): Promise<string>;
 }
 
-/** Keeps tokens, because the Azure CLI takes a second for each. */
-export function keepTokens(credential: TokenCredential, clock: Clock): Tokens {
+/**
+ * Keeps tokens, because the Azure CLI takes a second for each.
+ *
+ * @param createCredential is called when the first token is asked for
+ */
+export function keepTokens(createCredential: () => Promise<TokenCredential>, clock: Clock): Tokens {
   const held = new Map<string, AccessToken>();
+  let credential: Promise<TokenCredential> | null = null;
   return {
     async get(audience, signal) {
       const known = held.get(audience);
       if (known !== undefined && known.expiresOnTimestamp - MARGIN_MS > clock.now()) return known.token;
-      const token = await fetchToken(credential, audience, signal);
+      credential ??= createCredential();
+      const token = await fetchToken(await credential, audience, signal);
       held.set(audience, token);
       return token.token;
     },

@@ -10,7 +10,10 @@ import { testCredential } from '../identity.ts';
 async function run(script: (url: string) => Script) {
   const azure = await startAzure(script);
   const clock = hurriedClock();
-  const client = createRestClient(keepTokens(testCredential(), clock), retryingFlow({ clock }));
+  const client = createRestClient(
+    keepTokens(() => Promise.resolve(testCredential()), clock),
+    retryingFlow({ clock }),
+  );
   const states: string[] = [];
   const done = runOperation(
     {

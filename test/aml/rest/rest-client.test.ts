@@ -13,7 +13,10 @@ async function clientOf(answers: readonly Scripted[], method: 'GET' | 'POST' = '
   const azure = await startAzure(() => ({ [`${method} /thing`]: answers }));
   const clock = hurriedClock();
   const credential = testCredential();
-  const client = createRestClient(keepTokens(credential, clock), retryingFlow({ clock, random: () => 0.5 }));
+  const client = createRestClient(
+    keepTokens(() => Promise.resolve(credential), clock),
+    retryingFlow({ clock, random: () => 0.5 }),
+  );
   const request: RestRequest = {
     method,
     url: `${azure.url}/thing`,
@@ -64,7 +67,10 @@ describe('a request to Azure', () => {
 
   it('says that nobody listens', async () => {
     const clock = hurriedClock();
-    const client = createRestClient(keepTokens(testCredential(), clock), retryingFlow({ clock }));
+    const client = createRestClient(
+      keepTokens(() => Promise.resolve(testCredential()), clock),
+      retryingFlow({ clock }),
+    );
     const request = {
       method: 'GET',
       url: 'http://127.0.0.1:9/thing',
