@@ -13,7 +13,6 @@ const ROOMS = [
   'src/images',
   'src/ocr',
   'src/batch',
-  'src/store',
   'src/rows',
   'src/report',
   'src/replay',
