@@ -5,7 +5,7 @@ for the life of this process, asked over its stdin in newline-delimited JSON-RPC
 own so that nothing it prints can be taken for an answer. What it prints goes to EntryScript().logger, else to stderr.
 
 PARALLEL_RUN_OCR_NODE: the node executable, else `node` on PATH.
-PARALLEL_RUN_OCR_HOME: an installed copy of the package, where there is no `dist/` beside this file or one folder up.
+PARALLEL_RUN_OCR_HOME: an installed copy of the package, where neither this folder nor the one above has a worker.
 """
 import atexit
 import collections
@@ -214,13 +214,13 @@ def _find_log():
 
 def _find_command():
     node = shutil.which(os.environ.get("PARALLEL_RUN_OCR_NODE") or "node")
-    homes = [_HERE, os.path.dirname(_HERE), os.environ.get("PARALLEL_RUN_OCR_HOME")]
-    places = [os.path.join(home, "dist", "entry", "worker.js") for home in homes if home]
+    homes = filter(None, [_HERE, os.path.dirname(_HERE), os.environ.get("PARALLEL_RUN_OCR_HOME")])
+    places = [os.path.join(_HERE, "worker.mjs"), *(os.path.join(home, "dist/entry/worker.js") for home in homes)]
     worker = next(filter(os.path.isfile, places), None)
     if node is None:
         raise RuntimeError("No Node.js was found: install 20.19 or newer, or set PARALLEL_RUN_OCR_NODE to its path.")
     if worker is None:
-        advice = "There is no Node worker at %s: ship dist/ there, or set PARALLEL_RUN_OCR_HOME."
+        advice = "There is no Node worker at %s: ship one there, or set PARALLEL_RUN_OCR_HOME."
         raise RuntimeError(advice % " or ".join(places))
     return [node, worker]
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -130,9 +130,15 @@ describe('what is missing is named', () => {
   test('no worker: the places it was looked for', () => {
     rmSync(join(snapshot.folder, 'dist'), { recursive: true });
     const message = failure({ PARALLEL_RUN_OCR_HOME: '/installed' });
+    expect(message).toContain(join(snapshot.folder, 'worker.mjs'));
     expect(message).toContain(join(snapshot.folder, 'dist/entry/worker.js'));
     expect(message).toContain(join(dirname(snapshot.folder), 'dist/entry/worker.js'));
     expect(message).toContain('/installed/dist/entry/worker.js');
+  });
+
+  test('a worker beside the script comes before all others', () => {
+    writeFileSync(join(snapshot.folder, 'worker.mjs'), 'process.exit(7);');
+    expect(failure({})).toContain('exit code 7');
   });
 
   test('a Node that cannot start the worker: its last lines', () => {

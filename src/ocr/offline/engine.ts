@@ -8,6 +8,7 @@ import { locateRecogniser } from './packages.ts';
 import type { Answer } from './task.ts';
 import { untilAborted } from './until-aborted.ts';
 import { startThreads, type ThreadPool } from './thread-pool.ts';
+import { THREAD_SCRIPT } from './thread-script.ts';
 
 export interface OfflineEngineOptions {
   /** BCP-47 or a Tesseract code. */
@@ -25,7 +26,6 @@ const LIMITS: EngineLimits = {
   maxPixels: MAX_PIXELS,
 };
 
-const THREAD_SCRIPT = new URL('./thread.js', import.meta.url);
 const ATTEMPTS = 2;
 
 /**

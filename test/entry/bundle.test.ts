@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Row } from '../../src/contract/row.ts';
+import { startCli } from '../cli/run-cli.ts';
+import { ROOT, SAMPLES } from '../samples-truth.ts';
+import { PYTHON } from './python-door.ts';
+
+/** As in the image: the packages at the top, the snapshot somewhere below. */
+const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+const snapshot = join(folder, 'mnt/wd');
+
+beforeAll(() => {
+  mkdirSync(snapshot, { recursive: true });
+  execFileSync('node', [join(ROOT, 'scripts/bundle.mjs'), snapshot]);
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The row of one image, from a door imported as AML imports it: from another working folder, by its path in the snapshot. */
+function read(file: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Row {
+  const script = `
+import importlib, json, sys
+sys.path.insert(0, ${JSON.stringify(snapshot)})
+door = importlib.import_module("entry.parallel_run_entry")
+sys.argv[1:] = ${JSON.stringify(argv)}
+door.init()
+print(*door.run([${JSON.stringify(file)}]))
+door.shutdown()`;
+  const { status, stdout, stderr } = spawnSync(PYTHON, ['-c', script], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', ...env },
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Row;
+}
+
+describe('the snapshot that needs no new image', () => {
+  test('is two files', () => {
+    const files = new Set(readdirSync(snapshot, { recursive: true, encoding: 'utf8' }));
+    expect(files).toEqual(new Set(['entry', 'entry/parallel_run_entry.py', 'entry/worker.mjs']));
+  });
+
+  test('reads an image through the Python door, on threads', { timeout: 60_000 }, () => {
+    const file = join(SAMPLES, '2020/08/07/anpr/street-day.jpg');
+    const row = read(file, ['--engine', 'offline', '--input_root', SAMPLES]);
+    expect(row).toMatchObject({ file: '2020/08/07/anpr/street-day.jpg', status: 'succeeded' });
+    expect(row.text).toContain('7346');
+  });
+
+  test('reads through each Azure service, its secret from a vault', { timeout: 60_000 }, async () => {
+    const file = join(SAMPLES, '2020/08/07/anpr/street-day.jpg');
+    const env = await emulate();
+    for (const engine of ['read', 'document-intelligence', 'image-analysis']) {
+      const argv = ['--engine', engine, '--kv_readapi', 'readapisecret', '--key_vault', 'emulator'];
+      expect(read(file, argv, env)).toMatchObject({ engine, status: 'succeeded' });
+    }
+  });
+});
+
+/** Azure on this machine, and the environment in which a worker finds it. */
+async function emulate(): Promise<NodeJS.ProcessEnv> {
+  const options = ['--port', '0', '--write_ca', 'ca.pem', '--secret', 'readapisecret'];
+  const { process: emulator, done } = startCli(['emulate', ...options], folder);
+  onTestFinished(async () => {
+    emulator.kill('SIGINT');
+    await done;
+  });
+  let printed = '';
+  emulator.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  await once(emulator.stderr!, 'data');
+  return Object.fromEntries(
+    Array.from(printed.matchAll(/(\w+)='([^']*)'/g), ([, name, value]) => [name, value]),
+  );
+}
