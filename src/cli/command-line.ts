@@ -18,6 +18,11 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./replay.ts')).replayCommand,
   },
   {
+    name: 'verify',
+    summary: 'say whether the rows of a job or a replay are whole; write each once',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
     name: 'emulate',
     summary: "serve Azure's OCR services on this machine, for tests",
     load: async () => (await import('./emulate.ts')).emulateCommand,

@@ -1,12 +1,13 @@
 import { formatDuration } from './duration.ts';
 import type { ReplaySummary } from './summary.ts';
+import { renderCounts, textTable } from './text-table.ts';
 
 const MAX_FAILED_MINI_BATCHES = 10;
 
 /** The summary as a person reads it, without a final line feed. */
 export function renderSummary(summary: ReplaySummary): string {
   return [
-    ...table([
+    ...textTable([
       ['mini-batches', renderSettled(summary.mini_batches, 'processed')],
       ['items', renderSettled(summary.items, 'succeeded')],
       ['rows', `${summary.rows}${renderCounts(summary.rows_by_status)}`],
@@ -22,23 +23,11 @@ export function renderSummary(summary: ReplaySummary): string {
   ].join('\n');
 }
 
-/** Lines without a value are left out. */
-function table(lines: readonly (readonly [label: string, value: string])[]): string[] {
-  return lines.filter(([, value]) => value !== '').map(([label, value]) => `${label.padEnd(16)}${value}`);
-}
-
 type Settled<Name extends string> = Readonly<Record<'total' | 'failed' | 'pending' | Name, number>>;
 
 function renderSettled<Name extends string>(counts: Settled<Name>, good: Name): string {
   const pending = counts.pending === 0 ? '' : `, ${counts.pending} not done`;
   return `${counts.total}: ${counts[good]} ${good}, ${counts.failed} failed${pending}`;
-}
-
-function renderCounts(counts: Readonly<Record<string, number>>): string {
-  const entries = Object.entries(counts).toSorted(([, left], [, right]) => right - left);
-  return entries.length === 0
-    ? ''
-    : ` (${entries.map(([reason, count]) => `${reason} ${count}`).join(', ')})`;
 }
 
 function renderAttempts({ failed_attempts, init_failures }: ReplaySummary): string {
