@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { readWorkspace } from '../aml/check/workspace-facts.ts';
 import { followJob } from '../aml/jobs/follow-job.ts';
 import { type ProgressReader, progressReader } from '../aml/jobs/progress-overview.ts';
@@ -8,11 +8,12 @@ import { findContainer } from '../aml/storage/blob-container.ts';
 import { parseDatastoreUri } from '../aml/storage/datastore-path.ts';
 import { downloadBlobs } from '../aml/storage/download-blobs.ts';
 import { WorkerError } from '../contract/errors.ts';
+import { judgeRows } from './aml-judge-rows.ts';
 import type { AmlTools } from './aml-session.ts';
 import { EXIT } from './terminal.ts';
 
 /**
- * Shows a job until it ends, then fetches its rows.
+ * Shows a job until it ends, then fetches its rows and judges them.
  *
  * @param download the folder for them; undefined fetches nothing
  * @returns the exit code
@@ -76,4 +77,5 @@ async function fetchRows(job: string, rows: string | null, download: string, too
   const container = await findContainer(session, place.datastore, signal);
   const files = await downloadBlobs(session, container, place.path.replace(/\/[^/]*$/, ''), folder, signal);
   context.terminal.err(`Downloaded to ${folder}: ${files.join(', ')}\n`);
+  await judgeRows(join(folder, posix.basename(place.path)), tools);
 }

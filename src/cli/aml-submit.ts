@@ -32,6 +32,7 @@ export const submitCommand: AmlCommand = {
   ],
   notes: [
     'The progress overview comes from the run history service, as the Python SDK streams a job; Microsoft publishes no reference of it.',
+    '--download also runs verify on the rows, prints what it finds and writes report.html beside them. The exit code stays that of the job.',
   ],
   async run(options, tools) {
     const { session, context, signal } = tools;

@@ -23,6 +23,11 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
   {
+    name: 'report',
+    summary: 'make one HTML page of the rows of a job or a replay',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
     name: 'emulate',
     summary: "serve Azure's OCR services on this machine, for tests",
     load: async () => (await import('./emulate.ts')).emulateCommand,

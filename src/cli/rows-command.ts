@@ -70,7 +70,8 @@ export async function runRowsCommand(
   }
 }
 
-function besideRows(rows: string): string {
+/** Where the worker writes the reasons. */
+export function besideRows(rows: string): string {
   return join(dirname(rows), FAILED_ITEMS_FOLDER);
 }
 

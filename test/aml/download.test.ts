@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatJsonRow } from '../../src/rows/json-row.ts';
+import { rowOf } from '../report/row-text.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Scripted, startAzure } from './azure-server.ts';
 import { JOB, jobScript } from './job-script.ts';
@@ -62,6 +64,25 @@ describe('aml submit --download', () => {
         body: null,
       },
     ]);
+  });
+
+  it('verifies the rows and makes a page of them; the exit code stays that of the job', async () => {
+    const row = formatJsonRow(rowOf('a.jpg'));
+    const azure = await startAzure((url) => ({
+      ...jobScript(url, ['Completed']),
+      [`GET ${LIST}`]: page(blob('parallel_run_step.txt'), ''),
+      [`GET ${LIST}/${folderOf}/parallel_run_step.txt`]: { body: `${row}\n${row}\n{"torn` },
+    }));
+    const folder = await temporaryFolder();
+    const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
+    const { code, err } = await runAml(argv, { env: azure.env, folder });
+    expect(err).toContain('duplicates      1: 1 identical, 0 conflicting\n');
+    expect(err).toContain('line 3 is no row: torn');
+    expect(err).toMatch(
+      /The job has completed, but its rows are not whole: .*\nReport: .*\/out\/report\.html\n$/,
+    );
+    expect(await readFile(join(folder, 'out/report.html'), 'utf8')).toContain('a.jpg');
+    expect(code).toBe(0);
   });
 
   it('writes nothing outside the folder, whatever a blob is named', async () => {

@@ -1,0 +1,63 @@
+import type { RegionRecord, RowRecord } from '../row-record.ts';
+import { html, type Markup } from './markup.ts';
+
+const MAX_TEXT = 2000;
+const MAX_REGIONS = 20;
+
+/** @param pictures JPEG by the row's `file`, base64 */
+export function rowsTable(rows: readonly RowRecord[], pictures: ReadonlyMap<string, string>): Markup {
+  const pictured = rows.some(({ file }) => pictures.has(file));
+  const regions = rows.some((row) => row.regions !== null);
+  return html`<table>
+    <thead>
+      <tr>
+        ${pictured ? html`<th class="picture">Image</th>` : ''}
+        <th class="file">File</th>
+        <th class="status">Status</th>
+        <th class="number">Confidence</th>
+        <th>Text</th>
+        ${regions ? html`<th>Regions</th>` : ''}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map((row) => rowLine(row, pictured ? picture(pictures.get(row.file)) : null, regions))}
+    </tbody>
+  </table>`;
+}
+
+function rowLine(row: RowRecord, image: Markup | null, regions: boolean): Markup {
+  const { file, status, confidence, error } = row;
+  const shown = error === null ? row.text : `${error.code}: ${error.message}`;
+  return html`<tr>
+    ${image ?? ''}
+    <td><bdi>${shorten(file)}</bdi></td>
+    <td class="${status === 'failed' ? 'bad' : 'soft'}">${status}</td>
+    <td class="number">${confidence === null ? '–' : confidence.toFixed(3)}</td>
+    <td><div class="text" dir="auto">${shorten(shown)}</div></td>
+    ${regions ? html`<td>${listRegions(row.regions ?? [])}</td>` : ''}
+  </tr> `;
+}
+
+function picture(jpeg: string | undefined): Markup {
+  return html`<td>
+    ${jpeg === undefined ? '' : html`<img alt="" loading="lazy" src="data:image/jpeg;base64,${jpeg}" />`}
+  </td>`;
+}
+
+function listRegions(regions: readonly RegionRecord[]): Markup {
+  const shown = regions.slice(0, MAX_REGIONS).map(
+    ({ tag, text, probability }) =>
+      html`<div>
+        <bdi>${shorten(tag)}</bdi> <span class="soft">${probability.toFixed(2)}</span>
+        <bdi>${shorten(text)}</bdi>
+      </div>`,
+  );
+  const more = regions.length - shown.length;
+  return html`${shown}${more > 0 ? html`<div class="soft">and ${more} more</div>` : ''}`;
+}
+
+/** A page of text is enough here; the rows hold the rest. */
+export function shorten(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
+  return `${text.slice(0, MAX_TEXT)}… (${text.length - MAX_TEXT} characters more)`;
+}
