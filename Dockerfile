@@ -1,0 +1,75 @@
+# The environment of an AML parallel job: Node 24, Python with what AML's driver runs on, and the built worker.
+# docs/container.md tells how to build it, how large it gets and why it is as it is.
+#
+#   docker build --tag parallel-run-ocr .
+
+# Only the node executable of it reaches the image.
+ARG NODE_IMAGE=docker.io/library/node:24.21.0-bookworm-slim
+# AML's own, with the tag that is its SDK's default: https://github.com/Azure/AzureML-Containers
+# Any other with apt-get and Python 3.9 to 3.13 does, too; AML takes any image:
+# https://learn.microsoft.com/azure/machine-learning/how-to-manage-environments-v2
+ARG BASE_IMAGE=mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20251130.v1
+
+FROM ${NODE_IMAGE} AS node
+
+FROM node AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY entry entry
+COPY src src
+RUN npm run build
+
+FROM node AS dependencies
+# false leaves the engine `offline` out: models, ONNX Runtime and Tesseract.
+ARG OFFLINE=true
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+# By name, because --omit=optional would take sharp's own binary along.
+RUN npm ci --omit=dev && \
+    if [ "$OFFLINE" = false ]; then \
+        npm uninstall --no-save --omit=dev $(node -p "Object.keys(require('./package.json').optionalDependencies).join(' ')"); \
+    else \
+        cd node_modules/onnxruntime-node/bin/napi-v* && \
+        find . -mindepth 2 -maxdepth 2 ! -path "./linux/$(node -p process.arch)" -exec rm -r {} +; \
+    fi
+
+FROM ${BASE_IMAGE}
+# AML builds and runs as root on its clusters; docs/container.md tells where it does not.
+USER root
+# AML mounts inputs with FUSE: https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step
+RUN command -v fusermount > /dev/null || \
+    { apt-get update && \
+      DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends fuse && \
+      rm -rf /var/lib/apt/lists/*; }
+
+# What AML's driver runs on, the same as in environment.yml; empty leaves it out. `python` on PATH is what AML starts. Not
+# in the base's own Python, which a later tag may replace: https://github.com/Azure/AzureML-Containers/issues/170
+ARG PYTHON=python3
+ARG AML_PACKAGES="azureml-core==1.61.0.post4 azureml-dataset-runtime[fuse]==1.62.0.post1 mltable==1.7.0 setuptools<80"
+ENV PATH=/opt/python/bin:$PATH
+RUN "$PYTHON" -m venv /opt/python && \
+    if [ -n "$AML_PACKAGES" ]; then pip install --no-cache-dir $AML_PACKAGES; fi
+
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+ENV PARALLEL_RUN_OCR_HOME=/opt/parallel-run-ocr
+WORKDIR $PARALLEL_RUN_OCR_HOME
+COPY --from=dependencies /build/node_modules node_modules
+# A worker that comes in the snapshot finds its packages here, wherever AML unpacks it.
+RUN ln -s "$PARALLEL_RUN_OCR_HOME/node_modules" /node_modules
+COPY package.json LICENSE ./
+COPY entry/parallel_run_entry.py entry/
+COPY --from=build /build/dist dist
+
+# https://github.com/opencontainers/image-spec/blob/main/annotations.md
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="parallel-run-ocr" \
+      org.opencontainers.image.description="Reads the text of images inside Azure Machine Learning's parallel jobs." \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION"
+
+ARG RUN_AS=root
+USER ${RUN_AS}
