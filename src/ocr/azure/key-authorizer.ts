@@ -1,11 +1,5 @@
-import type { Secret } from '../../secrets/secret.ts';
+import type { KeyVersion } from '../../secrets/refreshing-key.ts';
 import type { Authorization, Authorizer } from './authorizer.ts';
-
-/** One state of a key that may be rotated; `generation` rises when the value changes. */
-interface KeyVersion {
-  readonly value: Secret;
-  readonly generation: number;
-}
 
 export interface KeySource {
   current(): KeyVersion;
