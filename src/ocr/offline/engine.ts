@@ -2,6 +2,7 @@ import { ConfigurationError, ItemError, TransientError, WorkerError } from '../.
 import { silentLogger, type Logger } from '../../logging/logger.ts';
 import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
+import { forbidTelemetry } from './forbid-telemetry.ts';
 import { MAX_PIXELS } from './image/decode.ts';
 import { chooseRecogniser } from './language.ts';
 import { locateRecogniser } from './packages.ts';
@@ -35,6 +36,7 @@ const ATTEMPTS = 2;
 export async function createOfflineEngine(options: OfflineEngineOptions): Promise<OcrEngine> {
   const { language, threads, logger = silentLogger } = options;
   const recogniser = await locateRecogniser(chooseRecogniser(language), language);
+  forbidTelemetry();
   const pool = startThreads(threads, THREAD_SCRIPT, recogniser);
   try {
     await warmUp(pool, threads);

@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ENGINE = new URL('../../../dist/src/ocr/offline/engine.js', import.meta.url).href;
 const SHARP = import.meta.resolve('sharp');
@@ -65,6 +67,21 @@ describe('a process with the offline engine', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/^(?:read|engine_closed)\n$/);
   });
+
+  test.each(['en', 'de'])(
+    'leaves nothing in the home folder and reports to nobody (%s)',
+    async (language) => {
+      const home = await temporaryFolder();
+      const body = `
+      const engine = await createOfflineEngine({ language: '${language}', threads: 1 });
+      await read(engine);
+      await engine.close();`;
+      // Where tests are run by a service, ONNX Runtime is silent by itself.
+      const asAtHome = ['env', '--unset=CI', '--unset=XDG_CACHE_HOME', `HOME=${home}`];
+      expect((await runScript(body, asAtHome)).code).toBe(0);
+      expect(await readdir(home)).toEqual([]);
+    },
+  );
 
   const isolated = ['unshare', '-rn'];
   const canIsolate = spawnSync(isolated[0]!, [...isolated.slice(1), 'true']).status === 0;
