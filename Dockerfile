@@ -6,7 +6,7 @@
 # Only the node executable of it reaches the image.
 ARG NODE_IMAGE=docker.io/library/node:24.21.0-bookworm-slim
 # AML's own, with the tag that is its SDK's default: https://github.com/Azure/AzureML-Containers
-# Any other with apt-get and Python 3.9 to 3.13 does, too; AML takes any image:
+# Any other with apt-get and Python 3.10 to 3.13 does, too; AML takes any image:
 # https://learn.microsoft.com/azure/machine-learning/how-to-manage-environments-v2
 ARG BASE_IMAGE=mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20251130.v1
 
@@ -44,13 +44,16 @@ RUN command -v fusermount > /dev/null || \
       DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends fuse && \
       rm -rf /var/lib/apt/lists/*; }
 
-# What AML's driver runs on, the same as in environment.yml; empty leaves it out. `python` on PATH is what AML starts. Not
-# in the base's own Python, which a later tag may replace: https://github.com/Azure/AzureML-Containers/issues/170
+# What AML's driver runs on, environment.yml locked; false leaves it out. `python` on PATH is what AML starts. Not in the
+# base's own Python, which a later tag may replace: https://github.com/Azure/AzureML-Containers/issues/170
 ARG PYTHON=python3
-ARG AML_PACKAGES="azureml-core==1.61.0.post4 azureml-dataset-runtime[fuse]==1.62.0.post1 mltable==1.7.0 setuptools<80"
+ARG AML_PACKAGES=true
 ENV PATH=/opt/python/bin:$PATH
+COPY aml/requirements.txt /opt/python/
 RUN "$PYTHON" -m venv /opt/python && \
-    if [ -n "$AML_PACKAGES" ]; then pip install --no-cache-dir $AML_PACKAGES; fi
+    if [ "$AML_PACKAGES" != false ]; then \
+        pip install --no-cache-dir --require-hashes --requirement /opt/python/requirements.txt; \
+    fi
 
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 ENV PARALLEL_RUN_OCR_HOME=/opt/parallel-run-ocr

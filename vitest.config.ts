@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/integration/**', 'node_modules/**'],
+    exclude: ['test/image/**', 'test/integration/**', 'node_modules/**'],
     globalSetup: ['test/global-setup.ts', 'test/support/azure/trust-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startCli } from '../cli/run-cli.ts';
 import { SAMPLES, TRUTH } from '../samples-truth.ts';
+import { emulateAzure } from '../support/emulate-azure.ts';
 
 /**
  * One machine, no account: `emulate` over TLS with the offline reader, and replays whose worker gets a token from the
@@ -25,19 +25,10 @@ let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whole-run-'));
   const secrets = ['readapisecret', `customimagesecret=${JSON.stringify(CUSTOM_VISION)}`];
-  const run = startCli(
-    ['emulate', '--port', '0', '--write_ca', 'ca.pem', ...secrets.flatMap((secret) => ['--secret', secret])],
-    folder,
-  );
-  let printed = '';
-  run.process.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await once(run.process.stderr!, 'data');
-  env = Object.fromEntries(
-    Array.from(printed.matchAll(/(\w+)='([^']*)'/g), ([, name, value]) => [name, value]),
-  );
+  const azure = await emulateAzure(folder, secrets);
+  ({ env } = azure);
   return async () => {
-    run.process.kill('SIGINT');
-    await run.done;
+    await azure.stop();
     await rm(folder, { recursive: true });
   };
 });

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ROOT } from './samples-truth.ts';
+
+const DOCKERFILE = read('Dockerfile');
+const CONDA = read('environment.yml');
+
+function read(path: string): string {
+  return readFileSync(`${ROOT}${path}`, 'utf8');
+}
+
+const defaultOf = (argument: string): string | undefined =>
+  new RegExp(`^ARG ${argument}=(.*)$`, 'm').exec(DOCKERFILE)?.[1];
+
+test('the conda environment and the image have the same Python packages (npm run lock:python)', () => {
+  const pinned = [...CONDA.matchAll(/^ +- ([\w-]+)(?:\[\w+\])?==(\S+)$/gm)].map(
+    ([, name, version]) => `${name}==${version}`,
+  );
+  expect(pinned.length).toBeGreaterThan(2);
+  const locked = [...read('aml/requirements.txt').matchAll(/^\S+==\S+/gm)].map(
+    ([requirement]) => requirement,
+  );
+  expect(locked).toEqual(expect.arrayContaining(pinned));
+  const setuptools = locked.find((requirement) => requirement.startsWith('setuptools=='));
+  expect(Number(setuptools?.split('==')[1]?.split('.')[0])).toBeLessThan(80);
+});
+
+test('the conda environment and the image have the same Node and the same base', () => {
+  const [, conda] = /nodejs=(\d+)/.exec(CONDA) ?? [];
+  expect(defaultOf('NODE_IMAGE')).toMatch(new RegExp(`/node:${conda}\\.\\d+\\.\\d+-`));
+  const [, base] = /^image: (.*)$/m.exec(read('aml/v2/environment-conda.yml')) ?? [];
+  expect(defaultOf('BASE_IMAGE')).toBe(base);
+});
+
+test('every base image is pinned, and the version is that of the package', () => {
+  const { version }: { version: string } = JSON.parse(read('package.json'));
+  expect(defaultOf('VERSION')).toBe(version);
+  const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+  expect(new Set(bases)).toEqual(new Set(['${NODE_IMAGE}', 'node', '${BASE_IMAGE}']));
+  for (const image of ['NODE_IMAGE', 'BASE_IMAGE']) expect(defaultOf(image)).toMatch(/:.*\d{1,8}\.[\w.-]+$/);
+});
+
+test('docs/container.md names every build argument', () => {
+  const declared = [...DOCKERFILE.matchAll(/^ARG (\w+)/gm)].map(([, name]) => name);
+  const documented = [...read('docs/container.md').matchAll(/`([A-Z][A-Z_]+)`(?=.*\|)/g)].map(
+    ([, name]) => name,
+  );
+  expect(new Set(documented)).toEqual(new Set(declared));
+});

@@ -1,0 +1,66 @@
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { ROOT } from '../samples-truth.ts';
+import { emulateAzure } from '../support/emulate-azure.ts';
+import { registrySettings } from './base-images.ts';
+import { Buildah } from './buildah.ts';
+import { openImage, runAsAml, toRows, type Image } from './image.ts';
+
+const folder = inject('imageFolder');
+const buildah = new Buildah(folder);
+const snapshot = join(folder, 'lean-snapshot');
+const miniBatch = ['2020/08/07/anpr/street-day.jpg'];
+let image: Image;
+
+beforeAll(async () => {
+  await buildah.build('lean', join(ROOT, 'Dockerfile'), join(folder, 'checkout'), {
+    arguments: {
+      NODE_IMAGE: 'localhost/node',
+      BASE_IMAGE: 'localhost/base',
+      OFFLINE: 'false',
+      AML_PACKAGES: 'false',
+      RUN_AS: '1000',
+    },
+    volumes: await registrySettings(folder),
+  });
+  image = await openImage(buildah, 'lean');
+  await mkdir(join(snapshot, 'entry'), { recursive: true });
+  await copyFile(join(ROOT, 'entry/parallel_run_entry.py'), join(snapshot, 'entry/parallel_run_entry.py'));
+});
+
+describe("the image without the offline engine and without AML's packages", () => {
+  test('runs as the user it was built for', async () => {
+    expect(await buildah.run(image.container, ['id', '-u'])).toMatchObject({ stdout: '1000\n' });
+  });
+
+  test('reads through the Read API, its secret from a vault', async () => {
+    const azure = await emulateAzure(folder, ['readapisecret']);
+    onTestFinished(() => azure.stop());
+    const { env } = azure;
+    const authority = env['NODE_EXTRA_CA_CERTS']!;
+    const argv = ['--key_vault', 'emulator', '--kv_readapi', 'readapisecret'];
+    const volumes = { [authority]: authority };
+    const rows = toRows(await runAsAml(buildah, image, { snapshot, argv, miniBatch, env, volumes }));
+    expect(rows).toMatchObject([{ status: 'succeeded', engine: 'read' }]);
+    expect(rows[0]!.text).toContain('7346');
+  });
+
+  test('says how to get the offline engine', async () => {
+    const { status, stderr } = await runAsAml(buildah, image, {
+      snapshot,
+      argv: ['--engine', 'offline'],
+      miniBatch,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('offline');
+  });
+
+  test('has neither', async () => {
+    const packages = await readdir(join(image.files, 'opt/parallel-run-ocr/node_modules'));
+    expect(packages).toContain('sharp');
+    expect(packages).toEqual(expect.not.arrayContaining(['onnxruntime-node', 'tesseract.js', '@gutenye']));
+    const { stderr } = await buildah.run(image.container, ['python', '-c', 'import azureml.core']);
+    expect(stderr).toContain('ModuleNotFoundError');
+  });
+});
