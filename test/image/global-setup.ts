@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makeBaseImages } from './base-images.ts';
 import { Buildah } from './buildah.ts';
-import { copyCheckout } from './build-context.ts';
+import { makeBuildContext } from './build-context.ts';
 import { whatIsMissing } from './missing.ts';
 
 declare module 'vitest' {
@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     await makeBaseImages(new Buildah(folder), folder);
-    await copyCheckout(join(folder, 'checkout'));
+    await makeBuildContext(join(folder, 'checkout'));
   } catch (error) {
     await remove();
     throw error;

@@ -14,7 +14,9 @@ const SECRET = 'msi-header-secret';
  * The identity endpoint of Azure Machine Learning compute, api-version 2017-09-01:
  * https://learn.microsoft.com/azure/app-service/overview-managed-identity
  */
-export async function startMsiEndpoint(token = 'token-of-the-compute'): Promise<MsiEndpoint> {
+export async function startMsiEndpoint(
+  token: string | ((resource: string | null) => string) = 'token-of-the-compute',
+): Promise<MsiEndpoint> {
   const refusals: number[] = [];
   const asked: { resource: string | null; clientId: string | null }[] = [];
   const server = await serveHttp((request, response) => {
@@ -30,7 +32,7 @@ export async function startMsiEndpoint(token = 'token-of-the-compute'): Promise<
     const body =
       status === 200
         ? {
-            access_token: token,
+            access_token: typeof token === 'string' ? token : token(resource),
             expires_on: String(Math.floor(Date.now() / 1000) + 3600),
             resource,
             token_type: 'Bearer',

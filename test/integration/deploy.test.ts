@@ -1,0 +1,79 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { startCli } from '../cli/run-cli.ts';
+import { SAMPLES } from '../samples-truth.ts';
+import { copyCheckout } from '../support/checkout.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { readPage } from './deploy/page.ts';
+import { makeCertificate } from './deploy/public-azure.ts';
+import { makePrograms, runInBash } from './deploy/shell.ts';
+import { type StandInAzure, startAzure } from './deploy/start-azure.ts';
+import { nodeTool } from './node-tool.ts';
+import { pythonEnvironment } from './python-environment.ts';
+
+const LIMIT_MS = 300_000;
+const LOGIN = 'az login --identity --output none';
+
+test(
+  'docs/deploy.md: every command prints what it says, from an empty subscription on',
+  async ({ skip }) => {
+    const tools = await Promise.all([
+      nodeTool('azurite', '3.35.0', 'azurite-blob'),
+      pythonEnvironment('azure-cli'),
+      pythonEnvironment('azure-ai-ml'),
+    ]);
+    const [azurite, azureCli, azureAiMl] = tools;
+    if ('missing' in azurite) return skip(azurite.missing);
+    if ('missing' in azureCli) return skip(azureCli.missing);
+    if ('missing' in azureAiMl) return skip(azureAiMl.missing);
+
+    const folder = await temporaryFolder();
+    const azure = await startAzure(azurite.command, await makeCertificate(folder));
+    await leaveRows(azure, folder);
+    const bin = await makePrograms(join(folder, 'bin'), {
+      azureCli: join(dirname(azureCli.python), 'az'),
+      azureAiMl: azureAiMl.python,
+      env: azure.proxied,
+    });
+    const checkout = join(folder, 'checkout');
+    await copyCheckout(checkout);
+    const env = {
+      ...azure.direct,
+      PATH: `${bin}:${process.env['PATH']}`,
+      HOME: folder,
+      AZURE_TOKEN_CREDENTIALS: 'AzureCliCredential',
+    };
+
+    const steps = await readPage();
+    const commands = [LOGIN, ...steps.map((step) => step.commands)];
+    const [loggedIn, ...printed] = await runInBash(commands, checkout, env, LIMIT_MS);
+    expect(loggedIn).toBe('');
+    const asOnThePage = printed.map((output) =>
+      output
+        .replaceAll(azure.url, 'https://ocrvault.vault.azure.net')
+        .replaceAll(checkout, '/home/ada/parallel-run-ocr')
+        .replaceAll(/(?<=Code 'parallel-run-ocr-)[0-9a-f]{16}/g, '0123456789abcdef')
+        .replaceAll(/failed_items\/\S+\.jsonl/g, 'failed_items/node_1_0123abcd.jsonl'),
+    );
+    expect(asOnThePage).toEqual(steps.map(({ output }) => output));
+    expect(azure.missed).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+/** The job of the page has left what a replay of its arguments makes of the samples. */
+async function leaveRows(azure: StandInAzure, folder: string): Promise<void> {
+  const output = join(folder, 'job');
+  await mkdir(output, { recursive: true });
+  const argv = ['--engine', 'offline', '--input_partition', '2020/08/07'];
+  const replay = ['replay', SAMPLES, '--output', join(output, 'out'), '--', ...argv];
+  expect(await startCli(replay, folder).done).toMatchObject({ code: 0 });
+  for (const entry of await readdir(join(output, 'out'), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    const name = relative(join(output, 'out'), file);
+    if (entry.isFile() && /^(?:parallel_run_step|failed_items)/.test(name)) {
+      await azure.leave('first-run', name, await readFile(file));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { Azurite } from './azurite.ts';
+
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export interface Question {
+  /** The named groups of the route's pattern. */
+  readonly found: Readonly<Record<string, string>>;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: Fields;
+  readonly authorized: boolean;
+}
+
+/** `METHOD /path`, where the path begins with the host if that is not the resource manager's. */
+export type Route = readonly [pattern: RegExp, answer: (question: Question) => Answer];
+
+const BLOBS = /^\/(?<host>\w+\.blob\.core\.windows\.net)(?<path>\/.*)$/;
+
+/**
+ * Answers by the first route that fits, whichever name this machine is called by; what is for a storage account goes to
+ * Azurite.
+ *
+ * @param missed told of what no route fits
+ */
+export function answerBy(routes: readonly Route[], azurite: Azurite, missed: (asked: string) => void) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const { url = '', headers, method } = request;
+    const host = headers.host?.split(':')[0] ?? '';
+    const target = host === 'management.azure.com' || host === 'localhost' ? url : `/${host}${url}`;
+    const blobs = BLOBS.exec(target)?.groups;
+    if (blobs !== undefined)
+      return azurite.forward(blobs['host'] ?? '', blobs['path'] ?? '', request, response);
+    void (async () => {
+      const { pathname, searchParams } = new URL(target, 'https://localhost');
+      // The Azure CLI has two slashes before a nested resource.
+      const path = decodeURIComponent(pathname).replaceAll('//', '/');
+      const sent = await text(request);
+      const json = headers['content-type']?.startsWith('application/json') === true && sent !== '';
+      const body = json ? (JSON.parse(sent) as Fields) : {};
+      const authorized = headers.authorization !== undefined;
+      const answer = answerTo(`${method} ${path}`, { path, query: searchParams, body, authorized });
+      if (answer === null) missed(`${method} ${path}`);
+      send(
+        answer ?? { status: 404, body: { error: { code: 'NotFound', message: `${path} is not there` } } },
+        response,
+      );
+    })();
+  };
+
+  function answerTo(asked: string, question: Omit<Question, 'found'>): Answer | null {
+    for (const [pattern, answer] of routes) {
+      const match = pattern.exec(asked);
+      if (match !== null) return answer({ ...question, found: { ...match.groups } });
+    }
+    return null;
+  }
+}
+
+function send({ status = 200, headers = {}, body }: Answer, response: ServerResponse): void {
+  const plain = typeof body === 'string';
+  response.writeHead(status, { 'content-type': plain ? 'text/plain' : 'application/json', ...headers });
+  response.end(plain ? body : body === undefined ? '' : JSON.stringify(body));
+}

@@ -1,0 +1,74 @@
+import { onTestFinished } from 'vitest';
+import { startMsiEndpoint } from '../../support/azure/msi-endpoint.ts';
+import { accountSas, Azurite } from './azurite.ts';
+import { answerBy } from './cloud.ts';
+import { containerRegistry } from './container-registry.ts';
+import { keyVault } from './key-vault.ts';
+import { CONTAINER, machineLearning } from './machine-learning.ts';
+import { type Certificate, startPublicAzure } from './public-azure.ts';
+import { ResourceManager, SUBSCRIPTION, WORKSPACE_ACCOUNT } from './resource-manager.ts';
+import { tokenFor } from './tokens.ts';
+
+export interface StandInAzure {
+  /** For clients that take a proxy: Azure's own names, and an identity that is signed in. */
+  readonly proxied: Readonly<Record<string, string>>;
+  /** Of the managed identity. */
+  readonly identity: Readonly<Record<string, string>>;
+  /** For ours, which takes none. */
+  readonly direct: Readonly<Record<string, string>>;
+  readonly url: string;
+  /** What was asked for and no route fits. */
+  readonly missed: readonly string[];
+  /** As `az ml workspace create` does. */
+  addWorkspace(): void;
+  /** Leaves a file where the job of that name writes. */
+  leave(job: string, file: string, body: Buffer): Promise<void>;
+}
+
+/** An empty subscription on this machine, until the end of the test. */
+export async function startAzure(azuriteCommand: string, certificate: Certificate): Promise<StandInAzure> {
+  const azurite = await Azurite.start(azuriteCommand, certificate, [WORKSPACE_ACCOUNT]);
+  const sas = accountSas(WORKSPACE_ACCOUNT);
+  for (const container of [CONTAINER, 'sources'])
+    await azurite.put(WORKSPACE_ACCOUNT, container, '', null, sas);
+  const manager = new ResourceManager();
+  const missed: string[] = [];
+  const place = { url: '', sas };
+  const routes = [
+    ...keyVault('ocrvault.vault.azure.net'),
+    ...containerRegistry(sas),
+    ...machineLearning(manager, place),
+    ...manager.routes,
+  ];
+  const azure = await startPublicAzure(
+    certificate,
+    answerBy(routes, azurite, (asked) => missed.push(asked)),
+  );
+  onTestFinished(() => azure.close());
+  const { url } = azure;
+  place.url = url;
+  const identity = await startMsiEndpoint(tokenFor);
+  onTestFinished(() => identity.close());
+  return {
+    proxied: {
+      ...identity.environment,
+      HTTPS_PROXY: azure.proxy,
+      NO_PROXY: '127.0.0.1',
+      REQUESTS_CA_BUNDLE: certificate.certFile,
+      AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
+    },
+    identity: identity.environment,
+    direct: {
+      NODE_EXTRA_CA_CERTS: certificate.certFile,
+      PARALLEL_RUN_OCR_ARM_ENDPOINT: url,
+      PARALLEL_RUN_OCR_VAULT_URL: url,
+      PARALLEL_RUN_OCR_AML_API: `${url}/{region}.api.azureml.ms`,
+      PARALLEL_RUN_OCR_STORAGE_URL: `${url}/{account}.blob.{endpoint}`,
+    },
+    url,
+    missed,
+    addWorkspace: () => manager.addWorkspace(),
+    leave: (job, file, body) =>
+      azurite.put(WORKSPACE_ACCOUNT, CONTAINER, `parallel-run-ocr/${job}/${file}`, body, sas),
+  };
+}
