@@ -1,13 +1,22 @@
-// Writes dist-bundle/, or the folder that is given: a whole snapshot for AML, the Python door and the worker in one file
-// beside it, so that a change of code needs no new image. What is native, or opens files of its own, stays in the image:
-// docs/container.md.
+// npm run bundle -- [FOLDER] [--packages service|offline]
+//
+// Writes dist-bundle/, or FOLDER: a whole snapshot for AML, the Python door and the worker in one file beside it, so that a
+// change of code needs no new image. What is native, or opens files of its own, stays in the image (docs/container.md), or
+// comes along with --packages, for an environment without an image of ours (aml/README.md).
 import { build } from 'esbuild';
 import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { addPackages } from './snapshot-packages.mjs';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
-const ENTRY = join(resolve(process.argv[2] ?? join(PACKAGE, 'dist-bundle')), 'entry');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { packages: { type: 'string' } },
+});
+const SNAPSHOT = resolve(positionals[0] ?? join(PACKAGE, 'dist-bundle'));
+const ENTRY = join(SNAPSHOT, 'entry');
 const FROM_THE_IMAGE = [
   'sharp',
   'piscina',
@@ -32,6 +41,9 @@ const ownThreadScript = {
     })),
 };
 
+if (![undefined, 'service', 'offline'].includes(values.packages)) {
+  throw new Error(`--packages is "${values.packages}": give service or offline.`);
+}
 await rm(ENTRY, { recursive: true, force: true });
 await mkdir(ENTRY, { recursive: true });
 await build({
@@ -50,5 +62,6 @@ await build({
   logLevel: 'warning',
 });
 await copyFile(join(PACKAGE, 'entry/parallel_run_entry.py'), join(ENTRY, 'parallel_run_entry.py'));
+if (values.packages !== undefined) await addPackages(SNAPSHOT, FROM_THE_IMAGE, values.packages);
 const { size } = await stat(join(ENTRY, 'worker.mjs'));
 process.stdout.write(`${ENTRY}/worker.mjs: ${(size / 1e6).toFixed(1)} MB\n`);

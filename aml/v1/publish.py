@@ -44,7 +44,9 @@ def main(argv):
     check_vault(workspace, [options.kv_readapi, options.kv_customimage])
     datastore = Datastore.get(workspace, options.datastore)
     make_environment(options).register(workspace)
-    step = make_step(options, ParallelRunConfig.load_yaml(workspace, CONFIG), datastore)
+    config = ParallelRunConfig.load_yaml(workspace, CONFIG)
+    check_snapshot(options, config.source_directory)
+    step = make_step(options, config, datastore)
     pipeline = Pipeline(workspace, steps=[step])
     pipeline.validate()
     published = pipeline.publish(options.name, description="One row per image, with its text.")
@@ -59,6 +61,19 @@ def check_vault(workspace, names):
         if not vault.get_secret(name):
             raise SystemExit("The workspace's key vault has no value in secret %r." % name)
         print("Secret", name, "is there. The cluster's identity must be able to read it, too.")
+
+
+def check_snapshot(options, folder):
+    """Raises when neither the image nor the snapshot would hold the worker."""
+    places = [os.path.join(folder, place) for place in ("entry/worker.mjs", "dist/entry/worker.js")]
+    # .amlignore thins the folder that it is in, and leaves the door alone.
+    thinned = os.path.exists(os.path.join(folder, ".amlignore"))
+    if options.image is None and (thinned or not any(map(os.path.isfile, places))):
+        raise SystemExit(
+            "Without --image, source_directory %r has to hold the worker: make it with\n"
+            "    npm run bundle -- output/snapshot --packages service\n"
+            "and set source_directory: output/snapshot in %s." % (folder, CONFIG)
+        )
 
 
 def make_environment(options):

@@ -1,12 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Row } from '../../src/contract/row.ts';
-import { startCli } from '../cli/run-cli.ts';
 import { ROOT, SAMPLES } from '../samples-truth.ts';
+import { emulateAzure } from '../support/emulate-azure.ts';
 import { PYTHON } from './python-door.ts';
 
 /** As in the image: the packages at the top, the snapshot somewhere below. */
@@ -55,26 +54,11 @@ describe('the snapshot that needs no new image', () => {
 
   test('reads through each Azure service, its secret from a vault', { timeout: 60_000 }, async () => {
     const file = join(SAMPLES, '2020/08/07/anpr/street-day.jpg');
-    const env = await emulate();
+    const { env, stop } = await emulateAzure(folder, ['readapisecret']);
+    onTestFinished(stop);
     for (const engine of ['read', 'document-intelligence', 'image-analysis']) {
       const argv = ['--engine', engine, '--kv_readapi', 'readapisecret', '--key_vault', 'emulator'];
       expect(read(file, argv, env)).toMatchObject({ engine, status: 'succeeded' });
     }
   });
 });
-
-/** Azure on this machine, and the environment in which a worker finds it. */
-async function emulate(): Promise<NodeJS.ProcessEnv> {
-  const options = ['--port', '0', '--write_ca', 'ca.pem', '--secret', 'readapisecret'];
-  const { process: emulator, done } = startCli(['emulate', ...options], folder);
-  onTestFinished(async () => {
-    emulator.kill('SIGINT');
-    await done;
-  });
-  let printed = '';
-  emulator.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await once(emulator.stderr!, 'data');
-  return Object.fromEntries(
-    Array.from(printed.matchAll(/(\w+)='([^']*)'/g), ([, name, value]) => [name, value]),
-  );
-}

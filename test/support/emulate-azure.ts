@@ -5,7 +5,7 @@ import { startCli } from '../cli/run-cli.ts';
 export interface EmulatedAzure {
   /** Of a cluster whose services they are; the certificate is `ca.pem` of the folder. */
   readonly env: Readonly<Record<string, string>>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** @param secrets as `emulate --secret` takes them */
@@ -19,7 +19,7 @@ export async function emulateAzure(folder: string, secrets: readonly string[]): 
     env: Object.fromEntries(
       Array.from(printed.matchAll(/(\w+)='([^']*)'/g), ([, name = '', value = '']) => [name, value]),
     ),
-    async stop() {
+    stop: async () => {
       run.process.kill('SIGINT');
       await run.done;
     },

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
@@ -23,6 +26,9 @@ interface Report {
   readonly broken: Record<string, string>;
   readonly environment: string;
   readonly image: string;
+  readonly snapshot: string[];
+  readonly without_worker: string | null;
+  readonly with_worker: string | null;
 }
 
 let environment: PythonEnvironment;
@@ -31,7 +37,10 @@ let report: Report;
 beforeAll(async () => {
   environment = await pythonEnvironment('azureml-v1');
   if ('missing' in environment) return;
-  const { stdout } = await run(environment.python, ['-B', CHECK, ROOT]);
+  const bundle = await mkdtemp(join(tmpdir(), 'bundle-'));
+  await run('node', [`${ROOT}scripts/bundle.mjs`, bundle]);
+  const { stdout } = await run(environment.python, ['-B', CHECK, ROOT, bundle]);
+  await rm(bundle, { recursive: true });
   report = JSON.parse(stdout) as Report;
 }, 600_000);
 
@@ -91,4 +100,11 @@ test('the environment comes from environment.yml, or from an image', ({ skip }) 
     /nodejs=24[\s\S]*azureml-core==[\s\S]*azureml-dataset-runtime\[fuse\]==/,
   );
   expect(report.image).toBe('registry.example/ocr:1');
+});
+
+test('the snapshot is the door alone, which is enough with an image only', ({ skip }) => {
+  if ('missing' in environment) return skip(environment.missing);
+  expect(report.snapshot).toEqual(['entry/parallel_run_entry.py']);
+  expect(report.without_worker).toMatch(/source_directory '\.' has to hold the worker.*npm run bundle/s);
+  expect(report.with_worker).toBeNull();
 });

@@ -52,6 +52,16 @@ export class Azurite {
     incoming.pipe(outgoing);
   }
 
+  /** Names of blobs, without folders. */
+  async list(account: string, container: string, signature: string): Promise<readonly string[]> {
+    const path = `/${container}?restype=container&comp=list&${signature}`;
+    const request = httpsRequest(this.#to({ path, headers: { host: `${account}.blob.core.windows.net` } }));
+    request.end();
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    const listed = (await buffer(answer)).toString();
+    return Array.from(listed.matchAll(/<Name>([^<]*)<\/Name>/g), ([, name = '']) => name);
+  }
+
   async put(
     account: string,
     container: string,

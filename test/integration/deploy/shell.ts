@@ -42,7 +42,7 @@ async function writeScript(file: string, ...lines: readonly string[]): Promise<v
   await chmod(file, 0o755);
 }
 
-/** Runs one Bash through all commands, and gives what each printed, to either output. */
+/** Runs one Bash through all commands, and gives what each printed, to either output; less when Bash left before the last. */
 export async function runInBash(
   commands: readonly string[],
   folder: string,
@@ -56,5 +56,6 @@ export async function runInBash(
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: limitMs,
   });
-  return (await text(child.stdout)).split('\0').slice(0, -1);
+  const printed = (await text(child.stdout)).split('\0');
+  return printed.at(-1) === '' ? printed.slice(0, -1) : printed;
 }

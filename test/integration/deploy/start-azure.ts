@@ -21,6 +21,8 @@ export interface StandInAzure {
   readonly missed: readonly string[];
   /** As `az ml workspace create` does. */
   addWorkspace(): void;
+  /** Everything in the workspace's container. */
+  uploads(): Promise<readonly string[]>;
   /** Leaves a file where the job of that name writes. */
   leave(job: string, file: string, body: Buffer): Promise<void>;
 }
@@ -68,6 +70,7 @@ export async function startAzure(azuriteCommand: string, certificate: Certificat
     url,
     missed,
     addWorkspace: () => manager.addWorkspace(),
+    uploads: () => azurite.list(WORKSPACE_ACCOUNT, CONTAINER, sas),
     leave: (job, file, body) =>
       azurite.put(WORKSPACE_ACCOUNT, CONTAINER, `parallel-run-ocr/${job}/${file}`, body, sas),
   };

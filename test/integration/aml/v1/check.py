@@ -8,6 +8,8 @@ import sys
 import tempfile
 import warnings
 
+from azureml._base_sdk_common.merkle_tree import create_merkletree
+from azureml._project.ignore_file import get_project_ignore_file
 from azureml.core import Environment, Workspace
 from azureml.core.authentication import AbstractAuthentication
 from azureml.data.azure_storage_datastore import AzureBlobDatastore
@@ -67,7 +69,23 @@ def main():
         "environment": environment.python.conda_dependencies.serialize_to_string(),
         "image": publish.make_environment(publish.parse_arguments(
             ["--datastore", "d", "--kv-readapi", "k", "--image", "registry.example/ocr:1"])).docker.base_image,
+        "snapshot": list(files_below(create_merkletree(ROOT, get_project_ignore_file(ROOT).is_file_excluded))),
+        "without_worker": refusal(options, "."),
+        "with_worker": refusal(options, sys.argv[2]),
     }, sys.stdout)  # fmt: skip
+
+
+def files_below(node, above=""):
+    for child in node.children:
+        path = above + child.name
+        yield from [path] if child.is_file() else files_below(child, path + "/")
+
+
+def refusal(options, folder):
+    try:
+        publish.check_snapshot(options, folder)
+    except SystemExit as error:
+        return str(error)
 
 
 def known_settings():

@@ -1,0 +1,37 @@
+// The packages that the one-file worker leaves out, at the versions of the lock file, for Linux whatever this machine is.
+import { execFileSync } from 'node:child_process';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+const TARGET = { os: 'linux', cpu: process.arch === 'arm64' ? 'arm64' : 'x64', libc: 'glibc' };
+
+/** @param {'service' | 'offline'} kind for a service: what decodes and crops; offline: the models and what runs them, too */
+export async function addPackages(snapshot, external, kind) {
+  const { dependencies, optionalDependencies } = JSON.parse(
+    await readFile(join(PACKAGE, 'package.json'), 'utf8'),
+  );
+  const offered = kind === 'offline' ? { ...dependencies, ...optionalDependencies } : dependencies;
+  const wanted = Object.entries(offered).filter(([name]) => external.some((pattern) => fits(name, pattern)));
+  const manifest = { private: true, dependencies: Object.fromEntries(wanted) };
+  await writeFile(join(snapshot, 'package.json'), JSON.stringify(manifest, null, 2));
+  await copyFile(join(PACKAGE, 'package-lock.json'), join(snapshot, 'package-lock.json'));
+  const target = Object.entries(TARGET).map(([name, value]) => `--${name}=${value}`);
+  const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
+  execFileSync('npm', ['install', '--prefix', snapshot, ...quietly, ...target], { stdio: 'inherit' });
+  if (kind === 'offline') await dropOtherPlatforms(join(snapshot, 'node_modules/onnxruntime-node/bin'));
+}
+
+function fits(name, pattern) {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}
+
+/** ONNX Runtime comes with its binaries for every platform: bin/napi-v6/linux/x64. */
+async function dropOtherPlatforms(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const foreign = entries.filter(
+    (entry) => entry.isFile() && !entry.parentPath.endsWith(`${TARGET.os}/${TARGET.cpu}`),
+  );
+  for (const { parentPath, name } of foreign) await rm(join(parentPath, name));
+}
