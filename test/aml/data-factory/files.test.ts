@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../samples-truth.ts';
 import { type Expression, parseExpression, partsOf } from './expression.ts';
 import { factorySchema } from './factory-schema.ts';
+import { type Json, misspellings } from './misspellings.ts';
 import { SAMPLE_FACTORIES } from './sample-factories.ts';
 
 const FOLDER = `${ROOT}aml/data-factory`;
@@ -28,7 +29,7 @@ describe.each(Object.entries(SAMPLE_FACTORIES))('aml/data-factory/%s', (name, fi
   });
 
   it.each(written)('%s with any one property misspelt is noticed', (path) => {
-    const broken = misspellings(read(path)).filter(({ at }) => !FREE_NAMES.test(at));
+    const broken = misspellings(read(path));
     expect(broken.length).toBeGreaterThan(5);
     expect(
       broken.filter(({ content }) => schemaErrors(path, content).length === 0).map(({ at }) => at),
@@ -67,31 +68,10 @@ describe('an expression', () => {
   });
 });
 
-type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
-
-/** The caller's own names: of headers, parameters, inputs and of what a body holds. */
-const FREE_NAMES = /(?:^|\.)(?:headers|body|parameters|mlPipelineParameters)\.[^.]+/;
-
 function schemaErrors(path: string, content: Json): string[] {
   const ajv = new Ajv({ strict: false, validateFormats: false });
   ajv.validate(factorySchema(path.split('/')[0] ?? ''), content);
   return (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
-}
-
-function misspellings(value: Json, at = ''): { readonly at: string; readonly content: Json }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const entries = Object.entries(value);
-  return entries.flatMap(([name, inner]) => {
-    const here = at === '' ? name : `${at}.${name}`;
-    const wrap = (content: Json): Json =>
-      Array.isArray(value)
-        ? value.map((one, index) => (String(index) === name ? content : one))
-        : { ...value, [name]: content };
-    const below = misspellings(inner, here).map((one) => ({ at: one.at, content: wrap(one.content) }));
-    if (Array.isArray(value)) return below;
-    const content = Object.fromEntries(entries.map(([key, one]) => [key === name ? `${key}x` : key, one]));
-    return below.concat({ at: here, content });
-  });
 }
 
 function expressionsIn(value: Json): string[] {
