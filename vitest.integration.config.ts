@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/integration/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
+    // Two files must not install the same program at once.
+    fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 300_000,
     deps: { interopDefault: false },

@@ -42,7 +42,8 @@ const ownThreadScript = {
 };
 
 if (![undefined, 'service', 'offline'].includes(values.packages)) {
-  throw new Error(`--packages is "${values.packages}": give service or offline.`);
+  process.stderr.write(`--packages is "${values.packages}": give service or offline.\n`);
+  process.exit(2);
 }
 await rm(ENTRY, { recursive: true, force: true });
 await mkdir(ENTRY, { recursive: true });

@@ -1,5 +1,7 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { startCli } from '../cli/run-cli.ts';
 import { SAMPLES } from '../samples-truth.ts';
@@ -12,6 +14,7 @@ import { type StandInAzure, startAzure } from './deploy/start-azure.ts';
 import { nodeTool } from './node-tool.ts';
 import { pythonEnvironment } from './python-environment.ts';
 
+/** Of all commands; the first run installs three programs besides. */
 const LIMIT_MS = 300_000;
 const LOGIN = 'az login --identity --output none';
 
@@ -58,9 +61,26 @@ test(
     );
     expect(asOnThePage).toEqual(steps.map(({ output }) => output));
     expect(azure.missed).toEqual([]);
+    expect(outsideOf(TO_BUILD, await filesIn(await azure.builtFrom(), folder))).toEqual([]);
   },
-  LIMIT_MS,
+  3 * LIMIT_MS,
 );
+
+/** What the Dockerfile copies, and itself. */
+const TO_BUILD =
+  /^(?:src|entry|aml\/requirements\.txt|(?:.*_)?Dockerfile|LICENSE|\.npmrc|(?:package|tsconfig)[\w.-]*)(?:\/|$)/;
+
+function outsideOf(pattern: RegExp, files: readonly string[]): readonly string[] {
+  expect(files).toEqual(expect.arrayContaining(['aml/requirements.txt', 'entry/parallel_run_entry.py']));
+  return files.filter((file) => !pattern.test(file));
+}
+
+async function filesIn(tar: Buffer, folder: string): Promise<readonly string[]> {
+  const archive = join(folder, 'source.tar.gz');
+  await writeFile(archive, tar);
+  const { stdout } = await promisify(execFile)('tar', ['--list', '--file', archive]);
+  return stdout.trim().split('\n');
+}
 
 /** The job of the page has left what a replay of its arguments makes of the samples. */
 async function leaveRows(azure: StandInAzure, folder: string): Promise<void> {

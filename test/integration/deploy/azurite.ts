@@ -1,44 +1,35 @@
-import { spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { accountSas, keyOf } from './account-sas.ts';
 import type { Certificate } from './public-azure.ts';
 
 /** Microsoft's storage emulator, which takes Entra's tokens over TLS, and looks at their audience and time. */
 export class Azurite {
-  static async start(
-    command: string,
-    { certFile, keyFile }: Certificate,
-    accounts: readonly string[],
-  ): Promise<Azurite> {
+  readonly #port: number;
+  readonly #account: string;
+
+  /** With one account, until the end of the test. */
+  static async start(command: string, { certFile, keyFile }: Certificate, account: string): Promise<Azurite> {
     const flags = ['--blobPort', '0', '--inMemoryPersistence', '--disableTelemetry', '--skipApiVersionCheck'];
     const child = spawn(command, [...flags, '--oauth', 'basic', '--cert', certFile, '--key', keyFile], {
-      env: { ...process.env, AZURITE_ACCOUNTS: accounts.map((name) => `${name}:${keyOf(name)}`).join(';') },
+      env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${keyOf(account)}` },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    const closed = once(child, 'close');
     onTestFinished(async () => {
       child.kill();
-      await once(child, 'close');
+      await closed;
     });
-    const port = await new Promise<string>((resolve, reject) => {
-      let printed = '';
-      child.stdout.on('data', (chunk: Buffer) => {
-        printed += chunk.toString();
-        const [, found] = /listens on https:\/\/127\.0\.0\.1:(\d+)/.exec(printed) ?? [];
-        if (found !== undefined) resolve(found);
-      });
-      child.once('close', () => reject(new Error(`Azurite left before it listened: ${printed}`)));
-    });
-    return new Azurite(Number(port));
+    return new Azurite(await portOf(child), account);
   }
 
-  readonly #port: number;
-
-  private constructor(port: number) {
+  private constructor(port: number, account: string) {
     this.#port = port;
+    this.#account = account;
   }
 
   /** Hands a request on, whose account is in `host`. */
@@ -52,40 +43,42 @@ export class Azurite {
     incoming.pipe(outgoing);
   }
 
-  /** Names of blobs, without folders. */
-  async list(account: string, container: string, signature: string): Promise<readonly string[]> {
-    const path = `/${container}?restype=container&comp=list&${signature}`;
-    const request = httpsRequest(this.#to({ path, headers: { host: `${account}.blob.core.windows.net` } }));
-    request.end();
-    const [answer] = (await once(request, 'response')) as [IncomingMessage];
-    const listed = (await buffer(answer)).toString();
+  async createContainer(name: string): Promise<void> {
+    await this.#ask('PUT', `/${name}?restype=container&`, Buffer.alloc(0));
+  }
+
+  async put(container: string, blob: string, body: Buffer): Promise<void> {
+    await this.#ask('PUT', `${pathOf(container, blob)}?`, body);
+  }
+
+  async get(container: string, blob: string): Promise<Buffer> {
+    return this.#ask('GET', `${pathOf(container, blob)}?`);
+  }
+
+  /** Names of all blobs; at most 5,000. */
+  async list(container: string): Promise<readonly string[]> {
+    const listed = (await this.#ask('GET', `/${container}?restype=container&comp=list&`)).toString();
     return Array.from(listed.matchAll(/<Name>([^<]*)<\/Name>/g), ([, name = '']) => name);
   }
 
-  async put(
-    account: string,
-    container: string,
-    path: string,
-    body: Buffer | null,
-    signature: string,
-  ): Promise<void> {
-    const isContainer = path === '';
-    const query = `${isContainer ? 'restype=container&' : ''}${signature}`;
+  /** @param path ends with the `?` or `&` that the signature goes after */
+  async #ask(method: string, path: string, body?: Buffer): Promise<Buffer> {
     const request = httpsRequest(
       this.#to({
-        path: `/${container}${isContainer ? '' : `/${path.split('/').map(encodeURIComponent).join('/')}`}?${query}`,
-        method: 'PUT',
+        path: path + accountSas(this.#account),
+        method,
         headers: {
-          host: `${account}.blob.core.windows.net`,
+          host: `${this.#account}.blob.core.windows.net`,
           'x-ms-blob-type': 'BlockBlob',
-          'content-length': body?.length ?? 0,
+          ...(body !== undefined && { 'content-length': body.length }),
         },
       }),
     );
-    request.end(body ?? undefined);
+    request.end(body);
     const [answer] = (await once(request, 'response')) as [IncomingMessage];
-    const said = (await buffer(answer)).toString();
-    if (answer.statusCode !== 201) throw new Error(`Azurite refuses ${container}/${path}: ${said}`);
+    const said = await buffer(answer);
+    if ((answer.statusCode ?? 0) < 300) return said;
+    throw new Error(`Azurite refuses ${method} ${path}: ${said.toString()}`);
   }
 
   #to(options: RequestOptions): RequestOptions {
@@ -93,30 +86,18 @@ export class Azurite {
   }
 }
 
-function keyOf(account: string): string {
-  return Buffer.from(`the key of ${account}`).toString('base64');
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const [, port] = /listens on https:\/\/127\.0\.0\.1:(\d+)/.exec(printed) ?? [];
+      if (port !== undefined) resolve(Number(port));
+    });
+    child.once('close', () => reject(new Error(`Azurite left before it listened: ${printed}`)));
+  });
 }
 
-/**
- * Everything on an account for an hour, as a query.
- * https://learn.microsoft.com/rest/api/storageservices/create-account-sas
- */
-export function accountSas(account: string): string {
-  const end = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
-  const fields = {
-    sp: 'rwdlac',
-    ss: 'b',
-    srt: 'sco',
-    st: '',
-    se: end,
-    sip: '',
-    spr: 'https',
-    sv: '2020-12-06',
-  };
-  const toSign = [account, ...Object.values(fields), '', ''].join('\n');
-  const sig = createHmac('sha256', Buffer.from(keyOf(account), 'base64'))
-    .update(toSign)
-    .digest('base64');
-  const given = Object.entries({ ...fields, sig }).filter(([, value]) => value !== '');
-  return new URLSearchParams(given).toString();
+function pathOf(container: string, blob: string): string {
+  return `/${container}/${blob.split('/').map(encodeURIComponent).join('/')}`;
 }

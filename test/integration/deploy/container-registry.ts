@@ -1,6 +1,9 @@
 import type { Route } from './cloud.ts';
 import { WORKSPACE_ACCOUNT } from './resource-manager.ts';
 
+/** Where the source of a build is put: a container of the workspace's account. */
+export const SOURCES = 'sources';
+export const SOURCE = 'source.tar.gz';
 const RUN = { runId: 'ca1', provisioningState: 'Succeeded', isArchiveEnabled: false };
 
 /**
@@ -13,8 +16,8 @@ export function containerRegistry(sas: string): readonly Route[] {
       /^POST .*\/listBuildSourceUploadUrl$/,
       () => ({
         body: {
-          uploadUrl: `https://${WORKSPACE_ACCOUNT}.blob.core.windows.net/sources/source.tar.gz?${sas}`,
-          relativePath: 'source.tar.gz',
+          uploadUrl: `https://${WORKSPACE_ACCOUNT}.blob.core.windows.net/${SOURCES}/${SOURCE}?${sas}`,
+          relativePath: SOURCE,
         },
       }),
     ],

@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { startMsiEndpoint } from '../../support/azure/msi-endpoint.ts';
-import { accountSas, Azurite } from './azurite.ts';
+import { accountSas } from './account-sas.ts';
+import { Azurite } from './azurite.ts';
 import { answerBy } from './cloud.ts';
-import { containerRegistry } from './container-registry.ts';
+import { containerRegistry, SOURCE, SOURCES } from './container-registry.ts';
 import { keyVault } from './key-vault.ts';
 import { CONTAINER, machineLearning } from './machine-learning.ts';
 import { type Certificate, startPublicAzure } from './public-azure.ts';
@@ -23,16 +24,17 @@ export interface StandInAzure {
   addWorkspace(): void;
   /** Everything in the workspace's container. */
   uploads(): Promise<readonly string[]>;
+  /** The source of the last build of an image, a tar file. */
+  builtFrom(): Promise<Buffer>;
   /** Leaves a file where the job of that name writes. */
   leave(job: string, file: string, body: Buffer): Promise<void>;
 }
 
 /** An empty subscription on this machine, until the end of the test. */
 export async function startAzure(azuriteCommand: string, certificate: Certificate): Promise<StandInAzure> {
-  const azurite = await Azurite.start(azuriteCommand, certificate, [WORKSPACE_ACCOUNT]);
+  const azurite = await Azurite.start(azuriteCommand, certificate, WORKSPACE_ACCOUNT);
   const sas = accountSas(WORKSPACE_ACCOUNT);
-  for (const container of [CONTAINER, 'sources'])
-    await azurite.put(WORKSPACE_ACCOUNT, container, '', null, sas);
+  for (const container of [CONTAINER, SOURCES]) await azurite.createContainer(container);
   const manager = new ResourceManager();
   const missed: string[] = [];
   const place = { url: '', sas };
@@ -70,8 +72,8 @@ export async function startAzure(azuriteCommand: string, certificate: Certificat
     url,
     missed,
     addWorkspace: () => manager.addWorkspace(),
-    uploads: () => azurite.list(WORKSPACE_ACCOUNT, CONTAINER, sas),
-    leave: (job, file, body) =>
-      azurite.put(WORKSPACE_ACCOUNT, CONTAINER, `parallel-run-ocr/${job}/${file}`, body, sas),
+    uploads: () => azurite.list(CONTAINER),
+    builtFrom: () => azurite.get(SOURCES, SOURCE),
+    leave: (job, file, body) => azurite.put(CONTAINER, `parallel-run-ocr/${job}/${file}`, body),
   };
 }
