@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
 import { optionTable } from '../src/config/option-table.ts';
@@ -14,9 +14,4 @@ it("holds the table of the entry script's options as they are (npm run docs writ
     parser: 'markdown',
   });
   expect(table).toBe(expected.trim());
-});
-
-it('links only to files that exist', () => {
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
-  expect(links.filter((link) => !existsSync(new URL(link, file)))).toEqual([]);
 });

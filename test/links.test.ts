@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from './samples-truth.ts';
+
+const PAGES = [
+  'README.md',
+  'CHANGELOG.md',
+  'aml/README.md',
+  'examples/ray/README.md',
+  ...readdirSync(`${ROOT}docs`).map((name) => `docs/${name}`),
+];
+
+describe.each(PAGES)('%s', (page) => {
+  const links = linksIn(page).map(([path = '', anchor = '']) => ({
+    file: path === '' ? page : join(dirname(page), path),
+    anchor,
+  }));
+
+  it('links only to files that exist', () => {
+    expect(links.map(({ file }) => file).filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+
+  it('links only to headings that exist', () => {
+    const anchored = links.filter(({ anchor }) => anchor !== '');
+    expect(anchored.filter(({ file, anchor }) => !anchorsIn(file).includes(anchor))).toEqual([]);
+  });
+});
+
+function linksIn(page: string): string[][] {
+  const targets = read(page).matchAll(/\]\((?!https?:)([^)]+)\)/g);
+  return Array.from(targets, ([, target = '']) => target.split('#'));
+}
+
+/** As GitHub makes them of headings. */
+function anchorsIn(page: string): string[] {
+  const headings = read(page).matchAll(/^#+ (.*)$/gm);
+  return Array.from(headings, ([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function read(page: string): string {
+  return readFileSync(join(ROOT, page), 'utf8');
+}
