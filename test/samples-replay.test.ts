@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../src/contract/row.ts';
 import { startCli } from './cli/run-cli.ts';
-import { SAMPLES, TRUTH } from './samples-truth.ts';
+import { lettersAndDigits, SAMPLES, TRUTH } from './samples-truth.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
-
-const letters = (text: string): string => text.replaceAll(/[^A-Z0-9]/g, '');
 
 async function replay(
   ...entryArguments: string[]
@@ -39,7 +37,9 @@ describe('the replay of the samples, through the Python door', () => {
     );
     const plates = TRUTH.samples.filter(({ plate }) => plate !== undefined);
     expect(
-      plates.filter(({ file, plate }) => !letters(byFile.get(file)?.text ?? '').includes(plate ?? '')),
+      plates.filter(
+        ({ file, plate }) => !lettersAndDigits(byFile.get(file)?.text ?? '').includes(plate ?? ''),
+      ),
     ).toEqual([]);
   });
 

@@ -24,3 +24,6 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const SAMPLES = `${ROOT}samples/`;
 export const TRUTH_FILE = `${ROOT}test/fixtures/samples-truth.json`;
 export const TRUTH = JSON.parse(readFileSync(TRUTH_FILE, 'utf8')) as TruthFile;
+
+/** As `plate` has them: what is read without spaces, dots and lower-case letters. */
+export const lettersAndDigits = (text: string): string => text.replaceAll(/[^A-Z0-9]/g, '');

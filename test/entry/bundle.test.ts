@@ -22,21 +22,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The row of one image, from a door imported as AML imports it: from another working folder, by its path in the snapshot. */
 function read(file: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Row {
-  const script = `
-import importlib, json, sys
-sys.path.insert(0, ${JSON.stringify(snapshot)})
-door = importlib.import_module("entry.parallel_run_entry")
-sys.argv[1:] = ${JSON.stringify(argv)}
-door.init()
-print(*door.run([${JSON.stringify(file)}]))
-door.shutdown()`;
-  const { status, stdout, stderr } = spawnSync(PYTHON, ['-c', script], {
+  const call = JSON.stringify([snapshot, argv, [file]]);
+  const { status, stdout, stderr } = spawnSync(PYTHON, [join(ROOT, 'test/support/as_aml.py'), call], {
     cwd: tmpdir(),
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', ...env },
   });
   if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as Row;
+  const [row = ''] = JSON.parse(stdout) as string[];
+  return JSON.parse(row) as Row;
 }
 
 describe('the snapshot that needs no new image', () => {

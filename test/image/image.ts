@@ -1,23 +1,42 @@
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Row } from '../../src/contract/row.ts';
 import { ROOT, SAMPLES } from '../samples-truth.ts';
+import { registrySettings } from './base-images.ts';
 import type { Buildah, Ran, RunOptions } from './buildah.ts';
 
+const DOOR = 'entry/parallel_run_entry.py';
 const DATA = '/mnt/data';
 const DRIVER = '/mnt/driver';
 const SNAPSHOT = '/mnt/snapshot';
 
 /** An image with a container of it. */
 export interface Image {
-  readonly name: string;
   readonly container: string;
   /** Its files, on this machine. */
   readonly files: string;
 }
 
-export async function openImage(buildah: Buildah, name: string): Promise<Image> {
+/** Builds the Dockerfile on the base images of the global setup. */
+export async function makeImage(
+  buildah: Buildah,
+  folder: string,
+  name: string,
+  args: Readonly<Record<string, string>>,
+): Promise<Image> {
+  await buildah.build(name, join(ROOT, 'Dockerfile'), join(folder, 'checkout'), {
+    arguments: { NODE_IMAGE: 'localhost/node', BASE_IMAGE: 'localhost/base', ...args },
+    volumes: await registrySettings(folder),
+  });
   const container = await buildah.create(name);
-  return { name, container, files: await buildah.mount(container) };
+  return { container, files: await buildah.mount(container) };
+}
+
+/** A snapshot that holds the door alone. */
+export async function makeSnapshot(folder: string): Promise<string> {
+  await mkdir(join(folder, 'entry'), { recursive: true });
+  await copyFile(join(ROOT, DOOR), join(folder, DOOR));
+  return folder;
 }
 
 export interface AmlRun extends RunOptions {
@@ -37,7 +56,7 @@ export function runAsAml(buildah: Buildah, image: Image, options: AmlRun): Promi
     ...others,
     volumes: {
       [DATA]: SAMPLES,
-      [DRIVER]: join(ROOT, 'test/image'),
+      [DRIVER]: join(ROOT, 'test/support'),
       [SNAPSHOT]: snapshot,
       ...others.volumes,
     },

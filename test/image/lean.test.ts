@@ -1,32 +1,23 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { ROOT } from '../samples-truth.ts';
 import { emulateAzure } from '../support/emulate-azure.ts';
-import { registrySettings } from './base-images.ts';
 import { Buildah } from './buildah.ts';
-import { openImage, runAsAml, toRows, type Image } from './image.ts';
+import { type Image, makeImage, makeSnapshot, runAsAml, toRows } from './image.ts';
 
 const folder = inject('imageFolder');
 const buildah = new Buildah(folder);
-const snapshot = join(folder, 'lean-snapshot');
 const miniBatch = ['2020/08/07/anpr/street-day.jpg'];
 let image: Image;
+let snapshot: string;
 
 beforeAll(async () => {
-  await buildah.build('lean', join(ROOT, 'Dockerfile'), join(folder, 'checkout'), {
-    arguments: {
-      NODE_IMAGE: 'localhost/node',
-      BASE_IMAGE: 'localhost/base',
-      OFFLINE: 'false',
-      AML_PACKAGES: 'false',
-      RUN_AS: '1000',
-    },
-    volumes: await registrySettings(folder),
+  image = await makeImage(buildah, folder, 'lean', {
+    OFFLINE: 'false',
+    AML_PACKAGES: 'false',
+    RUN_AS: '1000',
   });
-  image = await openImage(buildah, 'lean');
-  await mkdir(join(snapshot, 'entry'), { recursive: true });
-  await copyFile(join(ROOT, 'entry/parallel_run_entry.py'), join(snapshot, 'entry/parallel_run_entry.py'));
+  snapshot = await makeSnapshot(join(folder, 'lean-snapshot'));
 });
 
 describe("the image without the offline engine and without AML's packages", () => {

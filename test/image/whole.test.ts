@@ -1,28 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, copyFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { ROOT, TRUTH } from '../samples-truth.ts';
-import { registrySettings } from './base-images.ts';
+import { lettersAndDigits, ROOT, TRUTH } from '../samples-truth.ts';
 import { LEAKED } from './build-context.ts';
 import { Buildah } from './buildah.ts';
-import { openImage, runAsAml, toRows, type Image } from './image.ts';
+import { type Image, makeImage, makeSnapshot, runAsAml, toRows } from './image.ts';
 import { measureParts, readDocumentedParts } from './parts.ts';
 
 const folder = inject('imageFolder');
 const buildah = new Buildah(folder);
-const snapshot = join(folder, 'snapshot');
 const OFFLINE = ['--logging_level', 'INFO', '--engine', 'offline'];
 let image: Image;
+let snapshot: string;
 
 beforeAll(async () => {
-  await buildah.build('whole', join(ROOT, 'Dockerfile'), join(folder, 'checkout'), {
-    arguments: { NODE_IMAGE: 'localhost/node', BASE_IMAGE: 'localhost/base', REVISION: 'a1b2c3' },
-    volumes: await registrySettings(folder),
-  });
-  image = await openImage(buildah, 'whole');
-  await mkdir(join(snapshot, 'entry'), { recursive: true });
-  await copyFile(join(ROOT, 'entry/parallel_run_entry.py'), join(snapshot, 'entry/parallel_run_entry.py'));
+  image = await makeImage(buildah, folder, 'whole', { REVISION: 'a1b2c3' });
+  snapshot = await makeSnapshot(join(folder, 'snapshot'));
 });
 
 describe('the image', () => {
@@ -147,8 +141,4 @@ function requirementsIn(text: string): string[] {
     text.matchAll(/^([\w.-]+)==([^\s;]+)/gm),
     ([, name = '', version]) => `${name.toLowerCase().replaceAll(/[-_.]+/g, '-')}==${version}`,
   );
-}
-
-function lettersAndDigits(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]/gu, '');
 }

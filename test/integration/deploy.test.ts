@@ -1,17 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { startCli } from '../cli/run-cli.ts';
-import { SAMPLES } from '../samples-truth.ts';
+import { ROOT, SAMPLES } from '../samples-truth.ts';
 import { copyCheckout } from '../support/checkout.ts';
+import { stepsIn } from '../support/page-steps.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { readPage } from './deploy/page.ts';
-import { makeCertificate } from './deploy/public-azure.ts';
+import { azuriteTool } from './deploy/azurite.ts';
 import { makePrograms, runInBash } from './deploy/shell.ts';
 import { type StandInAzure, startAzure } from './deploy/start-azure.ts';
-import { nodeTool } from './node-tool.ts';
 import { pythonEnvironment } from './python-environment.ts';
 
 /** Of all commands; the first run installs three programs besides. */
@@ -22,7 +21,7 @@ test(
   'docs/deploy.md: every command prints what it says, from an empty subscription on',
   async ({ skip }) => {
     const tools = await Promise.all([
-      nodeTool('azurite', '3.35.0', 'azurite-blob'),
+      azuriteTool(),
       pythonEnvironment('azure-cli'),
       pythonEnvironment('azure-ai-ml'),
     ]);
@@ -32,7 +31,7 @@ test(
     if ('missing' in azureAiMl) return skip(azureAiMl.missing);
 
     const folder = await temporaryFolder();
-    const azure = await startAzure(azurite.command, await makeCertificate(folder));
+    const azure = await startAzure(azurite.command, folder);
     await leaveRows(azure, folder);
     const bin = await makePrograms(join(folder, 'bin'), {
       azureCli: join(dirname(azureCli.python), 'az'),
@@ -48,7 +47,7 @@ test(
       AZURE_TOKEN_CREDENTIALS: 'AzureCliCredential',
     };
 
-    const steps = await readPage();
+    const steps = stepsIn(await readFile(join(ROOT, 'docs/deploy.md'), 'utf8'));
     const commands = [LOGIN, ...steps.map((step) => step.commands)];
     const [loggedIn, ...printed] = await runInBash(commands, checkout, env, LIMIT_MS);
     expect(loggedIn).toBe('');
@@ -85,13 +84,12 @@ async function filesIn(tar: Buffer, folder: string): Promise<readonly string[]> 
 /** The job of the page has left what a replay of its arguments makes of the samples. */
 async function leaveRows(azure: StandInAzure, folder: string): Promise<void> {
   const output = join(folder, 'job');
-  await mkdir(output, { recursive: true });
   const argv = ['--engine', 'offline', '--input_partition', '2020/08/07'];
-  const replay = ['replay', SAMPLES, '--output', join(output, 'out'), '--', ...argv];
-  expect(await startCli(replay, folder).done).toMatchObject({ code: 0 });
-  for (const entry of await readdir(join(output, 'out'), { recursive: true, withFileTypes: true })) {
+  const { code } = await startCli(['replay', SAMPLES, '--output', output, '--', ...argv], folder).done;
+  expect(code).toBe(0);
+  for (const entry of await readdir(output, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
-    const name = relative(join(output, 'out'), file);
+    const name = relative(output, file);
     if (entry.isFile() && /^(?:parallel_run_step|failed_items)/.test(name)) {
       await azure.leave('first-run', name, await readFile(file));
     }

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startCli } from '../cli/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { makeCertificate } from './deploy/public-azure.ts';
+import { azuriteTool } from './deploy/azurite.ts';
 import { SUBSCRIPTION } from './deploy/resource-manager.ts';
 import { startAzure } from './deploy/start-azure.ts';
-import { nodeTool } from './node-tool.ts';
 
 const NAMES = [
   'parallel_run_step.txt',
@@ -18,10 +17,10 @@ const NAMES = [
 const WORKSPACE = ['--subscription', SUBSCRIPTION, '--resource_group', 'ocr', '--workspace', 'ocr'];
 
 test('aml submit --download brings every file from Azurite, whatever its name', async ({ skip }) => {
-  const tool = await nodeTool('azurite', '3.35.0', 'azurite-blob');
+  const tool = await azuriteTool();
   if ('missing' in tool) return skip(tool.missing);
   const folder = await temporaryFolder();
-  const azure = await startAzure(tool.command, await makeCertificate(folder));
+  const azure = await startAzure(tool.command, folder);
   azure.addWorkspace();
   for (const name of NAMES) await azure.leave('awkward', name, Buffer.from(`of ${name}\n`));
 

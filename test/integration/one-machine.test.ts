@@ -6,17 +6,15 @@ import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { ROOT, SAMPLES, TRUTH } from '../samples-truth.ts';
+import { stepsIn } from '../support/page-steps.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
 
-/** The commands of the README's section, and what it says they print. */
-function sectionOf(title: string): { readonly commands: string; readonly outputs: readonly string[] } {
+/** The README's section of that title. */
+function sectionOf(title: string): string {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const section = readme.split(/^## /m).find((text) => text.startsWith(`${title}\n`)) ?? '';
-  const blocks = (language: string) =>
-    [...section.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
-  return { commands: blocks('sh').join("printf '\\0'\n"), outputs: blocks('text') };
+  return readme.split(/^## /m).find((text) => text.startsWith(`${title}\n`)) ?? '';
 }
 
 /** Times differ from run to run. */
@@ -42,12 +40,13 @@ async function rowsIn(folder: string, output: string): Promise<string[][]> {
 }
 
 test('the README’s commands for Azure on one machine print what it says: the same texts as offline', async () => {
-  const { commands, outputs } = sectionOf('Azure on one machine');
+  const steps = stepsIn(sectionOf('Azure on one machine'));
+  expect(steps.map(({ output }) => output !== '')).toEqual([false, true, true, true]);
   const folder = await checkout();
+  const commands = steps.map((step) => step.commands).join("printf '\\0'\n");
   const { stdout } = await run('bash', ['-euc', commands], { cwd: folder });
-  const [started, ...printed] = stdout.split('\0').map(withoutTimes);
-  expect(started).toBe('');
-  expect(printed).toEqual(outputs.map(withoutTimes));
+  const printed = stdout.split('\0').map(withoutTimes);
+  expect(printed).toEqual(steps.map(({ output }) => withoutTimes(output)));
 
   const read = await rowsIn(folder, 'read');
   expect(read).toEqual(await rowsIn(folder, 'offline'));

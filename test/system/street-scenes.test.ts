@@ -5,7 +5,7 @@ import type { Box, Row } from '../../src/contract/row.ts';
 import { startCli } from '../cli/run-cli.ts';
 import { emulated } from '../emulator/emulated.ts';
 import { builtEngine } from '../ocr/offline/built-engine.ts';
-import { SAMPLES, type SampleTruth, TRUTH } from '../samples-truth.ts';
+import { lettersAndDigits, SAMPLES, type SampleTruth, TRUTH } from '../samples-truth.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { clusterOf } from './canary-run.ts';
 
@@ -39,8 +39,8 @@ test('cars with plates go through detection, crop and read; the row carries plat
     expect(others).toEqual([]);
     expect(region).toMatchObject({ tag: 'plate' });
     expect(region?.probability).toBeGreaterThan(0.5);
-    expect(lettersAndDigits(region?.text)).toContain(plate);
-    expect(lettersAndDigits(rows[index]?.text).startsWith(plate ?? 'none')).toBe(true);
+    expect(lettersAndDigits(region?.text ?? '')).toContain(plate);
+    expect(lettersAndDigits(rows[index]?.text ?? '').startsWith(plate ?? 'none')).toBe(true);
     expect(overlap(aroundOf(region?.box), box)).toBeGreaterThan(LEAST_OVERLAP);
   }
   const { operations } = emulator.stats();
@@ -54,8 +54,6 @@ async function rowsIn(file: string): Promise<Row[]> {
     .map((line) => JSON.parse(line) as Row)
     .toSorted((a, b) => Number(a.file > b.file) - Number(a.file < b.file));
 }
-
-const lettersAndDigits = (text = ''): string => text.replaceAll(/[^A-Z0-9]/g, '');
 
 function aroundOf(box: Box | undefined): Rectangle | undefined {
   if (box === undefined) return undefined;

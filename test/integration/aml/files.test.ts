@@ -5,11 +5,11 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { ROOT, SAMPLES } from '../../samples-truth.ts';
 import { copyCheckout } from '../../support/checkout.ts';
+import { stepsIn } from '../../support/page-steps.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { makeCertificate } from '../deploy/public-azure.ts';
+import { azuriteTool } from '../deploy/azurite.ts';
 import { makePrograms, runInBash } from '../deploy/shell.ts';
 import { startAzure } from '../deploy/start-azure.ts';
-import { nodeTool } from '../node-tool.ts';
 import { pythonEnvironment } from '../python-environment.ts';
 
 /** Of the commands of one block. */
@@ -20,12 +20,12 @@ const MOST_FILES = 2000;
 test(
   'the commands of aml/README.md make everything, and upload the code that it says',
   async ({ skip }) => {
-    const azurite = await nodeTool('azurite', '3.35.0', 'azurite-blob');
+    const azurite = await azuriteTool();
     const azureAiMl = await pythonEnvironment('azure-ai-ml');
     if ('missing' in azurite) return skip(azurite.missing);
     if ('missing' in azureAiMl) return skip(azureAiMl.missing);
     const folder = await temporaryFolder();
-    const azure = await startAzure(azurite.command, await makeCertificate(folder));
+    const azure = await startAzure(azurite.command, folder);
     azure.addWorkspace();
     const bin = await makePrograms(join(folder, 'bin'), {
       azureCli: 'false',
@@ -43,7 +43,8 @@ test(
       return (await azure.uploads()).filter((name) => !before.has(name));
     };
 
-    const [image = '', conda = ''] = await readCommands();
+    const steps = stepsIn(await readFile(join(ROOT, 'aml/README.md'), 'utf8'));
+    const [image = '', conda = ''] = steps.map(({ commands }) => commands);
     const withImage = await uploadedBy(image);
     expect(withImage.length).toBeGreaterThan(0);
     expect(withImage.filter((name) => !name.endsWith('/entry/parallel_run_entry.py'))).toEqual([]);
@@ -56,15 +57,10 @@ test(
   3 * LIMIT_MS,
 );
 
-async function readCommands(): Promise<readonly string[]> {
-  const readme = await readFile(join(ROOT, 'aml/README.md'), 'utf8');
-  return Array.from(readme.matchAll(/^```sh\n(.*?)^```/gms), ([, commands = '']) => commands);
-}
-
 /** As AML does in the conda environment, which has Node and none of our packages. */
 async function readOneSample(snapshot: string, python: string): Promise<void> {
   const call = [snapshot, ['--engine', 'offline'], [join(SAMPLES, '2020/08/07/anpr/street-day.jpg')]];
-  const script = join(ROOT, 'test/image/as_aml.py');
+  const script = join(ROOT, 'test/support/as_aml.py');
   const { stdout } = await promisify(execFile)(python, ['-B', script, JSON.stringify(call)], { cwd: '/' });
   expect(stdout).toContain('XB LK 7346');
 }

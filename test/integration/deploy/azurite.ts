@@ -5,7 +5,10 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { accountSas, keyOf } from './account-sas.ts';
-import type { Certificate } from './public-azure.ts';
+import type { Certificate } from '../../support/azure/certificate.ts';
+import { nodeTool } from '../node-tool.ts';
+
+export const azuriteTool = () => nodeTool('azurite', '3.35.0', 'azurite-blob');
 
 /** Microsoft's storage emulator, which takes Entra's tokens over TLS, and looks at their audience and time. */
 export class Azurite {

@@ -14,6 +14,8 @@ export interface Question {
   /** The named groups of the route's pattern. */
   readonly found: Readonly<Record<string, string>>;
   readonly path: string;
+  /** Of the address that was asked, for addresses that the answer gives out. */
+  readonly origin: string;
   readonly query: URLSearchParams;
   readonly body: Fields;
   readonly authorized: boolean;
@@ -46,12 +48,15 @@ export function answerBy(routes: readonly Route[], azurite: Azurite, missed: (as
       const json = headers['content-type']?.startsWith('application/json') === true && sent !== '';
       const body = json ? (JSON.parse(sent) as Fields) : {};
       const authorized = headers.authorization !== undefined;
-      const answer = answerTo(`${method} ${path}`, { path, query: searchParams, body, authorized });
+      const answer = answerTo(`${method} ${path}`, {
+        path,
+        origin: `https://${headers.host}`,
+        query: searchParams,
+        body,
+        authorized,
+      });
       if (answer === null) missed(`${method} ${path}`);
-      send(
-        answer ?? { status: 404, body: { error: { code: 'NotFound', message: `${path} is not there` } } },
-        response,
-      );
+      send(answer ?? notThere(path), response);
     })();
   };
 
@@ -62,6 +67,10 @@ export function answerBy(routes: readonly Route[], azurite: Azurite, missed: (as
     }
     return null;
   }
+}
+
+export function notThere(what: string, code = 'ResourceNotFound'): Answer {
+  return { status: 404, body: { error: { code, message: `${what} is not there` } } };
 }
 
 function send({ status = 200, headers = {}, body }: Answer, response: ServerResponse): void {

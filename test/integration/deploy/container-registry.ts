@@ -1,7 +1,7 @@
 import type { Route } from './cloud.ts';
 import { WORKSPACE_ACCOUNT } from './resource-manager.ts';
 
-/** Where the source of a build is put: a container of the workspace's account. */
+/** Where the source of a build is put, in the workspace's account. */
 export const SOURCES = 'sources';
 export const SOURCE = 'source.tar.gz';
 const RUN = { runId: 'ca1', provisioningState: 'Succeeded', isArchiveEnabled: false };

@@ -1,4 +1,4 @@
-import type { Fields, Route } from './cloud.ts';
+import { type Fields, notThere, type Route } from './cloud.ts';
 import { TENANT } from './resource-manager.ts';
 
 const CHALLENGE = `Bearer authorization="https://login.microsoftonline.com/${TENANT}", resource="https://vault.azure.net"`;
@@ -21,9 +21,7 @@ export function keyVault(host: string): readonly Route[] {
           });
         }
         const secret = secrets.get(name);
-        return secret === undefined
-          ? { status: 404, body: { error: { code: 'SecretNotFound', message: `${name} is not there` } } }
-          : { body: secret };
+        return secret === undefined ? notThere(name, 'SecretNotFound') : { body: secret };
       },
     ],
   ];

@@ -1,28 +1,23 @@
 import type { Answer, Fields, Route } from './cloud.ts';
 import {
-  notThere,
   type ResourceManager,
   SUBSCRIPTION,
   WORKSPACE,
   WORKSPACE_ACCOUNT,
+  WORKSPACE_CONTAINER,
 } from './resource-manager.ts';
 
 const HISTORY = String.raw`\/westeurope\.api\.azureml\.ms\/history\/v1\.0\/.*\/runs`;
 const PRINCIPAL = '55555555-5555-5555-5555-555555555555';
-export const CONTAINER = 'azureml-blobstore-guid';
 const JOB_STATES = ['Preparing', 'Running', 'Completed'];
 
 /**
  * What Azure Machine Learning does beyond keeping what it is given: https://learn.microsoft.com/rest/api/azureml/
  *
- * @param place where it is, known once it listens, and what opens the workspace's storage account
+ * @param sas opens the workspace's storage account
  */
-export function machineLearning(
-  manager: ResourceManager,
-  place: { readonly url: string; readonly sas: string },
-): readonly Route[] {
+export function machineLearning(manager: ResourceManager, sas: string): readonly Route[] {
   const jobs = new Map<string, number>();
-  const upload = () => `${place.url}/${WORKSPACE_ACCOUNT}.blob.core.windows.net/${CONTAINER}`;
   return [
     [
       /^PUT .*\/computes\/[^/]+$/,
@@ -31,15 +26,16 @@ export function machineLearning(
     [/^GET .*\/codes\/[^/]+\/versions$/, () => ({ body: { value: [] } })],
     [
       /^POST .*\/startPendingUpload$/,
-      () => ({
-        body: {
-          blobReferenceForConsumption: {
-            blobUri: upload(),
-            credential: { credentialType: 'SAS', sasUri: `${upload()}?${place.sas}` },
+      ({ origin }) => {
+        const blobUri = `${origin}/${WORKSPACE_ACCOUNT}.blob.core.windows.net/${WORKSPACE_CONTAINER}`;
+        const credential = { credentialType: 'SAS', sasUri: `${blobUri}?${sas}` };
+        return {
+          body: {
+            blobReferenceForConsumption: { blobUri, credential },
+            pendingUploadType: 'TemporaryBlobReference',
           },
-          pendingUploadType: 'TemporaryBlobReference',
-        },
-      }),
+        };
+      },
     ],
     [
       /^PUT .*\/jobs\/(?<job>[^/]+)$/,
@@ -59,8 +55,8 @@ export function machineLearning(
     ],
     [
       /^PUT .*\/batchEndpoints\/(?<name>[^/]+)$/,
-      ({ path, body, found }) => {
-        const scoringUri = `${place.url}/westeurope.api.azureml.ms/${found['name']}/jobs`;
+      ({ path, body, found, origin }) => {
+        const scoringUri = `${origin}/westeurope.api.azureml.ms/${found['name']}/jobs`;
         const properties = { ...(body['properties'] as Fields), scoringUri };
         return { status: 201, body: manager.put(path, { ...body, properties }) };
       },
@@ -77,10 +73,9 @@ export function machineLearning(
     [new RegExp(`^GET ${HISTORY}/[^/]+/children$`), () => ({ body: { value: [] } })],
     [
       new RegExp(`^GET ${HISTORY}/(?<job>[^/]+)/details$`),
-      ({ found }) => details(place.url, found['job'] ?? ''),
+      ({ found, origin }) => details(origin, found['job'] ?? ''),
     ],
     [/^GET \/logs\/overview$/, () => ({ body: "(the progress overview, in AML's words)\n" })],
-    [/^GET \/logs\//, ({ path }) => notThere(path)],
   ];
 }
 
@@ -118,8 +113,8 @@ function withStatus(job: Fields, status: string): Fields {
   return { ...job, properties: { ...(job['properties'] as Fields), status } };
 }
 
-function details(url: string, job: string): Answer {
+function details(origin: string, job: string): Answer {
   return {
-    body: { runId: job, logFiles: { 'logs/job_progress_overview.20200807.txt': `${url}/logs/overview` } },
+    body: { runId: job, logFiles: { 'logs/job_progress_overview.20200807.txt': `${origin}/logs/overview` } },
   };
 }

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, Fields, Route } from './cloud.ts';
+import { type Answer, type Fields, notThere, type Route } from './cloud.ts';
 
 export const SUBSCRIPTION = '00000000-1111-2222-3333-444444444444';
 export const TENANT = '11111111-1111-1111-1111-111111111111';
 const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/ocr`;
 const PROVIDERS = `${GROUP}/providers`;
 export const WORKSPACE = `${PROVIDERS}/Microsoft.MachineLearningServices/workspaces/ocr`;
+/** Where its default datastore is. */
 export const WORKSPACE_ACCOUNT = 'ocrstorage';
+export const WORKSPACE_CONTAINER = 'azureml-blobstore-guid';
 
-/** What a service adds to a resource, by its type: https://learn.microsoft.com/rest/api/ */
-const ADDED: Readonly<Record<string, (name: string) => { readonly properties: Fields } & Fields>> = {
+/** What a service adds to a resource's properties, by its type: https://learn.microsoft.com/rest/api/ */
+const ADDED: Readonly<Record<string, (name: string) => Fields>> = {
   'Microsoft.CognitiveServices/accounts': (name) => ({
-    properties: { endpoint: `https://${name}.cognitiveservices.azure.com/` },
+    endpoint: `https://${name}.cognitiveservices.azure.com/`,
   }),
-  'Microsoft.ContainerRegistry/registries': (name) => ({ properties: { loginServer: `${name}.azurecr.io` } }),
+  'Microsoft.ContainerRegistry/registries': (name) => ({ loginServer: `${name}.azurecr.io` }),
 };
 
 /**
@@ -49,13 +51,12 @@ export class ResourceManager {
   put(path: string, body: Fields): Fields {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const type = typeOf(path);
-    const added = ADDED[type]?.(name);
     const properties = {
       ...(body['properties'] as Fields | undefined),
       provisioningState: 'Succeeded',
-      ...added?.properties,
+      ...ADDED[type]?.(name),
     };
-    const resource = { id: path, name, type, ...body, ...added, properties };
+    const resource = { id: path, name, type, ...body, properties };
     this.#resources.set(path.toLowerCase(), resource);
     return resource;
   }
@@ -91,7 +92,7 @@ export class ResourceManager {
       properties: {
         datastoreType: 'AzureBlob',
         accountName: WORKSPACE_ACCOUNT,
-        containerName: 'azureml-blobstore-guid',
+        containerName: WORKSPACE_CONTAINER,
         endpoint: 'core.windows.net',
         protocol: 'https',
         credentials: { credentialsType: 'AccountKey', secrets: null },
@@ -109,10 +110,6 @@ const FACTS = {
 };
 
 const list = (value: readonly Fields[]): Answer => ({ body: { value } });
-
-export function notThere(path: string): Answer {
-  return { status: 404, body: { error: { code: 'ResourceNotFound', message: `${path} is not there` } } };
-}
 
 /** `Microsoft.X/workspaces/computes` */
 function typeOf(path: string): string {

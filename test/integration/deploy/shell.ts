@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -42,7 +43,10 @@ async function writeScript(file: string, ...lines: readonly string[]): Promise<v
   await chmod(file, 0o755);
 }
 
-/** Runs one Bash through all commands, and gives what each printed, to either output; less when Bash left before the last. */
+/**
+ * Runs one Bash through all commands, and gives what each printed, to either output.
+ * @throws Error with the end of all that, when Bash left with another code than 0 or ran out of time
+ */
 export async function runInBash(
   commands: readonly string[],
   folder: string,
@@ -56,6 +60,9 @@ export async function runInBash(
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: limitMs,
   });
-  const printed = (await text(child.stdout)).split('\0');
-  return printed.at(-1) === '' ? printed.slice(0, -1) : printed;
+  const ended = once(child, 'close');
+  const printed = await text(child.stdout);
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) throw new Error(`Bash left with ${code ?? 'a signal'}:\n${printed.slice(-4000)}`);
+  return printed.split('\0').slice(0, -1);
 }

@@ -1,13 +1,14 @@
 import { onTestFinished } from 'vitest';
+import { writeCertificate } from '../../support/azure/certificate.ts';
 import { startMsiEndpoint } from '../../support/azure/msi-endpoint.ts';
 import { accountSas } from './account-sas.ts';
 import { Azurite } from './azurite.ts';
 import { answerBy } from './cloud.ts';
 import { containerRegistry, SOURCE, SOURCES } from './container-registry.ts';
 import { keyVault } from './key-vault.ts';
-import { CONTAINER, machineLearning } from './machine-learning.ts';
-import { type Certificate, startPublicAzure } from './public-azure.ts';
-import { ResourceManager, SUBSCRIPTION, WORKSPACE_ACCOUNT } from './resource-manager.ts';
+import { machineLearning } from './machine-learning.ts';
+import { AZURE_NAMES, startPublicAzure } from './public-azure.ts';
+import { ResourceManager, SUBSCRIPTION, WORKSPACE_ACCOUNT, WORKSPACE_CONTAINER } from './resource-manager.ts';
 import { tokenFor } from './tokens.ts';
 
 export interface StandInAzure {
@@ -30,18 +31,22 @@ export interface StandInAzure {
   leave(job: string, file: string, body: Buffer): Promise<void>;
 }
 
-/** An empty subscription on this machine, until the end of the test. */
-export async function startAzure(azuriteCommand: string, certificate: Certificate): Promise<StandInAzure> {
+/**
+ * An empty subscription on this machine, until the end of the test.
+ *
+ * @param folder for its certificate
+ */
+export async function startAzure(azuriteCommand: string, folder: string): Promise<StandInAzure> {
+  const certificate = await writeCertificate(folder, AZURE_NAMES);
   const azurite = await Azurite.start(azuriteCommand, certificate, WORKSPACE_ACCOUNT);
   const sas = accountSas(WORKSPACE_ACCOUNT);
-  for (const container of [CONTAINER, SOURCES]) await azurite.createContainer(container);
+  for (const container of [WORKSPACE_CONTAINER, SOURCES]) await azurite.createContainer(container);
   const manager = new ResourceManager();
   const missed: string[] = [];
-  const place = { url: '', sas };
   const routes = [
     ...keyVault('ocrvault.vault.azure.net'),
     ...containerRegistry(sas),
-    ...machineLearning(manager, place),
+    ...machineLearning(manager, sas),
     ...manager.routes,
   ];
   const azure = await startPublicAzure(
@@ -50,7 +55,6 @@ export async function startAzure(azuriteCommand: string, certificate: Certificat
   );
   onTestFinished(() => azure.close());
   const { url } = azure;
-  place.url = url;
   const identity = await startMsiEndpoint(tokenFor);
   onTestFinished(() => identity.close());
   return {
@@ -72,8 +76,8 @@ export async function startAzure(azuriteCommand: string, certificate: Certificat
     url,
     missed,
     addWorkspace: () => manager.addWorkspace(),
-    uploads: () => azurite.list(CONTAINER),
+    uploads: () => azurite.list(WORKSPACE_CONTAINER),
     builtFrom: () => azurite.get(SOURCES, SOURCE),
-    leave: (job, file, body) => azurite.put(CONTAINER, `parallel-run-ocr/${job}/${file}`, body),
+    leave: (job, file, body) => azurite.put(WORKSPACE_CONTAINER, `parallel-run-ocr/${job}/${file}`, body),
   };
 }

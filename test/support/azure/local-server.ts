@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { join } from 'node:path';
+import { type Certificate, certificateIn, readCertificate } from './certificate.ts';
 
 export interface LocalServer {
   /** `https://localhost:PORT` or `http://127.0.0.1:PORT`. */
@@ -11,23 +10,24 @@ export interface LocalServer {
 }
 
 /** The certificate that `trust-setup.ts` made. */
-export function testCertificate(): { readonly certFile: string; readonly keyFile: string } {
+export function testCertificate(): Certificate {
   const folder = process.env['PARALLEL_RUN_OCR_TEST_TLS'];
   if (folder === undefined) throw new Error('trust-setup.ts has not run');
-  return { certFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') };
+  return certificateIn(folder);
 }
 
 export async function serveTls(handle: RequestListener, certificate?: ServerOptions): Promise<LocalServer> {
-  const { certFile, keyFile } = testCertificate();
-  const options = certificate ?? { cert: readFileSync(certFile), key: readFileSync(keyFile) };
-  return listen(createHttpsServer(options, handle), 'https://localhost');
+  return listen(
+    createHttpsServer(certificate ?? readCertificate(testCertificate()), handle),
+    'https://localhost',
+  );
 }
 
 export async function serveHttp(handle: RequestListener): Promise<LocalServer> {
   return listen(createHttpServer(handle), 'http://127.0.0.1');
 }
 
-async function listen(
+export async function listen(
   server: Server & { closeAllConnections(): void },
   origin: string,
 ): Promise<LocalServer> {
