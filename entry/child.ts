@@ -3,8 +3,8 @@ import { REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
 import { lineLogger } from '../src/logging/line-logger.ts';
 import { lineSplitter } from './line-splitter.ts';
 import { serve } from './serve.ts';
-import { createSession } from './session.ts';
-import type { WorkerFactory } from './worker-port.ts';
+import { createSession } from '../src/worker/session.ts';
+import type { WorkerFactory } from '../src/worker/worker.ts';
 
 /** The host is gone: what is worth saving must be saved by then. */
 const LAST_RESORT_MS = 800;

@@ -1,8 +1,8 @@
 import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
 import { toMiniBatch, toMiniBatchContext } from '../src/contract/to-mini-batch.ts';
 import { toArgv } from '../src/contract/to-request.ts';
-import { createSession } from './session.ts';
-import type { WorkerFactory, WorkerHost } from './worker-port.ts';
+import { createSession } from '../src/worker/session.ts';
+import type { WorkerFactory, WorkerEnvironment } from '../src/worker/worker.ts';
 
 /** `init`, `run`, `shutdown` for whoever imports them, with the meaning they have for AML. */
 export interface Door {
@@ -11,8 +11,8 @@ export interface Door {
   readonly shutdown: () => Promise<void>;
 }
 
-export function createDoor(create: WorkerFactory, host: WorkerHost): Door {
-  const session = createSession((argv) => create(argv, host));
+export function createDoor(create: WorkerFactory, environment: WorkerEnvironment): Door {
+  const session = createSession((argv) => create(argv, environment));
   const never = new AbortController().signal;
   return {
     init: async (argv) => session.init(toArgv(argv)),

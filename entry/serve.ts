@@ -3,7 +3,7 @@ import { TransientError } from '../src/contract/errors.ts';
 import { fromError, fromReply, fromResult } from '../src/contract/from-reply.ts';
 import { toRequest } from '../src/contract/to-request.ts';
 import { RPC_CODES, type Reply, type Request, type SuccessReply } from '../src/contract/wire.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../src/worker/session.ts';
 
 export interface Server {
   /** Takes one line, without its line feed; every request gets exactly one reply, in the order they came. */

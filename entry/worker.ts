@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
 import { serveParent } from './child.ts';
-import { createWorker } from './compose.ts';
+import { createWorker } from '../src/worker/create-worker.ts';
 import { createDoor } from './door.ts';
 
 /** For those who import this file: the entry script's three functions, over one worker in this process. */

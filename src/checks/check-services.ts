@@ -1,4 +1,4 @@
-import { createDetector, createReader, type ServiceTools } from '../../entry/create-engine.ts';
+import { createDetector, createReader, type ServiceTools } from '../worker/create-engine.ts';
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
 import { silentLogger } from '../logging/logger.ts';
 import type { Reading } from '../ocr/reading.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { serve } from '../../entry/serve.ts';
-import { createSession } from '../../entry/session.ts';
-import type { Worker } from '../../entry/worker-port.ts';
+import { createSession } from '../../src/worker/session.ts';
+import type { Worker } from '../../src/worker/worker.ts';
 import { createFakeWorker } from '../fixtures/door/fake-worker.mjs';
 import { until } from './python-door.ts';
 

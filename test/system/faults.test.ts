@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createWorker } from '../../entry/compose.ts';
+import { createWorker } from '../../src/worker/create-worker.ts';
 import { createDoor } from '../../entry/door.ts';
 import type { Row } from '../../src/contract/row.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';

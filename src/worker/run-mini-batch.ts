@@ -1,13 +1,13 @@
-import type { FailedOutcome, Outcome } from '../src/batch/outcome.ts';
-import { type BatchTools, readItems } from '../src/batch/read-items.ts';
-import type { WorkerOptions } from '../src/config/worker-options.ts';
-import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
-import { toItems } from '../src/images/item.ts';
-import type { Logger } from '../src/logging/logger.ts';
-import type { FailedItemsFile } from '../src/rows/failed-items-file.ts';
-import { ROW_FORMATTERS } from '../src/rows/format-row.ts';
-import type { MetadataOf } from '../src/rows/metadata.ts';
-import { toRow } from '../src/rows/to-row.ts';
+import type { FailedOutcome, Outcome } from '../batch/outcome.ts';
+import { type BatchTools, readItems } from '../batch/read-items.ts';
+import type { WorkerOptions } from '../config/worker-options.ts';
+import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
+import { toItems } from '../images/item.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { FailedItemsFile } from '../rows/failed-items-file.ts';
+import { ROW_FORMATTERS } from '../rows/format-row.ts';
+import type { MetadataOf } from '../rows/metadata.ts';
+import { toRow } from '../rows/to-row.ts';
 
 export interface RunTools extends BatchTools {
   readonly options: WorkerOptions;

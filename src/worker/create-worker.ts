@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { guardEngine } from '../src/batch/guard-engine.ts';
-import { parseArguments } from '../src/config/parse-arguments.ts';
-import { createLimiter } from '../src/flow/limiter.ts';
-import { loadImage } from '../src/images/load-image.ts';
-import { lineLogger } from '../src/logging/line-logger.ts';
-import { failedItemsFile } from '../src/rows/failed-items-file.ts';
-import { noMetadata, readMetadata } from '../src/rows/metadata.ts';
+import { guardEngine } from '../batch/guard-engine.ts';
+import { parseArguments } from '../config/parse-arguments.ts';
+import { createLimiter } from '../flow/limiter.ts';
+import { loadImage } from '../images/load-image.ts';
+import { lineLogger } from '../logging/line-logger.ts';
+import { failedItemsFile } from '../rows/failed-items-file.ts';
+import { noMetadata, readMetadata } from '../rows/metadata.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
-import type { Worker, WorkerHost } from './worker-port.ts';
+import type { Worker, WorkerEnvironment } from './worker.ts';
 
 /**
  * Builds the whole worker from the driver's argv.
  *
  * @throws ConfigurationError when an argument, a side input or an engine is not usable
  */
-export async function createWorker(argv: readonly string[], host: WorkerHost): Promise<Worker> {
-  const options = parseArguments(argv, host.env);
-  const logger = lineLogger(options.loggingLevel, (line) => host.write(line));
+export async function createWorker(argv: readonly string[], environment: WorkerEnvironment): Promise<Worker> {
+  const options = parseArguments(argv, environment.env);
+  const logger = lineLogger(options.loggingLevel, (line) => environment.write(line));
   logger.debug(`Arguments left to AML: ${options.host.ignoredArguments.join(' ') || 'none'}`);
   const metadataOf = options.metadata === null ? noMetadata : await readMetadata(options.metadata);
-  const engine = guardEngine(await createEngine(options, host.env, logger), logger);
+  const engine = guardEngine(await createEngine(options, environment.env, logger), logger);
   const concurrency = options.maxConcurrency ?? engine.defaultConcurrency;
   logger.info('Ready', { engine: engine.name, max_concurrency: concurrency });
   const tools: RunTools = {

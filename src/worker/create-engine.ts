@@ -1,29 +1,29 @@
 import { availableParallelism } from 'node:os';
-import type { Environment } from '../src/config/parse-arguments.ts';
-import type { EngineName, WorkerOptions } from '../src/config/worker-options.ts';
-import { retryingFlow } from '../src/flow/flow-control.ts';
-import type { Logger } from '../src/logging/logger.ts';
-import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../src/ocr/azure/engine-config.ts';
-import type { OcrEngine } from '../src/ocr/engine.ts';
-import { createCustomVisionDetector } from '../src/ocr/plates/custom-vision-detector.ts';
-import type { Detector } from '../src/ocr/plates/detector.ts';
-import { withPlateDetection } from '../src/ocr/plates/with-plate-detection.ts';
-import { createCredential } from '../src/secrets/credential.ts';
-import { type AccessRequest, loadAccess, type LoadedAccess } from '../src/secrets/load-access.ts';
-import { openSecretSource } from '../src/secrets/open-source.ts';
+import type { Environment } from '../config/parse-arguments.ts';
+import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
+import { retryingFlow } from '../flow/flow-control.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
+import type { OcrEngine } from '../ocr/engine.ts';
+import { createCustomVisionDetector } from '../ocr/plates/custom-vision-detector.ts';
+import type { Detector } from '../ocr/plates/detector.ts';
+import { withPlateDetection } from '../ocr/plates/with-plate-detection.ts';
+import { createCredential } from '../secrets/credential.ts';
+import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
+import { openSecretSource } from '../secrets/open-source.ts';
 
 type CreateServiceEngine = (config: AzureEngineConfig) => OcrEngine;
 
 /** Loaded when chosen: together they cost most of a second and 40 MB in every process. */
 const SERVICE_ENGINES: Record<Exclude<EngineName, 'offline'>, () => Promise<CreateServiceEngine>> = {
-  read: async () => (await import('../src/ocr/read/read-engine.ts')).createReadEngine,
+  read: async () => (await import('../ocr/read/read-engine.ts')).createReadEngine,
   'read-container': async () =>
-    (await import('../src/ocr/read-container/read-container-engine.ts')).createReadContainerEngine,
+    (await import('../ocr/read-container/read-container-engine.ts')).createReadContainerEngine,
   'document-intelligence': async () =>
-    (await import('../src/ocr/document-intelligence/document-intelligence-engine.ts'))
+    (await import('../ocr/document-intelligence/document-intelligence-engine.ts'))
       .createDocumentIntelligenceEngine,
   'image-analysis': async () =>
-    (await import('../src/ocr/image-analysis/image-analysis-engine.ts')).createImageAnalysisEngine,
+    (await import('../ocr/image-analysis/image-analysis-engine.ts')).createImageAnalysisEngine,
 };
 
 /** What the clients of the services share. */
@@ -56,7 +56,7 @@ export async function createReader(
 ): Promise<OcrEngine> {
   if (options.engine === 'offline') {
     const language = options.language ?? 'en';
-    const { createOfflineEngine } = await import('../src/ocr/offline/engine.ts');
+    const { createOfflineEngine } = await import('../ocr/offline/engine.ts');
     return createOfflineEngine({ language, threads: threadCount(options), logger: tools.logger });
   }
   const createServiceEngine = await SERVICE_ENGINES[options.engine]();

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
-import { ContractError } from '../src/contract/errors.ts';
-import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
-import type { Worker } from './worker-port.ts';
+import { ContractError } from '../contract/errors.ts';
+import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
+import type { Worker } from './worker.ts';
 
 /** `init`, `run`, `shutdown` as AML calls them, over at most one worker at a time. */
 export interface Session {

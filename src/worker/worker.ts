@@ -1,4 +1,4 @@
-import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
+import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 
 /** The initialised worker behind both doors. */
 export interface Worker {
@@ -17,10 +17,10 @@ export interface Worker {
 }
 
 /** What the worker may know of its process. */
-export interface WorkerHost {
+export interface WorkerEnvironment {
   readonly env: NodeJS.ProcessEnv;
   /** Takes a line of the log, line feed included. */
   write(line: string): void;
 }
 
-export type WorkerFactory = (argv: readonly string[], host: WorkerHost) => Promise<Worker>;
+export type WorkerFactory = (argv: readonly string[], environment: WorkerEnvironment) => Promise<Worker>;
