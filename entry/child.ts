@@ -19,7 +19,9 @@ const INIT_FAILED = 1;
 export function serveParent(create: WorkerFactory): void {
   const logger = lineLogger('INFO', writeLog);
   const replies = replyChannel();
-  const session = createSession((argv) => create(argv, { env: process.env, write: writeLog }));
+  const session = createSession((argv) =>
+    create(argv, { env: process.env, processId: process.pid, write: writeLog }),
+  );
   const server = serve(session, {
     send: replies.send,
     onInitFailed: () => void exitAfter(Promise.resolve(), INIT_FAILED),

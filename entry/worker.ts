@@ -8,6 +8,7 @@ import { createDoor } from './door.ts';
 /** For those who import this file: the entry script's three functions, over one worker in this process. */
 export const { init, run, shutdown } = createDoor(createWorker, {
   env: process.env,
+  processId: process.pid,
   write: (line) => process.stderr.write(line),
 });
 

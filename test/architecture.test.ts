@@ -1,62 +1,133 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from './samples-truth.ts';
+import {
+  importCircles,
+  type ImportGraph,
+  importGraph,
+  importsOf,
+  readSource,
+} from './support/import-graph.ts';
 
-/** From the ground up: a room may import from itself and from those before it. */
-const ROOMS = [
-  'src/contract',
-  'src/logging',
-  'src/config',
-  'src/flow',
-  'src/secrets',
-  'src/images',
-  'src/ocr',
-  'src/batch',
-  'src/rows',
-  'src/report',
-  'src/replay',
-  'src/emulator',
-  'src/aml',
-  'entry',
-  'src/checks',
-  'src/cli',
-];
+const FLOORS = ['ground', 'reading', 'worker', 'tools', 'doors'];
+const MAX_FILES_IN_FOLDER = 20;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const files = ['src', 'entry']
-  .flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
-  )
-  .filter((name) => name.endsWith('.ts'));
+interface Room {
+  readonly name: string;
+  readonly floor: number;
+  /** Rooms of its own floor that it may import. */
+  readonly besides: readonly string[];
+}
 
-/** What has to be told to, or heard of, the process itself. */
-const OF_THE_PROCESS: Readonly<Record<string, readonly string[]>> = {
+const graph = importGraph();
+const rooms = readRooms();
+
+it('has a row in docs/architecture.md for each room', () => {
+  const found = new Set([...graph.keys()].map(roomOf));
+  expect(rooms.map(({ name }) => name).toSorted()).toEqual([...found].toSorted());
+  expect(rooms.filter(({ floor }) => floor === -1)).toEqual([]);
+});
+
+describe.each(rooms)('$name', (room) => {
+  const files = [...graph.keys()].filter((file) => roomOf(file) === room.name);
+
+  it('imports only lower floors and the rooms named in its row', () => {
+    expect(forbiddenImports(room, graph)).toEqual([]);
+  });
+
+  it('needs each room named in its row', () => {
+    const imported = new Set(files.flatMap((file) => graph.get(file) ?? []).map(roomOf));
+    expect(room.besides.filter((name) => !imported.has(name))).toEqual([]);
+  });
+});
+
+describe.each(rooms.filter(({ floor }) => FLOORS[floor] !== 'doors'))('$name', ({ name }) => {
+  it('leaves the process and the terminal to the doors', () => {
+    const files = [...graph.keys()].filter((file) => roomOf(file) === name);
+    expect(files.flatMap(processUses)).toEqual(files.flatMap((file) => PROCESS_USES[file] ?? []));
+  });
+});
+
+it('has no import circle, type imports included', () => {
+  expect(importCircles(graph)).toEqual([]);
+});
+
+it(`has at most ${MAX_FILES_IN_FOLDER} files in a folder`, () => {
+  const subfolders = ['src', 'entry'].flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    ),
+  );
+  const folders = [
+    'entry',
+    ...subfolders.map(({ parentPath, name }) => relative(ROOT, join(parentPath, name))),
+  ];
+  const sizes = folders.map((folder) => ({
+    folder,
+    files: readdirSync(join(ROOT, folder), { withFileTypes: true }).filter((entry) => entry.isFile()).length,
+  }));
+  expect(sizes.filter(({ files }) => files > MAX_FILES_IN_FOLDER)).toEqual([]);
+});
+
+describe('the checks themselves', () => {
+  it('find a type import against the order', () => {
+    const text = "import type { Job } from '../replay/schedule/job.ts';\nexport * from './x.ts';";
+    const imports = importsOf('src/flow/clock.ts', text);
+    expect(imports).toEqual(['src/replay/schedule/job.ts', 'src/flow/x.ts']);
+    const flow: Room = { name: 'flow', floor: 0, besides: ['contract'] };
+    expect(forbiddenImports(flow, new Map([['src/flow/clock.ts', imports]]))).toEqual([
+      'src/flow/clock.ts imports src/replay/schedule/job.ts',
+    ]);
+  });
+
+  it('find a circle of three', () => {
+    const circle = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['c', ['d', 'a']],
+      ['d', []],
+    ]);
+    expect(importCircles(circle)).toEqual(['a > b > c > a']);
+  });
+});
+
+/** Uses of the process that only the process itself can serve. */
+const PROCESS_USES: Readonly<Record<string, readonly string[]>> = {
   'src/ocr/offline/forbid-telemetry.ts': ['process.env'],
   'src/ocr/offline/thread-pool.ts': ['process.once', 'process.off'],
 };
 
-describe.each(files)('%s', (file) => {
-  const text = readFileSync(join(root, file), 'utf8');
-  const code = text.replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, '');
+function processUses(file: string): string[] {
+  const code = readSource(file).replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, '');
+  return [...(code.match(/(?<![\w.'])(?:process\.(?!memoryUsage|hrtime)\w+|console\.\w+)/g) ?? [])];
+}
 
-  it('lies in a room and imports only from its own and lower ones', () => {
-    const imported = [...text.matchAll(/(?:from|import\() ?'(\.[^']+)'/g)].map((match) =>
-      normalize(join(dirname(file), match[1] ?? '')),
+function forbiddenImports({ name, floor, besides }: Room, imports: ImportGraph): string[] {
+  const allowed = new Set([
+    name,
+    ...besides,
+    ...rooms.filter((other) => other.floor < floor).map((other) => other.name),
+  ]);
+  return [...imports]
+    .filter(([file]) => roomOf(file) === name)
+    .flatMap(([file, imported]) =>
+      imported.filter((other) => !allowed.has(roomOf(other))).map((other) => `${file} imports ${other}`),
     );
-    expect(roomOf(file)).toBeGreaterThanOrEqual(0);
-    expect(imported.filter((other) => roomOf(other) > roomOf(file))).toEqual([]);
-  });
+}
 
-  it.runIf(!file.startsWith('entry/') && !file.startsWith('src/cli/'))(
-    'leaves the process and the terminal to the roots',
-    () => {
-      const touched = code.match(/(?<![\w.'])(?:process\.(?!memoryUsage|hrtime)\w+|console\.\w+)/g) ?? [];
-      expect([...touched]).toEqual(OF_THE_PROCESS[file] ?? []);
-    },
+function roomOf(file: string): string {
+  const [top = '', room = ''] = file.split('/');
+  return top === 'src' ? room : top;
+}
+
+function readRooms(): Room[] {
+  const rows = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').matchAll(
+    /^\| (\w+) +\| `(\w+)` +\|[^|]+\|([^|]*)\|$/gm,
   );
-});
-
-function roomOf(file: string): number {
-  return ROOMS.findIndex((room) => file.startsWith(`${room}/`));
+  return Array.from(rows, ([, floor = '', name = '', besides = '']) => ({
+    name,
+    floor: FLOORS.indexOf(floor),
+    besides: Array.from(besides.matchAll(/`(\w+)`/g), ([, other = '']) => other),
+  }));
 }

@@ -1,6 +1,6 @@
 import type { Environment } from '../config/parse-arguments.ts';
 import { ConfigurationError } from '../contract/errors.ts';
-import { ENDPOINT_ACCEPTED, parseEndpoint } from '../secrets/endpoint.ts';
+import { ENDPOINT_ACCEPTED, parseEndpoint } from '../azure/endpoint.ts';
 import { type Cloud, cloudFrom } from '../secrets/vault-address.ts';
 
 /** Where Azure Machine Learning and its storage are; other clouds and emulators are named in the environment. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../flow/clock.ts';
 import type { Workspace } from '../secrets/workspace-vault.ts';
 import type { AmlCloud } from './aml-cloud.ts';
-import type { Method, RestClient, RestRequest } from './rest/request.ts';
+import type { Method, RestClient, RestRequest } from '../azure/rest/request.ts';
 import { armUrl } from './workspace-paths.ts';
 
 /** What every command on a workspace shares. */

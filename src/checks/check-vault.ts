@@ -1,6 +1,6 @@
 import type { WorkerOptions } from '../config/worker-options.ts';
-import { COGNITIVE_SERVICES_SCOPE } from '../ocr/azure/entra-authorizer.ts';
-import { isAmlCompute } from '../secrets/credential.ts';
+import { COGNITIVE_SERVICES_SCOPE } from '../ocr/azure/transport/entra-authorizer.ts';
+import { isAmlCompute } from '../azure/credential.ts';
 import { environmentSource } from '../secrets/environment-source.ts';
 import { createIdentity, type Identity } from '../secrets/identity.ts';
 import { keyVaultSource } from '../secrets/key-vault-source.ts';

@@ -1,5 +1,5 @@
-import { EXIT, type CommandContext } from './terminal.ts';
-import { packageVersion } from './version.ts';
+import { EXIT, type CommandContext } from './command/terminal.ts';
+import { packageVersion } from './command/version.ts';
 
 type RunCommand = (argv: readonly string[], context: CommandContext) => Promise<number>;
 
@@ -15,32 +15,32 @@ const COMMANDS: readonly Command[] = [
   {
     name: 'replay',
     summary: 'run mini-batches on this machine as Azure Machine Learning would',
-    load: async () => (await import('./replay.ts')).replayCommand,
+    load: async () => (await import('./replay/replay.ts')).replayCommand,
   },
   {
     name: 'verify',
     summary: 'say whether the rows of a job or a replay are whole; write each once',
-    load: async () => (await import('./verify.ts')).verifyCommand,
+    load: async () => (await import('./rows/verify.ts')).verifyCommand,
   },
   {
     name: 'report',
     summary: 'make one HTML page of the rows of a job or a replay',
-    load: async () => (await import('./report.ts')).reportCommand,
+    load: async () => (await import('./rows/report.ts')).reportCommand,
   },
   {
     name: 'emulate',
     summary: "serve Azure's OCR services on this machine, for tests",
-    load: async () => (await import('./emulate.ts')).emulateCommand,
+    load: async () => (await import('./emulate/emulate.ts')).emulateCommand,
   },
   {
     name: 'check',
     summary: 'sign in, read each secret and call each service once; say what to fix',
-    load: async () => (await import('./check.ts')).checkCommand,
+    load: async () => (await import('./check/check.ts')).checkCommand,
   },
   {
     name: 'aml',
     summary: 'check a workspace, provision it, submit and publish jobs, invoke endpoints',
-    load: async () => (await import('./aml.ts')).amlCommand,
+    load: async () => (await import('./aml/aml.ts')).amlCommand,
   },
 ];
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line.ts';
-import { watchInterrupts } from './interrupts.ts';
-import type { Terminal } from './terminal.ts';
+import { watchInterrupts } from './command/interrupts.ts';
+import type { Terminal } from './command/terminal.ts';
 
 for (const stream of [process.stdout, process.stderr]) {
   // The reader has gone (`| head`): what is left to print is nobody's loss.

@@ -1,11 +1,11 @@
 import type { OcrEngine } from '../ocr/engine.ts';
 import type { ErrorShape } from './error-answers.ts';
 import type { FaultScript } from './faults/fault.ts';
-import type { AuthOptions } from './keys.ts';
-import type { Latency } from './latency.ts';
+import type { AuthOptions } from './server/keys.ts';
+import type { Latency } from './server/latency.ts';
 import type { Clock } from '../flow/clock.ts';
-import type { Rates, Tier } from './rates.ts';
-import type { ReadingCache } from './reader.ts';
+import type { Rates, Tier } from './server/rates.ts';
+import type { ReadingCache } from './reading/reader.ts';
 import type { PublishedIteration } from './services/custom-vision.ts';
 
 export interface EmulatorOptions extends Partial<AuthOptions> {

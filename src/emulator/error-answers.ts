@@ -1,6 +1,6 @@
-import type { Answer } from './http.ts';
+import type { Answer } from './server/http.ts';
 import { OPERATIONS, type OperationName } from './operations.ts';
-import type { Tier } from './rates.ts';
+import type { Tier } from './server/rates.ts';
 
 /** The three shapes the services answer errors in; a client has to take all of them. */
 export const ERROR_SHAPES = ['wrapped', 'flat'] as const;

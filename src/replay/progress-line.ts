@@ -1,4 +1,4 @@
-import { formatDuration } from '../report/duration.ts';
+import { formatDuration } from '../report/summary/duration.ts';
 import type { Tally } from './schedule/tally.ts';
 
 const BAR_WIDTH = 24;

@@ -1,8 +1,8 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { countFailedItems, readFailedItems } from '../report/summary-failed-items.ts';
-import { RowStatusCounter } from '../report/summary-row-status.ts';
-import { SUMMARY_VERSION, type ReplaySummary, type Verdict } from '../report/summary.ts';
+import { countFailedItems, readFailedItems } from '../report/summary/failed-items.ts';
+import { RowStatusCounter } from '../report/summary/row-status.ts';
+import { SUMMARY_VERSION, type ReplaySummary, type Verdict } from '../report/summary/summary.ts';
 import { AppendFile } from './results/append-file.ts';
 import { toRowText } from './results/row-text.ts';
 import type { JobEnd, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';

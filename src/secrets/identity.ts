@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { Environment } from '../config/parse-arguments.ts';
 import type { WorkerError } from '../contract/errors.ts';
 import { RetryableError } from '../flow/retryable-error.ts';
-import { createCredential, isAmlCompute } from './credential.ts';
+import { createCredential, isAmlCompute } from '../azure/credential.ts';
 import { SecretError } from './secret-error.ts';
 
 /** Who we are to Azure, and why a token could not be had. */

@@ -1,6 +1,6 @@
 import type { KeyVaultSecret, SecretClient } from '@azure/keyvault-secrets';
 import type { FlowControl } from '../flow/flow-control.ts';
-import { isLoopback } from './endpoint.ts';
+import { isLoopback } from '../azure/endpoint.ts';
 import type { Identity } from './identity.ts';
 import type { Answer } from './network-failure.ts';
 import { SecretError } from './secret-error.ts';

@@ -1,7 +1,7 @@
 import type { WorkerError } from '../contract/errors.ts';
 import { type HeaderLookup, parseRetryAfter } from '../flow/retry-after.ts';
 import { RetryableError } from '../flow/retryable-error.ts';
-import { isCertificateError } from './certificate-error.ts';
+import { isCertificateError } from '../azure/certificate-error.ts';
 import { SecretError } from './secret-error.ts';
 
 /** What came back over the wire. */

@@ -1,4 +1,4 @@
-import { ENDPOINT_ACCEPTED, parseEndpoint } from './endpoint.ts';
+import { ENDPOINT_ACCEPTED, parseEndpoint } from '../azure/endpoint.ts';
 import { FieldReader, type Field } from './field-reader.ts';
 import { readContent } from './secret-content.ts';
 import type { Secret } from './secret.ts';

@@ -1,5 +1,5 @@
 import type { Environment } from '../config/parse-arguments.ts';
-import { isLoopback } from './endpoint.ts';
+import { isLoopback } from '../azure/endpoint.ts';
 import { SecretError } from './secret-error.ts';
 
 /** Where an Azure cloud keeps its services; other clouds and emulators are named in the environment. */

@@ -8,7 +8,7 @@ import type { OcrEngine } from '../ocr/engine.ts';
 import { createCustomVisionDetector } from '../ocr/plates/custom-vision-detector.ts';
 import type { Detector } from '../ocr/plates/detector.ts';
 import { withPlateDetection } from '../ocr/plates/with-plate-detection.ts';
-import { createCredential } from '../secrets/credential.ts';
+import { createCredential } from '../azure/credential.ts';
 import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
 import { openSecretSource } from '../secrets/open-source.ts';
 

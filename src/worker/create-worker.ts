@@ -30,7 +30,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     engine,
     load: (item, signal) => loadImage(item, engine.limits, signal),
     limiter: createLimiter(concurrency),
-    failedItems: options.host.outputFolder === null ? null : openFailedItems(options.host.outputFolder),
+    failedItems: openFailedItems(options.host.outputFolder, environment),
     logger,
     now: () => performance.now(),
   };
@@ -48,7 +48,8 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   };
 }
 
-function openFailedItems(outputFolder: string) {
-  const owner = `${hostname()}_${process.pid}_${randomUUID().slice(0, 8)}`;
+function openFailedItems(outputFolder: string | null, { processId }: WorkerEnvironment) {
+  if (outputFolder === null) return null;
+  const owner = `${hostname()}_${processId}_${randomUUID().slice(0, 8)}`;
   return failedItemsFile(outputFolder, owner, () => new Date());
 }

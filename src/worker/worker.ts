@@ -19,6 +19,7 @@ export interface Worker {
 /** What the worker may know of its process. */
 export interface WorkerEnvironment {
   readonly env: NodeJS.ProcessEnv;
+  readonly processId: number;
   /** Takes a line of the log, line feed included. */
   write(line: string): void;
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatJsonRow } from '../../src/rows/json-row.ts';
-import { rowOf } from '../report/row-text.ts';
+import { rowOf } from '../report/verify/row-text.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Scripted, startAzure } from './azure-server.ts';
 import { JOB, jobScript } from './job-script.ts';

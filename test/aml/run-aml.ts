@@ -1,6 +1,6 @@
-import { amlCommand } from '../../src/cli/aml.ts';
-import type { AmlSeams } from '../../src/cli/aml-command.ts';
-import { watchInterrupts } from '../../src/cli/interrupts.ts';
+import { amlCommand } from '../../src/cli/aml/aml.ts';
+import type { AmlDependencies } from '../../src/cli/aml/session.ts';
+import { watchInterrupts } from '../../src/cli/command/interrupts.ts';
 import { EventEmitter } from 'node:events';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { hurriedClock } from './hurried-clock.ts';
@@ -38,7 +38,7 @@ export interface AmlRunOptions {
 export async function runAml(argv: readonly string[], options: AmlRunOptions = {}): Promise<AmlRun> {
   const { env = {}, credential = testCredential(), signals = new EventEmitter(), onErr } = options;
   const written = { out: '', err: '' };
-  const seams: AmlSeams = {
+  const dependencies: AmlDependencies = {
     createCredential: () => Promise.resolve(credential),
     clock: hurriedClock(),
     newId: () => '1a2b3c4d-0000-4000-8000-000000000000',
@@ -60,7 +60,7 @@ export async function runAml(argv: readonly string[], options: AmlRunOptions = {
       nodeCommand: process.execPath,
       watchInterrupts: () => watchInterrupts(signals),
     },
-    seams,
+    dependencies,
   );
   if (holdsToken(written.out + written.err)) throw new Error('a token was printed');
   return { code, ...written };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { EMULATE_FLAGS, EMULATE_LISTS, EMULATE_OPTIONS } from '../../src/cli/emulate-options.ts';
+import { EMULATE_FLAGS, EMULATE_LISTS, EMULATE_OPTIONS } from '../../src/cli/emulate/options.ts';
 import {
   BAD_BODIES,
   LOCATIONS,

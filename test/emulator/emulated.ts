@@ -3,8 +3,8 @@ import { onTestFinished } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/emulator-options.ts';
 import { parseFaults } from '../../src/emulator/faults/parse-faults.ts';
 import type { FaultScript } from '../../src/emulator/faults/fault.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
-import { syntheticEngine } from '../../src/emulator/synthetic-engine.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server/start-emulator.ts';
+import { syntheticEngine } from '../../src/emulator/reading/synthetic-engine.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import type { Page } from '../../src/ocr/reading.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseLatency, sampleLatency } from '../../src/emulator/latency.ts';
-import { firstPart } from '../../src/emulator/multipart.ts';
-import { selectPages } from '../../src/emulator/page-range.ts';
+import { parseLatency, sampleLatency } from '../../src/emulator/server/latency.ts';
+import { firstPart } from '../../src/emulator/server/multipart.ts';
+import { selectPages } from '../../src/emulator/reading/page-range.ts';
 import { parsePublishedIteration, parseSecrets } from '../../src/emulator/parse-pairs.ts';
 import { seededRandom } from '../../src/emulator/random.ts';
-import { createRateLimiter } from '../../src/emulator/rate-limiter.ts';
-import { DEFAULT_RATES, parseRates } from '../../src/emulator/rates.ts';
+import { createRateLimiter } from '../../src/emulator/server/rate-limiter.ts';
+import { DEFAULT_RATES, parseRates } from '../../src/emulator/server/rates.ts';
 
 describe('latencies', () => {
   test.each([

@@ -12,7 +12,7 @@ interface OpenDoor {
 }
 
 function nodeDoor(): OpenDoor {
-  const door = createDoor(createFakeWorker, { env: {}, write() {} });
+  const door = createDoor(createFakeWorker, { env: {}, processId: 1, write() {} });
   // A caller in JavaScript is not held by our types.
   return {
     init: (argv) => door.init(argv),

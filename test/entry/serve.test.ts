@@ -34,7 +34,7 @@ const count = (transcript: readonly string[]): number =>
   transcript.filter((line) => line.startsWith('<')).length;
 
 function fakeWorker(argv: readonly string[]): Promise<Worker> {
-  return createFakeWorker(argv, { env: {}, write() {} });
+  return createFakeWorker(argv, { env: {}, processId: 1, write() {} });
 }
 
 function run(id: number, ...miniBatch: string[]): string {
@@ -108,7 +108,7 @@ describe('leaving', () => {
   test('a drain shuts the worker down', async () => {
     const said: string[] = [];
     const { server, converse } = open((argv) =>
-      createFakeWorker(argv, { env: {}, write: (line) => said.push(line) }),
+      createFakeWorker(argv, { env: {}, processId: 1, write: (line) => said.push(line) }),
     );
     await converse(INIT);
     await server.drain();

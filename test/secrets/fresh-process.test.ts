@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { MSI_PATH, MSI_SECRET } from '../../src/emulator/services/managed-identity.ts';
-import type { Emulator } from '../../src/emulator/start-emulator.ts';
+import type { Emulator } from '../../src/emulator/server/start-emulator.ts';
 import { emulated } from '../emulator/emulated.ts';
 import { WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { MSI_PATH, MSI_SECRET } from '../../src/emulator/services/managed-identity.ts';
-import type { Emulator } from '../../src/emulator/start-emulator.ts';
+import type { Emulator } from '../../src/emulator/server/start-emulator.ts';
 import { startCli } from '../cli/run-cli.ts';
 import { png } from '../emulator/emulated.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Emulator } from '../../src/emulator/start-emulator.ts';
+import type { Emulator } from '../../src/emulator/server/start-emulator.ts';
 import { emulated, faults } from '../emulator/emulated.ts';
 import { scriptedServer } from '../ocr/azure/support/scripted-server.ts';
 import { clusterOf, folderWithPictures, KEY, NOTE, runAndSearch } from './canary-run.ts';

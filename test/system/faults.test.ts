@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorker } from '../../src/worker/create-worker.ts';
 import { createDoor } from '../../entry/door.ts';
 import type { Row } from '../../src/contract/row.ts';
-import { startEmulator } from '../../src/emulator/start-emulator.ts';
-import type { EmulatorStats } from '../../src/emulator/stats.ts';
+import { startEmulator } from '../../src/emulator/server/start-emulator.ts';
+import type { EmulatorStats } from '../../src/emulator/server/stats.ts';
 import { faults, instantEngine, KEY, PAGE, png } from '../emulator/emulated.ts';
 
 // Each fault of a service as the host sees it: four images in one mini-batch, something happens to one of them.
@@ -49,6 +49,7 @@ async function runWith(rule: object, detect: boolean): Promise<Outcome> {
   const emulator = await startEmulator({ engine, faults: script, rates: { read: null } });
   const door = createDoor(createWorker, {
     env: { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY, PARALLEL_RUN_OCR_SECRET_PLATES: KEY },
+    processId: 1,
     write: () => {},
   });
   const { url } = emulator;

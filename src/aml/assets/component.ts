@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Workspace } from '../../secrets/workspace-vault.ts';
 import { ROLES } from '../session.ts';
 import { assetId, type AssetName } from '../workspace-paths.ts';
-import { type Fields } from '../rest/json-body.ts';
+import { type Fields } from '../../azure/rest/json-body.ts';
 import { nothing, type Wanted } from './wanted.ts';
 
 /** The service rewrites a specification; so the text that was sent is known by its hash. */

@@ -1,7 +1,7 @@
-import { isLoopback } from '../../secrets/endpoint.ts';
-import { AzureError } from '../rest/azure-error.ts';
-import { jsonBody, textAt } from '../rest/json-body.ts';
-import type { RestRequest } from '../rest/request.ts';
+import { isLoopback } from '../../azure/endpoint.ts';
+import { AzureError } from '../../azure/rest/azure-error.ts';
+import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
+import type { RestRequest } from '../../azure/rest/request.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { STORAGE_VERSION } from '../storage/blob-container.ts';
 import { assetId } from '../workspace-paths.ts';

@@ -1,7 +1,7 @@
-import { AzureError } from '../rest/azure-error.ts';
-import { jsonBody } from '../rest/json-body.ts';
-import { runOperation } from '../rest/long-running.ts';
-import type { RestRequest } from '../rest/request.ts';
+import { AzureError } from '../../azure/rest/azure-error.ts';
+import { jsonBody } from '../../azure/rest/json-body.ts';
+import { runOperation } from '../../azure/rest/long-running.ts';
+import type { RestRequest } from '../../azure/rest/request.ts';
 import { armRequest, type AmlSession } from '../session.ts';
 import { type Difference, findDifferences } from './find-differences.ts';
 import type { Wanted } from './wanted.ts';

@@ -1,5 +1,5 @@
 import { DEFAULT_ERROR_THRESHOLD, IMAGES, ROWS } from '../jobs/parallel-node.ts';
-import type { Fields } from '../rest/json-body.ts';
+import type { Fields } from '../../azure/rest/json-body.ts';
 import { TEXT_INPUTS } from '../worker-inputs.ts';
 
 export interface ParallelComponent {

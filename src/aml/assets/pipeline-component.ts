@@ -1,5 +1,5 @@
 import { type NodeSettings, parallelNode, ROWS, STEP } from '../jobs/parallel-node.ts';
-import type { Fields } from '../rest/json-body.ts';
+import type { Fields } from '../../azure/rest/json-body.ts';
 import type { Workspace } from '../../secrets/workspace-vault.ts';
 import { TEXT_INPUTS } from '../worker-inputs.ts';
 import type { AssetName } from '../workspace-paths.ts';

@@ -1,4 +1,4 @@
-import type { Fields } from '../rest/json-body.ts';
+import type { Fields } from '../../azure/rest/json-body.ts';
 
 /** Something that the workspace is to have. */
 export interface Wanted {

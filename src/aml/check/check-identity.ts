@@ -1,5 +1,5 @@
-import type { Tokens } from '../rest/tokens.ts';
-import { readClaims } from '../token-claims.ts';
+import type { Tokens } from '../../azure/rest/tokens.ts';
+import { readClaims } from '../../azure/token-claims.ts';
 import { type Finding, findingOf } from './finding.ts';
 
 /** Who we are to Azure, from the token's own claims. */

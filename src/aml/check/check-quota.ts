@@ -1,4 +1,4 @@
-import { type Fields, jsonBody, listAt, numberAt, textAt } from '../rest/json-body.ts';
+import { type Fields, jsonBody, listAt, numberAt, textAt } from '../../azure/rest/json-body.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { regionId } from '../workspace-paths.ts';
 import type { ComputeFacts } from './compute-facts.ts';

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../secrets/endpoint.ts';
+import { isLoopback } from '../../azure/endpoint.ts';
 import { checkSecretName } from '../../secrets/secret-source.ts';
 import { vaultAddress } from '../../secrets/vault-address.ts';
 import { type AmlSession, ROLES } from '../session.ts';

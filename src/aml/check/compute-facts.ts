@@ -1,4 +1,4 @@
-import { fieldsAt, jsonBody, listAt, numberAt, textAt } from '../rest/json-body.ts';
+import { fieldsAt, jsonBody, listAt, numberAt, textAt } from '../../azure/rest/json-body.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { resourceId } from '../workspace-paths.ts';
 

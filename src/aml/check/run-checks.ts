@@ -1,4 +1,4 @@
-import type { Tokens } from '../rest/tokens.ts';
+import type { Tokens } from '../../azure/rest/tokens.ts';
 import type { AmlSession } from '../session.ts';
 import { checkDatastore } from './check-datastore.ts';
 import { checkIdentity } from './check-identity.ts';

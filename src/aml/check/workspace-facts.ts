@@ -1,4 +1,4 @@
-import { fieldsAt, jsonBody, textAt } from '../rest/json-body.ts';
+import { fieldsAt, jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { workspaceId } from '../workspace-paths.ts';
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../rest/json-body.ts';
+import type { Fields } from '../../azure/rest/json-body.ts';
 
 /** One file of a factory's repository: `pipeline/NAME.json`. */
 export interface FactoryFile {

@@ -1,7 +1,7 @@
 import { ML_AUDIENCE } from '../aml-cloud.ts';
-import { AzureError } from '../rest/azure-error.ts';
-import { jsonBody, textAt } from '../rest/json-body.ts';
-import type { RestRequest } from '../rest/request.ts';
+import { AzureError } from '../../azure/rest/azure-error.ts';
+import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
+import type { RestRequest } from '../../azure/rest/request.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { resourceId } from '../workspace-paths.ts';
 import { scoringAddress } from './scoring-address.ts';

@@ -1,7 +1,7 @@
 import { apiAddress } from '../aml-cloud.ts';
-import { AzureError } from '../rest/azure-error.ts';
-import { jsonBody, textAt } from '../rest/json-body.ts';
-import type { RestRequest } from '../rest/request.ts';
+import { AzureError } from '../../azure/rest/azure-error.ts';
+import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
+import type { RestRequest } from '../../azure/rest/request.ts';
 import { type AmlSession, ROLES } from '../session.ts';
 import { workspaceId } from '../workspace-paths.ts';
 

@@ -1,4 +1,4 @@
-import { runOperation } from '../rest/long-running.ts';
+import { runOperation } from '../../azure/rest/long-running.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { resourceId } from '../workspace-paths.ts';
 

@@ -1,4 +1,4 @@
-import { type Fields, jsonBody, textAt } from '../rest/json-body.ts';
+import { type Fields, jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { resourceId } from '../workspace-paths.ts';
 import { ROWS } from './parallel-node.ts';

@@ -1,6 +1,6 @@
 import { apiAddress, ML_AUDIENCE } from '../aml-cloud.ts';
-import { fieldsAt, type Fields, jsonBody, listAt, textAt } from '../rest/json-body.ts';
-import type { RestRequest } from '../rest/request.ts';
+import { fieldsAt, type Fields, jsonBody, listAt, textAt } from '../../azure/rest/json-body.ts';
+import type { RestRequest } from '../../azure/rest/request.ts';
 import { type AmlSession, ROLES } from '../session.ts';
 import { workspaceId } from '../workspace-paths.ts';
 

@@ -1,5 +1,5 @@
-import { jsonBody } from '../rest/json-body.ts';
-import type { RestRequest } from '../rest/request.ts';
+import { jsonBody } from '../../azure/rest/json-body.ts';
+import type { RestRequest } from '../../azure/rest/request.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { resourceId } from '../workspace-paths.ts';
 import { type JobFacts, toJobFacts } from './job-facts.ts';

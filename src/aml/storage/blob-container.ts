@@ -1,6 +1,6 @@
 import { type AmlCloud, storageAddress } from '../aml-cloud.ts';
-import { AzureError } from '../rest/azure-error.ts';
-import { jsonBody, textAt } from '../rest/json-body.ts';
+import { AzureError } from '../../azure/rest/azure-error.ts';
+import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { resourceId } from '../workspace-paths.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../http.ts';
+import type { Answer } from '../server/http.ts';
 import type { Fault } from './fault.ts';
 
 const HTML =

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { admitImage, type ImageProblem, sha256Of } from '../admit-image.ts';
+import { admitImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
 import { toPredictions } from '../convert/to-detection.ts';
 import { flatError } from '../error-answers.ts';
-import { type Answer, type Call, type Route } from '../http.ts';
-import { imageBytes } from '../multipart.ts';
+import { type Answer, type Call, type Route } from '../server/http.ts';
+import { imageBytes } from '../server/multipart.ts';
 import { readWhileWaiting, type ServiceContext } from './service-context.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;

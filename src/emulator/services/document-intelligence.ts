@@ -1,8 +1,8 @@
-import { admitImage, type ImageProblem, sha256Of } from '../admit-image.ts';
+import { admitImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
 import { flatError, resourceNotFound, wrappedError } from '../error-answers.ts';
 import { STRING_INDEX_TYPES } from '../convert/string-index.ts';
-import { type Answer, type Call, mediaType, queryValue, type Route } from '../http.ts';
-import { selectPages } from '../page-range.ts';
+import { type Answer, type Call, mediaType, queryValue, type Route } from '../server/http.ts';
+import { selectPages } from '../reading/page-range.ts';
 import { documentOperationBody } from './document-operation-body.ts';
 import { type ServiceContext, startOperation } from './service-context.ts';
 

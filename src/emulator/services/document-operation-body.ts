@@ -1,7 +1,7 @@
 import type { StringIndexType } from '../convert/string-index.ts';
 import { toDocumentIntelligence } from '../convert/to-document-intelligence.ts';
 import { type Operation, statusOf } from '../operation-store.ts';
-import { pickPages } from '../page-range.ts';
+import { pickPages } from '../reading/page-range.ts';
 
 export function documentOperationBody(
   operation: Operation,

@@ -1,8 +1,8 @@
-import { admitImage, type ImageProblem, sha256Of } from '../admit-image.ts';
+import { admitImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
 import { toImageAnalysis } from '../convert/to-image-analysis.ts';
 import { resourceNotFound, wrappedError } from '../error-answers.ts';
-import { type Answer, type Call, queryValue, type Route } from '../http.ts';
-import { imageBytes } from '../multipart.ts';
+import { type Answer, type Call, queryValue, type Route } from '../server/http.ts';
+import { imageBytes } from '../server/multipart.ts';
 import { readWhileWaiting, type ServiceContext } from './service-context.ts';
 
 const MAX_BYTES = 20_971_520;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { wrappedError } from '../error-answers.ts';
-import type { Answer, Call, Route } from '../http.ts';
+import type { Answer, Call, Route } from '../server/http.ts';
 
 /** The tenant that the challenge names; any token is good, so nothing has to exist there. */
 const CHALLENGE =

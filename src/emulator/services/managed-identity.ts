@@ -1,5 +1,5 @@
 import { flatError } from '../error-answers.ts';
-import { type Answer, type Call, queryValue, type Route } from '../http.ts';
+import { type Answer, type Call, queryValue, type Route } from '../server/http.ts';
 import type { Clock } from '../../flow/clock.ts';
 
 /** What MSI_SECRET must be set to. */

@@ -1,6 +1,6 @@
 import { toReadResult } from '../convert/to-read-result.ts';
 import { type Operation, statusOf } from '../operation-store.ts';
-import { pickPages } from '../page-range.ts';
+import { pickPages } from '../reading/page-range.ts';
 
 /** What `analyzeResults` and `syncAnalyze` answer: always HTTP 200, whatever the operation's state. */
 export function readOperationBody(operation: Pick<Operation, OperationFields>, now: number): object {

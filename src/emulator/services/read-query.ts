@@ -1,4 +1,4 @@
-import { type Call, queryValue } from '../http.ts';
+import { type Call, queryValue } from '../server/http.ts';
 
 /** A refusal of Read v3.2, before its shape is chosen. */
 export interface ReadProblem {

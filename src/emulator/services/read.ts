@@ -1,8 +1,8 @@
-import { admitImage, type AdmittedImage, type ImageProblem, sha256Of } from '../admit-image.ts';
+import { admitImage, type AdmittedImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
 import { type ErrorShape, flatError, wrappedError } from '../error-answers.ts';
-import { type Answer, type Call, mediaType, queryValue, type Route } from '../http.ts';
-import { selectPages } from '../page-range.ts';
-import type { Tier } from '../rates.ts';
+import { type Answer, type Call, mediaType, queryValue, type Route } from '../server/http.ts';
+import { selectPages } from '../reading/page-range.ts';
+import type { Tier } from '../server/rates.ts';
 import { checkReadQuery, type ReadProblem } from './read-query.ts';
 import { readOperationBody } from './read-operation-body.ts';
 import { readWhileWaiting, type ServiceContext, startOperation } from './service-context.ts';

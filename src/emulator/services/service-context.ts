@@ -1,12 +1,12 @@
 import { WorkerError } from '../../contract/errors.ts';
 import { sleep } from '../../flow/sleep.ts';
 import type { ImageContent } from '../../ocr/engine.ts';
-import type { Call } from '../http.ts';
+import type { Call } from '../server/http.ts';
 import type { Operation, OperationResult, OperationStore } from '../operation-store.ts';
 import type { ServiceName } from '../operations.ts';
 import type { Clock } from '../../flow/clock.ts';
-import type { Tier } from '../rates.ts';
-import type { Reader } from '../reader.ts';
+import type { Tier } from '../server/rates.ts';
+import type { Reader } from '../reading/reader.ts';
 
 /** What the services share. */
 export interface ServiceContext {

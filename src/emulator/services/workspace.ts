@@ -1,5 +1,5 @@
 import { wrappedError } from '../error-answers.ts';
-import type { Answer, Call, Route } from '../http.ts';
+import type { Answer, Call, Route } from '../server/http.ts';
 
 /**
  * Azure Resource Manager's Get Workspace, as far as it names the workspace's key vault

@@ -3,7 +3,7 @@ import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { KeyRejectedError, ServiceSetupError } from './errors.ts';
 import { parseServiceFault } from './service-fault.ts';
-import type { ServiceResponse } from './transport.ts';
+import type { ServiceResponse } from './transport/transport.ts';
 
 /** Codes in a 4xx that blame the service or the moment rather than the image. */
 const PASSING_CODES = new Set([

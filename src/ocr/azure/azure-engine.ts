@@ -1,7 +1,7 @@
 import type { TimeScope } from '../../flow/time-limit.ts';
 import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
-import type { ServiceLink } from './checked-send.ts';
+import type { ServiceLink } from './transport/checked-send.ts';
 import type { AzureEngineConfig } from './engine-config.ts';
 import { withinImageLimit } from './image-scope.ts';
 import { warnOfRetirement, type RetiringThing } from './retirement.ts';

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../contract/errors.ts';
-import { isLoopback } from '../../secrets/endpoint.ts';
+import { isLoopback } from '../../azure/endpoint.ts';
 
 /**
  * The address of a service, without a slash at its end: `https://name.cognitiveservices.azure.com`, a path prefix

@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { Tier } from '../../config/worker-options.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { KeySource } from './key-authorizer.ts';
+import type { KeySource } from './transport/key-authorizer.ts';
 
 /** How a service knows us. */
 export type ServiceAuth =

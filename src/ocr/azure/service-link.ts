@@ -1,11 +1,11 @@
 import type { Clock } from '../../flow/clock.ts';
-import { authorizedTransport } from './authorized-transport.ts';
-import { noAuthorizer, type Authorizer } from './authorizer.ts';
-import type { ServiceLink } from './checked-send.ts';
+import { authorizedTransport } from './transport/authorized-transport.ts';
+import { noAuthorizer, type Authorizer } from './transport/authorizer.ts';
+import type { ServiceLink } from './transport/checked-send.ts';
 import { DEFAULT_TIME_LIMITS, type ServiceAuth, type ServiceConfig } from './engine-config.ts';
-import { entraAuthorizer } from './entra-authorizer.ts';
-import { keyAuthorizer } from './key-authorizer.ts';
-import { undiciTransport } from './undici-transport.ts';
+import { entraAuthorizer } from './transport/entra-authorizer.ts';
+import { keyAuthorizer } from './transport/key-authorizer.ts';
+import { undiciTransport } from './transport/undici-transport.ts';
 
 const KEY_HEADER = 'ocp-apim-subscription-key';
 

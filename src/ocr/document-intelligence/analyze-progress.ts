@@ -1,5 +1,5 @@
 import { ItemError } from '../../contract/errors.ts';
-import { unusable } from '../azure/checked-send.ts';
+import { unusable } from '../azure/transport/checked-send.ts';
 import { recordsOf, textOf } from '../azure/fields.ts';
 import type { Progress } from '../azure/operation.ts';
 import { asRecord, faultOf } from '../azure/service-fault.ts';

@@ -1,4 +1,4 @@
-import { checkedSend, unusable } from '../azure/checked-send.ts';
+import { checkedSend, unusable } from '../azure/transport/checked-send.ts';
 import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
 import type { ServiceConfig } from '../azure/engine-config.ts';
 import { withinImageLimit } from '../azure/image-scope.ts';

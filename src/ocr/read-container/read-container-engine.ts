@@ -1,5 +1,5 @@
 import { azureEngine } from '../azure/azure-engine.ts';
-import { checkedSend, unusable, type ServiceLink } from '../azure/checked-send.ts';
+import { checkedSend, unusable, type ServiceLink } from '../azure/transport/checked-send.ts';
 import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { readLimits } from '../azure/limits.ts';

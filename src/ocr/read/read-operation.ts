@@ -1,11 +1,11 @@
 import { ComputerVisionClient, type ComputerVisionModels } from '@azure/cognitiveservices-computervision';
 import { deserializationPolicy, type AbortSignalLike } from '@azure/ms-rest-js';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
-import { unusable, type ServiceLink } from '../azure/checked-send.ts';
+import { unusable, type ServiceLink } from '../azure/transport/checked-send.ts';
 import { baseOf } from '../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
-import { guardClient } from '../azure/guard-client.ts';
-import { msRestHttpClient } from '../azure/ms-rest-http-client.ts';
+import { guardClient } from '../azure/transport/guard-client.ts';
+import { msRestHttpClient } from '../azure/transport/ms-rest-http-client.ts';
 import { operationIdFrom } from '../azure/operation-id.ts';
 import type { Operation } from '../azure/operation.ts';
 import type { Reading } from '../reading.ts';

@@ -2,14 +2,7 @@ import { link } from 'node:fs/promises';
 import { AppendError } from './append-error.ts';
 import { copyPublisher } from './copy-publisher.ts';
 import { linkPublisher } from './link-publisher.ts';
-
-/** Makes the rows of whole mini-batches appear under the public name. */
-export interface Publisher {
-  /** Resolves when the rows are safe; they are visible then, unless the file system has no hard links. */
-  commit(text: string): Promise<void>;
-  /** Publishes what is not visible yet and removes the hidden files. */
-  close(): Promise<void>;
-}
+import type { Publisher } from './publisher.ts';
 
 /**
  * Appends to a file in such a way that a reader, and whoever looks after a SIGKILL or on a full disk, finds whole

@@ -1,6 +1,6 @@
 import { copyFile, rename } from 'node:fs/promises';
-import type { Publisher } from './append-file.ts';
 import { HiddenFile, hiddenName } from './hidden-file.ts';
+import type { Publisher } from './publisher.ts';
 
 /**
  * For file systems without hard links: the rows grow in a hidden file, and a copy of it takes the public name

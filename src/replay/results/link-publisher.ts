@@ -1,6 +1,6 @@
 import { rename, rm, type link } from 'node:fs/promises';
-import type { Publisher } from './append-file.ts';
 import { HiddenFile, hiddenName } from './hidden-file.ts';
+import type { Publisher } from './publisher.ts';
 
 /**
  * Two hidden files hold the rows by turns. A commit completes the one that is not published and renames a second name

@@ -1,4 +1,4 @@
-import type { FailureGroup } from '../report-content.ts';
+import type { FailureGroup } from './report-content.ts';
 import { html, type Markup } from './markup.ts';
 import { shorten } from './rows-table.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAX_UNCERTAIN, type ReportContent } from '../report-content.ts';
+import { MAX_UNCERTAIN, type ReportContent } from './report-content.ts';
 import { failuresTable } from './failures.ts';
 import { html, Markup } from './markup.ts';
 import { rowsTable } from './rows-table.ts';

@@ -1,4 +1,4 @@
-import type { RegionRecord, RowRecord } from '../row-record.ts';
+import type { RegionRecord, RowRecord } from '../verify/row-record.ts';
 import { html, type Markup } from './markup.ts';
 
 const MAX_TEXT = 2000;

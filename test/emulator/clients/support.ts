@@ -1,6 +1,6 @@
 import https from 'node:https';
 import type { EmulatorOptions } from '../../../src/emulator/emulator-options.ts';
-import type { Emulator } from '../../../src/emulator/start-emulator.ts';
+import type { Emulator } from '../../../src/emulator/server/start-emulator.ts';
 import { emulated } from '../emulated.ts';
 
 export interface TlsEmulator extends Emulator {

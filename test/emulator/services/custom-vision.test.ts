@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Emulator } from '../../../src/emulator/start-emulator.ts';
+import type { Emulator } from '../../../src/emulator/server/start-emulator.ts';
 import { KEY, emulated, png } from '../emulated.ts';
 
 const PROJECT = '11111111-2222-3333-4444-555555555555';

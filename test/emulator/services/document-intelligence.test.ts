@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Emulator } from '../../../src/emulator/start-emulator.ts';
+import type { Emulator } from '../../../src/emulator/server/start-emulator.ts';
 import { KEY, emulated, faults, operationOf, png } from '../emulated.ts';
 
 const PATH = '/documentintelligence/documentModels/prebuilt-read:analyze?api-version=2024-11-30';

@@ -1,4 +1,4 @@
-import type { KeySource } from '../../../../src/ocr/azure/key-authorizer.ts';
+import type { KeySource } from '../../../../src/ocr/azure/transport/key-authorizer.ts';
 import { Secret } from '../../../../src/secrets/secret.ts';
 
 export const KEY = 'k3y-9f1c77d0a5e84b02-never-show-me';

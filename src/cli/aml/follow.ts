@@ -1,0 +1,81 @@
+import { join, posix, resolve } from 'node:path';
+import { readWorkspace } from '../../aml/check/workspace-facts.ts';
+import { followJob } from '../../aml/jobs/follow-job.ts';
+import { type ProgressReader, progressReader } from '../../aml/jobs/progress-overview.ts';
+import { runHistory } from '../../aml/jobs/run-history.ts';
+import { AzureError } from '../../azure/rest/azure-error.ts';
+import { findContainer } from '../../aml/storage/blob-container.ts';
+import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
+import { downloadBlobs } from '../../aml/storage/download-blobs.ts';
+import { WorkerError } from '../../contract/errors.ts';
+import { judgeRows } from './judge-rows.ts';
+import type { AmlTools } from './session.ts';
+import { EXIT } from '../command/terminal.ts';
+
+/**
+ * Shows a job until it ends, then fetches its rows and judges them.
+ *
+ * @param download the folder for them; undefined fetches nothing
+ * @returns the exit code
+ */
+export async function followToTheEnd(
+  job: string,
+  download: string | undefined,
+  tools: AmlTools,
+): Promise<number> {
+  const { session, context, signal } = tools;
+  const { terminal } = context;
+  try {
+    const { region } = await readWorkspace(session, signal);
+    const progress = progressReader(runHistory(session, region), job);
+    const { status, rows } = await followJob(
+      session,
+      job,
+      progress,
+      {
+        onStatus: (state) => terminal.err(`${job} is ${state}\n`),
+        onProgress: (text) => terminal.err(text.endsWith('\n') ? text : `${text}\n`),
+        onBlind: (why) => terminal.err(`Its progress cannot be shown: ${why}\n`),
+      },
+      signal,
+    );
+    if (status !== 'Completed') {
+      terminal.err(await reasonOf(progress, signal));
+      return EXIT.amlWouldFail;
+    }
+    if (download !== undefined) await fetchRows(job, rows, download, tools);
+    return EXIT.ok;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    terminal.err(
+      `Detached: ${job} goes on. Come back with aml submit --attach ${job}, or cancel it with aml cancel ${job}.\n`,
+    );
+    return EXIT.interrupted;
+  }
+}
+
+async function reasonOf(progress: ProgressReader, signal: AbortSignal): Promise<string> {
+  try {
+    const reason = await progress.reason(signal);
+    return reason === '' ? '' : `${reason.trimEnd()}\n`;
+  } catch (error) {
+    if (!(error instanceof WorkerError)) throw error;
+    return `Why it failed cannot be read: ${error.message}\n`;
+  }
+}
+
+async function fetchRows(job: string, rows: string | null, download: string, tools: AmlTools): Promise<void> {
+  const { session, context, signal } = tools;
+  const place = rows === null ? null : parseDatastoreUri(rows);
+  if (place === null) {
+    throw new AzureError(
+      'storage_refused',
+      `The rows of ${job} are at ${rows ?? 'no place that it names'}: only a datastore path can be downloaded here.`,
+    );
+  }
+  const folder = resolve(context.currentFolder, download);
+  const container = await findContainer(session, place.datastore, signal);
+  const files = await downloadBlobs(session, container, place.path.replace(/\/[^/]*$/, ''), folder, signal);
+  context.terminal.err(`Downloaded to ${folder}: ${files.join(', ')}\n`);
+  await judgeRows(join(folder, posix.basename(place.path)), tools);
+}

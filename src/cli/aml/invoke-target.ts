@@ -1,0 +1,43 @@
+import type { PipelineTarget } from '../../aml/invoke/published-pipeline.ts';
+import { ConfigurationError } from '../../contract/errors.ts';
+import { GUID } from './options/invoke-options.ts';
+import type { ParsedOptions } from '../command/option-parser.ts';
+
+type InvokeTarget = PipelineTarget | { readonly kind: 'batch'; readonly endpoint: string };
+
+const TARGETS = ['endpoint', 'pipeline', 'pipeline_endpoint'] as const;
+const V2_ONLY = ['deployment', 'input', 'input_file', 'literal', 'output', 'follow'];
+const V1_ONLY = ['parameter', 'data_path', 'dataset'];
+
+/** @throws ConfigurationError when not exactly one target is named, or options of the other generation are given */
+export function chooseTarget(options: ParsedOptions): InvokeTarget {
+  const { values } = options;
+  const named = TARGETS.filter((name) => values[name] !== undefined);
+  const [kind] = named;
+  if (kind === undefined || named.length > 1) {
+    throw new ConfigurationError([
+      `${named.length === 0 ? 'Nothing' : named.map((name) => `--${name}`).join(' and ')} is to be invoked: give one of --endpoint, --pipeline and --pipeline_endpoint.`,
+    ]);
+  }
+  const isV2 = kind === 'endpoint';
+  const foreign = [
+    ...(isV2 ? V1_ONLY : V2_ONLY),
+    ...(kind === 'pipeline_endpoint' ? [] : ['pipeline_version']),
+  ].filter((name) => isGiven(name, options));
+  if (foreign.length > 0) {
+    throw new ConfigurationError(foreign.map((name) => `--${name} does not go with --${kind}.`));
+  }
+  return toTarget(kind, values[kind] ?? '', values['pipeline_version'] ?? null);
+}
+
+function isGiven(name: string, { values, lists, flags }: ParsedOptions): boolean {
+  return values[name] !== undefined || (lists[name] ?? []).length > 0 || flags[name] === true;
+}
+
+function toTarget(kind: (typeof TARGETS)[number], given: string, version: string | null): InvokeTarget {
+  if (kind === 'endpoint') return { kind: 'batch', endpoint: given };
+  if (kind === 'pipeline') return { kind: 'pipeline', id: given };
+  return GUID.test(given)
+    ? { kind: 'endpoint_id', id: given, version }
+    : { kind: 'endpoint_name', name: given, version };
+}

@@ -1,0 +1,23 @@
+import { dirname, join } from 'node:path';
+import type { AmlTools } from './session.ts';
+import { REPORT_NAME } from '../rows/report.ts';
+import { reportRows } from '../../report/html/report-rows.ts';
+import { besideRows } from '../rows/rows-command.ts';
+import { verifyRows } from '../../report/verify/verify-rows.ts';
+import { renderVerify } from '../rows/verify-text.ts';
+
+/** Verifies the rows that a job has left and writes a page of them beside them. Trouble is told, not thrown. */
+export async function judgeRows(rows: string, { context: { terminal }, signal }: AmlTools): Promise<void> {
+  const failedItems = besideRows(rows);
+  const output = join(dirname(rows), REPORT_NAME);
+  try {
+    const report = await verifyRows({ rows, failedItems, images: null, deduplicated: null }, signal);
+    terminal.err(renderVerify(report));
+    if (!report.ok) terminal.err(`The job has completed, but its rows are not whole: ${rows}\n`);
+    await reportRows({ rows, failedItems, images: null, output }, signal);
+    terminal.err(`Report: ${output}\n`);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    terminal.err(`The rows cannot be judged: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}

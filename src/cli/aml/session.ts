@@ -1,0 +1,60 @@
+import type { TokenCredential } from '@azure/core-auth';
+import { amlCloudFrom } from '../../aml/aml-cloud.ts';
+import { createRestClient } from '../../azure/rest/rest-client.ts';
+import { keepTokens, type Tokens } from '../../azure/rest/tokens.ts';
+import type { AmlSession } from '../../aml/session.ts';
+import { resolveWorkspace } from '../../aml/workspace-config.ts';
+import type { Environment } from '../../config/parse-arguments.ts';
+import type { Clock } from '../../flow/clock.ts';
+import { retryingFlow } from '../../flow/flow-control.ts';
+import type { ParsedOptions } from '../command/option-parser.ts';
+import type { CommandContext } from '../command/terminal.ts';
+
+/** Replaced in tests. */
+export interface AmlDependencies {
+  readonly createCredential: (env: Environment) => Promise<TokenCredential>;
+  readonly clock: Clock;
+  /** A GUID. */
+  readonly newId: () => string;
+}
+
+/** What a command of `aml` works with. */
+export interface AmlTools {
+  readonly session: AmlSession;
+  readonly tokens: Tokens;
+  readonly context: CommandContext;
+  /** Ends at the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** A GUID. */
+  readonly newId: () => string;
+}
+
+/** Finds the workspace and the identity; no request leaves before the command's first. */
+export async function openSession(
+  { values }: ParsedOptions,
+  context: CommandContext,
+  { createCredential, clock, newId }: AmlDependencies,
+  signal: AbortSignal,
+): Promise<AmlTools> {
+  const { env, currentFolder, terminal } = context;
+  const flags = {
+    subscription: values['subscription'],
+    resourceGroup: values['resource_group'],
+    name: values['workspace'],
+  };
+  const workspace = await resolveWorkspace(flags, env, currentFolder);
+  const cloud = amlCloudFrom(env);
+  const tokens = keepTokens(() => createCredential(env), clock);
+  const flow = retryingFlow({
+    clock,
+    onRetry: ({ waitMs }) =>
+      terminal.err(`Azure is busy or silent: again in ${Math.ceil(waitMs / 1000)} s.\n`),
+  });
+  return {
+    session: { workspace, cloud, client: createRestClient(tokens, flow), clock },
+    tokens,
+    context,
+    signal,
+    newId,
+  };
+}

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { packageFolder } from '../../config/package-folder.ts';
+import type { ReplayArguments } from './arguments.ts';
+
+export interface EntryScript {
+  readonly host: 'python' | 'node';
+  /** Absolute. */
+  readonly sourceDirectory: string;
+  /** As AML names it: relative to the source directory. */
+  readonly script: string;
+  /** For Python the dotted name, for Node the absolute path. */
+  readonly module: string;
+  /** This package's own: then its arguments can be checked before anything starts. */
+  readonly ours: boolean;
+}
+
+export interface EntryScriptChoice {
+  readonly entry: EntryScript;
+  readonly notes: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** Decides what to run and with which host. */
+export function chooseEntryScript(asked: ReplayArguments, currentFolder: string): EntryScriptChoice {
+  const { host, notes, problems } = chooseHost(asked);
+  const paths = asked.entryScript === null ? ownEntry(host) : givenEntry(asked, currentFolder);
+  const file = resolve(paths.sourceDirectory, paths.script);
+  const entry: EntryScript = {
+    host,
+    ...paths,
+    module: host === 'node' ? file : toModuleName(paths.script),
+    ours: asked.entryScript === null,
+  };
+  return { entry, notes, problems: [...problems, ...findProblems(entry, file)] };
+}
+
+function chooseHost({ host, entryScript }: ReplayArguments): {
+  readonly host: 'python' | 'node';
+  readonly notes: readonly string[];
+  readonly problems: readonly string[];
+} {
+  if (host === 'node') return { host, notes: [], problems: [] };
+  const usable = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']).status === 0;
+  if (usable) return { host: 'python', notes: [], problems: [] };
+  const missing = 'there is no python3 (3.8 or newer) on the PATH';
+  if (host === 'python') {
+    return {
+      host,
+      notes: [],
+      problems: [`--host is python, but ${missing}: install it or give --host node.`],
+    };
+  }
+  if (entryScript?.endsWith('.py') === true) {
+    return { host: 'python', notes: [], problems: [`--entry_script is Python, but ${missing}: install it.`] };
+  }
+  return { host: 'node', notes: [`${missing}, so this is --host node`], problems: [] };
+}
+
+function ownEntry(host: 'python' | 'node'): { sourceDirectory: string; script: string } {
+  const script = host === 'python' ? 'entry/parallel_run_entry.py' : 'dist/entry/worker.js';
+  return { sourceDirectory: packageFolder(), script };
+}
+
+function givenEntry(
+  asked: ReplayArguments,
+  currentFolder: string,
+): { sourceDirectory: string; script: string } {
+  const script = asked.entryScript ?? '';
+  if (asked.sourceDirectory === null) {
+    const file = resolve(currentFolder, script);
+    return { sourceDirectory: dirname(file), script: relative(dirname(file), file) };
+  }
+  const sourceDirectory = resolve(currentFolder, asked.sourceDirectory);
+  return { sourceDirectory, script: relative(sourceDirectory, resolve(sourceDirectory, script)) };
+}
+
+/** AML imports `a/b.py` as `a.b`. */
+function toModuleName(script: string): string {
+  return script.replace(/\.py$/, '').replaceAll(sep, '.');
+}
+
+function findProblems({ host, sourceDirectory, script }: EntryScript, file: string): string[] {
+  if (!existsSync(file)) return [`--entry_script: there is no file ${file}.`];
+  if (script.startsWith('..')) {
+    return [
+      `--entry_script: ${file} is not in --source_directory ${sourceDirectory}; AML could not import it.`,
+    ];
+  }
+  if (host === 'python' && !/^[^.\s]+\.py$/.test(script)) {
+    return [
+      `--entry_script: ${script} is no Python module; give a .py file, or --host node for a module of Node.`,
+    ];
+  }
+  if (host === 'node' && file.endsWith('.py')) {
+    return [`--entry_script: ${script} is Python; give --host python, or a module of Node.`];
+  }
+  return [];
+}

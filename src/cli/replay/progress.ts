@@ -1,0 +1,88 @@
+import { renderProgress } from '../../replay/progress-line.ts';
+import type { FailedAttempt, JobObserver } from '../../replay/schedule/job-plan.ts';
+import type { Tally } from '../../replay/schedule/tally.ts';
+import type { Terminal } from '../command/terminal.ts';
+
+const QUIET_MS = 2000;
+const REDRAW_MS = 200;
+const LINE_MS = 5000;
+const MAX_FAILURES = 20;
+const CLEAR_LINE = '\r\u001B[K';
+
+/** Shows how far a replay is: a bar at a terminal, a line every few seconds elsewhere, nothing in a short run. */
+export class ReplayProgress implements JobObserver {
+  readonly #terminal: Terminal;
+  readonly #now: () => number;
+  readonly #startedAt: number;
+  readonly #quiet: NodeJS.Timeout;
+  #redraw: NodeJS.Timeout | undefined;
+  #tally: Tally | null = null;
+  #drawn = false;
+  #failures = 0;
+
+  constructor(terminal: Terminal, now: () => number) {
+    this.#terminal = terminal;
+    this.#now = now;
+    this.#startedAt = now();
+    this.#quiet = setTimeout(() => this.#startDrawing(), QUIET_MS);
+  }
+
+  progressed(tally: Tally): void {
+    this.#tally = tally;
+  }
+
+  attemptFailed({ task, attempt, processNumber, error }: FailedAttempt): void {
+    const [summary] = error.message.split('\n');
+    this.#failure(
+      `mini-batch ${task.index}, try ${attempt} in process ${processNumber}: ${error.reason}: ${summary}`,
+    );
+  }
+
+  initFailed(processNumber: number, error: Error): void {
+    this.#failure(`init() failed in process ${processNumber}: ${error.message}`);
+  }
+
+  /** Prints a line above the bar. */
+  note(text: string): void {
+    this.#clear();
+    this.#terminal.err(`${text}\n`);
+    if (this.#redraw !== undefined && this.#terminal.errColumns !== null) this.#draw();
+  }
+
+  /** The last state, once, and nothing after it. */
+  end(): void {
+    clearTimeout(this.#quiet);
+    clearInterval(this.#redraw);
+    this.#clear();
+    if (this.#redraw !== undefined && this.#terminal.errColumns === null) this.#draw();
+  }
+
+  /** After some, only their number matters, and the logs have them all. */
+  #failure(text: string): void {
+    this.#failures += 1;
+    if (this.#failures <= MAX_FAILURES) this.note(text);
+    if (this.#failures === MAX_FAILURES) this.note('(no more such lines; the logs have them all)');
+  }
+
+  #startDrawing(): void {
+    this.#draw();
+    this.#redraw = setInterval(() => this.#draw(), this.#terminal.errColumns === null ? LINE_MS : REDRAW_MS);
+  }
+
+  #draw(): void {
+    if (this.#tally === null) return;
+    const columns = this.#terminal.errColumns;
+    const elapsed = (this.#now() - this.#startedAt) / 1000;
+    if (columns === null) {
+      this.#terminal.err(`${renderProgress(this.#tally, elapsed, null)}\n`);
+      return;
+    }
+    this.#terminal.err(`${CLEAR_LINE}${renderProgress(this.#tally, elapsed, columns - 1)}`);
+    this.#drawn = true;
+  }
+
+  #clear(): void {
+    if (this.#drawn) this.#terminal.err(CLEAR_LINE);
+    this.#drawn = false;
+  }
+}

@@ -1,0 +1,79 @@
+import { renderCounts, textTable } from '../../report/summary/text-table.ts';
+import type { VerifyReport } from '../../report/verify/verify-report.ts';
+import { truncateToWidth } from '../command/text-width.ts';
+
+const SHOWN = 10;
+const NAME_COLUMNS = 200;
+
+/** What `verify` found, as a person reads it, with a final line feed. */
+export function renderVerify(report: VerifyReport): string {
+  const { images, failed_items: failed } = report;
+  const { identical_duplicates: identical, conflicting_duplicates: conflicting } = report;
+  const duplicates = identical.count + conflicting.count;
+  const table = textTable([
+    ['lines', String(report.lines)],
+    ['rows', `${report.rows}${renderCounts(report.rows_by_status)}`],
+    ['broken lines', String(report.broken_lines.count)],
+    [
+      'duplicates',
+      duplicates === 0
+        ? '0'
+        : `${duplicates}: ${identical.count} identical, ${conflicting.count} conflicting`,
+    ],
+    ['failed items', `${failed.count}${renderCounts(failed.by_code)}`],
+    ['images', images === null ? '' : describeImages(images)],
+    ['strangers', images === null ? '' : String(images.strangers.count)],
+  ]);
+  return `${[...table, ...problems(report), ...warning(identical.count), verdict(report)].join('\n')}\n`;
+}
+
+type Images = NonNullable<VerifyReport['images']>;
+
+function describeImages({ count, with_row, failed, missing }: Images): string {
+  return `${count}: ${with_row} with a row, ${failed} failed, ${missing.count} missing`;
+}
+
+function problems({ broken_lines, conflicting_duplicates, images }: VerifyReport): string[] {
+  return [
+    ...some(broken_lines, ({ line, problem }) => `line ${line} is no row: ${problem}`),
+    ...some(
+      conflicting_duplicates,
+      ({ file, line, first_line }) => `line ${line} contradicts line ${first_line}: ${name(file)}`,
+    ),
+    ...(images === null ? [] : some(images.missing, (file) => `no row and no failed item: ${name(file)}`)),
+    ...(images === null ? [] : some(images.strangers, (file) => `a row for no image: ${name(file)}`)),
+  ];
+}
+
+function some<T>(
+  { count, first }: { readonly count: number; readonly first: readonly T[] },
+  render: (problem: T) => string,
+): string[] {
+  const lines = first.slice(0, SHOWN).map((problem) => truncateToWidth(render(problem), NAME_COLUMNS));
+  return count > lines.length ? [...lines, `… and ${count - lines.length} more, see --json`] : lines;
+}
+
+const name = (file: string): string => JSON.stringify(file);
+
+function warning(identical: number): string[] {
+  if (identical === 0) return [];
+  return [
+    `Warning: ${counted(identical, 'row is', 'rows are')} there again, unchanged: AML has appended a mini-batch twice. --deduplicated FILE writes each once.`,
+  ];
+}
+
+function verdict({ ok, broken_lines, conflicting_duplicates, images }: VerifyReport): string {
+  if (ok) return 'Nothing is wrong.';
+  const parts = [
+    [broken_lines.count, 'broken line', 'broken lines'],
+    [conflicting_duplicates.count, 'conflicting row', 'conflicting rows'],
+    [images?.missing.count ?? 0, 'missing image', 'missing images'],
+    [images?.strangers.count ?? 0, 'row for no image', 'rows for no image'],
+  ] as const;
+  const wrong = parts.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many));
+  return `Wrong: ${wrong.join(', ')}`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,25 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Reading } from '../../ocr/reading.ts';
+import type { ReadingCache } from './reader.ts';
+
+/** Keeps every reading as `<sha256>.json`, so that the next run answers without reading. */
+export function readingFolder(folder: string): ReadingCache {
+  const fileOf = (sha256: string) => join(folder, `${sha256}.json`);
+  return {
+    async load(sha256) {
+      try {
+        return JSON.parse(await readFile(fileOf(sha256), 'utf8')) as Reading;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    async save(sha256, reading) {
+      await mkdir(folder, { recursive: true });
+      const partial = `${fileOf(sha256)}.partial`;
+      await writeFile(partial, JSON.stringify(reading));
+      await rename(partial, fileOf(sha256));
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { flatError } from '../error-answers.ts';
+import type { Answer } from './http.ts';
+
+/** What the control paths act on. */
+export interface Controls {
+  stats(): object;
+  rotateKey(next?: string): string;
+  /** Forgets statistics, operations, rate windows and the counts of the fault rules; the key stays. */
+  reset(): void;
+}
+
+/**
+ * `GET /_emulator/stats`, `POST /_emulator/keys` (`{"key": "…"}`, or no body for the next one), `POST /_emulator/reset`.
+ * Asks for no key and counts nothing.
+ */
+export function answerControl(method: string, path: string, body: Buffer, controls: Controls): Answer {
+  switch (`${method} ${path}`) {
+    case 'GET /_emulator/stats':
+      return { status: 200, body: controls.stats() };
+    case 'POST /_emulator/keys':
+      return rotate(body, controls);
+    case 'POST /_emulator/reset':
+      controls.reset();
+      return { status: 204 };
+    default:
+      return flatError(
+        404,
+        'NotFound',
+        `There is no ${method} ${path}. There are GET /_emulator/stats, POST /_emulator/keys and POST /_emulator/reset.`,
+      );
+  }
+}
+
+export const isControlPath = (path: string): boolean => path.startsWith('/_emulator/');
+
+function rotate(body: Buffer, controls: Controls): Answer {
+  if (body.length === 0) return { status: 200, body: { key: controls.rotateKey() } };
+  try {
+    const key: unknown = (JSON.parse(body.toString()) as Record<string, unknown> | null)?.['key'];
+    if (typeof key === 'string' && key !== '') return { status: 200, body: { key: controls.rotateKey(key) } };
+  } catch {
+    // Not JSON: the same answer as JSON without a key.
+  }
+  return flatError(400, 'BadRequest', 'Send {"key": "…"}, or no body for the next key.');
+}

@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { OperationFate } from '../faults/fault.ts';
+import type { OperationName } from '../operations.ts';
+
+/** One request, read whole. */
+export interface Call {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  /** The named groups of the route's path. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+  /** True when the body was longer than the route takes; `body` is then empty. */
+  readonly bodyTooLarge: boolean;
+  /** What a fault rule decided about the operation this call starts. */
+  readonly fate: OperationFate | null;
+  /** Aborted when the client left or the server closes. */
+  readonly signal: AbortSignal;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  readonly body?: string | object;
+  /** What the service would charge for this call. */
+  readonly billed?: Bill;
+}
+
+export interface Bill {
+  readonly sha256: string;
+  readonly pages: number;
+}
+
+export interface Route {
+  readonly operation: OperationName;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: RegExp;
+  /** Bytes, inclusive. */
+  readonly maxBodyBytes?: number;
+  /** The image this call is about, as far as it is known before the work starts; faults can be bound to it. */
+  readonly imageOf?: (call: Call) => string | null;
+  readonly handle: (call: Call) => Promise<Answer> | Answer;
+}
+
+/** Query values whose names may arrive percent-encoded (`api%2Dversion`); the empty text counts as absent. */
+export function queryValue(call: Call, name: string): string | null {
+  return call.url.searchParams.get(name) || null;
+}
+
+/** The media type alone, in lower case. */
+export function mediaType(call: Call): string {
+  return (call.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}

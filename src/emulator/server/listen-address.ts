@@ -1,0 +1,19 @@
+import { isIP } from 'node:net';
+import { ConfigurationError } from '../../contract/errors.ts';
+
+/** @throws ConfigurationError when the host can be reached from other machines and nobody allowed that */
+export function checkListenHost(host: string, allowRemote: boolean): void {
+  if (allowRemote || isLoopback(host)) return;
+  throw new ConfigurationError([
+    `The emulator would listen on ${host}, where other machines can reach it, and its keys protect nothing. Listen on 127.0.0.1, ::1 or localhost, or add --allow_remote.`,
+  ]);
+}
+
+/** Local addresses need brackets in a URL when they are IPv6. */
+export function urlOf(scheme: 'http' | 'https', host: string, port: number): string {
+  return `${scheme}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}

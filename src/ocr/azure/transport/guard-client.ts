@@ -1,0 +1,32 @@
+import { WorkerError } from '../../../contract/errors.ts';
+import { reasonOf } from '../../../flow/sleep.ts';
+import { ServiceSetupError } from '../errors.ts';
+import { unusable } from './checked-send.ts';
+
+/**
+ * Runs one call of a client library and lets only our own errors out. What a library throws holds its request and
+ * answer, so nothing of it is kept but its kind.
+ */
+export async function guardClient<T>(
+  service: string,
+  method: 'GET' | 'POST',
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (signal.aborted) throw reasonOf(signal);
+    if (error instanceof WorkerError) throw error;
+    if (isAnswerError(error)) throw unusable(service, 'JSON that cannot be understood', { method });
+    throw new ServiceSetupError(
+      'request_refused',
+      `${service} was not asked: the client library refuses the arguments. Check the language, the pages and the model version.`,
+    );
+  }
+}
+
+/** Errors about an answer come with its request or response; errors about arguments do not. */
+function isAnswerError(error: unknown): boolean {
+  return error instanceof Error && ('response' in error || 'request' in error);
+}

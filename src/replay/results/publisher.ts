@@ -1,0 +1,7 @@
+/** Makes the rows of whole mini-batches appear under the public name. */
+export interface Publisher {
+  /** Resolves when the rows are safe; they are visible then, unless the file system has no hard links. */
+  commit(text: string): Promise<void>;
+  /** Publishes what is not visible yet and removes the hidden files. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import type { Line } from './read-lines.ts';
+import type { LineVerdict, RowRecord } from './row-record.ts';
+import { readCsvRow } from './csv-row.ts';
+import { readJsonRow } from './json-row.ts';
+
+/** More examples of one kind are only counted. */
+const MAX_EXAMPLES = 1000;
+
+export interface BrokenLine {
+  /** From 1. */
+  readonly line: number;
+  readonly problem: string;
+}
+
+export interface DuplicateRow {
+  readonly file: string;
+  readonly line: number;
+  /** Where the file's first row is. */
+  readonly first_line: number;
+}
+
+/** Looks at one line after the other and remembers of each row no more than its key and a digest. */
+export class RowsVerifier {
+  /** `lines` = the rows once each + duplicates + broken lines. */
+  lines = 0;
+  readonly byStatus = new Map<string, number>();
+  readonly broken = new Examples<BrokenLine>();
+  readonly identical = new Examples<DuplicateRow>();
+  readonly conflicting = new Examples<DuplicateRow>();
+  readonly #first = new Map<string, { readonly line: number; readonly digest: string }>();
+  #read: ((line: string) => LineVerdict) | null = null;
+
+  /** The keys of the rows. */
+  get keys(): ReadonlySet<string> {
+    return new Set(this.#first.keys());
+  }
+
+  get rows(): number {
+    return this.#first.size;
+  }
+
+  /** @returns the row when it is the first one of its image */
+  add(bytes: Line): RowRecord | null {
+    this.lines += 1;
+    const verdict = this.#judge(bytes);
+    if (verdict.kind === 'broken') {
+      this.broken.add({ line: this.lines, problem: verdict.problem });
+      return null;
+    }
+    const { row } = verdict;
+    const digest = createHash('sha256').update(row.identity).digest('base64').slice(0, 22);
+    const first = this.#first.get(row.file);
+    if (first !== undefined) {
+      const kind = first.digest === digest ? this.identical : this.conflicting;
+      kind.add({ file: row.file, line: this.lines, first_line: first.line });
+      return null;
+    }
+    this.#first.set(row.file, { line: this.lines, digest });
+    this.byStatus.set(row.status, (this.byStatus.get(row.status) ?? 0) + 1);
+    return row;
+  }
+
+  /** The first row decides which format the file has. */
+  #judge(bytes: Line): LineVerdict {
+    if (bytes === 'too long') return { kind: 'broken', problem: 'longer than any row' };
+    if (!isUtf8(bytes)) return { kind: 'broken', problem: 'not valid UTF-8' };
+    const line = bytes.toString('utf8').replace(/\r$/, '');
+    if (line.trim() === '') return { kind: 'broken', problem: 'empty' };
+    const read = this.#read ?? (line.startsWith('{"') ? readJsonRow : readCsvRow);
+    const verdict = read(line);
+    if (verdict.kind === 'row') this.#read = read;
+    return verdict;
+  }
+}
+
+/** Counts all, keeps the first. */
+export class Examples<T> {
+  count = 0;
+  readonly kept: T[] = [];
+
+  add(example: T): void {
+    this.count += 1;
+    if (this.kept.length < MAX_EXAMPLES) this.kept.push(example);
+  }
+}

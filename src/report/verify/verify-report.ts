@@ -1,0 +1,82 @@
+import type { FailedItemRecord } from '../summary/failed-items.ts';
+import type { ImagesVerdict } from './images.ts';
+import type { BrokenLine, DuplicateRow, Examples, RowsVerifier } from './rows-verifier.ts';
+
+/** What `verify --json` prints. Lists hold the first 1000, `count` is of all. */
+export interface VerifyReport {
+  readonly version: 1;
+  /** Nothing is broken, conflicting, missing or strange. */
+  readonly ok: boolean;
+  /** The sum of rows, duplicates and broken lines. */
+  readonly lines: number;
+  /** Each image's row once. */
+  readonly rows: number;
+  readonly rows_by_status: Readonly<Record<string, number>>;
+  readonly identical_duplicates: Listed<DuplicateRow>;
+  readonly conflicting_duplicates: Listed<DuplicateRow>;
+  readonly broken_lines: Listed<BrokenLine>;
+  /** Images in the failed_items folder that have no row. */
+  readonly failed_items: { readonly count: number; readonly by_code: Readonly<Record<string, number>> };
+  /** Null without `--input`. */
+  readonly images: {
+    readonly count: number;
+    readonly with_row: number;
+    readonly failed: number;
+    readonly missing: Listed<string>;
+    readonly strangers: Listed<string>;
+  } | null;
+}
+
+interface Listed<T> {
+  readonly count: number;
+  readonly first: readonly T[];
+}
+
+export function toVerifyReport(
+  verifier: RowsVerifier,
+  failedItems: readonly FailedItemRecord[],
+  images: ImagesVerdict | null,
+): VerifyReport {
+  const wrong = [
+    verifier.broken,
+    verifier.conflicting,
+    ...(images ? [images.missing, images.strangers] : []),
+  ];
+  return {
+    version: 1,
+    ok: wrong.every(({ count }) => count === 0),
+    lines: verifier.lines,
+    rows: verifier.rows,
+    rows_by_status: Object.fromEntries(verifier.byStatus),
+    identical_duplicates: listed(verifier.identical),
+    conflicting_duplicates: listed(verifier.conflicting),
+    broken_lines: listed(verifier.broken),
+    failed_items: { count: failedItems.length, by_code: countCodes(failedItems) },
+    images: images && {
+      count: images.images,
+      with_row: images.withRow,
+      failed: images.failed,
+      missing: listed(images.missing),
+      strangers: listed(images.strangers),
+    },
+  };
+}
+
+/** Of each image once, and only of those that no later try has read. */
+export function unreadItems(
+  records: readonly FailedItemRecord[] | null,
+  rows: ReadonlySet<string>,
+): FailedItemRecord[] {
+  const byFile = new Map((records ?? []).map((record) => [record.file, record]));
+  return [...byFile.values()].filter(({ file }) => !rows.has(file));
+}
+
+function listed<T>({ count, kept }: Examples<T>): Listed<T> {
+  return { count, first: kept };
+}
+
+function countCodes(records: readonly FailedItemRecord[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { code } of records) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return Object.fromEntries(counts);
+}

@@ -1,0 +1,46 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../replay/temporary-folder.ts';
+import { processesMarked } from './descendants.ts';
+import { startCli } from '../run-cli.ts';
+
+const SAMPLES = join(import.meta.dirname, '../../../samples/2020/08/07/anpr');
+
+describe.each(['python', 'node'])("this package's own entry script with --host %s", (host) => {
+  it('reads images through the same init and run that AML calls', { timeout: 60_000 }, async () => {
+    const folder = await temporaryFolder();
+    const options = ['--host', host, '--process_count_per_node', '1'];
+    const run = startCli(['replay', SAMPLES, ...options, '--', '--engine', 'offline'], folder);
+    expect(await run.done).toMatchObject({ code: 0 });
+    const rows = (await readFile(join(folder, 'output', 'parallel_run_step.txt'), 'utf8'))
+      .trimEnd()
+      .split('\n');
+    const parsed = rows.map((row) => JSON.parse(row) as { file: string; partition: string });
+    expect(parsed.map(({ partition }) => partition)).toEqual(parsed.map(() => '2020/08/07'));
+    expect(rows.length).toBe((await readdir(SAMPLES)).length);
+  });
+
+  it('refuses a wrong argument before anything starts', async () => {
+    const folder = await temporaryFolder();
+    const run = startCli(['replay', SAMPLES, '--host', host, '--', '--engine', 'steam'], folder);
+    expect(await run.done).toMatchObject({ code: 2, err: expect.stringContaining('steam') });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('leaves no python and no node behind when the replay is killed', { timeout: 60_000 }, async () => {
+    const folder = await temporaryFolder();
+    const argv = ['replay', SAMPLES, '--host', host, '--mini_batch_size', '1', '--', '--engine', 'offline'];
+    const run = startCli(argv, folder, { REPLAY_TEST_MARKER: folder });
+    const processes = (): number[] => processesMarked(`REPLAY_TEST_MARKER=${folder}`);
+    const rows = join(folder, 'output', 'parallel_run_step.txt');
+    await vi.waitFor(async () => expect(await readFile(rows, 'utf8')).not.toBe(''), {
+      timeout: 40_000,
+      interval: 20,
+    });
+    expect(processes().length).toBeGreaterThan(host === 'python' ? 2 : 1);
+    run.process.kill('SIGKILL');
+    await run.done;
+    await vi.waitFor(() => expect(processes()).toEqual([]), { timeout: 10_000, interval: 50 });
+  });
+});

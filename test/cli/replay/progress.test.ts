@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ReplayProgress } from '../../../src/cli/replay/progress.ts';
+import type { Terminal } from '../../../src/cli/command/terminal.ts';
+import { EntryScriptError } from '../../../src/replay/host/host-errors.ts';
+import { countProcessed, emptyTally } from '../../../src/replay/schedule/tally.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function start(errColumns: number | null) {
+  let text = '';
+  const terminal: Terminal = { out() {}, err: (part) => void (text += part), errColumns, outColumns: null };
+  const progress = new ReplayProgress(terminal, Date.now);
+  return { progress, printed: () => text };
+}
+
+const tally = countProcessed(emptyTally(10, 100), 10, 9);
+const failure = {
+  task: { index: 4, files: ['/in/a'] },
+  attempt: 2,
+  processNumber: 3,
+  error: new EntryScriptError('EntryScriptRunException', 'ValueError: no\nsecond line'),
+};
+
+describe('progress', () => {
+  it.each([80, null])('says nothing in a run under two seconds (columns: %s)', async (columns) => {
+    const { progress, printed } = start(columns);
+    progress.progressed(tally);
+    await vi.advanceTimersByTimeAsync(1999);
+    progress.end();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(printed()).toBe('');
+  });
+
+  it('prints a line every five seconds and at the end where there is no terminal', async () => {
+    const { progress, printed } = start(null);
+    progress.progressed(tally);
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(printed().trimEnd().split('\n')).toHaveLength(3);
+    progress.end();
+    expect(printed().trimEnd().split('\n')).toHaveLength(4);
+    expect(printed()).not.toContain('\r');
+  });
+
+  it('redraws one line at a terminal and clears it at the end', async () => {
+    const { progress, printed } = start(80);
+    progress.progressed(tally);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(printed()).toContain('[##------');
+    expect(printed()).not.toContain('\n');
+    progress.end();
+    expect(printed().endsWith('\r\u001B[K')).toBe(true);
+  });
+
+  it('prints failures above the bar, the first line of each', async () => {
+    const { progress, printed } = start(80);
+    progress.progressed(tally);
+    await vi.advanceTimersByTimeAsync(2000);
+    progress.attemptFailed(failure);
+    const line = 'mini-batch 4, try 2 in process 3: EntryScriptRunException: ValueError: no';
+    expect(printed()).toContain(`\r\u001B[K${line}\n\r\u001B[K[##`);
+  });
+
+  it('stops listing failures after some, but not what matters', () => {
+    const { progress, printed } = start(null);
+    for (let count = 0; count < 50; count += 1) progress.attemptFailed(failure);
+    progress.note('Interrupted');
+    expect(printed().match(/mini-batch 4/g)).toHaveLength(20);
+    expect(printed()).toContain('no more such lines');
+    expect(printed().endsWith('Interrupted\n')).toBe(true);
+    progress.end();
+  });
+});

@@ -1,0 +1,43 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, vi } from 'vitest';
+import { processesMarked } from './descendants.ts';
+import { folderWithInput } from './input-folder.ts';
+import { ENTRY_SCRIPTS, startCli, type CliRun } from '../run-cli.ts';
+
+const SCRIPTS = { python: 'echo_entry.py', node: 'slow-entry.mjs' } as const;
+
+export interface SlowReplay extends CliRun {
+  readonly folder: string;
+  /** Where the worker processes have their working folders. */
+  readonly temporary: string;
+  /** The replay and everything below it that still lives. */
+  processes(): number[];
+}
+
+/** Six mini-batches over two processes, both of which are in the middle of `run` when this resolves. */
+export async function startSlowReplay(host: 'python' | 'node', seconds: number): Promise<SlowReplay> {
+  const folder = await folderWithInput(6);
+  const temporary = join(folder, 'tmp');
+  await mkdir(temporary);
+  const options = ['--host', host, '--mini_batch_size=1', '--process_count_per_node=2'];
+  const entry = ['--entry_script', join(ENTRY_SCRIPTS, SCRIPTS[host]), '--', '--sleep', String(seconds)];
+  const environment = { REPLAY_TEST_MARKER: folder, TMPDIR: temporary };
+  const run = startCli(['replay', 'in', ...options, ...entry], folder, environment);
+  const processes = (): number[] => processesMarked(`REPLAY_TEST_MARKER=${folder}`);
+  onTestFinished(() => {
+    for (const pid of processes()) process.kill(pid, 'SIGKILL');
+  });
+  await vi.waitFor(async () => expect(await countRunning(folder)).toBe(2), { timeout: 15_000, interval: 50 });
+  return { ...run, folder, temporary, processes };
+}
+
+/** `print` and what a Node module prints end in different logs, as on AML. */
+async function countRunning(folder: string): Promise<number> {
+  const logs = join(folder, 'output', 'logs');
+  const names = await readdir(logs, { recursive: true }).catch(() => []);
+  const texts = await Promise.all(
+    names.filter((name) => name.endsWith('.stdout.txt')).map((name) => readFile(join(logs, name), 'utf8')),
+  );
+  return texts.filter((text) => text.includes('running')).length;
+}

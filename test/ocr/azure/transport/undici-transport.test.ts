@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../src/flow/clock.ts';
+import type { Transport } from '../../../../src/ocr/azure/transport/transport.ts';
+import { undiciTransport } from '../../../../src/ocr/azure/transport/undici-transport.ts';
+import { scriptedServer, type Answer, type ScriptedServer } from '../support/scripted-server.ts';
+
+let server: ScriptedServer;
+let transport: Transport;
+afterEach(async () => {
+  await transport.close();
+  await server.close();
+});
+
+async function start(answer: () => Answer, limits: { requestMs?: number; maxResponseBytes?: number } = {}) {
+  server = await scriptedServer(answer);
+  transport = undiciTransport({
+    endpoint: new URL(server.url),
+    clock: systemClock,
+    requestMs: 5000,
+    ...limits,
+  });
+}
+
+const post = (signal = new AbortController().signal, url = `${server.url}/a?b=c`) =>
+  transport.send(
+    { method: 'POST', url, headers: { 'accept-encoding': 'gzip' }, body: Buffer.from('abc') },
+    signal,
+  );
+
+describe('undiciTransport', () => {
+  it('sends the whole body with its length and gives back status, headers and text', async () => {
+    await start(() => ({ status: 202, headers: { 'Operation-Location': 'x' }, body: { a: 1 } }));
+    expect(await post()).toMatchObject({
+      status: 202,
+      headers: { 'operation-location': 'x' },
+      text: '{"a":1}',
+    });
+    expect(server.received[0]).toMatchObject({
+      method: 'POST',
+      url: '/a?b=c',
+      headers: { 'content-length': '3', 'accept-encoding': 'identity' },
+    });
+    expect(server.received[0]?.headers['transfer-encoding']).toBeUndefined();
+  });
+
+  it('does not follow a redirect', async () => {
+    await start(() => ({ status: 307, headers: { location: '/elsewhere' } }));
+    expect((await post()).status).toBe(307);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('sends nothing to another host', async () => {
+    await start(() => ({ status: 200 }));
+    const foreign = post(new AbortController().signal, 'https://attacker.example/steal');
+    await expect(foreign).rejects.toMatchObject({ code: 'foreign_host', fault: 'configuration' });
+  });
+
+  it('calls a cut connection worth another try, and perhaps billed', async () => {
+    await start(() => 'reset');
+    await expect(post()).rejects.toMatchObject({ fault: 'transient', mayBeBilled: true });
+  });
+
+  it('calls a refused connection worth another try, and surely not billed', async () => {
+    await start(() => 'reset');
+    await server.close();
+    await expect(post()).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+      fault: 'transient',
+      mayBeBilled: false,
+    });
+  });
+
+  it('ends a request that hangs when its time is up', async () => {
+    await start(() => 'hang', { requestMs: 50 });
+    await expect(post()).rejects.toMatchObject({ code: 'request_timeout', mayBeBilled: true });
+  });
+
+  it('ends a request that hangs at once when it is aborted', async () => {
+    await start(() => 'hang');
+    const controller = new AbortController();
+    const request = post(controller.signal);
+    setTimeout(() => controller.abort(new Error('leaving')), 20);
+    await expect(request).rejects.toThrow('leaving');
+  });
+
+  it('refuses an answer that is too large', async () => {
+    await start(() => ({ status: 200, body: 'x'.repeat(2000) }), { maxResponseBytes: 1000 });
+    await expect(post()).rejects.toMatchObject({ code: 'response_too_large' });
+  });
+
+  it('can be closed twice', async () => {
+    await start(() => ({ status: 200 }));
+    await transport.close();
+    await expect(transport.close()).resolves.not.toThrow();
+  });
+});

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ROW_STATUSES } from '../../../src/contract/row.ts';
+import { readCsvRow } from '../../../src/report/verify/csv-row.ts';
+import { formatCsvRow } from '../../../src/rows/csv-row.ts';
+import { rowOf } from './row-text.ts';
+
+describe('readCsvRow', () => {
+  it('reads whatever the worker writes', () => {
+    const text = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(text, text, fc.constantFrom(...ROW_STATUSES), fc.boolean(), (file, read, status, bare) => {
+        const nothing = { error: null, metadata: null, confidence: null, pages: null, sha256: null };
+        const row = rowOf(`x${file}x`, { text: read, status, ...(bare ? nothing : {}) });
+        const verdict = readCsvRow(formatCsvRow(row));
+        expect(verdict).toMatchObject({ kind: 'row', row: { status, confidence: row.confidence } });
+      }),
+    );
+  });
+
+  it.each([
+    ['a,succeeded,x', '3 of 15 CSV columns: torn, or no row of ours'],
+    ['"a,succeeded', 'torn or no CSV: a quote is open or out of place'],
+    [
+      formatCsvRow(rowOf('a')).replace('succeeded', 'good'),
+      'status: one of succeeded, no_text, skipped, failed was expected',
+    ],
+    [
+      formatCsvRow(rowOf('a')).replace('0.5', '7'),
+      'confidence: a number from 0 to 1 or nothing was expected',
+    ],
+  ])('%s: %s', (line, problem) => {
+    expect(readCsvRow(line)).toEqual({ kind: 'broken', problem });
+  });
+});
