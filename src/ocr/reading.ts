@@ -10,13 +10,13 @@ export interface Reading {
   readonly regions?: readonly Region[];
 }
 
-/** A part of the picture that a detector found and an engine read. */
+/** A part of the image that a detector found and an engine read. */
 export interface Region {
   /** The detector's name for it, for example `plate`. */
   readonly tag: string;
   /** 0 to 1: how sure the detector is. */
   readonly probability: number;
-  /** Pixels of the picture as displayed. */
+  /** Pixels of the image as displayed. */
   readonly box: Box;
   /** Its lines joined by a line feed; empty when none could be read. */
   readonly text: string;

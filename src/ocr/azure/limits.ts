@@ -4,7 +4,7 @@ import type { Tier } from '../../config/worker-options.ts';
 const MIB = 1024 * 1024;
 
 /**
- * Of Read v3.2, in the cloud and in its container. Pages beyond 2,000 (free tier: 2) are not read and not refused.
+ * Limits of Read v3.2, in the cloud and in its container. Pages beyond 2,000 (free tier: 2) are left out without an error.
  *
  * Sources: https://learn.microsoft.com/azure/ai-services/computer-vision/overview-ocr#input-requirements,
  * https://learn.microsoft.com/rest/api/computervision/read-in-stream (codes)
@@ -26,7 +26,7 @@ export function readLimits(tier: Tier): EngineLimits {
 }
 
 /**
- * Of Document Intelligence v4.0, `prebuilt-read`.
+ * Limits of Document Intelligence v4.0, `prebuilt-read`.
  *
  * Sources: https://learn.microsoft.com/azure/ai-services/document-intelligence/service-limits,
  * https://learn.microsoft.com/azure/ai-services/document-intelligence/v3-error-guide (codes)
@@ -47,7 +47,7 @@ export function documentIntelligenceLimits(tier: Tier): EngineLimits {
 }
 
 /**
- * Of Image Analysis 4.0; the same for both tiers. A file that is too large gets the outer code only.
+ * Limits of Image Analysis 4.0, the same for both tiers. For a file that is too large only the outer code is returned.
  *
  * Sources: https://learn.microsoft.com/azure/ai-services/computer-vision/overview-image-analysis#input-requirements,
  * https://learn.microsoft.com/azure/ai-services/computer-vision/how-to/call-analyze-image-40 (codes)

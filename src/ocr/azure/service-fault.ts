@@ -1,4 +1,4 @@
-/** What an error answer says, whichever of the services' shapes it has. */
+/** The code and message of an error response, in any of the services' shapes. */
 export interface ServiceFault {
   /** The most specific code that is not just the HTTP status again; null when there is none. */
   readonly code: string | null;
@@ -17,7 +17,7 @@ export function parseServiceFault(body: string): ServiceFault {
   return faultOf(asRecord(root?.['error']) ?? root);
 }
 
-/** The same for an error object inside an answer. */
+/** The code and message of an error object inside a response. */
 export function faultOf(error: Readonly<Record<string, unknown>> | null): ServiceFault {
   const chain: Readonly<Record<string, unknown>>[] = [];
   for (let level = error; level !== null && chain.length < 8; level = asRecord(level['innererror']))

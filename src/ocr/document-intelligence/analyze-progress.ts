@@ -7,20 +7,20 @@ import type { Reading } from '../reading.ts';
 import { fromAnalyzeResult } from './from-analyze-result.ts';
 
 /**
- * What the answer of an analysis says.
+ * What the response of an analysis says.
  * @throws RetryableError when it says nothing
  */
 export function analyzeProgress(
-  answer: unknown,
+  response: unknown,
   service: string,
   retryAfterMs: number | null,
 ): Progress<Reading> {
-  const fields = asRecord(answer);
+  const fields = asRecord(response);
   const status = textOf(fields?.['status']).toLowerCase();
   if (status === 'notstarted' || status === 'running') return { state: 'running', retryAfterMs };
   if (['failed', 'canceled', 'skipped'].includes(status))
     return failed(status, asRecord(fields?.['error']), service);
-  const reading = status === 'succeeded' ? fromAnalyzeResult(answer) : null;
+  const reading = status === 'succeeded' ? fromAnalyzeResult(response) : null;
   if (reading === null) throw unusable(service, 'something', { method: 'GET' });
   return { state: 'succeeded', value: reading };
 }

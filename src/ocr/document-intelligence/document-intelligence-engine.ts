@@ -57,10 +57,10 @@ function analyzeOperations(link: ServiceLink, endpoint: URL, config: AzureEngine
           abortSignal: signal,
         }),
       );
-      const answered: Readonly<Record<string, string | undefined>> = { ...headers };
-      const id = operationIdFrom(answered['operation-location']);
-      if (id === null) throw unusable(link.service, 'no operation to ask for', { method: 'POST' });
-      return { id, retryAfterMs: waitIn(answered) };
+      const received: Readonly<Record<string, string | undefined>> = { ...headers };
+      const id = operationIdFrom(received['operation-location']);
+      if (id === null) throw unusable(link.service, 'no operation to poll', { method: 'POST' });
+      return { id, retryAfterMs: waitIn(received) };
     },
     async poll(id, signal) {
       const { body, headers } = await guardClient(link.service, 'GET', signal, async () =>

@@ -10,13 +10,13 @@ interface PlacedWord extends Word {
 }
 
 /**
- * The reading in the answer of an analysis that succeeded; null when it holds none. Lenient like `fromReadResult`.
+ * The reading in the response of an analysis that succeeded; null when it holds none. Lenient like `fromReadResult`.
  * Words stand beside the lines, so each goes to the line whose span of the text holds it.
  *
  * Source: https://learn.microsoft.com/rest/api/aiservices/document-models/get-analyze-result
  */
-export function fromAnalyzeResult(answer: unknown): Reading | null {
-  const result = asRecord(asRecord(answer)?.['analyzeResult']);
+export function fromAnalyzeResult(response: unknown): Reading | null {
+  const result = asRecord(asRecord(response)?.['analyzeResult']);
   const pages = recordsOf(result?.['pages']).map(toPage);
   if (pages.length === 0) return null;
   return {

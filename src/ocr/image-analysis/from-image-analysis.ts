@@ -6,12 +6,12 @@ import type { Box } from '../../contract/row.ts';
 import type { Line, Reading, Word } from '../reading.ts';
 
 /**
- * The reading in an answer of Image Analysis 4.0; null when it holds none. Lenient like `fromReadResult`.
+ * The reading in a response of Image Analysis 4.0; null when it holds none. Lenient like `fromReadResult`.
  *
  * Source: https://learn.microsoft.com/azure/ai-services/computer-vision/how-to/call-analyze-image-40
  */
-export function fromImageAnalysis(answer: unknown): Reading | null {
-  const result = asRecord(answer);
+export function fromImageAnalysis(response: unknown): Reading | null {
+  const result = asRecord(response);
   const read = asRecord(result?.['readResult']);
   if (read === null) return null;
   const size = asRecord(result?.['metadata']);

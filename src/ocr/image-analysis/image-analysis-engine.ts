@@ -14,7 +14,7 @@ import { fromImageAnalysis } from './from-image-analysis.ts';
 const API_VERSION = '2024-02-01';
 
 /**
- * Image Analysis 4.0, feature `Read`: one synchronous call for one picture. It finds the language itself and knows no
+ * Image Analysis 4.0, feature `Read`: one synchronous call per image. It finds the language itself and knows no
  * pages and no reading order.
  * @throws ConfigurationError when the endpoint is not one
  */

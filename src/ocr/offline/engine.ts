@@ -6,7 +6,7 @@ import { forbidTelemetry } from './forbid-telemetry.ts';
 import { MAX_PIXELS } from './image/decode.ts';
 import { chooseRecogniser } from './language.ts';
 import { locateRecogniser } from './packages.ts';
-import type { Answer } from './task.ts';
+import type { ThreadReply } from './task.ts';
 import { untilAborted } from './until-aborted.ts';
 import { startThreads, type ThreadPool } from './thread-pool.ts';
 import { THREAD_SCRIPT } from './thread-script.ts';
@@ -66,8 +66,8 @@ export function engineOver(pool: ThreadPool, threads: number, logger: Logger): O
 }
 
 async function warmUp(pool: ThreadPool, threads: number): Promise<void> {
-  const answers = await Promise.all(Array.from({ length: threads }, () => pool.run({ kind: 'warm-up' })));
-  const failed = answers.find((answer) => answer.kind === 'error');
+  const replies = await Promise.all(Array.from({ length: threads }, () => pool.run({ kind: 'warm-up' })));
+  const failed = replies.find((reply) => reply.kind === 'error');
   if (failed) {
     throw new ConfigurationError([
       `--engine offline cannot start: ${failed.message}. Reinstall its packages with npm ci, or choose another engine.`,
@@ -104,11 +104,11 @@ function engineClosed(): TransientError {
   return new TransientError('engine_closed', 'The offline engine was closed while it read this image.');
 }
 
-function toReading(answer: Answer): Reading {
-  if (answer.kind === 'reading') return answer.reading;
-  if (answer.kind === 'bad-item') {
-    throw new ItemError(answer.code, answer.message, { cause: new Error(answer.reason) });
+function toReading(reply: ThreadReply): Reading {
+  if (reply.kind === 'reading') return reply.reading;
+  if (reply.kind === 'bad-item') {
+    throw new ItemError(reply.code, reply.message, { cause: new Error(reply.reason) });
   }
-  if (answer.kind === 'cancelled') throw engineClosed();
-  throw new Error(answer.kind === 'error' ? answer.message : `unexpected answer: ${answer.kind}`);
+  if (reply.kind === 'cancelled') throw engineClosed();
+  throw new Error(reply.kind === 'error' ? reply.message : `unexpected reply: ${reply.kind}`);
 }

@@ -1,6 +1,6 @@
 /**
- * Native code that is at work when its thread is ended takes the whole process down with it, so threads pass this gate
- * before and after every such call, and whoever ends threads shuts it and waits until nobody is inside.
+ * Ending a thread while native code runs on it crashes the process. Threads therefore make every native call inside this
+ * gate; before threads are ended, the gate is shut and drained.
  */
 export interface NativeGate {
   /** Shared by all threads. */
@@ -36,14 +36,14 @@ export function isShut({ memory }: NativeGate): boolean {
   return Atomics.load(new Int32Array(memory), SHUT) !== 0;
 }
 
-/** Shuts the gate for good; true when nobody is inside any more. */
+/** Shuts the gate for good; true once no thread is inside. */
 export function shutGate({ memory }: NativeGate): boolean {
   const state = new Int32Array(memory);
   Atomics.store(state, SHUT, 1);
   return Atomics.load(state, INSIDE) === 0;
 }
 
-/** Shuts the gate and blocks this thread until nobody is inside, or the time is over. */
+/** Shuts the gate and blocks this thread until no thread is inside, at most `limitMs`. */
 export function shutGateNow(gate: NativeGate, limitMs: number): void {
   const state = new Int32Array(gate.memory);
   const end = performance.now() + limitMs;

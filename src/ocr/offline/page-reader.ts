@@ -10,7 +10,7 @@ export interface PageReader {
   readonly limit: SizeLimit;
   /**
    * Lines in reading order, boxes in pixels of the raster.
-   * @param check throws when nobody waits for the answer any more
+   * @param check throws when the result is no longer wanted
    */
   read(raster: Raster, check: () => void): Promise<Line[]>;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { countPages, decodePage } from './image/decode.ts';
 import { tenth } from './image/quad.ts';
 import type { PageReader } from './page-reader.ts';
 
-/** @throws ItemError when the bytes are no image; whatever `check` throws */
+/** @throws ItemError when the bytes are not an image; whatever `check` throws */
 export async function readImage(reader: PageReader, bytes: Uint8Array, check: () => void): Promise<Reading> {
   const count = await countPages(bytes);
   const pages: Page[] = [];

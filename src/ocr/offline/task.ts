@@ -6,12 +6,12 @@ export type Task =
   | {
       readonly kind: 'read';
       readonly bytes: Uint8Array;
-      /** One 32-bit flag; not 0 once nobody waits for the answer. */
+      /** One 32-bit flag; not 0 once the result is no longer wanted. */
       readonly cancelled: SharedArrayBuffer;
     };
 
-/** What a thread answers; errors lose their class on the way between threads, so they travel as data. */
-export type Answer =
+/** A thread's reply; errors lose their class between threads, so they travel as data. */
+export type ThreadReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'reading'; readonly reading: Reading }
   | { readonly kind: 'cancelled' }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import { newGate, shutGate, shutGateNow, type NativeGate } from './native-gate.ts';
-import type { Answer, Task } from './task.ts';
+import type { ThreadReply, Task } from './task.ts';
 
 export interface ThreadPool {
   /** Rejects when the thread dies under the task; the pool has a new thread by then. */
-  run(task: Task): Promise<Answer>;
+  run(task: Task): Promise<ThreadReply>;
   /** Waits for the current call of the native code, no longer. */
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ const POLL_MS = 5;
 /** Threads that each hold their own models; a task waits until one is free. */
 export function startThreads(threads: number, script: URL, settings: unknown): ThreadPool {
   const gate = newGate();
-  const pool = new Piscina<Task, Answer>({
+  const pool = new Piscina<Task, ThreadReply>({
     filename: script.href,
     minThreads: threads,
     maxThreads: threads,

@@ -4,7 +4,7 @@ import { GateShut, isShut } from './native-gate.ts';
 import type { PageReader } from './page-reader.ts';
 import { readImage } from './read-image.ts';
 import { openRecogniser, type Recogniser } from './recogniser.ts';
-import type { Answer, Task } from './task.ts';
+import type { ThreadReply, Task } from './task.ts';
 import type { ThreadData } from './thread-pool.ts';
 
 class Cancelled extends Error {}
@@ -13,7 +13,7 @@ const { settings, gate }: ThreadData<Recogniser> = workerData;
 let reader: Promise<PageReader> | null = null;
 
 /** The pool calls this in one of its threads, one task at a time. */
-export default async function answer(task: Task): Promise<Answer> {
+export default async function perform(task: Task): Promise<ThreadReply> {
   try {
     reader ??= openRecogniser(settings, gate);
     const opened = await reader.catch(forgetReader);
@@ -24,7 +24,7 @@ export default async function answer(task: Task): Promise<Answer> {
     };
     return { kind: 'reading', reading: await readImage(opened, task.bytes, check) };
   } catch (error) {
-    return toAnswer(error);
+    return toThreadReply(error);
   }
 }
 
@@ -34,7 +34,7 @@ function forgetReader(error: unknown): never {
   throw error;
 }
 
-function toAnswer(error: unknown): Answer {
+function toThreadReply(error: unknown): ThreadReply {
   if (error instanceof Cancelled || error instanceof GateShut) return { kind: 'cancelled' };
   if (error instanceof ItemError) {
     return { kind: 'bad-item', code: error.code, message: error.message, reason: describe(error.cause) };

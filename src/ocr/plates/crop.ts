@@ -2,7 +2,7 @@ import type { Box } from '../../contract/row.ts';
 import type { Detection } from './detector.ts';
 import { pipelineOf, type DisplayedImage } from './displayed-image.ts';
 
-/** Whole pixels of the displayed picture; it may reach beyond the picture's edges. */
+/** Whole pixels of the displayed image; it may reach beyond the image's edges. */
 export interface Rectangle {
   readonly left: number;
   readonly top: number;
@@ -15,10 +15,10 @@ interface Size {
   readonly height: number;
 }
 
-/** The smallest side of a picture that the reading services take, pixels. */
+/** The smallest side of an image that the reading services take, pixels. */
 export const MIN_SIDE = 50;
 
-/** The detected box in whole pixels inside the picture; null when nothing of it lies inside. */
+/** The detected box in whole pixels inside the image; null when nothing of it lies inside. */
 export function boxInPixels(detection: Detection, size: Size): Rectangle | null {
   const [left, right] = span(detection.left, detection.width, size.width);
   const [top, bottom] = span(detection.top, detection.height, size.height);
@@ -26,7 +26,7 @@ export function boxInPixels(detection: Detection, size: Size): Rectangle | null 
 }
 
 /**
- * The box grown evenly to sides of at least `minSide`, moved back into the picture as far as there is picture.
+ * The box grown evenly to sides of at least `minSide`, moved back inside the image as far as possible.
  */
 export function padded(box: Rectangle, size: Size, minSide = MIN_SIDE): Rectangle {
   const [left, width] = grown(box.left, box.width, size.width, minSide);
@@ -34,7 +34,7 @@ export function padded(box: Rectangle, size: Size, minSide = MIN_SIDE): Rectangl
   return { left, top, width, height };
 }
 
-/** PNG bytes of a rectangle; beyond the picture its edge is repeated. */
+/** A rectangle as PNG bytes; beyond the image's edges the edge pixels are repeated. */
 export async function cropPng(image: DisplayedImage, rectangle: Rectangle): Promise<Buffer> {
   const left = Math.max(0, rectangle.left);
   const top = Math.max(0, rectangle.top);

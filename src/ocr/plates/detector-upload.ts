@@ -3,7 +3,7 @@ import type { ImageContent } from '../engine.ts';
 import { pipelineOf, type DisplayedImage } from './displayed-image.ts';
 
 /**
- * Of Custom Vision's prediction.
+ * The limits of Custom Vision's prediction.
  *
  * Source: https://learn.microsoft.com/azure/ai-services/custom-vision-service/limits-and-quotas
  */
@@ -11,15 +11,15 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_SIDE = 10_240;
 const FORMATS = new Set(['jpeg', 'png', 'gif']);
 
-/** Longest sides tried in turn for a picture that has to be made smaller. */
+/** Longest sides tried in turn for an image that must be scaled down. */
 const SMALLER_SIDES = [4096, 2048];
 
 /**
- * The bytes to send to the detector: the file itself where the service takes it and would see what we see, else an
- * upright JPEG that is small enough. Boxes come back as shares of the sides, so a smaller picture does no harm.
+ * The bytes to send to the detector: the file itself where the service accepts it and displays it as we do, otherwise an
+ * upright JPEG that is small enough. Boxes come back as shares of the sides, so scaling the image down does not change them.
  */
 export async function detectorUpload(image: ImageContent, displayed: DisplayedImage): Promise<Buffer> {
-  if (await canGoAsItIs(image)) return image.bytes;
+  if (await canBeSentUnchanged(image)) return image.bytes;
   const longest = Math.max(displayed.width, displayed.height);
   const sides = [Math.min(longest, MAX_SIDE), ...SMALLER_SIDES.filter((side) => side < longest)];
   for (const [index, side] of sides.entries()) {
@@ -32,7 +32,7 @@ export async function detectorUpload(image: ImageContent, displayed: DisplayedIm
   return image.bytes;
 }
 
-async function canGoAsItIs({ bytes, format }: ImageContent): Promise<boolean> {
+async function canBeSentUnchanged({ bytes, format }: ImageContent): Promise<boolean> {
   if (!FORMATS.has(format) || bytes.length > MAX_BYTES) return false;
   const { width, height, orientation = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
   return orientation === 1 && Math.max(width, height) <= MAX_SIDE;

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { ItemError } from '../../contract/errors.ts';
 
-/** A picture as displayed: upright, on white, 8 bits of red, green and blue. */
+/** An image as displayed: upright, on white, 8 bits of red, green and blue. */
 export interface DisplayedImage {
   readonly width: number;
   readonly height: number;
@@ -22,11 +22,11 @@ export async function decodeDisplayed(bytes: Buffer): Promise<DisplayedImage> {
     return { width: info.width, height: info.height, pixels: data };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split('\n', 1)[0] : 'unknown reason';
-    throw new ItemError('corrupt_image', `The picture cannot be decoded: ${why}.`, { cause });
+    throw new ItemError('corrupt_image', `The image cannot be decoded: ${why}.`, { cause });
   }
 }
 
-/** The picture as a sharp pipeline. */
+/** The image as a sharp pipeline. */
 export function pipelineOf({ width, height, pixels }: DisplayedImage): Sharp {
   return sharp(pixels, { raw: { width, height, channels: CHANNELS }, limitInputPixels: false });
 }

@@ -3,13 +3,13 @@ import { asRecord } from '../azure/service-fault.ts';
 import type { Detection } from './detector.ts';
 
 /**
- * The detections in an answer of Custom Vision's detector that reach `minimumProbability`; null when it is no such
- * answer. The service has no threshold of its own and sends many improbable boxes along.
+ * The detections that reach `minimumProbability` in a response of Custom Vision's detector; null when it is not such a
+ * response. The service has no threshold of its own and returns many improbable boxes.
  *
  * Source: https://learn.microsoft.com/rest/api/custom-vision/detect-image-with-no-store
  */
-export function fromPrediction(answer: unknown, minimumProbability: number): readonly Detection[] | null {
-  const predictions = asRecord(answer)?.['predictions'];
+export function fromPrediction(response: unknown, minimumProbability: number): readonly Detection[] | null {
+  const predictions = asRecord(response)?.['predictions'];
   if (!Array.isArray(predictions)) return null;
   return recordsOf(predictions)
     .filter((prediction) => prediction['tagType'] !== 'Negative')

@@ -1,6 +1,6 @@
 import type { Line } from '../reading.ts';
 
-/** Of the tallest line's height: two rows of one plate are alike, a country band or a frame's advert is smaller. */
+/** Minimum share of the tallest line's height: rows of one plate are alike; a country band or a dealer's name is smaller. */
 const AS_TALL = 0.6;
 
 /** The lines of a region with the plate's own, the tallest, first; in reading order otherwise. */

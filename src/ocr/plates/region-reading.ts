@@ -5,14 +5,14 @@ import { cornersOf, type Rectangle } from './crop.ts';
 import type { Detection } from './detector.ts';
 import { plateTextFirst } from './plate-text-first.ts';
 
-/** A region and its lines, in pixels of the displayed picture. */
+/** A region and its lines, in pixels of the displayed image. */
 export interface RegionReading {
   readonly region: Region;
   readonly lines: readonly Line[];
   readonly model: string;
 }
 
-/** What an engine read off the crop `area`, brought back to where `box` lies in the picture. */
+/** What an engine read off the crop `area`, brought back to where `box` lies in the image. */
 export function regionReading(
   detection: Detection,
   box: Rectangle,

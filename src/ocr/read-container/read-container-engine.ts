@@ -41,8 +41,8 @@ async function analyze(
 ): Promise<End<Reading>> {
   const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' };
   const request = { method: 'POST', url, headers, body: image };
-  const answer = await checkedSend(link, request, signal);
-  const progress = readProgress(parseJson(answer.text), link.service, request);
+  const response = await checkedSend(link, request, signal);
+  const progress = readProgress(parseJson(response.text), link.service, request);
   if (progress.state === 'running') throw unusable(link.service, 'an unfinished operation', request);
   return progress;
 }

@@ -5,13 +5,13 @@ import { asRecord } from '../azure/service-fault.ts';
 import type { Line, Page, Reading, Word } from '../reading.ts';
 
 /**
- * The reading in the answer of a Read v3.2 operation that succeeded, from the cloud or the container; null when it
+ * The reading in the response of a Read v3.2 operation that succeeded, from the cloud or the container; null when it
  * holds none. Lenient: what is missing or malformed inside a page is left out, the rest is kept.
  *
  * Source: https://learn.microsoft.com/rest/api/computervision/get-read-result
  */
-export function fromReadResult(answer: unknown): Reading | null {
-  const result = asRecord(asRecord(answer)?.['analyzeResult']);
+export function fromReadResult(response: unknown): Reading | null {
+  const result = asRecord(asRecord(response)?.['analyzeResult']);
   const pages = recordsOf(result?.['readResults']).map(toPage);
   return pages.length === 0 ? null : { model: textOf(result?.['modelVersion']) || 'unknown', pages };
 }

@@ -34,14 +34,14 @@ export function readOperations(
         client.readInStream(image, optionsFor(config, signal)),
       );
       const id = operationIdFrom(operationLocation);
-      if (id === null) throw unusable(link.service, 'no operation to ask for', { method: 'POST' });
+      if (id === null) throw unusable(link.service, 'no operation to poll', { method: 'POST' });
       return { id, retryAfterMs: waitIn(response.headers) };
     },
     async poll(id, signal) {
-      const { _response: response, ...answer } = await guardClient(link.service, 'GET', signal, () =>
+      const { _response: response, ...result } = await guardClient(link.service, 'GET', signal, () =>
         client.getReadResult(id, { abortSignal: signalFor(signal) }),
       );
-      const progress = readProgress(answer, link.service, { method: 'GET' });
+      const progress = readProgress(result, link.service, { method: 'GET' });
       return progress.state === 'running'
         ? { ...progress, retryAfterMs: waitIn(response.headers) }
         : progress;

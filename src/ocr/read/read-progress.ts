@@ -16,27 +16,27 @@ const NOT_THE_IMAGE = new Set([
 ]);
 
 /**
- * What the answer of a Read v3.2 operation says. A failure comes with HTTP 200, with or without reasons, and the
+ * What the response of a Read v3.2 operation says. A failure comes with HTTP 200, with or without reasons, and the
  * container writes its states with a capital letter.
  * @throws RetryableError when it says nothing
  */
 export function readProgress(
-  answer: unknown,
+  response: unknown,
   service: string,
   request: { readonly method: string },
 ): Progress<Reading> {
-  const fields = asRecord(answer);
+  const fields = asRecord(response);
   const status = textOf(fields?.['status']).toLowerCase();
   if (status === 'notstarted' || status === 'running') return { state: 'running', retryAfterMs: null };
   if (status === 'failed') return failed(fields, service);
-  const reading = status === 'succeeded' ? fromReadResult(answer) : null;
+  const reading = status === 'succeeded' ? fromReadResult(response) : null;
   if (reading === null) throw unusable(service, 'something', request);
   return { state: 'succeeded', value: reading };
 }
 
-function failed(answer: Readonly<Record<string, unknown>> | null, service: string): Progress<Reading> {
-  const result = asRecord(answer?.['analyzeResult']);
-  const error = recordsOf(result?.['errors'])[0] ?? asRecord(answer?.['error']);
+function failed(response: Readonly<Record<string, unknown>> | null, service: string): Progress<Reading> {
+  const result = asRecord(response?.['analyzeResult']);
+  const error = recordsOf(result?.['errors'])[0] ?? asRecord(response?.['error']);
   const { code, message } = faultOf(error ?? null);
   return {
     state: 'failed',

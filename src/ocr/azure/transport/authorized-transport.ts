@@ -13,25 +13,27 @@ export function authorizedTransport(transport: Transport, authorizer: Authorizer
   return {
     async send(request, signal) {
       const used = await authorizer.current(signal);
-      const answer = await sendWith(used, request, signal);
-      if (answer.status !== 401 && answer.status !== 403) return answer;
+      const response = await sendWith(used, request, signal);
+      if (response.status !== 401 && response.status !== 403) return response;
       const renewed = await authorizer.renew(used.generation, signal);
-      return renewed === null ? answer : sendWith(renewed, request, signal);
+      return renewed === null ? response : sendWith(renewed, request, signal);
     },
     close: () => transport.close(),
   };
 }
 
-/** An answer that repeats our credentials must not carry them into a message, a log or a row. */
-function withoutEcho(answer: ServiceResponse, { headers }: Authorization): ServiceResponse {
+/** An response that repeats our credentials must not carry them into a message, a log or a row. */
+function withoutEcho(response: ServiceResponse, { headers }: Authorization): ServiceResponse {
   const secrets = Object.values(headers)
     .map((value) => value.replace(/^Bearer /, ''))
     .filter((secret) => secret !== '');
   const clean = (text: string): string =>
     secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
   return {
-    status: answer.status,
-    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, clean(value)])),
-    text: clean(answer.text),
+    status: response.status,
+    headers: Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
+    ),
+    text: clean(response.text),
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../flow/clock.ts';
 import { RetryableError } from '../../../flow/retryable-error.ts';
-import { errorFromAnswer } from '../answer-error.ts';
+import { serviceError } from '../service-error.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
 
 /** What the clients of one service share. */
@@ -12,7 +12,7 @@ export interface ServiceLink {
 }
 
 /**
- * Sends and lets through only a 2xx answer, so that no client library builds an error of its own, which would hold
+ * Sends and lets through only a 2xx response, so that no client library builds an error of its own, which would hold
  * the request.
  */
 export async function checkedSend(
@@ -20,18 +20,18 @@ export async function checkedSend(
   request: ServiceRequest,
   signal: AbortSignal,
 ): Promise<ServiceResponse> {
-  const answer = await transport.send(request, signal);
-  if (answer.status < 200 || answer.status > 299) throw errorFromAnswer(answer, service, clock.now());
-  return answer;
+  const response = await transport.send(request, signal);
+  if (response.status < 200 || response.status > 299) throw serviceError(response, service, clock.now());
+  return response;
 }
 
-/** A 2xx answer that makes no sense: worth another try, and perhaps already charged for. */
+/** A 2xx response that cannot be used: worth another attempt, and perhaps already billed. */
 export function unusable(
   service: string,
   what: string,
   request: { readonly method: string },
 ): RetryableError {
-  return new RetryableError('invalid_response', `${service} answered with ${what} instead of a reading.`, {
+  return new RetryableError('invalid_response', `${service} returned ${what} instead of a reading.`, {
     mayBeBilled: request.method === 'POST',
   });
 }

@@ -32,7 +32,7 @@ export function withoutCredentials<C extends { readonly pipeline: Pipeline }>(
 function coreRestHttpClient(link: ServiceLink): HttpClient {
   return {
     async sendRequest(request) {
-      const answer = await checkedSend(
+      const response = await checkedSend(
         link,
         {
           method: request.method,
@@ -44,9 +44,9 @@ function coreRestHttpClient(link: ServiceLink): HttpClient {
       );
       return {
         request,
-        status: answer.status,
-        headers: pipelineHeaders(answer.headers),
-        bodyAsText: answer.text,
+        status: response.status,
+        headers: pipelineHeaders(response.headers),
+        bodyAsText: response.text,
       };
     },
   };

@@ -5,7 +5,7 @@ import { unusable } from './checked-send.ts';
 
 /**
  * Runs one call of a client library and lets only our own errors out. What a library throws holds its request and
- * answer, so nothing of it is kept but its kind.
+ * response, so nothing of it is kept but its kind.
  */
 export async function guardClient<T>(
   service: string,
@@ -21,12 +21,12 @@ export async function guardClient<T>(
     if (isAnswerError(error)) throw unusable(service, 'JSON that cannot be understood', { method });
     throw new ServiceSetupError(
       'request_refused',
-      `${service} was not asked: the client library refuses the arguments. Check the language, the pages and the model version.`,
+      `${service} was not called: the client library rejects the arguments. Check the language, the pages and the model version.`,
     );
   }
 }
 
-/** Errors about an answer come with its request or response; errors about arguments do not. */
+/** Errors about a response carry its request or response; errors about arguments do not. */
 function isAnswerError(error: unknown): boolean {
   return error instanceof Error && ('response' in error || 'request' in error);
 }

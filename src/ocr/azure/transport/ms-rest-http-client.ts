@@ -4,7 +4,7 @@ import type { ServiceRequest } from './transport.ts';
 
 /**
  * The HTTP client of the older Azure libraries, over our transport. It throws our own errors for everything but a
- * usable 2xx answer.
+ * usable 2xx response.
  */
 export function msRestHttpClient(link: ServiceLink): HttpClient {
   return {
@@ -16,14 +16,14 @@ export function msRestHttpClient(link: ServiceLink): HttpClient {
         body: bodyOf(resource.body),
       };
       const signal = resource.abortSignal instanceof AbortSignal ? resource.abortSignal : neverAborted;
-      const answer = await checkedSend(link, request, signal);
+      const response = await checkedSend(link, request, signal);
       // A body is converted by us; the library's own conversion takes half of the CPU time of a read.
-      resource.shouldDeserialize = answer.text === '';
+      resource.shouldDeserialize = response.text === '';
       return {
         request: resource,
-        status: answer.status,
-        headers: new HttpHeaders({ ...answer.headers }),
-        bodyAsText: answer.text,
+        status: response.status,
+        headers: new HttpHeaders({ ...response.headers }),
+        bodyAsText: response.text,
       };
     },
   };

@@ -15,10 +15,10 @@ export interface ServiceResponse {
   readonly text: string;
 }
 
-/** One request, one answer, whatever its status; no retry, no redirect. */
+/** One request, one response, whatever its status; no retry, no redirect. */
 export interface Transport {
   /**
-   * @throws RetryableError when no whole answer came
+   * @throws RetryableError when no complete response came
    * @throws the signal's reason, at once, when it is aborted
    */
   send(request: ServiceRequest, signal: AbortSignal): Promise<ServiceResponse>;

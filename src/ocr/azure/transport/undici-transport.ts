@@ -9,11 +9,11 @@ import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts'
 export interface UndiciTransportOptions {
   readonly endpoint: URL;
   readonly clock: Clock;
-  /** From the start of a request to the last byte of its answer, milliseconds. */
+  /** From the start of a request to the last byte of its response, milliseconds. */
   readonly requestMs: number;
   /** Certificate authorities to trust instead of Node's, PEM. */
   readonly ca?: string;
-  /** Bytes of an answer, inclusive. */
+  /** Bytes of a response, inclusive. */
   readonly maxResponseBytes?: number;
 }
 
@@ -36,9 +36,9 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
 
   const exchange = async (request: ServiceRequest, signal: AbortSignal): Promise<ServiceResponse> => {
     const { pathname, search } = new URL(request.url);
-    // Nothing here unpacks an answer, whatever a client library says it takes.
+    // Nothing here decodes a response, whatever encodings a client library accepts.
     const headers = { ...request.headers, 'accept-encoding': 'identity' };
-    const answer = await pool.request({
+    const response = await pool.request({
       method: request.method,
       path: pathname + search,
       headers,
@@ -46,9 +46,9 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       signal,
     });
     return {
-      status: answer.statusCode,
-      headers: flatten(answer.headers),
-      text: await answer.body.text(),
+      status: response.statusCode,
+      headers: flatten(response.headers),
+      text: await response.body.text(),
     };
   };
 
@@ -63,7 +63,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       const timeout = () =>
         new RetryableError(
           'request_timeout',
-          `No whole answer came from ${endpoint.host} within ${requestMs} ms.`,
+          `No complete response came from ${endpoint.host} within ${requestMs} ms.`,
           {
             mayBeBilled: request.method === 'POST',
           },

@@ -1,6 +1,6 @@
 import type { FloatTensor, Graph, GraphNode } from './graph.ts';
 
-/** Questions that every rewriting of a graph asks. */
+/** Lookups that every rewriting of a graph needs. */
 export interface GraphView {
   /** The only node that takes this value; null when there are several, none, or it leaves the graph. */
   onlyUser(value: string): GraphNode | null;

@@ -15,7 +15,7 @@ const SQUEEZE = 0.8;
 /** A line of text as the recogniser wants it: planar blue, green, red in -1 to 1. */
 export interface LineImage {
   readonly input: Float32Array;
-  /** Of the text; the columns beyond are 0. */
+  /** Columns that hold text; those beyond are 0. */
   readonly width: number;
   readonly paddedWidth: number;
 }

@@ -12,7 +12,7 @@ import { unclip } from './unclip.ts';
 const TEXT_THRESHOLD = 0.3;
 const MIN_PIXELS = 10;
 const MIN_MEAN_PROBABILITY = 0.5;
-/** Of the shrunken patch, in detector pixels. */
+/** Minimum side of the shrunken patch, in detector pixels. */
 const MIN_SIDE = 2;
 
 /** Finds the outlines of text lines, in pixels of the raster; no order is promised. */

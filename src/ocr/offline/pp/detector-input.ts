@@ -1,6 +1,6 @@
 import type { Raster } from '../image/raster.ts';
 
-/** Of ImageNet, for R, G, B. */
+/** ImageNet's mean and standard deviation for R, G, B. */
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 

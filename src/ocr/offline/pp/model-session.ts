@@ -39,7 +39,6 @@ export async function openModel(model: Uint8Array, gate: NativeGate): Promise<Mo
 }
 
 function toOutput(tensor: Tensor | undefined): ModelOutput {
-  if (!(tensor?.data instanceof Float32Array))
-    throw new Error('the model did not answer with a float32 tensor');
+  if (!(tensor?.data instanceof Float32Array)) throw new Error('the model did not return a float32 tensor');
   return { data: tensor.data, dims: tensor.dims };
 }

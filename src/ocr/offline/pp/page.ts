@@ -12,19 +12,19 @@ export interface PageModels {
 
 /** Lines below this are noise. */
 const MIN_CONFIDENCE = 0.5;
-/** Fewer outlines say too little about how a page lies. */
+/** Fewer outlines say too little about a page's orientation. */
 const MIN_OUTLINES_FOR_TURNING = 3;
 const PROBES = 4;
-/** Outlines this many times as long as wide show which way their text runs. */
+/** Outlines this many times as long as wide show the direction of their text. */
 const LONG_ASPECT = 1.5;
 /** Text the right way up reads better than this. */
 const SURE = 0.8;
 /** An image this small, with no outline found, may be one tight line. */
 const LINE_IMAGE_SIDE = 640;
-/** No letter is legible below this. */
+/** Letters are illegible below this. */
 const LINE_IMAGE_HEIGHT = 6;
 
-/** Reads the lines of one page, in reading order; throws the reason when the check says that it is unwanted. */
+/** Reads the lines of one page, in reading order; throws what `check` throws. */
 export async function readPage(
   models: PageModels,
   raster: Raster,
@@ -44,7 +44,7 @@ interface Upright {
   readonly raster: Raster;
   readonly turns: Turns;
   readonly quads: readonly Quad[];
-  /** Lines already read while finding out. */
+  /** Lines already read while finding the orientation. */
   readonly probed: ReadonlyMap<Quad, RecognisedLine>;
 }
 
@@ -64,7 +64,7 @@ async function standUp(models: PageModels, raster: Raster, check: () => void): P
   );
 }
 
-/** Tries the widest lines; when they read badly, tries them upside down, and keeps the better way. */
+/** Reads the widest lines; when they read badly, also upside down, and keeps the better orientation. */
 async function betterWayUp(
   models: PageModels,
   page: Omit<Upright, 'probed'>,
@@ -103,7 +103,7 @@ function meanConfidence(lines: ReadonlyMap<Quad, RecognisedLine>): number {
   return [...lines.values()].reduce((sum, line) => sum + line.confidence, 0) / Math.max(1, lines.size);
 }
 
-/** Whether more length of text stands than lies; outlines that are about square say nothing. */
+/** Whether more text runs vertically than horizontally, by length; near-square outlines do not count. */
 function isSideways(quads: readonly Quad[]): boolean {
   let [standing, lying] = [0, 0];
   for (const { width, height } of quads.map(quadSize)) {

@@ -42,7 +42,7 @@ function isSameRow(a: Span, b: Span): boolean {
   return overlap >= SAME_ROW * Math.min(a.height, b.height) && distance < Math.max(a.height, b.height) / 2;
 }
 
-/** Of the top edges, weighted towards long ones by leaving out the stubs. */
+/** The median angle of the top edges; outlines at most twice as wide as high do not count. */
 function medianAngle(quads: readonly Quad[]): number {
   const angles = quads
     .filter((quad) => quadSize(quad).width > 2 * quadSize(quad).height)

@@ -10,16 +10,16 @@ export interface Tile {
   readonly height: number;
 }
 
-/** Longer than this many times their short side, images are looked at in tiles: as a whole their text would vanish. */
+/** Longer images, relative to their short side, are split into tiles: scaled down as one, their text would vanish. */
 const STRIP_ASPECT = 4;
 const TILE_ASPECT = 3;
 const MIN_TILE = 960;
-/** Of a tile; a line across a seam lies whole in one of the two, or is joined again. */
+/** Share of a tile that it has in common with the next; a line cut by an edge is joined again. */
 const OVERLAP = 0.15;
 /** Share of the smaller height by which two outlines must overlap to be one line. */
 const SAME_LINE = 0.5;
 
-/** The tiles to look at, along the long side; one tile for an image that is no strip. */
+/** The tiles to look at, along the long side; one tile for an image that is not a strip. */
 export function tilesOf(width: number, height: number): Tile[] {
   const long = Math.max(width, height);
   const short = Math.min(width, height);

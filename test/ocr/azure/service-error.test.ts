@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { errorFromAnswer } from '../../../src/ocr/azure/answer-error.ts';
+import { serviceError } from '../../../src/ocr/azure/service-error.ts';
 import { RetryableError } from '../../../src/flow/retryable-error.ts';
 
 const NOW = Date.UTC(2026, 10, 23);
 const errorOf = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  errorFromAnswer(
+  serviceError(
     { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) },
     'The Read API',
     NOW,
@@ -17,7 +17,7 @@ const wrapped = (code: string, inner?: string) => ({
   },
 });
 
-describe('errorFromAnswer', () => {
+describe('serviceError', () => {
   it.each([
     ['flat', 400, { code: 'InvalidImageSize', message: 'Too large.', requestId: 'r' }, 'InvalidImageSize'],
     ['wrapped', 400, wrapped('InvalidRequest', 'InvalidImageDimension'), 'InvalidImageDimension'],
@@ -81,7 +81,7 @@ describe('errorFromAnswer', () => {
       code: 'InvalidImage',
       message: `a\n\u2028b\u0000${'x'.repeat(5000)}`,
     });
-    expect(message).toMatch(/^The Read API answered 400 InvalidImage: a b x+$/);
+    expect(message).toMatch(/^The Read API returned HTTP 400 InvalidImage: a b x+$/);
     expect(message.length).toBeLessThan(400);
   });
 });

@@ -6,7 +6,7 @@ import { parseServiceFault } from './service-fault.ts';
 import type { ServiceResponse } from './transport/transport.ts';
 
 /** Codes in a 4xx that blame the service or the moment rather than the image. */
-const PASSING_CODES = new Set([
+const TRANSIENT_CODES = new Set([
   'InternalServerError',
   'ServiceUnavailable',
   'StorageException',
@@ -29,19 +29,19 @@ const SETUP_CODES = new Set([
   'NotFoundProject',
 ]);
 
-const PASSING_STATUSES = new Set([408, 409, 425, 429]);
+const TRANSIENT_STATUSES = new Set([408, 409, 425, 429]);
 const IMAGE_STATUSES = new Set([400, 413, 415, 422]);
 
-/** The error that an answer with an unwelcome status stands for. `service` names it in messages. */
-export function errorFromAnswer(answer: ServiceResponse, service: string, nowMs: number): WorkerError {
-  const { status } = answer;
-  const { code, message } = parseServiceFault(answer.text);
-  const says = `${service} answered ${status}${code === null ? '' : ` ${code}`}${message === '' ? '' : `: ${message}`}`;
-  const hints = { retryAfterMs: parseRetryAfter((name) => answer.headers[name], message, nowMs) };
+/** The error for a response that is not 2xx. `service` names it in messages. */
+export function serviceError(response: ServiceResponse, service: string, nowMs: number): WorkerError {
+  const { status } = response;
+  const { code, message } = parseServiceFault(response.text);
+  const says = `${service} returned HTTP ${status}${code === null ? '' : ` ${code}`}${message === '' ? '' : `: ${message}`}`;
+  const hints = { retryAfterMs: parseRetryAfter((name) => response.headers[name], message, nowMs) };
 
-  if (status >= 500 || PASSING_STATUSES.has(status)) return new RetryableError(String(status), says, hints);
+  if (status >= 500 || TRANSIENT_STATUSES.has(status)) return new RetryableError(String(status), says, hints);
   if (status === 401 || status === 402 || status === 403) return keyRejected(status, says);
-  if (code !== null && PASSING_CODES.has(code)) return new RetryableError(code, says, hints);
+  if (code !== null && TRANSIENT_CODES.has(code)) return new RetryableError(code, says, hints);
   if (code !== null && SETUP_CODES.has(code)) return new ServiceSetupError(code, says);
   if (IMAGE_STATUSES.has(status)) return new ItemError(code ?? `http_${status}`, says);
   if (status === 404)
