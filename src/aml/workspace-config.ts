@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ConfigurationError } from '../contract/errors.ts';
+import { isGuid } from '../contract/is-guid.ts';
 import { isRecord } from '../contract/is-record.ts';
+import { parseJson } from '../contract/parse-json.ts';
 import type { Environment } from '../config/parse-arguments.ts';
 import type { Workspace } from '../secrets/workspace-vault.ts';
 
@@ -52,8 +54,9 @@ async function findConfig(folder: string): Promise<Partial<Workspace> | null> {
 async function readConfig(file: string): Promise<Partial<Workspace> | null> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return null;
-  const fields = parse(text);
-  const parts = PARTS.map((part) => [part, fields?.[PLACES[part].key]] as const);
+  const config = parseJson(text.replace(/^\uFEFF/, ''));
+  const fields = isRecord(config) ? config : {};
+  const parts = PARTS.map((part) => [part, fields[PLACES[part].key]] as const);
   const texts = parts.filter(([, value]) => typeof value === 'string' && value !== '');
   if (texts.length > 0) return Object.fromEntries(texts);
   // Any program may have a config.json.
@@ -64,15 +67,6 @@ async function readConfig(file: string): Promise<Partial<Workspace> | null> {
   ]);
 }
 
-function parse(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return isRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 function findProblem(part: keyof Workspace, value: string): string[] {
   const { flag, variable, key } = PLACES[part];
   if (value === '') {
@@ -80,8 +74,8 @@ function findProblem(part: keyof Workspace, value: string): string[] {
       `${flag} is missing: give it, set ${variable}, or put the studio's config.json (with ${key}) into .azureml/ here or above.`,
     ];
   }
-  const accepted = part === 'subscription' ? /^[0-9A-Fa-f-]{36}$/ : /^[\w().-]{1,90}$/u;
-  if (accepted.test(value)) return [];
+  const accepted = part === 'subscription' ? isGuid(value) : /^[\w().-]{1,90}$/u.test(value);
+  if (accepted) return [];
   const wanted = part === 'subscription' ? 'its id, a GUID' : 'a name of letters, digits and ( ) - _ .';
   return [
     `${flag} is ${JSON.stringify(value)} (from the flag, ${variable} or the config file): give ${wanted}.`,

@@ -1,5 +1,5 @@
 import { isRecord } from '../contract/is-record.ts';
-import { parse } from './rest/json-body.ts';
+import { parseJson } from '../contract/parse-json.ts';
 
 /** Who a token speaks for. */
 export interface TokenClaims {
@@ -18,7 +18,7 @@ export interface TokenClaims {
  */
 export function readClaims(token: string): TokenClaims | null {
   const payload = token.split('.')[1];
-  const claims = payload === undefined ? null : parse(Buffer.from(payload, 'base64url').toString('utf8'));
+  const claims = payload === undefined ? null : parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
   if (!isRecord(claims)) return null;
   const text = (...names: readonly string[]): string | null =>
     names.map((name) => claims[name]).find((value) => typeof value === 'string') ?? null;

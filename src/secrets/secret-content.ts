@@ -1,3 +1,5 @@
+import { isRecord } from '../contract/is-record.ts';
+import { parseJson } from '../contract/parse-json.ts';
 import { SecretError } from './secret-error.ts';
 import type { Secret } from './secret.ts';
 
@@ -30,19 +32,8 @@ export function isKey(text: string): boolean {
 function readObject(name: string, text: string): Readonly<Record<string, unknown>> {
   const value = parseJson(text);
   if (value === undefined) throw invalid(`Secret '${name}' begins like JSON but is not valid JSON`);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(`Secret '${name}' is JSON but not an object`);
-  }
-  return value as Record<string, unknown>;
-}
-
-/** The message of JSON.parse quotes the text, so it is not passed on. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  if (!isRecord(value)) throw invalid(`Secret '${name}' is JSON but not an object`);
+  return value;
 }
 
 function invalid(problem: string): SecretError {

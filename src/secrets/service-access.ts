@@ -1,3 +1,4 @@
+import { isGuid } from '../contract/is-guid.ts';
 import { ENDPOINT_ACCEPTED, parseEndpoint } from '../azure/endpoint.ts';
 import { FieldReader, type Field } from './field-reader.ts';
 import { readContent } from './secret-content.ts';
@@ -67,8 +68,7 @@ const PROJECT_ID: Field<string> = {
   name: 'project_id',
   option: 'custom_vision_project',
   accepted: "the project's id, a GUID",
-  parse: (value) =>
-    typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : null,
+  parse: (value) => (typeof value === 'string' && isGuid(value) ? value : null),
 };
 
 const PUBLISHED_NAME: Field<string> = {

@@ -1,8 +1,9 @@
 import type { WorkerError } from '../../contract/errors.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { AzureError } from './azure-error.ts';
-import { fieldsAt, listAt, parse, textAt } from './json-body.ts';
+import { fieldsAt, listAt, textAt } from './json-body.ts';
 import type { RestAnswer, RestRequest } from './request.ts';
 
 const LONGEST = 600;
@@ -50,7 +51,7 @@ function mayPass(status: number, method: RestRequest['method']): boolean {
 
 /** Azure's own words; its messages hold ids and reasons, never a token. */
 function whatItSaid(text: string): string {
-  const body = parse(text);
+  const body = parseJson(text);
   const error = Object.keys(fieldsAt(body, 'error')).length > 0 ? fieldsAt(body, 'error') : fieldsAt(body);
   const parts = [error, ...listAt(error, 'details')].map((part) => textAt(part, 'message'));
   const message = [...new Set(parts.filter((part) => part !== null && part !== ''))].join(' ');

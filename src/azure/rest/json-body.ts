@@ -1,5 +1,6 @@
 import { describeValue } from '../../contract/describe-value.ts';
 import { isRecord } from '../../contract/is-record.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import { AzureError } from './azure-error.ts';
 import type { RestAnswer, RestRequest } from './request.ts';
 
@@ -7,20 +8,12 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws AzureError when the answer is no JSON object */
 export function jsonBody({ text }: RestAnswer, { failing, url }: RestRequest): Fields {
-  const body = parse(text);
+  const body = parseJson(text);
   if (isRecord(body)) return body;
   throw new AzureError(
     'unknown_answer',
     `${failing}: ${new URL(url).host} answered ${describeValue(body ?? text)} where a JSON object is due. Something between here and Azure may have answered in its place.`,
   );
-}
-
-export function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The object at `path`; an empty one where there is none. */

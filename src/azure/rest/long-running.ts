@@ -1,8 +1,9 @@
+import { parseJson } from '../../contract/parse-json.ts';
 import type { Clock } from '../../flow/clock.ts';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { sleep } from '../../flow/sleep.ts';
 import { AzureError } from './azure-error.ts';
-import { fieldsAt, parse, textAt } from './json-body.ts';
+import { fieldsAt, textAt } from './json-body.ts';
 import type { RestAnswer, RestClient, RestRequest } from './request.ts';
 
 /** Between polls where the service does not say. */
@@ -68,14 +69,14 @@ function pollOf(answer: RestAnswer, request: RestRequest): Poll | null {
 
 /** A body may say more than its HTTP status, also at a Location. */
 function stateOf({ status, text }: RestAnswer, { kind }: Poll): string {
-  const said = textAt(parse(text), 'status');
+  const said = textAt(parseJson(text), 'status');
   if (kind === 'status') return said ?? 'Succeeded';
   if (said === 'Failed' || said === 'Canceled') return said;
   return status === 202 ? 'InProgress' : 'Succeeded';
 }
 
 function failure({ failing }: RestRequest, state: string, answer: RestAnswer): AzureError {
-  const error = fieldsAt(parse(answer.text), 'error');
+  const error = fieldsAt(parseJson(answer.text), 'error');
   const why = [textAt(error, 'code'), textAt(error, 'message')].filter(Boolean).join(': ');
   return new AzureError(
     'operation_failed',

@@ -1,6 +1,6 @@
 import type { PipelineTarget } from '../../aml/invoke/published-pipeline.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
-import { GUID } from './options/invoke-options.ts';
+import { isGuid } from '../../contract/is-guid.ts';
 import type { ParsedOptions } from '../command/option-parser.ts';
 
 type InvokeTarget = PipelineTarget | { readonly kind: 'batch'; readonly endpoint: string };
@@ -37,7 +37,7 @@ function isGiven(name: string, { values, lists, flags }: ParsedOptions): boolean
 function toTarget(kind: (typeof TARGETS)[number], given: string, version: string | null): InvokeTarget {
   if (kind === 'endpoint') return { kind: 'batch', endpoint: given };
   if (kind === 'pipeline') return { kind: 'pipeline', id: given };
-  return GUID.test(given)
+  return isGuid(given)
     ? { kind: 'endpoint_id', id: given, version }
     : { kind: 'endpoint_name', name: given, version };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isGuid } from '../../contract/is-guid.ts';
 import { admitImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
 import { toPredictions } from '../convert/to-detection.ts';
 import { flatError } from '../error-answers.ts';
@@ -7,7 +8,6 @@ import { imageBytes } from '../server/multipart.ts';
 import { readWhileWaiting, type ServiceContext } from './service-context.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The published iteration there is; null takes any project id and any name. */
 export interface PublishedIteration {
@@ -76,7 +76,7 @@ async function detect(
 
 function checkIteration(published: PublishedIteration | null, call: Call): Answer | null {
   const { project = '', name = '' } = call.params;
-  if (!UUID.test(project) || (published !== null && project !== published.project)) {
+  if (!isGuid(project) || (published !== null && project !== published.project)) {
     return flatError(404, 'NotFoundProject', 'The project was not found.');
   }
   if (published === null || decodeURIComponent(name) === published.name) return null;

@@ -1,3 +1,5 @@
+import { isGuid } from '../../contract/is-guid.ts';
+
 /**
  * The id of a submitted operation: the final path segment of its `Operation-Location`, when that is a UUID. Nothing
  * else of the header is used, so a key never goes to a host that an answer names, and a container that forgets its
@@ -8,5 +10,5 @@
 export function operationIdFrom(operationLocation: string | undefined): string | null {
   const path = /^[^?#]*/.exec(operationLocation ?? '')?.[0] ?? '';
   const id = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id) ? id : null;
+  return isGuid(id) ? id : null;
 }

@@ -1,3 +1,6 @@
+import { isRecord } from '../../contract/is-record.ts';
+import { parseJson } from '../../contract/parse-json.ts';
+
 /** The code and message of an error response, in any of the services' shapes. */
 export interface ServiceFault {
   /** The most specific code that is not just the HTTP status again; null when there is none. */
@@ -32,19 +35,6 @@ export function faultOf(error: Readonly<Record<string, unknown>> | null): Servic
 
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
   return isRecord(value) ? value : null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Undefined when it is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function oneLine(text: string): string {

@@ -3,7 +3,7 @@ import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
 import type { ServiceConfig } from '../azure/engine-config.ts';
 import { withinImageLimit } from '../azure/image-scope.ts';
 import { warnOfRetirement } from '../azure/retirement.ts';
-import { parseJson } from '../azure/service-fault.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import { linkService } from '../azure/service-link.ts';
 import type { Detector } from './detector.ts';
 import { fromPrediction } from './from-prediction.ts';

@@ -5,7 +5,7 @@ import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { readLimits } from '../azure/limits.ts';
 import { operationOptions, resubmitting, type End } from '../azure/operation.ts';
 import { linkService } from '../azure/service-link.ts';
-import { parseJson } from '../azure/service-fault.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
 import { readProgress } from '../read/read-progress.ts';

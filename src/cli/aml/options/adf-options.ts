@@ -1,11 +1,9 @@
 import { anyText, matching } from '../../../config/option.ts';
 import { dataLocation, resourceName } from './asset-options.ts';
-import { GUID } from './invoke-options.ts';
+import { guid } from './invoke-options.ts';
 import { HELP_FLAG, WORKSPACE_OPTIONS } from './workspace-options.ts';
 import { nameValue } from '../../command/name-value.ts';
 import type { OptionTable } from '../../command/option-parser.ts';
-
-const guid = matching(GUID, 'a GUID');
 
 export const ADF_OPTIONS: OptionTable = {
   values: {

@@ -1,11 +1,11 @@
 import { type Check, matching } from '../../../config/option.ts';
+import { isGuid } from '../../../contract/is-guid.ts';
 import { dataLocation, resourceName } from './asset-options.ts';
 import { HELP_FLAG, WORKSPACE_OPTIONS } from './workspace-options.ts';
 import { nameValue } from '../../command/name-value.ts';
 import type { OptionTable } from '../../command/option-parser.ts';
 
-export const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const guid: Check = matching(GUID, 'a GUID');
+export const guid: Check = (value) => (isGuid(value) ? null : 'a GUID');
 /** A datastore and a path on it. */
 export const ON_DATASTORE = /^([\w-]+)\/(.+)$/;
 const onDatastore: Check = matching(ON_DATASTORE, 'DATASTORE/PATH');

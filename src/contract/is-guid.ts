@@ -1,0 +1,4 @@
+/** `00000000-1111-2222-3333-444444444444`, in either case. */
+export function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
