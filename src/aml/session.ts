@@ -1,13 +1,13 @@
 import type { Clock } from '../flow/clock.ts';
-import type { Workspace } from '../secrets/workspace-vault.ts';
-import type { AmlCloud } from './aml-cloud.ts';
+import type { Workspace } from '../azure/workspace.ts';
+import type { Cloud } from '../azure/cloud.ts';
 import type { Method, RestClient, RestRequest } from '../azure/rest/request.ts';
 import { armUrl } from './workspace-paths.ts';
 
 /** What every command on a workspace shares. */
 export interface AmlSession {
   readonly workspace: Workspace;
-  readonly cloud: AmlCloud;
+  readonly cloud: Cloud;
   readonly client: RestClient;
   readonly clock: Clock;
 }

@@ -5,13 +5,21 @@ import { isGuid } from '../contract/is-guid.ts';
 import { isRecord } from '../contract/is-record.ts';
 import { parseJson } from '../contract/parse-json.ts';
 import type { Environment } from '../config/parse-arguments.ts';
-import type { Workspace } from '../secrets/workspace-vault.ts';
+import { type Workspace, WORKSPACE_VARIABLES } from '../azure/workspace.ts';
 
 /** The same thing has three names: the flag's, the environment's and the studio's. */
 const PLACES = {
-  subscription: { flag: '--subscription', variable: 'AZUREML_ARM_SUBSCRIPTION', key: 'subscription_id' },
-  resourceGroup: { flag: '--resource_group', variable: 'AZUREML_ARM_RESOURCEGROUP', key: 'resource_group' },
-  name: { flag: '--workspace', variable: 'AZUREML_ARM_WORKSPACE_NAME', key: 'workspace_name' },
+  subscription: {
+    flag: '--subscription',
+    variable: WORKSPACE_VARIABLES.subscription,
+    key: 'subscription_id',
+  },
+  resourceGroup: {
+    flag: '--resource_group',
+    variable: WORKSPACE_VARIABLES.resourceGroup,
+    key: 'resource_group',
+  },
+  name: { flag: '--workspace', variable: WORKSPACE_VARIABLES.name, key: 'workspace_name' },
 } as const satisfies Record<keyof Workspace, unknown>;
 
 const PARTS = Object.keys(PLACES) as (keyof Workspace)[];

@@ -1,4 +1,4 @@
-import type { Workspace } from '../secrets/workspace-vault.ts';
+import { ML_PROVIDER, type Workspace, workspaceId } from '../azure/workspace.ts';
 
 /**
  * The stable version of the service's REST API that every request and every test here was written against.
@@ -6,14 +6,6 @@ import type { Workspace } from '../secrets/workspace-vault.ts';
  * https://learn.microsoft.com/rest/api/azureml
  */
 const API_VERSION = '2024-10-01';
-
-const PROVIDER = 'providers/Microsoft.MachineLearningServices';
-
-/** `/subscriptions/…/workspaces/NAME`, the ARM id. */
-export function workspaceId({ subscription, resourceGroup, name }: Workspace): string {
-  const [s, g, w] = [subscription, resourceGroup, name].map(encodeURIComponent);
-  return `/subscriptions/${s}/resourceGroups/${g}/${PROVIDER}/workspaces/${w}`;
-}
 
 /** The ARM id of something in the workspace: `resourceId(ws, 'computes', 'cpu')`. */
 export function resourceId(workspace: Workspace, ...path: readonly string[]): string {
@@ -48,7 +40,7 @@ export function armUrl(
 
 /** What a region offers to a subscription: `usages` or `vmSizes`. */
 export function regionId({ subscription }: Workspace, region: string, what: 'usages' | 'vmSizes'): string {
-  return `/subscriptions/${encodeURIComponent(subscription)}/${PROVIDER}/locations/${encodeURIComponent(region)}/${what}`;
+  return `/subscriptions/${encodeURIComponent(subscription)}/${ML_PROVIDER}/locations/${encodeURIComponent(region)}/${what}`;
 }
 
 /**

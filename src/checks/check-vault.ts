@@ -1,16 +1,18 @@
 import type { WorkerOptions } from '../config/worker-options.ts';
-import { COGNITIVE_SERVICES_SCOPE } from '../ocr/azure/transport/entra-authorizer.ts';
+import { COGNITIVE_SERVICES_AUDIENCE, vaultAudience } from '../azure/audiences.ts';
 import { isAmlCompute } from '../azure/credential.ts';
 import { environmentSource } from '../secrets/environment-source.ts';
 import { createIdentity, type Identity } from '../secrets/identity.ts';
 import { keyVaultSource } from '../secrets/key-vault-source.ts';
 import type { SecretSource } from '../secrets/secret-source.ts';
-import { cloudFrom, vaultAddress } from '../secrets/vault-address.ts';
-import { findWorkspaceVault, type Workspace, workspaceFrom } from '../secrets/workspace-vault.ts';
+import { cloudFrom } from '../azure/cloud.ts';
+import { vaultAddress } from '../secrets/vault-address.ts';
+import type { Workspace } from '../azure/workspace.ts';
+import { findWorkspaceVault, workspaceFrom } from '../secrets/workspace-vault.ts';
 import type { CheckTools } from './check-tools.ts';
 import { singleTryFlow } from './single-try-flow.ts';
 import { type Attempt, runStep } from './step-runner.ts';
-import { describeBearer, getToken, vaultScope } from './token.ts';
+import { describeBearer, getToken } from './token.ts';
 
 /** Where the secrets come from, step by step. Null: what the arguments need no such thing for. */
 export interface CheckedVault {
@@ -25,26 +27,22 @@ export async function checkVault(
   tools: CheckTools,
 ): Promise<CheckedVault> {
   const { origin, keyVault } = options.secrets;
-  const ofServices = usesEntra(options) ? [COGNITIVE_SERVICES_SCOPE] : [];
+  const ofServices = usesEntra(options) ? [COGNITIVE_SERVICES_AUDIENCE] : [];
   if (!needsSecrets || origin === 'env') {
     const identity = ofServices.length === 0 ? null : await checkIdentity(() => ofServices, tools);
     return { identity, source: needsSecrets ? environment(tools) : null };
   }
   if (keyVault === null) {
     const workspace = await checkWorkspace(tools);
-    const identity = await checkIdentity(() => [armScope(tools), ...ofServices], tools);
+    const identity = await checkIdentity(() => [cloudFrom(tools.env).armEndpoint, ...ofServices], tools);
     return { identity, source: await lookUpVault(workspace, identity, tools) };
   }
-  const identity = await checkIdentity(() => [vaultScope(keyVault), ...ofServices], tools);
+  const identity = await checkIdentity(() => [vaultAudience(keyVault), ...ofServices], tools);
   const source = await runStep(tools, 'Key Vault', [identity], async (known) => {
     const address = vaultAddress(keyVault, cloudFrom(tools.env));
     return { value: await open(address, known, tools), detail: address };
   });
   return { identity, source };
-}
-
-function armScope({ env }: CheckTools): string {
-  return `${cloudFrom(env).armEndpoint}/.default`;
 }
 
 function usesEntra({ engine, service }: WorkerOptions): boolean {
@@ -63,13 +61,15 @@ function checkWorkspace(tools: CheckTools): Promise<Attempt<Workspace>> {
 }
 
 function checkIdentity(
-  scopes: () => readonly string[],
+  audiences: () => readonly string[],
   { env, clock, signal, ...tools }: CheckTools,
 ): Promise<Attempt<Identity>> {
   return runStep(tools, 'Identity', [], async () => {
     const value = await createIdentity(env);
     let bearer = '';
-    for (const scope of scopes()) bearer = describeBearer(await getToken(value, scope, clock, signal));
+    for (const audience of audiences()) {
+      bearer = describeBearer(await getToken(value, audience, clock, signal));
+    }
     const who = isAmlCompute(env) ? "the compute's managed identity" : 'the credential chain of this machine';
     return { value, detail: `${who}${bearer}` };
   });

@@ -1,4 +1,5 @@
 import type { AccessToken } from '@azure/core-auth';
+import { scopeOf } from '../azure/audiences.ts';
 import type { Clock } from '../flow/clock.ts';
 import { withTimeLimit } from '../flow/time-limit.ts';
 import type { Identity } from '../secrets/identity.ts';
@@ -11,40 +12,30 @@ const TOKEN_MS = 20_000;
  */
 export function getToken(
   identity: Identity,
-  scope: string,
+  audience: string,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<AccessToken> {
   const tooLate = (): SecretError =>
     new SecretError('secret_identity', [
-      `No token for ${scope} came within ${TOKEN_MS / 1000} s. Check that this network reaches the identity endpoint or login.microsoftonline.com.`,
+      `No token for ${audience} came within ${TOKEN_MS / 1000} s. Check that this network reaches the identity endpoint or login.microsoftonline.com.`,
     ]);
   return withTimeLimit(clock, { ms: TOKEN_MS, error: tooLate }, signal, async (limit) => {
     try {
-      const token = await identity.credential.getToken(scope, { abortSignal: limit.signal });
+      const token = await identity.credential.getToken(scopeOf(audience), { abortSignal: limit.signal });
       if (token !== null) return token;
     } catch (error) {
-      throw identity.explain(error) ?? unexplained(scope);
+      throw identity.explain(error) ?? unexplained(audience);
     }
-    throw unexplained(scope);
+    throw unexplained(audience);
   });
 }
 
 /** The client's own error may hold its request, and is dropped. */
-function unexplained(scope: string): SecretError {
+function unexplained(audience: string): SecretError {
   return new SecretError('secret_identity', [
-    `The credential gives no token for ${scope}. Check the variables AZURE_TENANT_ID and AZURE_CLIENT_ID, or sign in anew.`,
+    `The credential gives no token for ${audience}. Check the variables AZURE_TENANT_ID and AZURE_CLIENT_ID, or sign in anew.`,
   ]);
-}
-
-/**
- * Of a Key Vault by its address, in the cloud that it belongs to.
- *
- * https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#dns-suffixes-for-object-identifiers
- */
-export function vaultScope(address: string): string {
-  const suffix = /\.(vault\.(?:azure\.cn|usgovcloudapi\.net))$/.exec(address)?.[1];
-  return `https://${suffix ?? 'vault.azure.net'}/.default`;
 }
 
 /**

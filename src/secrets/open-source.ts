@@ -4,7 +4,8 @@ import { environmentSource } from './environment-source.ts';
 import { createIdentity } from './identity.ts';
 import { keyVaultSource } from './key-vault-source.ts';
 import type { SecretSource } from './secret-source.ts';
-import { cloudFrom, vaultAddress } from './vault-address.ts';
+import { cloudFrom } from '../azure/cloud.ts';
+import { vaultAddress } from './vault-address.ts';
 import { vaultFlow } from './vault-call.ts';
 import { findWorkspaceVault, workspaceFrom } from './workspace-vault.ts';
 

@@ -1,5 +1,5 @@
 import { isGuid } from '../contract/is-guid.ts';
-import { ENDPOINT_ACCEPTED, parseEndpoint } from '../azure/endpoint.ts';
+import { baseOf, ENDPOINT_ACCEPTED, endpointProblem } from '../azure/endpoint.ts';
 import { FieldReader, type Field } from './field-reader.ts';
 import { readContent } from './secret-content.ts';
 import type { Secret } from './secret.ts';
@@ -60,7 +60,10 @@ function endpointField(option: string): Field<string> {
     name: 'endpoint',
     option,
     accepted: ENDPOINT_ACCEPTED,
-    parse: (value) => (typeof value === 'string' ? parseEndpoint(value.trim()) : null),
+    parse: (value) =>
+      typeof value === 'string' && endpointProblem(value.trim()) === null
+        ? baseOf(new URL(value.trim()))
+        : null,
   };
 }
 

@@ -1,28 +1,17 @@
 import type { Environment } from '../config/parse-arguments.ts';
 import type { WorkerError } from '../contract/errors.ts';
 import type { FlowControl } from '../flow/flow-control.ts';
+import { scopeOf } from '../azure/audiences.ts';
+import { type Workspace, WORKSPACE_VARIABLES, workspaceId } from '../azure/workspace.ts';
 import type { Identity } from './identity.ts';
 import { explainBusy, explainSilence } from './network-failure.ts';
 import { SecretError, type SecretErrorCode } from './secret-error.ts';
 import { callVault } from './vault-call.ts';
 
-/** AML tells every job which workspace it runs in. */
-export interface Workspace {
-  readonly subscription: string;
-  readonly resourceGroup: string;
-  readonly name: string;
-}
-
-const VARIABLES = {
-  subscription: 'AZUREML_ARM_SUBSCRIPTION',
-  resourceGroup: 'AZUREML_ARM_RESOURCEGROUP',
-  name: 'AZUREML_ARM_WORKSPACE_NAME',
-} satisfies Record<keyof Workspace, string>;
-
 /** @throws SecretError when this is no AML job: then somebody has to name the vault */
 export function workspaceFrom(env: Environment): Workspace {
-  const { subscription, resourceGroup, name } = VARIABLES;
-  const missing = Object.values(VARIABLES).filter((variable) => !env[variable]);
+  const { subscription, resourceGroup, name } = WORKSPACE_VARIABLES;
+  const missing = Object.values(WORKSPACE_VARIABLES).filter((variable) => !env[variable]);
   if (missing.length > 0) {
     throw new SecretError('vault_address', [
       `No Key Vault is named: give --key_vault NAME, or read secrets from the environment with --secrets env. (The workspace's own vault cannot be looked up without ${missing.join(', ')}.)`,
@@ -65,15 +54,13 @@ export async function findWorkspaceVault(
 }
 
 async function getWorkspace(
-  { subscription, resourceGroup, name }: Workspace,
+  workspace: Workspace,
   armEndpoint: string,
   { credential }: Identity,
   signal: AbortSignal,
 ) {
-  const token = await credential.getToken(`${armEndpoint}/.default`, { abortSignal: signal });
-  const [subscriptionPart, groupPart, namePart] = [subscription, resourceGroup, name].map(encodeURIComponent);
-  const path = `/subscriptions/${subscriptionPart}/resourceGroups/${groupPart}/providers/Microsoft.MachineLearningServices/workspaces/${namePart}`;
-  const response = await fetch(`${armEndpoint}${path}?api-version=2024-04-01`, {
+  const token = await credential.getToken(scopeOf(armEndpoint), { abortSignal: signal });
+  const response = await fetch(`${armEndpoint}${workspaceId(workspace)}?api-version=2024-04-01`, {
     headers: { authorization: `Bearer ${token?.token ?? ''}` },
     redirect: 'error',
     signal,
@@ -109,7 +96,7 @@ function explainStatus(status: number, target: string): [SecretErrorCode, string
     default:
       return [
         'vault_address',
-        `${target} answered HTTP ${status}. Check ${Object.values(VARIABLES).join(', ')}`,
+        `${target} answered HTTP ${status}. Check ${Object.values(WORKSPACE_VARIABLES).join(', ')}`,
       ];
   }
 }

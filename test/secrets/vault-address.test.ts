@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cloudFrom, vaultAddress } from '../../src/secrets/vault-address.ts';
+import { cloudFrom } from '../../src/azure/cloud.ts';
+import { vaultAddress } from '../../src/secrets/vault-address.ts';
 
 const PUBLIC = cloudFrom({});
 

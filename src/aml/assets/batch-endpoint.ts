@@ -1,4 +1,4 @@
-import type { Workspace } from '../../secrets/workspace-vault.ts';
+import type { Workspace } from '../../azure/workspace.ts';
 import { ROLES } from '../session.ts';
 import { assetId, type AssetName, resourceId } from '../workspace-paths.ts';
 import { everything, type Wanted } from './wanted.ts';

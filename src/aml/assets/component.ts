@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Workspace } from '../../secrets/workspace-vault.ts';
+import type { Workspace } from '../../azure/workspace.ts';
 import { ROLES } from '../session.ts';
 import { assetId, type AssetName } from '../workspace-paths.ts';
 import { type Fields } from '../../azure/rest/json-body.ts';

@@ -1,6 +1,6 @@
 import { type NodeSettings, parallelNode, ROWS, STEP } from '../jobs/parallel-node.ts';
 import type { Fields } from '../../azure/rest/json-body.ts';
-import type { Workspace } from '../../secrets/workspace-vault.ts';
+import type { Workspace } from '../../azure/workspace.ts';
 import { TEXT_INPUTS } from '../worker-inputs.ts';
 import type { AssetName } from '../workspace-paths.ts';
 import { componentInputs } from './parallel-component.ts';

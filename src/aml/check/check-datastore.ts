@@ -1,4 +1,4 @@
-import { STORAGE_AUDIENCE } from '../aml-cloud.ts';
+import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
 import { type AmlSession, ROLES } from '../session.ts';
 import { findContainer, STORAGE_VERSION } from '../storage/blob-container.ts';
 import { type Finding, findingOf } from './finding.ts';

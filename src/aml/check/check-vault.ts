@@ -1,4 +1,4 @@
-import { isLoopback } from '../../azure/endpoint.ts';
+import { vaultAudience } from '../../azure/audiences.ts';
 import { checkSecretName } from '../../secrets/secret-source.ts';
 import { vaultAddress } from '../../secrets/vault-address.ts';
 import { type AmlSession, ROLES } from '../session.ts';
@@ -29,7 +29,7 @@ export function checkVault(
         {
           method: 'GET',
           url: `${url}/secrets${path}api-version=${API_VERSION}`,
-          audience: audienceOf(url),
+          audience: vaultAudience(url),
           failing: `${name === null ? 'The list of secrets' : `Secret '${name}'`} in ${url} cannot be read`,
           role: ROLES.readSecrets,
         },
@@ -39,10 +39,4 @@ export function checkVault(
       return { verdict: 'ok', detail: `${url} ${done}` };
     });
   return Promise.all(secrets.length === 0 ? [look(null)] : secrets.map(look));
-}
-
-/** `https://vault.azure.net` for `https://name.vault.azure.net`; other clouds likewise. */
-function audienceOf(url: string): string {
-  const { hostname } = new URL(url);
-  return isLoopback(hostname) ? 'https://vault.azure.net' : `https://${hostname.replace(/^[^.]+\./, '')}`;
 }

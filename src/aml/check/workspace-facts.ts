@@ -1,6 +1,6 @@
 import { fieldsAt, jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
-import { workspaceId } from '../workspace-paths.ts';
+import { workspaceId } from '../../azure/workspace.ts';
 
 export interface WorkspaceFacts {
   readonly region: string;

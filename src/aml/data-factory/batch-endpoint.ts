@@ -1,5 +1,5 @@
-import type { Workspace } from '../../secrets/workspace-vault.ts';
-import { ML_AUDIENCE } from '../aml-cloud.ts';
+import type { Workspace } from '../../azure/workspace.ts';
+import { ML_AUDIENCE } from '../../azure/audiences.ts';
 import { batchCallBody } from '../invoke/batch-endpoint.ts';
 import { armUrl, resourceId } from '../workspace-paths.ts';
 import {

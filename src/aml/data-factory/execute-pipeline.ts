@@ -1,4 +1,4 @@
-import type { Workspace } from '../../secrets/workspace-vault.ts';
+import type { Workspace } from '../../azure/workspace.ts';
 import { type FactoryFile, factoryFile, factoryPipeline, oneDay, PARTITION_EXPRESSION } from './resource.ts';
 
 const LINKED_SERVICE = 'azure_machine_learning';

@@ -1,4 +1,4 @@
-import { ML_AUDIENCE } from '../aml-cloud.ts';
+import { ML_AUDIENCE } from '../../azure/audiences.ts';
 import { AzureError } from '../../azure/rest/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';

@@ -1,9 +1,9 @@
-import { apiAddress } from '../aml-cloud.ts';
+import { apiAddress } from '../../azure/cloud.ts';
 import { AzureError } from '../../azure/rest/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
 import { type AmlSession, ROLES } from '../session.ts';
-import { workspaceId } from '../workspace-paths.ts';
+import { workspaceId } from '../../azure/workspace.ts';
 
 /** Which v1 pipeline: a published one, or an endpoint over several of them. */
 export type PipelineTarget =

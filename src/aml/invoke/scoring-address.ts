@@ -1,4 +1,4 @@
-import type { AmlCloud } from '../aml-cloud.ts';
+import type { Cloud } from '../../azure/cloud.ts';
 import { AzureError } from '../../azure/rest/azure-error.ts';
 
 /** Batch endpoints answer there, in the public cloud and in the sovereign ones. */
@@ -9,7 +9,7 @@ const INFERENCE = /\.inference\.ml\.azure\.(?:com|us|cn)$/;
  *
  * @throws AzureError when it is on a host of somebody else
  */
-export function scoringAddress(url: string, { armEndpoint }: AmlCloud): string {
+export function scoringAddress(url: string, { armEndpoint }: Cloud): string {
   const address = URL.canParse(url) ? new URL(url) : null;
   const azures = address?.protocol === 'https:' && INFERENCE.test(address.hostname);
   // An emulator is everything in one.

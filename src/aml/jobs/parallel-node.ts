@@ -1,6 +1,6 @@
 import type { AssetName } from '../workspace-paths.ts';
 import { assetId, resourceId } from '../workspace-paths.ts';
-import type { Workspace } from '../../secrets/workspace-vault.ts';
+import type { Workspace } from '../../azure/workspace.ts';
 
 /** What a run may set otherwise than its component does; null leaves it to the component. */
 export interface NodeSettings {

@@ -1,4 +1,4 @@
-import type { Workspace } from '../../secrets/workspace-vault.ts';
+import type { Workspace } from '../../azure/workspace.ts';
 import { type AssetName, resourceId } from '../workspace-paths.ts';
 import { IMAGES, type NodeSettings, parallelNode, ROWS, STEP } from './parallel-node.ts';
 

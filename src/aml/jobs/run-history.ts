@@ -1,8 +1,9 @@
-import { apiAddress, ML_AUDIENCE } from '../aml-cloud.ts';
+import { ML_AUDIENCE } from '../../azure/audiences.ts';
+import { apiAddress } from '../../azure/cloud.ts';
 import { fieldsAt, type Fields, jsonBody, listAt, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
 import { type AmlSession, ROLES } from '../session.ts';
-import { workspaceId } from '../workspace-paths.ts';
+import { workspaceId } from '../../azure/workspace.ts';
 
 export interface RunDetails {
   readonly error: string | null;

@@ -1,4 +1,4 @@
-import { type AmlCloud, storageAddress } from '../aml-cloud.ts';
+import { type Cloud, storageAddress } from '../../azure/cloud.ts';
 import { AzureError } from '../../azure/rest/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
@@ -51,6 +51,6 @@ export async function findContainer(
   };
 }
 
-function containerUrl(cloud: AmlCloud, account: string, name: string, endpoint: string | null): string {
+function containerUrl(cloud: Cloud, account: string, name: string, endpoint: string | null): string {
   return `${storageAddress(cloud, account, endpoint || 'core.windows.net')}/${encodeURIComponent(name)}`;
 }

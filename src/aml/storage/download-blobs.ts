@@ -1,6 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { STORAGE_AUDIENCE } from '../aml-cloud.ts';
+import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
 import { AzureError } from '../../azure/rest/azure-error.ts';
 import { type AmlSession, ROLES } from '../session.ts';
 import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';

@@ -1,4 +1,4 @@
-import { STORAGE_AUDIENCE } from '../aml-cloud.ts';
+import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
 import { type AmlSession, ROLES } from '../session.ts';
 import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
 

@@ -1,5 +1,6 @@
 import type { AccessToken, TokenCredential } from '@azure/core-auth';
 import type { Clock } from '../../flow/clock.ts';
+import { scopeOf } from '../audiences.ts';
 import { AzureError } from './azure-error.ts';
 
 /** A token is replaced this long before it ends. */
@@ -36,7 +37,7 @@ async function fetchToken(
   signal: AbortSignal,
 ): Promise<AccessToken> {
   try {
-    const token = await credential.getToken(`${audience}/.default`, { abortSignal: signal });
+    const token = await credential.getToken(scopeOf(audience), { abortSignal: signal });
     if (token !== null) return token;
   } catch (error) {
     signal.throwIfAborted();

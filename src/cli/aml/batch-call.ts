@@ -1,7 +1,7 @@
 import type { BatchCall } from '../../aml/invoke/batch-endpoint.ts';
 import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
 import { resourceId } from '../../aml/workspace-paths.ts';
-import type { Workspace } from '../../secrets/workspace-vault.ts';
+import type { Workspace } from '../../azure/workspace.ts';
 import { toDataUri } from './options/asset-options.ts';
 import { toPairs } from '../command/name-value.ts';
 import type { ParsedOptions } from '../command/option-parser.ts';

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { amlCloudFrom } from '../../aml/aml-cloud.ts';
+import { cloudFrom } from '../../azure/cloud.ts';
 import { createRestClient } from '../../azure/rest/rest-client.ts';
 import { keepTokens, type Tokens } from '../../azure/rest/tokens.ts';
 import type { AmlSession } from '../../aml/session.ts';
@@ -43,7 +43,7 @@ export async function openSession(
     name: values['workspace'],
   };
   const workspace = await resolveWorkspace(flags, env, currentFolder);
-  const cloud = amlCloudFrom(env);
+  const cloud = cloudFrom(env);
   const tokens = keepTokens(() => createCredential(env), clock);
   const flow = retryingFlow({
     clock,

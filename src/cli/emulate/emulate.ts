@@ -8,7 +8,7 @@ import { type Emulator, startEmulator } from '../../emulator/server/start-emulat
 import { syntheticEngine } from '../../emulator/reading/synthetic-engine.ts';
 import type { OcrEngine } from '../../ocr/engine.ts';
 import { createOfflineEngine } from '../../ocr/offline/engine.ts';
-import { ARM_VARIABLE, VAULT_URL_VARIABLE } from '../../secrets/vault-address.ts';
+import { ARM_VARIABLE, VAULT_URL_VARIABLE } from '../../azure/cloud.ts';
 import { type EmulateArguments, parseEmulateArguments } from './arguments.ts';
 import { emulateHelp } from './help.ts';
 import { toEmulatorOptions } from './to-emulator-options.ts';

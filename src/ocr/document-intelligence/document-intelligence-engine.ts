@@ -3,7 +3,7 @@ import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { azureEngine } from '../azure/azure-engine.ts';
 import { unusable, type ServiceLink } from '../azure/transport/checked-send.ts';
 import { coreRestOptions, withoutCredentials } from '../azure/transport/core-rest-http-client.ts';
-import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
+import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { documentIntelligenceLimits } from '../azure/limits.ts';

@@ -2,7 +2,7 @@ import imageAnalysis from '@azure-rest/ai-vision-image-analysis';
 import { azureEngine } from '../azure/azure-engine.ts';
 import { unusable } from '../azure/transport/checked-send.ts';
 import { coreRestOptions, withoutCredentials } from '../azure/transport/core-rest-http-client.ts';
-import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
+import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { imageAnalysisLimits } from '../azure/limits.ts';

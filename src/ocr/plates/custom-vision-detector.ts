@@ -1,5 +1,5 @@
 import { checkedSend, unusable } from '../azure/transport/checked-send.ts';
-import { baseOf, parseEndpoint } from '../azure/endpoint.ts';
+import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
 import type { ServiceConfig } from '../azure/engine-config.ts';
 import { withinImageLimit } from '../azure/image-scope.ts';
 import { warnOfRetirement } from '../azure/retirement.ts';

@@ -1,5 +1,5 @@
 import { azureEngine } from '../azure/azure-engine.ts';
-import { parseEndpoint } from '../azure/endpoint.ts';
+import { parseEndpoint } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { readLimits } from '../azure/limits.ts';
 import { operationOptions, runOperation } from '../azure/operation.ts';

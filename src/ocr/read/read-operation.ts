@@ -2,7 +2,7 @@ import { ComputerVisionClient, type ComputerVisionModels } from '@azure/cognitiv
 import { deserializationPolicy, type AbortSignalLike } from '@azure/ms-rest-js';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { unusable, type ServiceLink } from '../azure/transport/checked-send.ts';
-import { baseOf } from '../azure/endpoint.ts';
+import { baseOf } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { msRestHttpClient } from '../azure/transport/ms-rest-http-client.ts';

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../../contract/errors.ts';
 import type { Check } from '../../../config/option.ts';
-import type { Workspace } from '../../../secrets/workspace-vault.ts';
+import type { Workspace } from '../../../azure/workspace.ts';
 import { assetId, type AssetName, parseAssetName } from '../../../aml/workspace-paths.ts';
 
 export const COMPONENT = 'parallel_run_ocr:1';

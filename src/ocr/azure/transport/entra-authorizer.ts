@@ -1,12 +1,10 @@
 import type { AccessToken, TokenCredential } from '@azure/core-auth';
+import { COGNITIVE_SERVICES_AUDIENCE, scopeOf } from '../../../azure/audiences.ts';
 import type { Clock } from '../../../flow/clock.ts';
 import { withTimeLimit } from '../../../flow/time-limit.ts';
 import type { Authorization, Authorizer } from './authorizer.ts';
 import { KeyRejectedError } from '../errors.ts';
 import { SingleFlight } from './single-flight.ts';
-
-/** Source: https://learn.microsoft.com/azure/ai-services/authentication#authenticate-with-microsoft-entra-id */
-export const COGNITIVE_SERVICES_SCOPE = 'https://cognitiveservices.azure.com/.default';
 
 const TOKEN_LIMIT_MS = 60_000;
 /** A token is replaced this long before it ends. */
@@ -49,7 +47,7 @@ async function getToken(credential: TokenCredential, clock: Clock): Promise<Acce
   const limit = { ms: TOKEN_LIMIT_MS, error: () => noToken(`none came in ${TOKEN_LIMIT_MS} ms`) };
   const token = await withTimeLimit(clock, limit, new AbortController().signal, async ({ signal }) => {
     try {
-      return await credential.getToken(COGNITIVE_SERVICES_SCOPE, { abortSignal: signal });
+      return await credential.getToken(scopeOf(COGNITIVE_SERVICES_AUDIENCE), { abortSignal: signal });
     } catch (error) {
       throw noToken(error instanceof Error ? error.name : 'unknown error');
     }
@@ -62,6 +60,6 @@ async function getToken(credential: TokenCredential, clock: Clock): Promise<Acce
 function noToken(why: string): KeyRejectedError {
   return new KeyRejectedError(
     'token_unavailable',
-    `No Entra ID token for ${COGNITIVE_SERVICES_SCOPE}: ${why}. Check the identity of the compute, or sign in on a developer's machine.`,
+    `No Entra ID token for ${COGNITIVE_SERVICES_AUDIENCE}: ${why}. Check the identity of the compute, or sign in on a developer's machine.`,
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baseOf, parseEndpoint } from '../../../src/ocr/azure/endpoint.ts';
+import { baseOf, parseEndpoint } from '../../src/azure/endpoint.ts';
 
 describe('parseEndpoint', () => {
   it.each([
