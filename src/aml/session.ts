@@ -2,7 +2,8 @@ import type { Clock } from '../flow/clock.ts';
 import type { Workspace } from '../azure/workspace.ts';
 import type { Cloud } from '../azure/cloud.ts';
 import type { Method, RestClient, RestRequest } from '../azure/rest/request.ts';
-import { armUrl } from './workspace-paths.ts';
+import { armUrl } from '../azure/rest/arm-url.ts';
+import { WORKSPACE_READER } from '../azure/read-workspace.ts';
 
 /** What every command on a workspace shares. */
 export interface AmlSession {
@@ -14,7 +15,7 @@ export interface AmlSession {
 
 /** What needs which role: https://learn.microsoft.com/azure/machine-learning/how-to-assign-roles */
 export const ROLES = {
-  read: 'Reader on the workspace',
+  read: WORKSPACE_READER,
   scientist: 'AzureML Data Scientist on the workspace',
   compute: 'AzureML Compute Operator and AzureML Data Scientist, or Contributor, on the workspace',
   readBlobs: 'Storage Blob Data Reader on the storage account',

@@ -1,12 +1,5 @@
 import { ML_PROVIDER, type Workspace, workspaceId } from '../azure/workspace.ts';
 
-/**
- * The stable version of the service's REST API that every request and every test here was written against.
- *
- * https://learn.microsoft.com/rest/api/azureml
- */
-const API_VERSION = '2024-10-01';
-
 /** The ARM id of something in the workspace: `resourceId(ws, 'computes', 'cpu')`. */
 export function resourceId(workspace: Workspace, ...path: readonly string[]): string {
   return [workspaceId(workspace), ...path.map(encodeURIComponent)].join('/');
@@ -27,15 +20,6 @@ export function parseAssetName(text: string): AssetName | null {
   const match = /^([A-Za-z0-9][\w.-]{0,253}):([\w.-]{1,64})$/.exec(text);
   const [, name, version] = match ?? [];
   return name === undefined || version === undefined ? null : { name, version };
-}
-
-/** The request's address for an ARM id. */
-export function armUrl(
-  armEndpoint: string,
-  id: string,
-  query: Readonly<Record<string, string>> = {},
-): string {
-  return `${armEndpoint}${id}?${new URLSearchParams({ ...query, 'api-version': API_VERSION }).toString()}`;
 }
 
 /** What a region offers to a subscription: `usages` or `vmSizes`. */

@@ -1,25 +1,29 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Environment } from '../config/parse-arguments.ts';
 import { isLoopback } from './endpoint.ts';
+import { fromChainError, fromManagedIdentityError } from './token-error.ts';
 
 /**
  * On Azure Machine Learning compute the managed identity behind MSI_ENDPOINT, as DEFAULT_IDENTITY_CLIENT_ID chooses
  * it; elsewhere the usual chain (environment, workload identity, managed identity, Azure CLI …). The library reads
  * the same variables from the process itself; `env` decides which of the two, and the client id.
  *
- * It is loaded when it is first needed: it costs about 65 MB.
+ * The library is loaded when it is first needed: it costs about 65 MB. Where it gives no token, the credential throws
+ * an AzureError or a RetryableError that says what to do; other errors, of the network for instance, pass unchanged.
  *
  * https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication
  */
 export async function createCredential(env: Environment): Promise<TokenCredential> {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   if (!isAmlCompute(env)) {
-    return new DefaultAzureCredential({
-      disableInstanceDiscovery: isLocalAuthority(env['AZURE_AUTHORITY_HOST']),
-    });
+    const disableInstanceDiscovery = isLocalAuthority(env['AZURE_AUTHORITY_HOST']);
+    return explained(new DefaultAzureCredential({ disableInstanceDiscovery }), fromChainError);
   }
   const clientId = env['DEFAULT_IDENTITY_CLIENT_ID'];
-  return new ManagedIdentityCredential({ ...(clientId && { clientId }), retryOptions: { maxRetries: 1 } });
+  return explained(
+    new ManagedIdentityCredential({ ...(clientId && { clientId }), retryOptions: { maxRetries: 1 } }),
+    fromManagedIdentityError,
+  );
 }
 
 export function isAmlCompute(env: Environment): boolean {
@@ -29,4 +33,23 @@ export function isAmlCompute(env: Environment): boolean {
 /** Microsoft's directory vouches for its own clouds only: asking it about an emulator fails. */
 function isLocalAuthority(host: string | undefined): boolean {
   return host !== undefined && URL.canParse(host) && isLoopback(new URL(host).hostname);
+}
+
+const CREDENTIAL_ERRORS = new Set([
+  'AggregateAuthenticationError',
+  'AuthenticationError',
+  'AuthenticationRequiredError',
+  'CredentialUnavailableError',
+]);
+
+function explained(credential: TokenCredential, explain: (error: Error) => Error): TokenCredential {
+  return {
+    async getToken(scopes, options) {
+      try {
+        return await credential.getToken(scopes, options);
+      } catch (error) {
+        throw error instanceof Error && CREDENTIAL_ERRORS.has(error.name) ? explain(error) : error;
+      }
+    },
+  };
 }

@@ -1,8 +1,9 @@
 import type { WorkerOptions } from '../config/worker-options.ts';
 import { COGNITIVE_SERVICES_AUDIENCE, vaultAudience } from '../azure/audiences.ts';
-import { isAmlCompute } from '../azure/credential.ts';
+import type { TokenCredential } from '@azure/core-auth';
+import { createCredential, isAmlCompute } from '../azure/credential.ts';
+import { getTokenWithin } from '../azure/token.ts';
 import { environmentSource } from '../secrets/environment-source.ts';
-import { createIdentity, type Identity } from '../secrets/identity.ts';
 import { keyVaultSource } from '../secrets/key-vault-source.ts';
 import type { SecretSource } from '../secrets/secret-source.ts';
 import { cloudFrom } from '../azure/cloud.ts';
@@ -12,11 +13,13 @@ import { findWorkspaceVault, workspaceFrom } from '../secrets/workspace-vault.ts
 import type { CheckTools } from './check-tools.ts';
 import { singleTryFlow } from './single-try-flow.ts';
 import { type Attempt, runStep } from './step-runner.ts';
-import { describeBearer, getToken } from './token.ts';
+import { describeBearer } from './describe-bearer.ts';
+
+const TOKEN_MS = 20_000;
 
 /** Where the secrets come from, step by step. Null: what the arguments need no such thing for. */
 export interface CheckedVault {
-  readonly identity: Attempt<Identity> | null;
+  readonly identity: Attempt<TokenCredential> | null;
   readonly source: Attempt<SecretSource> | null;
 }
 
@@ -63,12 +66,13 @@ function checkWorkspace(tools: CheckTools): Promise<Attempt<Workspace>> {
 function checkIdentity(
   audiences: () => readonly string[],
   { env, clock, signal, ...tools }: CheckTools,
-): Promise<Attempt<Identity>> {
+): Promise<Attempt<TokenCredential>> {
   return runStep(tools, 'Identity', [], async () => {
-    const value = await createIdentity(env);
+    const value = await createCredential(env);
     let bearer = '';
     for (const audience of audiences()) {
-      bearer = describeBearer(await getToken(value, audience, clock, signal));
+      const { token } = await getTokenWithin(TOKEN_MS, value, audience, clock, signal);
+      bearer = describeBearer(token);
     }
     const who = isAmlCompute(env) ? "the compute's managed identity" : 'the credential chain of this machine';
     return { value, detail: `${who}${bearer}` };
@@ -77,7 +81,7 @@ function checkIdentity(
 
 function lookUpVault(
   workspace: Attempt<Workspace>,
-  identity: Attempt<Identity>,
+  identity: Attempt<TokenCredential>,
   tools: CheckTools,
 ): Promise<Attempt<SecretSource>> {
   return runStep(tools, 'Key Vault', [workspace, identity], async (named, known) => {
@@ -89,6 +93,6 @@ function lookUpVault(
   });
 }
 
-function open(address: string, identity: Identity, { clock }: CheckTools): Promise<SecretSource> {
-  return keyVaultSource(address, identity, singleTryFlow(clock));
+function open(address: string, credential: TokenCredential, { clock }: CheckTools): Promise<SecretSource> {
+  return keyVaultSource(address, credential, singleTryFlow(clock));
 }

@@ -26,6 +26,8 @@ const DETECTOR_ITERATION =
 const ADVICE: Readonly<Record<string, Advice>> = {
   invalid_arguments: { fix: 'arguments' },
   secret_identity: { fix: 'identity' },
+  no_identity: { fix: 'identity' },
+  token_refused: { fix: 'identity' },
   identity_unavailable: {
     fix: 'identity',
     next: 'Check that MSI_ENDPOINT answers; where an emulator serves it over TLS, that NODE_EXTRA_CA_CERTS names its certificate.',
@@ -33,6 +35,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   token_unavailable: { fix: 'identity' },
   secret_role: { fix: 'role' },
   access_denied: { fix: 'role' },
+  role_missing: { fix: 'role' },
   secret_name: { fix: 'name' },
   secret_missing: { fix: 'name' },
   vault_address: { fix: 'name' },
@@ -46,6 +49,10 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   key_rejected: { fix: 'key' },
   secret_network: { fix: 'network' },
   vault_unavailable: { fix: 'network' },
+  azure_silent: { fix: 'network' },
+  azure_unavailable: { fix: 'service' },
+  network: { fix: 'network' },
+  unknown_response: { fix: 'network' },
   untrusted_certificate: { fix: 'network' },
   request_timeout: UNREACHABLE,
   ECONNREFUSED: UNREACHABLE,
@@ -58,6 +65,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ENOTFOUND: UNKNOWN_HOST,
   EAI_AGAIN: UNKNOWN_HOST,
   vault_busy: { fix: 'quota' },
+  azure_busy: { fix: 'quota' },
   '429': {
     fix: 'quota',
     next: 'The rate or the quota of the pricing tier is used up: wait, stop what else uses the resource, or move to a higher tier.',

@@ -1,13 +1,12 @@
+import type { TokenCredential } from '@azure/core-auth';
 import type { KeyVaultSecret, SecretClient } from '@azure/keyvault-secrets';
 import type { FlowControl } from '../flow/flow-control.ts';
 import { isLoopback } from '../azure/endpoint.ts';
-import type { Identity } from './identity.ts';
-import type { Answer } from './network-failure.ts';
 import { SecretError } from './secret-error.ts';
 import { checkSecretName, type SecretSource } from './secret-source.ts';
 import { Secret } from './secret.ts';
 import { callVault } from './vault-call.ts';
-import { explainVaultFailure } from './vault-failure.ts';
+import { fromVaultError, type VaultResponse } from './vault-error.ts';
 
 /**
  * Reads the newest version of each secret through `@azure/keyvault-secrets`, which is loaded only here.
@@ -16,28 +15,25 @@ import { explainVaultFailure } from './vault-failure.ts';
  */
 export async function keyVaultSource(
   url: string,
-  identity: Identity,
+  credential: TokenCredential,
   flow: FlowControl,
 ): Promise<SecretSource> {
-  const client = await createClient(url, identity);
+  const client = await createClient(url, credential);
   const vault = `Key Vault ${url}`;
   return {
     description: vault,
     async get(name, signal) {
       checkSecretName(name);
       const ask = (limit: AbortSignal): Promise<KeyVaultSecret> =>
-        getSecret(client, name, limit, (error, answer) => {
-          return (
-            identity.explain(error) ??
-            explainVaultFailure(error, answer, { name, vault, now: flow.clock.now() })
-          );
-        });
+        getSecret(client, name, limit, (error, response) =>
+          fromVaultError(error, response, { name, vault, now: flow.clock.now() }),
+        );
       return takeValue(name, vault, await callVault(vault, ask, flow, signal), flow.clock.now());
     },
   };
 }
 
-async function createClient(url: string, { credential }: Identity): Promise<SecretClient> {
+async function createClient(url: string, credential: TokenCredential): Promise<SecretClient> {
   const keyVault = await import('@azure/keyvault-secrets');
   const { protocol, hostname } = new URL(url);
   return new keyVault.SecretClient(url, credential, {
@@ -54,18 +50,18 @@ async function getSecret(
   client: SecretClient,
   name: string,
   signal: AbortSignal,
-  explain: (error: unknown, answer: Answer | null) => Error,
+  explain: (error: unknown, response: VaultResponse | null) => Error,
 ): Promise<KeyVaultSecret> {
-  let answer: Answer | null = null;
+  let response: VaultResponse | null = null;
   try {
     return await client.getSecret(name, {
       abortSignal: signal,
       onResponse: ({ status, headers }) => {
-        answer = { status, header: (header) => headers.get(header) };
+        response = { status, header: (header) => headers.get(header) };
       },
     });
   } catch (error) {
-    throw explain(error, answer);
+    throw explain(error, response);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Environment } from '../config/parse-arguments.ts';
 import type { SecretOrigin } from '../config/worker-options.ts';
 import { environmentSource } from './environment-source.ts';
-import { createIdentity } from './identity.ts';
 import { keyVaultSource } from './key-vault-source.ts';
 import type { SecretSource } from './secret-source.ts';
+import { createCredential } from '../azure/credential.ts';
 import { cloudFrom } from '../azure/cloud.ts';
 import { vaultAddress } from './vault-address.ts';
 import { vaultFlow } from './vault-call.ts';
@@ -22,8 +22,8 @@ export async function openSecretSource(
   if (origin === 'env') return environmentSource(env);
   const cloud = cloudFrom(env);
   const place = keyVault === null ? workspaceFrom(env) : vaultAddress(keyVault, cloud);
-  const [identity, flow] = [await createIdentity(env), vaultFlow()];
-  if (typeof place === 'string') return keyVaultSource(place, identity, flow);
-  const name = await findWorkspaceVault(place, cloud.armEndpoint, identity, flow, signal);
-  return keyVaultSource(vaultAddress(name, cloud), identity, flow);
+  const [credential, flow] = [await createCredential(env), vaultFlow()];
+  if (typeof place === 'string') return keyVaultSource(place, credential, flow);
+  const name = await findWorkspaceVault(place, cloud.armEndpoint, credential, flow, signal);
+  return keyVaultSource(vaultAddress(name, cloud), credential, flow);
 }

@@ -1,14 +1,16 @@
+import type { TokenCredential } from '@azure/core-auth';
 import type { Environment } from '../config/parse-arguments.ts';
-import type { WorkerError } from '../contract/errors.ts';
+import { AzureError } from '../azure/azure-error.ts';
+import { readWorkspace } from '../azure/read-workspace.ts';
+import { singleAttemptClient } from '../azure/rest/rest-client.ts';
+import { cacheTokens } from '../azure/token-cache.ts';
+import { type Workspace, WORKSPACE_VARIABLES } from '../azure/workspace.ts';
 import type { FlowControl } from '../flow/flow-control.ts';
-import { scopeOf } from '../azure/audiences.ts';
-import { type Workspace, WORKSPACE_VARIABLES, workspaceId } from '../azure/workspace.ts';
-import type { Identity } from './identity.ts';
-import { explainBusy, explainSilence } from './network-failure.ts';
+import { fromIdentityError } from './identity-error.ts';
 import { SecretError, type SecretErrorCode } from './secret-error.ts';
 import { callVault } from './vault-call.ts';
 
-/** @throws SecretError when this is no AML job: then somebody has to name the vault */
+/** @throws SecretError when this is not an AML job: then the vault has to be named */
 export function workspaceFrom(env: Environment): Workspace {
   const { subscription, resourceGroup, name } = WORKSPACE_VARIABLES;
   const missing = Object.values(WORKSPACE_VARIABLES).filter((variable) => !env[variable]);
@@ -27,76 +29,54 @@ export function workspaceFrom(env: Environment): Workspace {
 /**
  * The name of the vault that belongs to the workspace.
  *
- * https://learn.microsoft.com/rest/api/azureml/workspaces/get
- *
  * @param armEndpoint without a trailing slash
+ * @throws SecretError that names the way around it, --key_vault
  */
 export async function findWorkspaceVault(
   workspace: Workspace,
   armEndpoint: string,
-  identity: Identity,
+  credential: TokenCredential,
   flow: FlowControl,
   signal: AbortSignal,
 ): Promise<string> {
+  const { clock } = flow;
   const target = `Azure Resource Manager ${armEndpoint}`;
-  const ask = async (limit: AbortSignal): Promise<unknown> => {
-    const { status, headers, body } = await getWorkspace(workspace, armEndpoint, identity, limit).catch(
-      (error: unknown) => {
-        throw identity.explain(error) ?? explainSilence(error, target);
-      },
-    );
-    const answer = { status, header: (name: string) => headers.get(name) ?? undefined };
-    if (status !== 200)
-      throw explainBusy(answer, target, flow.clock.now()) ?? refusal(status, workspace, target);
-    return body;
-  };
-  return vaultOf(await callVault(target, ask, flow, signal), workspace);
+  const tokens = cacheTokens(() => Promise.resolve(credential), clock);
+  const access = { workspace, cloud: { armEndpoint }, client: singleAttemptClient(tokens, clock) };
+  const look = (limit: AbortSignal) =>
+    readWorkspace(access, limit).catch((error: unknown) => {
+      throw error instanceof AzureError ? fromLookUpError(error, workspace, target) : error;
+    });
+  const { vault } = await callVault(target, look, flow, signal);
+  if (vault === null) throw withoutVault(workspace);
+  return vault;
 }
 
-async function getWorkspace(
-  workspace: Workspace,
-  armEndpoint: string,
-  { credential }: Identity,
-  signal: AbortSignal,
-) {
-  const token = await credential.getToken(scopeOf(armEndpoint), { abortSignal: signal });
-  const response = await fetch(`${armEndpoint}${workspaceId(workspace)}?api-version=2024-04-01`, {
-    headers: { authorization: `Bearer ${token?.token ?? ''}` },
-    redirect: 'error',
-    signal,
-  });
-  const text = await response.text();
-  const body: unknown = response.status === 200 ? JSON.parse(text) : null;
-  return { status: response.status, headers: response.headers, body };
-}
-
-function vaultOf(body: unknown, { name }: Workspace): string {
-  const id = (body as { properties?: { keyVault?: unknown } } | null)?.properties?.keyVault;
-  const vault = typeof id === 'string' ? /\/vaults\/([0-9A-Za-z-]+)$/i.exec(id)?.[1] : undefined;
-  if (vault !== undefined) return vault;
-  throw new SecretError('vault_address', [`Workspace '${name}' names no Key Vault: give --key_vault NAME.`]);
-}
-
-function refusal(status: number, { name }: Workspace, target: string): WorkerError {
-  const [code, why] = explainStatus(status, target);
+function fromLookUpError(error: AzureError, workspace: Workspace, target: string): Error {
+  if (error.code === 'no_identity') return fromIdentityError(error);
+  if (error.code === 'unknown_response') return withoutVault(workspace);
+  const [code, why] = explain(error, target);
   return new SecretError(code, [
-    `The Key Vault of workspace '${name}' cannot be looked up: ${why}, or give --key_vault NAME.`,
+    `The Key Vault of workspace '${workspace.name}' cannot be looked up: ${why}, or give --key_vault NAME.`,
   ]);
 }
 
-function explainStatus(status: number, target: string): [SecretErrorCode, string] {
-  switch (status) {
-    case 401:
+function explain({ code, message }: AzureError, target: string): [SecretErrorCode, string] {
+  switch (code) {
+    case 'network':
+      return ['secret_network', `${message} Fix that`];
+    case 'token_refused':
       return [
         'secret_identity',
         `${target} does not accept this identity's token (HTTP 401). Use one of its tenant`,
       ];
-    case 403:
+    case 'role_missing':
       return ['secret_role', 'this identity lacks the role Reader on the workspace (HTTP 403). Assign it'];
     default:
-      return [
-        'vault_address',
-        `${target} answered HTTP ${status}. Check ${Object.values(WORKSPACE_VARIABLES).join(', ')}`,
-      ];
+      return ['vault_address', `${message} Check ${Object.values(WORKSPACE_VARIABLES).join(', ')}`];
   }
+}
+
+function withoutVault({ name }: Workspace): SecretError {
+  return new SecretError('vault_address', [`Workspace '${name}' names no Key Vault: give --key_vault NAME.`]);
 }

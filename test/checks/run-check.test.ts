@@ -114,9 +114,9 @@ describe('the vault', () => {
     ['does not let this network in', refuse(403, 'Forbidden', 'ForbiddenByFirewall'), 'network', /firewall/],
     ['has no such secret', refuse(404, 'SecretNotFound'), 'name', /Check the name/],
     ['has it disabled', refuse(403, 'Forbidden', 'SecretDisabled'), 'secret', /Enable its newest version/],
-    ['is asked too often', empty(429), 'quota', /answered HTTP 429/],
-    ['is ill', html(503), 'network', /answered HTTP 503/],
-    ['cuts the connection', reset, 'network', /gave no answer/],
+    ['is asked too often', empty(429), 'quota', /returned HTTP 429/],
+    ['is ill', html(503), 'network', /returned HTTP 503/],
+    ['cuts the connection', reset, 'network', /gave no readable response/],
   ])('%s: only what needs that secret is not tried', async (_, fault, fix, advice) => {
     const emulator = await emulated({ key: KEY });
     vault.faults.push(fault);

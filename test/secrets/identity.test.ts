@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { createIdentity } from '../../src/secrets/identity.ts';
+import { createCredential } from '../../src/azure/credential.ts';
 import { openSecretSource } from '../../src/secrets/open-source.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
 import { type FaultVault, startFaultVault } from '../support/azure/fault-vault.ts';
@@ -43,7 +43,7 @@ test("on AML compute its managed identity reads the workspace's own vault", asyn
 });
 
 test('the credential serves other scopes too', async () => {
-  const { credential } = await createIdentity(compute('id-scopes'));
+  const credential = await createCredential(compute('id-scopes'));
   const token = await credential.getToken('https://cognitiveservices.azure.com/.default');
   expect(token?.token).toBe('token-of-the-compute');
   expect(msi.asked).toEqual([{ resource: 'https://cognitiveservices.azure.com', clientId: 'id-scopes' }]);

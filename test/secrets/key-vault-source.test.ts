@@ -14,7 +14,7 @@ import {
   startFaultVault,
   type StoredSecret,
 } from '../support/azure/fault-vault.ts';
-import { tokenIdentity } from '../support/azure/identities.ts';
+import { tokenCredential } from '../support/azure/token-credential.ts';
 
 const CANARY = 'c4nary-k3y';
 const { signal } = new AbortController();
@@ -30,7 +30,7 @@ afterEach(() => vault.close());
 const hasty = (): FlowControl => retryingFlow({ random: () => 0 });
 
 async function get(name = 'ocr-read', flow = hasty(), abort = signal): Promise<string> {
-  const source = await keyVaultSource(vault.url, tokenIdentity(), flow);
+  const source = await keyVaultSource(vault.url, tokenCredential(), flow);
   return (await source.get(name, abort)).reveal();
 }
 
@@ -98,7 +98,7 @@ describe('a fault that may pass', () => {
     expect(error).toMatchObject({
       code: 'vault_unavailable',
       fault: 'transient',
-      message: expect.stringContaining('no answer that can be read') as unknown,
+      message: expect.stringContaining('no readable response') as unknown,
     });
     expect(vault.asked).toHaveLength(7);
     expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain('c4nary');
@@ -184,8 +184,8 @@ test('an abort ends a hanging request at once, with the reason given', async () 
 
 test('an abort ends a wait for a token that pays no heed to signals', async () => {
   const controller = new AbortController();
-  const identity = { credential: { getToken: () => new Promise<never>(() => {}) }, explain: () => null };
-  const source = await keyVaultSource(vault.url, identity, hasty());
+  const credential = { getToken: () => new Promise<never>(() => {}) };
+  const source = await keyVaultSource(vault.url, credential, hasty());
   const reason = new Error('stopped');
   setImmediate(() => controller.abort(reason));
   await expect(source.get('ocr-read', controller.signal)).rejects.toBe(reason);

@@ -3,7 +3,7 @@ import { retryingFlow } from '../../src/flow/flow-control.ts';
 import { findWorkspaceVault, workspaceFrom } from '../../src/secrets/workspace-vault.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
 import { answer, empty, type Fault, html, reset } from '../support/azure/fault-vault.ts';
-import { tokenIdentity } from '../support/azure/identities.ts';
+import { tokenCredential } from '../support/azure/token-credential.ts';
 
 let arm: ArmEndpoint;
 beforeEach(async () => {
@@ -13,14 +13,14 @@ afterEach(() => arm.close());
 
 function find(signal = new AbortController().signal): Promise<string> {
   const flow = retryingFlow({ random: () => 0 });
-  return findWorkspaceVault(workspaceFrom(WORKSPACE_VARIABLES), arm.url, tokenIdentity(), flow, signal);
+  return findWorkspaceVault(workspaceFrom(WORKSPACE_VARIABLES), arm.url, tokenCredential(), flow, signal);
 }
 
 test('asks for the workspace with a token, and takes the name of its vault', async () => {
   await expect(find()).resolves.toBe('kv-ocr');
   expect(arm.asked).toEqual([
     {
-      url: '/subscriptions/a-subscription/resourceGroups/rg%20(ocr)/providers/Microsoft.MachineLearningServices/workspaces/ws?api-version=2024-04-01',
+      url: '/subscriptions/a-subscription/resourceGroups/rg%20(ocr)/providers/Microsoft.MachineLearningServices/workspaces/ws?api-version=2024-10-01',
       authorization: 'Bearer a-token',
     },
   ]);

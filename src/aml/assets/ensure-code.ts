@@ -1,5 +1,5 @@
 import { isLoopback } from '../../azure/endpoint.ts';
-import { AzureError } from '../../azure/rest/azure-error.ts';
+import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
@@ -72,7 +72,7 @@ function placeOf(answer: unknown): UploadPlace {
   const sasUri = textAt(answer, 'blobReferenceForConsumption', 'credential', 'sasUri');
   const signed = sasUri !== null && URL.canParse(sasUri) ? new URL(sasUri) : null;
   if (blobUri === null || !URL.canParse(blobUri) || signed === null || !isSafe(signed)) {
-    throw new AzureError('unknown_answer', 'The workspace did not say where the snapshot may be uploaded.');
+    throw new AzureError('unknown_response', 'The workspace did not say where the snapshot may be uploaded.');
   }
   const { origin, pathname } = new URL(blobUri);
   return { blobs: `${origin}${pathname}`.replace(/\/+$/, ''), signed };

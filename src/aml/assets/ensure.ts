@@ -1,4 +1,4 @@
-import { AzureError } from '../../azure/rest/azure-error.ts';
+import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody } from '../../azure/rest/json-body.ts';
 import { runOperation } from '../../azure/rest/long-running.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';

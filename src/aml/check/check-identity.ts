@@ -1,9 +1,9 @@
-import type { Tokens } from '../../azure/rest/tokens.ts';
+import type { TokenCache } from '../../azure/token-cache.ts';
 import { readClaims } from '../../azure/token-claims.ts';
 import { type Finding, findingOf } from './finding.ts';
 
 /** Who we are to Azure, from the token's own claims. */
-export function checkIdentity(tokens: Tokens, audience: string, signal: AbortSignal): Promise<Finding> {
+export function checkIdentity(tokens: TokenCache, audience: string, signal: AbortSignal): Promise<Finding> {
   return findingOf('identity', signal, async () => {
     const claims = readClaims(await tokens.get(audience, signal));
     if (claims === null) return { verdict: 'ok', detail: 'has a token, whose claims cannot be read' };

@@ -1,4 +1,4 @@
-import type { Tokens } from '../../azure/rest/tokens.ts';
+import type { TokenCache } from '../../azure/token-cache.ts';
 import type { AmlSession } from '../session.ts';
 import { checkDatastore } from './check-datastore.ts';
 import { checkIdentity } from './check-identity.ts';
@@ -7,7 +7,7 @@ import { checkVault } from './check-vault.ts';
 import { readCompute } from './compute-facts.ts';
 import { type Finding, inspect, skipped } from './finding.ts';
 import { judgeCompute } from './judge-compute.ts';
-import { readWorkspace, type WorkspaceFacts } from './workspace-facts.ts';
+import { readWorkspace, type WorkspaceFacts } from '../../azure/read-workspace.ts';
 
 export interface Checks {
   /** A name or an address; null is the workspace's own. */
@@ -20,7 +20,7 @@ export interface Checks {
 /** Runs every check, one after the other; what a failed one stands in the way of is skipped. */
 export async function runChecks(
   session: AmlSession,
-  tokens: Tokens,
+  tokens: TokenCache,
   checks: Checks,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {

@@ -1,7 +1,8 @@
 import type { Workspace } from '../../azure/workspace.ts';
 import { ML_AUDIENCE } from '../../azure/audiences.ts';
 import { batchCallBody } from '../invoke/batch-endpoint.ts';
-import { armUrl, resourceId } from '../workspace-paths.ts';
+import { armUrl } from '../../azure/rest/arm-url.ts';
+import { resourceId } from '../workspace-paths.ts';
 import {
   type FactoryFile,
   factoryPipeline,

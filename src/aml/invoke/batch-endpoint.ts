@@ -1,5 +1,5 @@
 import { ML_AUDIENCE } from '../../azure/audiences.ts';
-import { AzureError } from '../../azure/rest/azure-error.ts';
+import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
@@ -84,7 +84,7 @@ export async function invokeBatchEndpoint(
   const name = textAt(jsonBody(await client.send(request, signal), request), 'name');
   if (name !== null) return name;
   throw new AzureError(
-    'unknown_answer',
+    'unknown_response',
     'The endpoint was invoked, but its answer names no job: look in the studio.',
   );
 }

@@ -1,5 +1,5 @@
 import { apiAddress } from '../../azure/cloud.ts';
-import { AzureError } from '../../azure/rest/azure-error.ts';
+import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
 import { type AmlSession, ROLES } from '../session.ts';
@@ -78,7 +78,7 @@ export async function runPublishedPipeline(
   const id = textAt(body, 'Id') ?? textAt(body, 'id');
   if (id !== null) return id;
   throw new AzureError(
-    'unknown_answer',
+    'unknown_response',
     'The pipeline was started, but the answer names no run: look in the studio.',
   );
 }

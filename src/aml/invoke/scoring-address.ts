@@ -1,5 +1,5 @@
 import type { Cloud } from '../../azure/cloud.ts';
-import { AzureError } from '../../azure/rest/azure-error.ts';
+import { AzureError } from '../../azure/azure-error.ts';
 
 /** Batch endpoints answer there, in the public cloud and in the sovereign ones. */
 const INFERENCE = /\.inference\.ml\.azure\.(?:com|us|cn)$/;

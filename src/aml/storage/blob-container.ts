@@ -1,5 +1,5 @@
 import { type Cloud, storageAddress } from '../../azure/cloud.ts';
-import { AzureError } from '../../azure/rest/azure-error.ts';
+import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { resourceId } from '../workspace-paths.ts';

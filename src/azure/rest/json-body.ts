@@ -1,19 +1,23 @@
 import { describeValue } from '../../contract/describe-value.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import { parseJson } from '../../contract/parse-json.ts';
-import { AzureError } from './azure-error.ts';
-import type { RestAnswer, RestRequest } from './request.ts';
+import { RetryableError } from '../../flow/retryable-error.ts';
+import { AzureError } from '../azure-error.ts';
+import type { RestRequest, RestResponse } from './request.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** @throws AzureError when the answer is no JSON object */
-export function jsonBody({ text }: RestAnswer, { failing, url }: RestRequest): Fields {
+/**
+ * @throws RetryableError when the response is not JSON, as the page of a gateway that may be gone next time
+ * @throws AzureError when it is JSON but not an object
+ */
+export function jsonBody({ text }: RestResponse, { failing, url }: RestRequest): Fields {
   const body = parseJson(text);
   if (isRecord(body)) return body;
-  throw new AzureError(
-    'unknown_answer',
-    `${failing}: ${new URL(url).host} answered ${describeValue(body ?? text)} where a JSON object is due. Something between here and Azure may have answered in its place.`,
-  );
+  const message = `${failing}: ${new URL(url).host} responded with ${describeValue(body ?? text)}, not with a JSON object. Something between here and Azure may have responded in its place.`;
+  throw body === undefined
+    ? new RetryableError('azure_unavailable', message)
+    : new AzureError('unknown_response', message);
 }
 
 /** The object at `path`; an empty one where there is none. */

@@ -2,23 +2,23 @@ import { parseJson } from '../../contract/parse-json.ts';
 import type { Clock } from '../../flow/clock.ts';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { sleep } from '../../flow/sleep.ts';
-import { AzureError } from './azure-error.ts';
+import { AzureError } from '../azure-error.ts';
 import { fieldsAt, textAt } from './json-body.ts';
-import type { RestAnswer, RestClient, RestRequest } from './request.ts';
+import type { RestResponse, RestClient, RestRequest } from './request.ts';
 
-/** Between polls where the service does not say. */
+/** The delay between polls where the service does not name one. */
 const POLL_MS = 5_000;
 
 export interface LongRunning {
   readonly client: RestClient;
   readonly clock: Clock;
-  /** Told at every poll: `Creating`. */
+  /** Called at every poll: `Creating`. */
   readonly onState: (state: string) => void;
 }
 
 /**
- * Sends a request and waits until what it started is done. Where the answer names an `Azure-AsyncOperation`, its
- * `status` decides; else a `Location` is polled until it answers something else than 202; else it is done.
+ * Sends a request and waits until what it started is done. Where the response names an `Azure-AsyncOperation`, its
+ * `status` decides; else a `Location` is polled until it responds with something else than 202; else it is done.
  *
  * https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
  *
@@ -28,18 +28,18 @@ export async function runOperation(
   request: RestRequest,
   { client, clock, onState }: LongRunning,
   signal: AbortSignal,
-): Promise<RestAnswer> {
+): Promise<RestResponse> {
   const first = await client.send(request, signal);
   let poll = pollOf(first, request);
-  let answer = first;
+  let response = first;
   while (poll !== null) {
-    await sleep(clock, parseRetryAfter(answer.header, '', clock.now()) ?? POLL_MS, signal);
-    answer = await client.send(poll.request, signal);
-    const state = stateOf(answer, poll);
-    if (state === 'Failed' || state === 'Canceled') throw failure(request, state, answer);
+    await sleep(clock, parseRetryAfter(response.header, '', clock.now()) ?? POLL_MS, signal);
+    response = await client.send(poll.request, signal);
+    const state = stateOf(response, poll);
+    if (state === 'Failed' || state === 'Canceled') throw failure(request, state, response);
     if (state === 'Succeeded') return first;
     onState(state);
-    poll = pollOf(answer, request) ?? poll;
+    poll = pollOf(response, request) ?? poll;
   }
   return first;
 }
@@ -49,34 +49,34 @@ interface Poll {
   readonly request: RestRequest;
 }
 
-function pollOf(answer: RestAnswer, request: RestRequest): Poll | null {
-  const asked = answer.header('azure-asyncoperation');
-  const location = answer.status === 202 ? answer.header('location') : undefined;
-  const url = asked ?? location;
+function pollOf(response: RestResponse, request: RestRequest): Poll | null {
+  const operation = response.header('azure-asyncoperation');
+  const location = response.status === 202 ? response.header('location') : undefined;
+  const url = operation ?? location;
   if (url === undefined) return null;
   if (!URL.canParse(url) || new URL(url).origin !== new URL(request.url).origin) {
     throw new AzureError(
       'foreign_host',
-      `${request.failing}: Azure named another place to ask for the outcome than ${new URL(request.url).origin}; the token is not sent there. Look for the outcome in the studio.`,
+      `${request.failing}: Azure named another host for the outcome than ${new URL(request.url).origin}; the token is not sent there. Look for the outcome in the studio.`,
     );
   }
   const { audience, failing, role } = request;
   return {
-    kind: asked === undefined ? 'location' : 'status',
+    kind: operation === undefined ? 'location' : 'status',
     request: { method: 'GET', url, audience, failing, role },
   };
 }
 
-/** A body may say more than its HTTP status, also at a Location. */
-function stateOf({ status, text }: RestAnswer, { kind }: Poll): string {
-  const said = textAt(parseJson(text), 'status');
-  if (kind === 'status') return said ?? 'Succeeded';
-  if (said === 'Failed' || said === 'Canceled') return said;
+/** The body may say more than its HTTP status, even at a Location. */
+function stateOf({ status, text }: RestResponse, { kind }: Poll): string {
+  const stated = textAt(parseJson(text), 'status');
+  if (kind === 'status') return stated ?? 'Succeeded';
+  if (stated === 'Failed' || stated === 'Canceled') return stated;
   return status === 202 ? 'InProgress' : 'Succeeded';
 }
 
-function failure({ failing }: RestRequest, state: string, answer: RestAnswer): AzureError {
-  const error = fieldsAt(parseJson(answer.text), 'error');
+function failure({ failing }: RestRequest, state: string, response: RestResponse): AzureError {
+  const error = fieldsAt(parseJson(response.text), 'error');
   const why = [textAt(error, 'code'), textAt(error, 'message')].filter(Boolean).join(': ');
   return new AzureError(
     'operation_failed',

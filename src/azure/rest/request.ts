@@ -6,33 +6,33 @@ export interface RestRequest {
   readonly method: Method;
   /** Absolute. */
   readonly url: string;
-  /** Whom the bearer token is for, for example `https://management.azure.com`; null sends none. */
+  /** Audience of the bearer token, for example `https://management.azure.com`; null sends none. */
   readonly audience: string | null;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; bytes are sent as they are. */
   readonly body?: unknown;
-  /** What is done, for errors: `Workspace 'ws' cannot be read`. */
+  /** What fails without it, for errors: `Workspace 'ws' cannot be read`. */
   readonly failing: string;
   /** The role that allows it, for a 403. */
   readonly role: string;
-  /** A file that gets the content of a good answer, instead of `RestAnswer.text`. */
+  /** A file that gets the content of a successful response, instead of `RestResponse.text`. */
   readonly saveTo?: string;
-  /** Also an answer, not an error. */
+  /** Further statuses that are returned rather than thrown. */
   readonly accept?: readonly number[];
 }
 
-export interface RestAnswer {
+export interface RestResponse {
   readonly status: number;
   readonly header: HeaderLookup;
   readonly text: string;
 }
 
-/** Sends one request, again where that can help, and throws where the answer is a refusal. */
 export interface RestClient {
   /**
-   * @throws AzureError when a person has to do something, TransientError when the tries ran out
+   * @returns a 2xx response, or one that `request.accept` names
+   * @throws AzureError when a person has to do something, RetryableError when a later attempt may succeed
    * @throws the signal's reason, at once, when it is aborted
    */
-  send(request: RestRequest, signal: AbortSignal): Promise<RestAnswer>;
+  send(request: RestRequest, signal: AbortSignal): Promise<RestResponse>;
 }

@@ -1,41 +1,49 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { WorkerError } from '../../contract/errors.ts';
+import type { Clock } from '../../flow/clock.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../flow/time-limit.ts';
-import { WorkerError } from '../../contract/errors.ts';
-import { AzureError } from './azure-error.ts';
-import { explainAnswer } from './explain-answer.ts';
-import { explainSilence } from './explain-silence.ts';
-import type { RestAnswer, RestClient, RestRequest } from './request.ts';
-import type { Tokens } from './tokens.ts';
+import { AzureError } from '../azure-error.ts';
+import type { TokenCache } from '../token-cache.ts';
+import { fromErrorResponse } from './from-error-response.ts';
+import { fromNetworkError } from './from-network-error.ts';
+import type { RestClient, RestRequest, RestResponse } from './request.ts';
 
-/** Of everything, waits and tries, and of each try. */
-const QUESTION_MS = { total: 300_000, each: 60_000 };
+/** Time limits of a request with all its attempts and delays, and of each attempt. */
+const REQUEST_MS = { total: 300_000, each: 60_000 };
 const DOWNLOAD_MS = { total: 3_600_000, each: 3_600_000 };
 
-/** It follows no redirect: a token goes where the request was written for, and nowhere else. */
-export function createRestClient(tokens: Tokens, flow: FlowControl): RestClient {
+/** Sends each request again while that can help, within time limits. */
+export function createRestClient(tokens: TokenCache, flow: FlowControl): RestClient {
   const { clock } = flow;
-  const once = async (request: RestRequest, signal: AbortSignal): Promise<RestAnswer> => {
-    const answer = await exchange(request, await headersOf(request, tokens, signal), signal);
-    const fine = (answer.status >= 200 && answer.status <= 299) || request.accept?.includes(answer.status);
-    if (fine !== true) throw explainAnswer(answer, request, clock.now());
-    return answer;
-  };
+  const client = singleAttemptClient(tokens, clock);
   return {
     send(request, signal) {
-      const { total, each } = request.saveTo === undefined ? QUESTION_MS : DOWNLOAD_MS;
-      const onceInTime = (inner: AbortSignal): Promise<RestAnswer> =>
-        withTimeLimit(clock, limitOf(each, request), inner, (scope) => once(request, scope.signal));
-      return withTimeLimit(clock, limitOf(total, request), signal, (scope) => flow.poll(onceInTime, scope));
+      const { total, each } = request.saveTo === undefined ? REQUEST_MS : DOWNLOAD_MS;
+      const attempt = (inner: AbortSignal): Promise<RestResponse> =>
+        withTimeLimit(clock, limitOf(each, request), inner, (scope) => client.send(request, scope.signal));
+      return withTimeLimit(clock, limitOf(total, request), signal, (scope) => flow.poll(attempt, scope));
+    },
+  };
+}
+
+/** Sends each request once. It follows no redirect: a token goes where the request was written for, nowhere else. */
+export function singleAttemptClient(tokens: TokenCache, clock: Pick<Clock, 'now'>): RestClient {
+  return {
+    async send(request, signal) {
+      const response = await exchange(request, await headersOf(request, tokens, signal), signal);
+      const isOk = response.status >= 200 && response.status <= 299;
+      if (isOk || request.accept?.includes(response.status) === true) return response;
+      throw fromErrorResponse(response, request, clock.now());
     },
   };
 }
 
 async function headersOf(
   { audience, headers = {}, body }: RestRequest,
-  tokens: Tokens,
+  tokens: TokenCache,
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
   const authorization =
@@ -48,7 +56,7 @@ async function exchange(
   request: RestRequest,
   headers: Record<string, string>,
   signal: AbortSignal,
-): Promise<RestAnswer> {
+): Promise<RestResponse> {
   const { method, url, body } = request;
   const payload =
     body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) };
@@ -60,7 +68,7 @@ async function exchange(
     return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, text };
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof WorkerError ? error : explainSilence(error, request);
+    throw error instanceof WorkerError ? error : fromNetworkError(error, request);
   }
 }
 
@@ -71,20 +79,20 @@ async function save(
   signal: AbortSignal,
 ): Promise<void> {
   const target = createWriteStream(file);
-  const trouble: { code: string | null } = { code: null };
+  const failure: { code: string | null } = { code: null };
   target.once('error', ({ code, syscall }: NodeJS.ErrnoException) => {
-    if (syscall !== undefined) trouble.code = code ?? syscall;
+    if (syscall !== undefined) failure.code = code ?? syscall;
   });
   try {
     await pipeline(body, target, { signal });
   } catch (error) {
-    if (trouble.code === null) throw error;
-    throw new AzureError('local_file', `${failing}: ${file} cannot be written (${trouble.code}).`);
+    if (failure.code === null) throw error;
+    throw new AzureError('local_file', `${failing}: ${file} cannot be written (${failure.code}).`);
   }
 }
 
 function limitOf(ms: number, { method, failing, url }: RestRequest) {
-  const text = `${failing}: ${new URL(url).host} gave no answer in ${ms / 1000} s.`;
+  const text = `${failing}: ${new URL(url).host} gave no response in ${ms / 1000} s.`;
   const error = () =>
     method === 'POST'
       ? new AzureError('network', `${text} It may have been done all the same: look before you repeat it.`)

@@ -1,9 +1,9 @@
 import { join, posix, resolve } from 'node:path';
-import { readWorkspace } from '../../aml/check/workspace-facts.ts';
+import { readWorkspace } from '../../azure/read-workspace.ts';
 import { followJob } from '../../aml/jobs/follow-job.ts';
 import { type ProgressReader, progressReader } from '../../aml/jobs/progress-overview.ts';
 import { runHistory } from '../../aml/jobs/run-history.ts';
-import { AzureError } from '../../azure/rest/azure-error.ts';
+import { AzureError } from '../../azure/azure-error.ts';
 import { findContainer } from '../../aml/storage/blob-container.ts';
 import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
 import { downloadBlobs } from '../../aml/storage/download-blobs.ts';

@@ -1,4 +1,4 @@
-import { readWorkspace } from '../../aml/check/workspace-facts.ts';
+import { readWorkspace } from '../../azure/read-workspace.ts';
 import { batchRequest, invokeBatchEndpoint, readEndpointAddress } from '../../aml/invoke/batch-endpoint.ts';
 import {
   type PipelineCall,

@@ -7,7 +7,7 @@ import { ensureCode } from '../../aml/assets/ensure-code.ts';
 import { environment } from '../../aml/assets/environment.ts';
 import { parallelComponentSpec } from '../../aml/assets/parallel-component.ts';
 import { readSnapshot } from '../../aml/assets/snapshot.ts';
-import { readWorkspace } from '../../aml/check/workspace-facts.ts';
+import { readWorkspace } from '../../azure/read-workspace.ts';
 import { assetId } from '../../aml/workspace-paths.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { CLUSTER, COMPONENT, ENVIRONMENT, toAssetName } from './options/asset-options.ts';

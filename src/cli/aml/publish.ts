@@ -2,7 +2,7 @@ import { batchDeployment, batchEndpoint } from '../../aml/assets/batch-endpoint.
 import { componentVersion } from '../../aml/assets/component.ts';
 import { ensure } from '../../aml/assets/ensure.ts';
 import { pipelineComponentSpec } from '../../aml/assets/pipeline-component.ts';
-import { readWorkspace } from '../../aml/check/workspace-facts.ts';
+import { readWorkspace } from '../../azure/read-workspace.ts';
 import { type Check, matching } from '../../config/option.ts';
 import {
   assetName,

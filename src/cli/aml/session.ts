@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { cloudFrom } from '../../azure/cloud.ts';
 import { createRestClient } from '../../azure/rest/rest-client.ts';
-import { keepTokens, type Tokens } from '../../azure/rest/tokens.ts';
+import { cacheTokens, type TokenCache } from '../../azure/token-cache.ts';
 import type { AmlSession } from '../../aml/session.ts';
 import { resolveWorkspace } from '../../aml/workspace-config.ts';
 import type { Environment } from '../../config/parse-arguments.ts';
@@ -21,7 +21,7 @@ export interface AmlDependencies {
 /** What a command of `aml` works with. */
 export interface AmlTools {
   readonly session: AmlSession;
-  readonly tokens: Tokens;
+  readonly tokens: TokenCache;
   readonly context: CommandContext;
   /** Ends at the first Ctrl-C. */
   readonly signal: AbortSignal;
@@ -44,7 +44,7 @@ export async function openSession(
   };
   const workspace = await resolveWorkspace(flags, env, currentFolder);
   const cloud = cloudFrom(env);
-  const tokens = keepTokens(() => createCredential(env), clock);
+  const tokens = cacheTokens(() => createCredential(env), clock);
   const flow = retryingFlow({
     clock,
     onRetry: ({ waitMs }) =>

@@ -11,7 +11,7 @@ export type ServiceAuth =
   | { readonly kind: 'none' };
 
 export interface TimeLimits {
-  /** One request, from its start to the last byte of its answer, milliseconds. */
+  /** One request, from its start to the last byte of its response, milliseconds. */
   readonly requestMs: number;
   /** One image with all its requests and waits, milliseconds. */
   readonly imageMs: number;

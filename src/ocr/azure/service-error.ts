@@ -1,4 +1,5 @@
 import { ItemError, type WorkerError } from '../../contract/errors.ts';
+import { isTransient } from '../../azure/transient-response.ts';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { KeyRejectedError, ServiceSetupError } from './errors.ts';
@@ -29,7 +30,6 @@ const SETUP_CODES = new Set([
   'NotFoundProject',
 ]);
 
-const TRANSIENT_STATUSES = new Set([408, 409, 425, 429]);
 const IMAGE_STATUSES = new Set([400, 413, 415, 422]);
 
 /** The error for a response that is not 2xx. `service` names it in messages. */
@@ -39,7 +39,7 @@ export function serviceError(response: ServiceResponse, service: string, nowMs: 
   const says = `${service} returned HTTP ${status}${code === null ? '' : ` ${code}`}${message === '' ? '' : `: ${message}`}`;
   const hints = { retryAfterMs: parseRetryAfter((name) => response.headers[name], message, nowMs) };
 
-  if (status >= 500 || TRANSIENT_STATUSES.has(status)) return new RetryableError(String(status), says, hints);
+  if (isTransient(status) || status === 409) return new RetryableError(String(status), says, hints);
   if (status === 401 || status === 402 || status === 403) return keyRejected(status, says);
   if (code !== null && TRANSIENT_CODES.has(code)) return new RetryableError(code, says, hints);
   if (code !== null && SETUP_CODES.has(code)) return new ServiceSetupError(code, says);

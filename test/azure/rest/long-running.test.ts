@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runOperation } from '../../../src/azure/rest/long-running.ts';
 import { createRestClient } from '../../../src/azure/rest/rest-client.ts';
-import { keepTokens } from '../../../src/azure/rest/tokens.ts';
+import { cacheTokens } from '../../../src/azure/token-cache.ts';
 import { retryingFlow } from '../../../src/flow/flow-control.ts';
 import { type Script, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
@@ -11,7 +11,7 @@ async function run(script: (url: string) => Script) {
   const azure = await startAzure(script);
   const clock = hurriedClock();
   const client = createRestClient(
-    keepTokens(() => Promise.resolve(testCredential()), clock),
+    cacheTokens(() => Promise.resolve(testCredential()), clock),
     retryingFlow({ clock }),
   );
   const states: string[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RestRequest } from '../../../src/azure/rest/request.ts';
 import { createRestClient } from '../../../src/azure/rest/rest-client.ts';
-import { keepTokens } from '../../../src/azure/rest/tokens.ts';
+import { cacheTokens } from '../../../src/azure/token-cache.ts';
 import { retryingFlow } from '../../../src/flow/flow-control.ts';
 import { type Scripted, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
@@ -14,7 +14,7 @@ async function clientOf(answers: readonly Scripted[], method: 'GET' | 'POST' = '
   const clock = hurriedClock();
   const credential = testCredential();
   const client = createRestClient(
-    keepTokens(() => Promise.resolve(credential), clock),
+    cacheTokens(() => Promise.resolve(credential), clock),
     retryingFlow({ clock, random: () => 0.5 }),
   );
   const request: RestRequest = {
@@ -68,7 +68,7 @@ describe('a request to Azure', () => {
   it('says that nobody listens', async () => {
     const clock = hurriedClock();
     const client = createRestClient(
-      keepTokens(() => Promise.resolve(testCredential()), clock),
+      cacheTokens(() => Promise.resolve(testCredential()), clock),
       retryingFlow({ clock }),
     );
     const request = {
@@ -78,6 +78,6 @@ describe('a request to Azure', () => {
       failing: 'The thing cannot be had',
       role: '',
     } as const;
-    await expect(client.send(request, signal)).rejects.toThrow(/127\.0\.0\.1:9 gave no whole answer/);
+    await expect(client.send(request, signal)).rejects.toThrow(/127\.0\.0\.1:9 gave no complete response/);
   });
 });

@@ -1,25 +1,26 @@
 import type { AccessToken, TokenCredential } from '@azure/core-auth';
-import { COGNITIVE_SERVICES_AUDIENCE, scopeOf } from '../../../azure/audiences.ts';
+import { COGNITIVE_SERVICES_AUDIENCE } from '../../../azure/audiences.ts';
+import { getTokenWithin } from '../../../azure/token.ts';
+import { WorkerError } from '../../../contract/errors.ts';
 import type { Clock } from '../../../flow/clock.ts';
-import { withTimeLimit } from '../../../flow/time-limit.ts';
 import type { Authorization, Authorizer } from './authorizer.ts';
 import { KeyRejectedError } from '../errors.ts';
 import { SingleFlight } from './single-flight.ts';
 
 const TOKEN_LIMIT_MS = 60_000;
 /** A token is replaced this long before it ends. */
-const MARGIN_MS = 120_000;
-const KEEP_MS = 60_000;
+const EXPIRY_MARGIN_MS = 120_000;
+const CACHE_MS = 60_000;
 
 /** Sends a bearer token; one fetch serves everyone who waits for it. */
 export function entraAuthorizer(credential: TokenCredential, clock: Clock): Authorizer {
-  const fetches = new SingleFlight<AccessToken>(clock, KEEP_MS);
+  const fetches = new SingleFlight<AccessToken>(clock, CACHE_MS);
   let held: { readonly token: AccessToken; readonly generation: number } | null = null;
 
   /** The newest token we can get; its generation rises when it is another one. */
   const fetchToken = async (signal: AbortSignal): Promise<Authorization> => {
     const generation = held?.generation ?? 0;
-    const token = await fetches.run(generation, signal, () => getToken(credential, clock));
+    const token = await fetches.run(generation, signal, () => fetchNow(credential, clock));
     if (held === null || (held.generation === generation && held.token.token !== token.token)) {
       held = { token, generation: generation + 1 };
     }
@@ -28,7 +29,7 @@ export function entraAuthorizer(credential: TokenCredential, clock: Clock): Auth
 
   return {
     async current(signal) {
-      const usable = held !== null && held.token.expiresOnTimestamp - MARGIN_MS > clock.now();
+      const usable = held !== null && held.token.expiresOnTimestamp - EXPIRY_MARGIN_MS > clock.now();
       return usable && held !== null ? authorizationOf(held) : fetchToken(signal);
     },
     async renew(generation, signal) {
@@ -43,23 +44,12 @@ function authorizationOf(held: { readonly token: AccessToken; readonly generatio
   return { headers: { authorization: `Bearer ${held.token.token}` }, generation: held.generation };
 }
 
-async function getToken(credential: TokenCredential, clock: Clock): Promise<AccessToken> {
-  const limit = { ms: TOKEN_LIMIT_MS, error: () => noToken(`none came in ${TOKEN_LIMIT_MS} ms`) };
-  const token = await withTimeLimit(clock, limit, new AbortController().signal, async ({ signal }) => {
-    try {
-      return await credential.getToken(scopeOf(COGNITIVE_SERVICES_AUDIENCE), { abortSignal: signal });
-    } catch (error) {
-      throw noToken(error instanceof Error ? error.name : 'unknown error');
-    }
-  });
-  if (token === null) throw noToken('the credential gave none');
-  return token;
-}
-
-/** The credential's own error is dropped: its request holds client secrets. */
-function noToken(why: string): KeyRejectedError {
-  return new KeyRejectedError(
-    'token_unavailable',
-    `No Entra ID token for ${COGNITIVE_SERVICES_AUDIENCE}: ${why}. Check the identity of the compute, or sign in on a developer's machine.`,
-  );
+/** A token that is missing ends the attempt: AML tries again, and the compute's identity may be there by then. */
+async function fetchNow(credential: TokenCredential, clock: Clock): Promise<AccessToken> {
+  const { signal } = new AbortController();
+  try {
+    return await getTokenWithin(TOKEN_LIMIT_MS, credential, COGNITIVE_SERVICES_AUDIENCE, clock, signal);
+  } catch (error) {
+    throw error instanceof WorkerError ? new KeyRejectedError('token_unavailable', error.message) : error;
+  }
 }

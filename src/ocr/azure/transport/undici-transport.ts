@@ -3,7 +3,7 @@ import type { Clock } from '../../../flow/clock.ts';
 import { RetryableError } from '../../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../../flow/time-limit.ts';
 import { ServiceSetupError } from '../errors.ts';
-import { fromNetworkError } from './network-error.ts';
+import { fromExchangeError } from './exchange-error.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
 
 export interface UndiciTransportOptions {
@@ -74,7 +74,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
         );
       } catch (error) {
         signal.throwIfAborted();
-        throw fromNetworkError(error, request.method, endpoint.host);
+        throw fromExchangeError(error, request.method, endpoint.host);
       }
     },
     async close() {

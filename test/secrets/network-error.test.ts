@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { retryingFlow } from '../../src/flow/flow-control.ts';
 import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
 import { findWorkspaceVault } from '../../src/secrets/workspace-vault.ts';
-import { tokenIdentity } from '../support/azure/identities.ts';
+import { tokenCredential } from '../support/azure/token-credential.ts';
 import { serveTls } from '../support/azure/local-server.ts';
 
 const { signal } = new AbortController();
@@ -11,9 +11,9 @@ const flow = retryingFlow({ random: () => 0 });
 const WORKSPACE = { subscription: 's', resourceGroup: 'rg', name: 'ws' };
 
 const askVault = async (url: string): Promise<unknown> =>
-  (await keyVaultSource(url, tokenIdentity(), flow)).get('ocr-read', signal);
+  (await keyVaultSource(url, tokenCredential(), flow)).get('ocr-read', signal);
 const askArm = (url: string): Promise<unknown> =>
-  findWorkspaceVault(WORKSPACE, url, tokenIdentity(), flow, signal);
+  findWorkspaceVault(WORKSPACE, url, tokenCredential(), flow, signal);
 
 test.each([
   ['vault', askVault],

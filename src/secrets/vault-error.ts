@@ -1,8 +1,18 @@
-import type { WorkerError } from '../contract/errors.ts';
-import { type Answer, explainBusy, explainSilence } from './network-failure.ts';
+import { classifyNetworkError, networkAdvice } from '../azure/network-error.ts';
+import { isTransient } from '../azure/transient-response.ts';
+import { WorkerError } from '../contract/errors.ts';
+import { type HeaderLookup, parseRetryAfter } from '../flow/retry-after.ts';
+import { RetryableError } from '../flow/retryable-error.ts';
+import { fromIdentityError } from './identity-error.ts';
 import { SecretError, type SecretErrorCode } from './secret-error.ts';
 
-export interface VaultQuestion {
+/** What came back over the wire. */
+export interface VaultResponse {
+  readonly status: number;
+  readonly header: HeaderLookup;
+}
+
+export interface VaultRequest {
   readonly name: string;
   /** For example `Key Vault https://…`. */
   readonly vault: string;
@@ -15,23 +25,41 @@ export interface VaultQuestion {
  *
  * https://learn.microsoft.com/azure/key-vault/general/rest-error-codes
  *
- * @param answer what was seen on the wire, null when nothing came: the client's error does not always say, an error
- *   answer with an empty body becomes a TypeError
+ * @param response what was seen on the wire, null when nothing came: the client's error does not always say, an error
+ *   response with an empty body becomes a TypeError
  */
-export function explainVaultFailure(
+export function fromVaultError(
   error: unknown,
-  answer: Answer | null,
-  question: VaultQuestion,
+  response: VaultResponse | null,
+  { name, vault, now }: VaultRequest,
 ): WorkerError {
-  // An answer of 200 that failed was cut off or is no JSON.
-  if (answer === null || answer.status === 200) return explainSilence(error, question.vault);
-  const busy = explainBusy(answer, question.vault, question.now);
-  if (busy !== null) return busy;
-  const [code, advice] = explainRefusal(answer.status, error, question.vault);
-  return new SecretError(code, [`Secret '${question.name}' cannot be read: ${advice}`]);
+  if (error instanceof WorkerError) return fromIdentityError(error);
+  // A response of 200 that failed was cut off or is not JSON.
+  if (response === null || response.status === 200) return fromVaultNetworkError(error, vault);
+  const { status, header } = response;
+  if (isTransient(status)) {
+    const code = status === 429 ? 'vault_busy' : 'vault_unavailable';
+    return new RetryableError(code, `${vault} returned HTTP ${status}. Try again later.`, {
+      retryAfterMs: parseRetryAfter(header, '', now),
+    });
+  }
+  const [code, advice] = explainRejection(status, error, vault);
+  return new SecretError(code, [`Secret '${name}' cannot be read: ${advice}`]);
 }
 
-function explainRefusal(status: number, error: unknown, vault: string): [SecretErrorCode, string] {
+/** Nothing is quoted from the error but its code: where a response is cut off, the client's message holds it. */
+function fromVaultNetworkError(error: unknown, vault: string): WorkerError {
+  const network = classifyNetworkError(error);
+  const advice = networkAdvice(network, vault);
+  if (advice !== null) return new SecretError('secret_network', [advice]);
+  const code = network.code === null ? '' : ` (${network.code})`;
+  return new RetryableError(
+    'vault_unavailable',
+    `${vault} gave no readable response${code}. Try again later, or check the network.`,
+  );
+}
+
+function explainRejection(status: number, error: unknown, vault: string): [SecretErrorCode, string] {
   switch (status) {
     case 401:
       return [
@@ -46,7 +74,7 @@ function explainRefusal(status: number, error: unknown, vault: string): [SecretE
         `it is not in ${vault} (HTTP 404). Check the name, or store the secret there.`,
       ];
     default:
-      return ['vault_address', `${vault} answered HTTP ${status}. Check that --key_vault names a Key Vault.`];
+      return ['vault_address', `${vault} returned HTTP ${status}. Check that --key_vault names a Key Vault.`];
   }
 }
 

@@ -1,0 +1,19 @@
+import type { WorkerError } from '../../contract/errors.ts';
+import { RetryableError } from '../../flow/retryable-error.ts';
+import { AzureError } from '../azure-error.ts';
+import { classifyNetworkError, networkAdvice } from '../network-error.ts';
+import type { RestRequest } from './request.ts';
+
+/** A request that got no complete response. A POST is repeated only when it surely was not sent. */
+export function fromNetworkError(error: unknown, { url, method, failing }: RestRequest): WorkerError {
+  const { host } = new URL(url);
+  const network = classifyNetworkError(error);
+  const advice = networkAdvice(network, host);
+  if (advice !== null) return new AzureError('network', `${failing}: ${advice}`);
+  const code = network.code === null ? '' : ` (${network.code})`;
+  const what = `${failing}: ${host} gave no complete response${code}.`;
+  if (method !== 'POST' || network.kind === 'unreachable') {
+    return new RetryableError('azure_silent', `${what} Check the network.`);
+  }
+  return new AzureError('network', `${what} It may have been done all the same: look before you repeat it.`);
+}

@@ -1,0 +1,30 @@
+import type { AccessToken, TokenCredential } from '@azure/core-auth';
+import type { Clock } from '../flow/clock.ts';
+import { getToken } from './token.ts';
+
+/** A token is replaced this long before it ends. */
+const EXPIRY_MARGIN_MS = 300_000;
+
+export type TokenCache = ReturnType<typeof cacheTokens>;
+
+/**
+ * Caches a token for each audience, because the Azure CLI takes a second for each.
+ *
+ * @param createCredential is called when the first token is needed
+ */
+export function cacheTokens(createCredential: () => Promise<TokenCredential>, clock: Clock) {
+  const cache = new Map<string, AccessToken>();
+  let credential: Promise<TokenCredential> | null = null;
+  return {
+    /** As getToken, whose errors it throws. */
+    async get(audience: string, signal: AbortSignal): Promise<string> {
+      const known = cache.get(audience);
+      if (known !== undefined && known.expiresOnTimestamp - EXPIRY_MARGIN_MS > clock.now())
+        return known.token;
+      credential ??= createCredential();
+      const token = await getToken(await credential, audience, signal);
+      cache.set(audience, token);
+      return token.token;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { WorkerError } from '../contract/errors.ts';
+import { RetryableError } from '../flow/retryable-error.ts';
+import { AzureError } from './azure-error.ts';
+
+/** What a failed sign-in means. The library's error is dropped, its request holds client secrets; Entra's code stays. */
+export function fromChainError(error: unknown): AzureError {
+  const code = error instanceof Error ? /AADSTS\d+/.exec(error.message)?.[0] : undefined;
+  return new AzureError(
+    'no_identity',
+    `No Azure credential works here${code === undefined ? '' : ` (${code})`}: run "az login", set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or run where a managed identity is assigned.`,
+  );
+}
+
+/** What an error of the identity endpoint of AML compute means. */
+export function fromManagedIdentityError(error: Error): WorkerError {
+  const status = (error.cause as { status?: unknown } | undefined)?.status;
+  if (typeof status === 'number' && status >= 400 && status < 404) {
+    return new AzureError(
+      'no_identity',
+      `The compute's managed identity gets no token (HTTP ${status}): assign an identity to the cluster, and where it has several, set DEFAULT_IDENTITY_CLIENT_ID to the client id of the one to use.`,
+    );
+  }
+  // Silence, 5xx and broken responses end in errors of several kinds; none of them says more than that.
+  return new RetryableError(
+    'identity_unavailable',
+    "The compute's identity endpoint (MSI_ENDPOINT) gives no token. Try again later; if it stays, assign the identity to the cluster again.",
+  );
+}
