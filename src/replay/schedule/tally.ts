@@ -1,19 +1,9 @@
-/** What AML would know about the job; every item is in exactly one of succeeded, failed, pending. */
+import type { ItemCounts, MiniBatchCounts } from '../../report/summary/summary.ts';
+
+/** What AML would know about the job. */
 export interface Tally {
-  readonly miniBatches: {
-    readonly total: number;
-    /** `run` returned, with as many rows as it liked. */
-    readonly processed: number;
-    /** Failed in every try. */
-    readonly failed: number;
-    readonly pending: number;
-  };
-  readonly items: {
-    readonly total: number;
-    readonly succeeded: number;
-    readonly failed: number;
-    readonly pending: number;
-  };
+  readonly miniBatches: MiniBatchCounts;
+  readonly items: ItemCounts;
   /** Elements that `run` returned; more than the items is legal. */
   readonly rows: number;
 }

@@ -4,6 +4,24 @@ export const SUMMARY_VERSION = 1;
 /** `completed` and `failed` as AML would say; `interrupted` when the replay was stopped before the end. */
 export type Verdict = 'completed' | 'failed' | 'interrupted';
 
+/** Each mini-batch is in exactly one of processed, failed, pending. */
+export interface MiniBatchCounts {
+  readonly total: number;
+  /** `run` returned, with any number of rows. */
+  readonly processed: number;
+  /** Failed in every attempt. */
+  readonly failed: number;
+  readonly pending: number;
+}
+
+/** Each item is in exactly one of succeeded, failed, pending. */
+export interface ItemCounts {
+  readonly total: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly pending: number;
+}
+
 /** `summary.json`: what a replay did and what AML would say about it. Times in seconds, paths absolute. */
 export interface ReplaySummary {
   readonly version: typeof SUMMARY_VERSION;
@@ -16,18 +34,8 @@ export interface ReplaySummary {
   /** Settled items, succeeded and failed. */
   readonly items_per_second: number;
   readonly host: 'python' | 'node';
-  readonly mini_batches: {
-    readonly total: number;
-    readonly processed: number;
-    readonly failed: number;
-    readonly pending: number;
-  };
-  readonly items: {
-    readonly total: number;
-    readonly succeeded: number;
-    readonly failed: number;
-    readonly pending: number;
-  };
+  readonly mini_batches: MiniBatchCounts;
+  readonly items: ItemCounts;
   readonly rows: number;
   /** Rows by their `status`, where they have one. */
   readonly rows_by_status: Readonly<Record<string, number>>;
