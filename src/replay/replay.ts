@@ -1,5 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomically } from '../contract/atomic-write.ts';
 import { countFailedItems, readFailedItems } from '../report/summary/failed-items.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
 import { SUMMARY_VERSION, type ReplaySummary, type Verdict } from '../report/summary/summary.ts';
@@ -52,7 +52,7 @@ export async function replay(
       logs: join(output.folder, 'logs'),
     },
   };
-  await writeSummary(join(output.folder, 'summary.json'), summary);
+  await writeAtomically(join(output.folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }
 
@@ -96,10 +96,4 @@ function settledItems({ tally: { items } }: JobResult): number {
 
 function wholeFailures({ failedMiniBatches }: JobResult) {
   return failedMiniBatches.map(({ index, items, error }) => ({ index, items, reason: error.reason }));
-}
-
-async function writeSummary(file: string, summary: ReplaySummary): Promise<void> {
-  const partial = `${file}.partial`;
-  await writeFile(partial, `${JSON.stringify(summary, null, 2)}\n`);
-  await rename(partial, file);
 }

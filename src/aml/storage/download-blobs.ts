@@ -1,14 +1,15 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
 import { AzureError } from '../../azure/azure-error.ts';
+import { replaceAtomically } from '../../contract/atomic-write.ts';
 import { type AmlSession, ROLES } from '../session.ts';
 import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
 import { listBlobs } from './list-blobs.ts';
 
 /**
  * Copies everything below `prefix` (a folder, without its last slash) into `folder`. A file has its name only when it
- * is whole.
+ * is complete.
  *
  * https://learn.microsoft.com/rest/api/storageservices/get-blob
  *
@@ -25,20 +26,17 @@ export async function downloadBlobs(
   const files = blobs.map((blob) => ({ blob, file: placeIn(folder, blob.slice(prefix.length + 1)) }));
   for (const { blob, file } of files) {
     await mkdir(dirname(file), { recursive: true });
-    const partial = `${file}.partial`;
-    await session.client.send(
-      {
-        method: 'GET',
-        url: `${container.url}/${blob.split('/').map(encodeURIComponent).join('/')}`,
-        audience: STORAGE_AUDIENCE,
-        headers: { accept: '*/*', 'x-ms-version': STORAGE_VERSION },
-        failing: `${blob} cannot be downloaded`,
-        role: ROLES.readBlobs,
-        saveTo: partial,
-      },
-      signal,
-    );
-    await rename(partial, file);
+    const request = {
+      method: 'GET',
+      url: `${container.url}/${blob.split('/').map(encodeURIComponent).join('/')}`,
+      audience: STORAGE_AUDIENCE,
+      headers: { accept: '*/*', 'x-ms-version': STORAGE_VERSION },
+      failing: `${blob} cannot be downloaded`,
+      role: ROLES.readBlobs,
+    } as const;
+    await replaceAtomically(file, async (saveTo) => {
+      await session.client.send({ ...request, saveTo }, signal);
+    });
   }
   return files.map(({ file }) => relative(folder, file));
 }

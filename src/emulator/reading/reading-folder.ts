@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomically } from '../../contract/atomic-write.ts';
 import type { Reading } from '../../ocr/reading.ts';
 import type { ReadingCache } from './reader.ts';
 
@@ -17,9 +18,7 @@ export function readingFolder(folder: string): ReadingCache {
     },
     async save(sha256, reading) {
       await mkdir(folder, { recursive: true });
-      const partial = `${fileOf(sha256)}.partial`;
-      await writeFile(partial, JSON.stringify(reading));
-      await rename(partial, fileOf(sha256));
+      await writeAtomically(fileOf(sha256), JSON.stringify(reading));
     },
   };
 }

@@ -1,0 +1,27 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+
+/**
+ * The file has its name only when it is complete: `write` gets a temporary name beside it. An existing file is
+ * replaced; after an error it is unchanged and the temporary one is removed.
+ */
+export async function replaceAtomically(
+  file: string,
+  write: (partial: string) => Promise<void>,
+): Promise<void> {
+  const partial = `${file}.partial`;
+  try {
+    await write(partial);
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+export function writeAtomically(
+  file: string,
+  content: string | AsyncIterable<Buffer>,
+  signal?: AbortSignal,
+): Promise<void> {
+  return replaceAtomically(file, (partial) => writeFile(partial, content, { signal }));
+}

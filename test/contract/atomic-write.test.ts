@@ -1,0 +1,27 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { writeAtomically } from '../../src/contract/atomic-write.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+it('replaces a file', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'a'), 'old');
+  await writeAtomically(join(folder, 'a'), 'new');
+  expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new');
+  expect(await readdir(folder)).toEqual(['a']);
+});
+
+it('leaves the old file and nothing else when the content ends in an error', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'a'), 'old');
+  const error = new Error('torn');
+  await expect(writeAtomically(join(folder, 'a'), failing(error))).rejects.toBe(error);
+  expect(await readFile(join(folder, 'a'), 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['a']);
+});
+
+async function* failing(error: Error): AsyncGenerator<Buffer> {
+  yield Buffer.from('half');
+  throw error;
+}
