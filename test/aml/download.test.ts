@@ -77,7 +77,7 @@ describe('aml submit --download', () => {
     const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
     const { code, err } = await runAml(argv, { env: azure.env, folder });
     expect(err).toContain('duplicates      1: 1 identical, 0 conflicting\n');
-    expect(err).toContain('line 3 is no row: torn');
+    expect(err).toContain('line 3 is not a valid row: torn');
     expect(err).toMatch(
       /The job has completed, but its rows are not whole: .*\nReport: .*\/out\/report\.html\n$/,
     );

@@ -22,7 +22,7 @@ export function renderVerify(report: VerifyReport): string {
     ],
     ['failed items', `${failed.count}${renderCounts(failed.by_code)}`],
     ['images', images === null ? '' : describeImages(images)],
-    ['strangers', images === null ? '' : String(images.strangers.count)],
+    ['unmatched rows', images === null ? '' : String(images.unmatched_rows.count)],
   ]);
   return `${[...table, ...problems(report), ...warning(identical.count), verdict(report)].join('\n')}\n`;
 }
@@ -35,13 +35,15 @@ function describeImages({ count, with_row, failed, missing }: Images): string {
 
 function problems({ broken_lines, conflicting_duplicates, images }: VerifyReport): string[] {
   return [
-    ...some(broken_lines, ({ line, problem }) => `line ${line} is no row: ${problem}`),
+    ...some(broken_lines, ({ line, problem }) => `line ${line} is not a valid row: ${problem}`),
     ...some(
       conflicting_duplicates,
       ({ file, line, first_line }) => `line ${line} contradicts line ${first_line}: ${name(file)}`,
     ),
     ...(images === null ? [] : some(images.missing, (file) => `no row and no failed item: ${name(file)}`)),
-    ...(images === null ? [] : some(images.strangers, (file) => `a row for no image: ${name(file)}`)),
+    ...(images === null
+      ? []
+      : some(images.unmatched_rows, (file) => `a row without an image: ${name(file)}`)),
   ];
 }
 
@@ -68,7 +70,7 @@ function verdict({ ok, broken_lines, conflicting_duplicates, images }: VerifyRep
     [broken_lines.count, 'broken line', 'broken lines'],
     [conflicting_duplicates.count, 'conflicting row', 'conflicting rows'],
     [images?.missing.count ?? 0, 'missing image', 'missing images'],
-    [images?.strangers.count ?? 0, 'row for no image', 'rows for no image'],
+    [images?.unmatched_rows.count ?? 0, 'unmatched row', 'unmatched rows'],
   ] as const;
   const wrong = parts.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many));
   return `Wrong: ${wrong.join(', ')}`;

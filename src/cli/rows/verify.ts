@@ -11,7 +11,7 @@ import { renderVerify } from './verify-text.ts';
 const COMMAND: RowsCommand = {
   name: 'verify',
   about:
-    'Says whether a file of rows, JSON Lines or CSV as the worker writes them, is whole: every line a row, each image once, and with --input no image without a row or a failed item, and no row without an image.',
+    'Checks that a file of rows, JSON Lines or CSV as the worker writes them, is complete: one valid row per image and, with --input, a row or a failed item for each image and an image for each row.',
   options: {
     positional: 'ROWS',
     values: {
@@ -44,7 +44,7 @@ const COMMAND: RowsCommand = {
     'Two rows of one image are identical when they differ in duration_ms only, and conflicting else. Identical ones are a warning: AML may append a mini-batch twice.',
     'Images outside the partition of the job have a skipped row. Failed items count where no later try has read the image.',
     '',
-    'Exit codes: 0 nothing is wrong, 1 rows are broken, conflicting, missing or of no image (or an unexpected error), 2 wrong usage, 130 interrupted.',
+    'Exit codes: 0 nothing is wrong, 1 rows are broken, conflicting, missing or unmatched (or an unexpected error), 2 wrong usage, 130 interrupted.',
   ],
   async run({ values, flags }, { rows, failedItems, context, signal }) {
     const { input, input_partition: partition, deduplicated } = values;

@@ -28,7 +28,7 @@ export function reportPage(content: ReportContent): string {
       <body>
         <h1><bdi>${title}</bdi></h1>
         <dl>${totals(content)}</dl>
-        ${soundness(content)}
+        ${integrity(content)}
         <h2>Failures by reason</h2>
         ${failuresTable(failures)}
         <h2>Rows</h2>
@@ -59,7 +59,7 @@ function totals({ verify }: ReportContent): Markup[] {
   ];
 }
 
-function soundness({ verify }: ReportContent): Markup {
+function integrity({ verify }: ReportContent): Markup {
   const { broken_lines, conflicting_duplicates, identical_duplicates } = verify;
   const counts = [
     `${broken_lines.count} broken lines`,
@@ -68,6 +68,6 @@ function soundness({ verify }: ReportContent): Markup {
   ].join(', ');
   return html`<p class="${verify.ok ? 'good' : 'bad'}">
     ${verify.lines} lines: ${counts}.
-    ${verify.ok ? '' : 'Only rows that are whole, the first of each image, are shown.'}
+    ${verify.ok ? '' : 'Only valid rows are shown, the first of each image.'}
   </p>`;
 }

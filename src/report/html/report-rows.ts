@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
+import { writeAtomically } from '../../contract/atomic-write.ts';
 import { reportPage } from './page.ts';
 import { groupFailures, ShownRows } from './report-content.ts';
-import { scanRows } from '../verify/scan-rows.ts';
+import { firstRows } from '../verify/first-rows.ts';
+import { readLines } from '../verify/read-lines.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
 import { thumbnails } from './thumbnail.ts';
 import { toVerifyReport, unreadItems } from '../verify/verify-report.ts';
 import { RowsVerifier } from '../verify/rows-verifier.ts';
-import { writeWhole } from '../write-whole.ts';
 
 export interface ReportRequest {
   /** Absolute, like all paths here. */
@@ -21,7 +22,7 @@ export interface ReportRequest {
 export async function reportRows(request: ReportRequest, signal: AbortSignal): Promise<void> {
   const verifier = new RowsVerifier();
   const shown = new ShownRows();
-  for await (const _ of scanRows(request.rows, verifier, signal, (row) => shown.add(row)));
+  for await (const row of firstRows(readLines(request.rows, signal), verifier)) shown.add(row.record);
   const failed = unreadItems(await readFailedItems(request.failedItems), verifier.keys);
   const { rows, uncertain } = shown;
   const pictures =
@@ -34,5 +35,5 @@ export async function reportRows(request: ReportRequest, signal: AbortSignal): P
     failures: groupFailures([...failed, ...shown.failed]),
     pictures: pictures ?? new Map<string, string>(),
   });
-  await writeWhole(request.output, page, signal);
+  await writeAtomically(request.output, page, signal);
 }

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { isRecord } from '../../contract/is-record.ts';
 import { ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
 import { CSV_COLUMNS } from '../../rows/csv-row.ts';
-import type { LineVerdict } from './row-record.ts';
+import type { ParsedLine } from './row-record.ts';
 
 type Column = (typeof CSV_COLUMNS)[number];
 type Test = readonly [accepted: string, test: (value: string) => boolean];
@@ -34,7 +34,7 @@ const TESTS: Partial<Record<Column, Test>> = {
 };
 
 /** A line of `--row_format csv`. */
-export function readCsvRow(line: string): LineVerdict {
+export function readCsvRow(line: string): ParsedLine {
   const fields = parseFields(line);
   if (fields === null) return { kind: 'broken', problem: 'torn or no CSV: a quote is open or out of place' };
   if (fields.length !== CSV_COLUMNS.length) {

@@ -12,27 +12,27 @@ export interface InputImages {
   readonly partition: string | null;
 }
 
-export interface ImagesVerdict {
+export interface ImagesComparison {
   readonly images: number;
   readonly withRow: number;
   readonly failed: number;
   /** Images with neither. */
   readonly missing: Examples<string>;
   /** Rows that name none of the images. */
-  readonly strangers: Examples<string>;
+  readonly unmatched: Examples<string>;
 }
 
 /**
- * A row or a failed item is of an image when its `file` is the image's path below a root, or from the partition in it
- * on (the given one, or a date yyyy/mm/dd), or whole: the keys that the worker makes.
+ * A row or a failed item belongs to an image when its `file` is one of the keys that the worker makes of it: the path
+ * below a root, the path from the partition on (the given one, or a date yyyy/mm/dd), or the absolute path.
  */
 export function compareImages(
   { files, roots, partition }: InputImages,
   rows: ReadonlySet<string>,
   failedItems: ReadonlySet<string>,
-): ImagesVerdict {
+): ImagesComparison {
   const missing = new Examples<string>();
-  const strangers = new Examples<string>();
+  const unmatched = new Examples<string>();
   const known = new Set<string>();
   let withRow = 0;
   let failed = 0;
@@ -43,8 +43,8 @@ export function compareImages(
     else if (keys.some((key) => failedItems.has(key))) failed += 1;
     else missing.add(toDisplayPath(file));
   }
-  for (const row of rows) if (!known.has(row)) strangers.add(row);
-  return { images: files.length, withRow, failed, missing, strangers };
+  for (const row of rows) if (!known.has(row)) unmatched.add(row);
+  return { images: files.length, withRow, failed, missing, unmatched };
 }
 
 function keysOf(file: string, roots: readonly string[], partition: string | null): string[] {

@@ -1,5 +1,5 @@
 import { type Row, ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
-import type { LineVerdict } from './row-record.ts';
+import type { ParsedLine } from './row-record.ts';
 import { listOf, mapOf, nullable, objectOf, shape } from './shape.ts';
 
 const text = shape('a text', (value) => typeof value === 'string');
@@ -49,7 +49,7 @@ const rowShape = objectOf(
 );
 
 /** A line of `--row_format jsonl`. */
-export function readJsonRow(line: string): LineVerdict {
+export function readJsonRow(line: string): ParsedLine {
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -23,5 +23,5 @@ export interface RegionRecord {
 }
 
 /** A line of a rows file: a row, or what is wrong with it. */
-export type LineVerdict =
+export type ParsedLine =
   { readonly kind: 'row'; readonly row: RowRecord } | { readonly kind: 'broken'; readonly problem: string };

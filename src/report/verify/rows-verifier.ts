@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import type { Line } from './read-lines.ts';
-import type { LineVerdict, RowRecord } from './row-record.ts';
+import type { ParsedLine, RowRecord } from './row-record.ts';
 import { readCsvRow } from './csv-row.ts';
 import { readJsonRow } from './json-row.ts';
 
@@ -30,7 +30,7 @@ export class RowsVerifier {
   readonly identical = new Examples<DuplicateRow>();
   readonly conflicting = new Examples<DuplicateRow>();
   readonly #first = new Map<string, { readonly line: number; readonly digest: string }>();
-  #read: ((line: string) => LineVerdict) | null = null;
+  #read: ((line: string) => ParsedLine) | null = null;
 
   /** The keys of the rows. */
   get keys(): ReadonlySet<string> {
@@ -44,12 +44,12 @@ export class RowsVerifier {
   /** @returns the row when it is the first one of its image */
   add(bytes: Line): RowRecord | null {
     this.lines += 1;
-    const verdict = this.#judge(bytes);
-    if (verdict.kind === 'broken') {
-      this.broken.add({ line: this.lines, problem: verdict.problem });
+    const parsed = this.#parse(bytes);
+    if (parsed.kind === 'broken') {
+      this.broken.add({ line: this.lines, problem: parsed.problem });
       return null;
     }
-    const { row } = verdict;
+    const { row } = parsed;
     const digest = createHash('sha256').update(row.identity).digest('base64').slice(0, 22);
     const first = this.#first.get(row.file);
     if (first !== undefined) {
@@ -63,15 +63,15 @@ export class RowsVerifier {
   }
 
   /** The first row decides which format the file has. */
-  #judge(bytes: Line): LineVerdict {
+  #parse(bytes: Line): ParsedLine {
     if (bytes === 'too long') return { kind: 'broken', problem: 'longer than any row' };
     if (!isUtf8(bytes)) return { kind: 'broken', problem: 'not valid UTF-8' };
     const line = bytes.toString('utf8').replace(/\r$/, '');
     if (line.trim() === '') return { kind: 'broken', problem: 'empty' };
     const read = this.#read ?? (line.startsWith('{"') ? readJsonRow : readCsvRow);
-    const verdict = read(line);
-    if (verdict.kind === 'row') this.#read = read;
-    return verdict;
+    const parsed = read(line);
+    if (parsed.kind === 'row') this.#read = read;
+    return parsed;
   }
 }
 

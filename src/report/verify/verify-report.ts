@@ -1,11 +1,11 @@
 import type { FailedItemRecord } from '../summary/failed-items.ts';
-import type { ImagesVerdict } from './images.ts';
+import type { ImagesComparison } from './images.ts';
 import type { BrokenLine, DuplicateRow, Examples, RowsVerifier } from './rows-verifier.ts';
 
 /** What `verify --json` prints. Lists hold the first 1000, `count` is of all. */
 export interface VerifyReport {
   readonly version: 1;
-  /** Nothing is broken, conflicting, missing or strange. */
+  /** No line is broken, no row conflicting or unmatched, no image missing. */
   readonly ok: boolean;
   /** The sum of rows, duplicates and broken lines. */
   readonly lines: number;
@@ -23,7 +23,7 @@ export interface VerifyReport {
     readonly with_row: number;
     readonly failed: number;
     readonly missing: Listed<string>;
-    readonly strangers: Listed<string>;
+    readonly unmatched_rows: Listed<string>;
   } | null;
 }
 
@@ -35,12 +35,12 @@ interface Listed<T> {
 export function toVerifyReport(
   verifier: RowsVerifier,
   failedItems: readonly FailedItemRecord[],
-  images: ImagesVerdict | null,
+  images: ImagesComparison | null,
 ): VerifyReport {
   const wrong = [
     verifier.broken,
     verifier.conflicting,
-    ...(images ? [images.missing, images.strangers] : []),
+    ...(images ? [images.missing, images.unmatched] : []),
   ];
   return {
     version: 1,
@@ -57,12 +57,12 @@ export function toVerifyReport(
       with_row: images.withRow,
       failed: images.failed,
       missing: listed(images.missing),
-      strangers: listed(images.strangers),
+      unmatched_rows: listed(images.unmatched),
     },
   };
 }
 
-/** Of each image once, and only of those that no later try has read. */
+/** Each image's last failure, unless a later attempt has read the image. */
 export function unreadItems(
   records: readonly FailedItemRecord[] | null,
   rows: ReadonlySet<string>,

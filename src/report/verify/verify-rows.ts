@@ -1,9 +1,10 @@
-import { scanRows } from './scan-rows.ts';
+import { writeAtomically } from '../../contract/atomic-write.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
+import { type FirstRow, firstRows } from './first-rows.ts';
 import { compareImages, type InputImages } from './images.ts';
-import { toVerifyReport, unreadItems, type VerifyReport } from './verify-report.ts';
+import { readLines } from './read-lines.ts';
 import { RowsVerifier } from './rows-verifier.ts';
-import { writeWhole } from '../write-whole.ts';
+import { toVerifyReport, unreadItems, type VerifyReport } from './verify-report.ts';
 
 export interface VerifyRequest {
   /** Absolute, like all paths here. */
@@ -17,11 +18,29 @@ export interface VerifyRequest {
 export async function verifyRows(request: VerifyRequest, signal: AbortSignal): Promise<VerifyReport> {
   const { rows, failedItems, images, deduplicated } = request;
   const verifier = new RowsVerifier();
-  const first = scanRows(rows, verifier, signal);
-  if (deduplicated === null) for await (const _ of first);
-  else await writeWhole(deduplicated, first, signal);
+  const lines = readLines(rows, signal);
+  if (deduplicated === null) for await (const batch of lines) batch.forEach((line) => verifier.add(line));
+  else await writeAtomically(deduplicated, joinRows(firstRows(lines, verifier)), signal);
   const keys = verifier.keys;
   const records = await readFailedItems(failedItems);
   const failed = new Set((records ?? []).map(({ file }) => file));
   return toVerifyReport(verifier, unreadItems(records, keys), images && compareImages(images, keys, failed));
+}
+
+const LINE_FEED = Buffer.from('\n');
+const CHUNK_BYTES = 256 * 1024;
+
+/** A write for each row would take longer than its verification. */
+async function* joinRows(rows: AsyncIterable<FirstRow>): AsyncGenerator<Buffer> {
+  let chunk: Buffer[] = [];
+  let length = 0;
+  for await (const { bytes } of rows) {
+    chunk.push(bytes, LINE_FEED);
+    length += bytes.length + LINE_FEED.length;
+    if (length < CHUNK_BYTES) continue;
+    yield Buffer.concat(chunk);
+    chunk = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.concat(chunk);
 }

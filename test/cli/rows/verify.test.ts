@@ -32,7 +32,7 @@ describe('verify', () => {
       'duplicates      0',
       'failed items    1 (empty_file 1)',
       'images          3: 2 with a row, 1 failed, 0 missing',
-      'strangers       0',
+      'unmatched rows  0',
       'Nothing is wrong.',
       '',
     ]);
@@ -42,11 +42,11 @@ describe('verify', () => {
   it('ends with 1 and says what is wrong', async () => {
     const lines = [A, A.replace('AB 12', 'other'), formatJsonRow(rowOf('z\u202E.jpg')), B.slice(0, 40)];
     const { code, out } = await runIn(await folderWith(lines), ['verify', 'rows', '--input', 'in']);
-    expect(out).toContain('line 4 is no row: torn: a part of the row is missing\n');
+    expect(out).toContain('line 4 is not a valid row: torn: a part of the row is missing\n');
     expect(out).toContain('line 2 contradicts line 1: "a.jpg"\n');
     expect(out).toMatch(/no row and no failed item: ".*\/in\/b\.jpg"\n/);
-    expect(out).toContain('a row for no image: "z\uFFFD.jpg"\n');
-    expect(out).toContain('Wrong: 1 broken line, 1 conflicting row, 1 missing image, 1 row for no image\n');
+    expect(out).toContain('a row without an image: "z\uFFFD.jpg"\n');
+    expect(out).toContain('Wrong: 1 broken line, 1 conflicting row, 1 missing image, 1 unmatched row\n');
     expect(code).toBe(1);
   });
 

@@ -81,13 +81,13 @@ describe('compareImages', () => {
     [['2020/08/07/a.jpg', '/in/north/b.jpg'], null],
     [['08/07/a.jpg', 'north/b.jpg'], '08'],
   ])('%j (partition %s) are all its images', (rows, partition) => {
-    const { withRow, failed, missing, strangers } = compare(rows, partition);
-    expect([withRow, failed, missing.kept, strangers.kept]).toEqual([2, 1, [], []]);
+    const { withRow, failed, missing, unmatched } = compare(rows, partition);
+    expect([withRow, failed, missing.kept, unmatched.kept]).toEqual([2, 1, [], []]);
   });
 
   it('lists what is missing and what is strange', () => {
-    const { missing, strangers } = compare(['a.jpg']);
+    const { missing, unmatched } = compare(['a.jpg']);
     expect(missing.kept).toEqual(['/in/x/2020/08/07/a.jpg', '/in/north/b.jpg']);
-    expect(strangers.kept).toEqual(['a.jpg']);
+    expect(unmatched.kept).toEqual(['a.jpg']);
   });
 });
