@@ -1,4 +1,16 @@
+import { type Check, describeProblem, problemsOf } from '../../contract/check.ts';
+import { mapOf, objectOf, oneOrMore } from '../../contract/compound-checks.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
+import { isRecord } from '../../contract/is-record.ts';
+import {
+  anything,
+  boolean,
+  fraction,
+  nonEmptyText,
+  oneOf,
+  wholeNumber,
+  wholeNumberFrom,
+} from '../../contract/value-checks.ts';
 import { OPERATIONS, type OperationName } from '../operations.ts';
 import {
   BAD_BODIES,
@@ -10,7 +22,7 @@ import {
   RESET_MOMENTS,
   STATUS_BODIES,
 } from './fault.ts';
-import * as fields from './fields.ts';
+import { errorStatus, hashPrefix, origin, seconds } from './fault-checks.ts';
 
 const STARTS = ['read.submit', 'document-intelligence.analyze'] satisfies readonly OperationName[];
 /** The calls that a fault about operations can be for. */
@@ -19,54 +31,67 @@ const CALLS_OF: Readonly<Partial<Record<string, readonly string[]>>> = {
   operation_location: STARTS,
 };
 
-const FAULTS: Readonly<Record<Fault['fault'], fields.Fields>> = {
-  throttle: { optional: { retry_after: fields.isSeconds, header: fields.isBoolean } },
+interface FaultFields {
+  readonly required?: Readonly<Record<string, Check>>;
+  readonly optional?: Readonly<Record<string, Check>>;
+}
+
+const FAULTS: Readonly<Record<Fault['fault'], FaultFields>> = {
+  throttle: { optional: { retry_after: seconds, header: boolean } },
   status: {
-    required: { status: fields.isErrorStatus },
-    optional: { body: fields.oneOf(STATUS_BODIES), retry_after: fields.isSeconds },
+    required: { status: errorStatus },
+    optional: { body: oneOf(STATUS_BODIES), retry_after: seconds },
   },
-  reset: { required: { when: fields.oneOf(RESET_MOMENTS) } },
-  hang: { optional: { seconds: fields.isSeconds } },
-  slow_body: { required: { seconds: fields.isSeconds } },
-  bad_body: { required: { body: fields.oneOf(BAD_BODIES) } },
-  operation_location: {
-    required: { location: fields.oneOf(LOCATIONS) },
-    optional: { host: fields.isOrigin },
-  },
-  operation: { required: { ends: fields.oneOf(OPERATION_FATES) } },
+  reset: { required: { when: oneOf(RESET_MOMENTS) } },
+  hang: { optional: { seconds } },
+  slow_body: { required: { seconds } },
+  bad_body: { required: { body: oneOf(BAD_BODIES) } },
+  operation_location: { required: { location: oneOf(LOCATIONS) }, optional: { host: origin } },
+  operation: { required: { ends: oneOf(OPERATION_FATES) } },
   rotate_key: {},
 };
 
 const CONDITIONS = {
-  name: fields.isText,
-  nth: fields.oneOrMore(fields.isCount),
-  from: fields.isCount,
-  to: fields.isCount,
-  probability: fields.isProbability,
-  image: fields.isHash,
-  image_name: fields.isText,
-  per_image: fields.isBoolean,
+  name: nonEmptyText,
+  nth: oneOrMore(wholeNumberFrom(1)),
+  from: wholeNumberFrom(1),
+  to: wholeNumberFrom(1),
+  probability: fraction,
+  image: hashPrefix,
+  image_name: nonEmptyText,
+  per_image: boolean,
 };
 
+const faultKind = oneOf(Object.keys(FAULTS) as Fault['fault'][]);
+
+const ruleOf = ({ required, optional }: FaultFields): Check =>
+  objectOf(
+    { on: oneOrMore(oneOf(Object.keys(OPERATIONS))), fault: faultKind, ...required },
+    { ...CONDITIONS, ...optional },
+  );
+
+const object = mapOf(anything);
+const scriptHead = objectOf({ rules: anything }, { seed: wholeNumber });
+
 /**
- * A script is `{"seed"?, "rules": [{"on", …conditions, "fault", …its fields}]}`.
+ * A script is `{"seed"?, "rules": [{"on", …conditions, "fault", …its fields}]}`, or the list of rules.
  * @throws ConfigurationError with every problem, each naming its rule and field
  */
 export function parseFaults(json: string, source: string): FaultScript {
-  const script = parseJson(json, source);
-  const rules = fields.isObject(script) ? script['rules'] : script;
+  const parsed = parseJson(json, source);
+  const script = isRecord(parsed) ? parsed : { rules: parsed };
+  const { seed = 1, rules } = script;
   if (!Array.isArray(rules)) {
     throw new ConfigurationError([
       `${source}: "rules" is missing. A fault script looks like {"seed": 1, "rules": [{"on": "read.submit", "nth": 2, "fault": "throttle"}]}.`,
     ]);
   }
-  const head = fields.isObject(script)
-    ? fields.checkFields(script, { optional: { seed: fields.isInteger, rules: () => null } })
-    : [];
-  const problems = [...head, ...rules.flatMap((rule: unknown, index) => checkRule(rule, index))];
+  const problems = [
+    ...problemsOf(scriptHead, script).map((problem) => describeProblem(problem, 'the script')),
+    ...rules.flatMap((rule: unknown, index) => checkRule(rule, index)),
+  ];
   if (problems.length > 0) throw new ConfigurationError(problems.map((problem) => `${source}: ${problem}`));
-  const seed = fields.isObject(script) ? script['seed'] : undefined;
-  return { seed: typeof seed === 'number' ? seed : 1, rules: rules.map(toRule) };
+  return { seed: Number(seed), rules: rules.map(toRule) };
 }
 
 function parseJson(json: string, source: string): unknown {
@@ -78,22 +103,13 @@ function parseJson(json: string, source: string): unknown {
 }
 
 function checkRule(rule: unknown, index: number): readonly string[] {
-  if (!fields.isObject(rule)) return [`rule ${index + 1} is ${JSON.stringify(rule)}, accepted is an object`];
-  const label = `rule ${index + 1}${typeof rule['name'] === 'string' ? ` (${rule['name']})` : ''}`;
-  const kind = Object.keys(FAULTS).find((known) => known === rule['fault']) as Fault['fault'] | undefined;
-  if (kind === undefined) {
-    return [
-      `${label}: fault is ${JSON.stringify(rule['fault'])}, accepted are ${Object.keys(FAULTS).join(', ')}`,
-    ];
-  }
-  const problems = fields.checkFields(rule, {
-    required: {
-      on: fields.oneOrMore(fields.oneOf(Object.keys(OPERATIONS))),
-      fault: () => null,
-      ...FAULTS[kind].required,
-    },
-    optional: { ...CONDITIONS, ...FAULTS[kind].optional },
-  });
+  const number = `rule ${index + 1}`;
+  if (!isRecord(rule)) return problemsOf(object, rule).map((problem) => describeProblem(problem, number));
+  const label = typeof rule['name'] === 'string' ? `${number} (${rule['name']})` : number;
+  const kind = rule['fault'];
+  const problems = faultKind.accepts(kind)
+    ? problemsOf(ruleOf(FAULTS[kind]), rule).map((problem) => describeProblem(problem, label))
+    : problemsOf(faultKind, kind).map((problem) => describeProblem(problem, 'fault'));
   return [...problems, ...(problems.length === 0 ? checkSense(rule) : [])].map(
     (problem) => `${label}: ${problem}`,
   );

@@ -1,44 +1,43 @@
 import { parse } from 'csv-parse/sync';
+import { type Check, check, describeProblem } from '../../contract/check.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import { ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
+import { anything, fraction, number, oneOf, wholeNumberFrom } from '../../contract/value-checks.ts';
 import { CSV_COLUMNS } from '../../rows/csv-row.ts';
+import { sha256Check, statusCheck } from './row-checks.ts';
 import type { ParsedLine } from './row-record.ts';
 
 type Column = (typeof CSV_COLUMNS)[number];
-type Test = readonly [accepted: string, test: (value: string) => boolean];
 
-const orEmpty = ([accepted, test]: Test): Test => [
-  `${accepted} or nothing`,
-  (value) => value === '' || test(value),
-];
-const number: Test = ['a number', (value) => value.trim() !== '' && Number.isFinite(Number(value))];
-const fraction: Test = [
-  'a number from 0 to 1',
-  (value) => number[1](value) && Number(value) >= 0 && Number(value) <= 1,
-];
-const wholeFrom = (least: number): Test => [
-  `a whole number from ${least}`,
-  (value) => /^\d+$/.test(value) && Number(value) >= least,
-];
+const orEmpty = ({ accepted, accepts }: Check): Check =>
+  check(`${accepted} or nothing`, (value) => value === '' || accepts(value));
 
-const TESTS: Partial<Record<Column, Test>> = {
-  status: [`one of ${ROW_STATUSES.join(', ')}`, (value) => ROW_STATUSES.some((status) => status === value)],
-  confidence: orEmpty(fraction),
-  pages: orEmpty(wholeFrom(1)),
-  width: orEmpty(number),
-  height: orEmpty(number),
-  sha256: orEmpty(['64 hex digits', (value) => /^[0-9a-f]{64}$/.test(value)]),
-  duration_ms: wholeFrom(0),
-  metadata: orEmpty(['a JSON object', isJsonObject]),
-  schema_version: [String(ROW_SCHEMA_VERSION), (value) => value === String(ROW_SCHEMA_VERSION)],
+/** The value that a column's text stands for is checked, not the text. */
+const from = (parseText: (text: string) => unknown, { accepted, accepts }: Check): Check =>
+  check(accepted, (value) => accepts(parseText(String(value))));
+
+const toNumber = (value: string) => (value.trim() === '' ? Number.NaN : Number(value));
+const toWholeNumber = (value: string) => (/^\d+$/.test(value) ? Number(value) : Number.NaN);
+
+const CHECKS: Partial<Record<Column, Check>> = {
+  status: statusCheck,
+  confidence: orEmpty(from(toNumber, fraction)),
+  pages: orEmpty(from(toWholeNumber, wholeNumberFrom(1))),
+  width: orEmpty(from(toNumber, number)),
+  height: orEmpty(from(toNumber, number)),
+  sha256: orEmpty(sha256Check),
+  duration_ms: from(toWholeNumber, wholeNumberFrom(0)),
+  metadata: orEmpty(check('a JSON object', isJsonObject)),
+  schema_version: oneOf([String(ROW_SCHEMA_VERSION)]),
 };
 
 /** A line of `--row_format csv`. */
 export function readCsvRow(line: string): ParsedLine {
   const fields = parseFields(line);
-  if (fields === null) return { kind: 'broken', problem: 'torn or no CSV: a quote is open or out of place' };
+  if (fields === null)
+    return { kind: 'broken', problem: 'torn, or not CSV: a quote is open or out of place' };
   if (fields.length !== CSV_COLUMNS.length) {
-    const problem = `${fields.length} of ${CSV_COLUMNS.length} CSV columns: torn, or no row of ours`;
+    const problem = `${fields.length} of ${CSV_COLUMNS.length} CSV columns: torn, or not a row of this worker`;
     return { kind: 'broken', problem };
   }
   const row = Object.fromEntries(CSV_COLUMNS.map((column, index) => [column, fields[index] ?? ''])) as Record<
@@ -46,13 +45,14 @@ export function readCsvRow(line: string): ParsedLine {
     string
   >;
   for (const column of CSV_COLUMNS) {
-    const [accepted, test] = TESTS[column] ?? ANYTHING;
-    if (!test(row[column])) return { kind: 'broken', problem: `${column}: ${accepted} was expected` };
+    const { accepted, accepts } = CHECKS[column] ?? anything;
+    const received = row[column];
+    if (accepts(received)) continue;
+    const problem = describeProblem({ kind: 'wrong', path: column, received, accepted }, 'the line');
+    return { kind: 'broken', problem };
   }
   return { kind: 'row', row: toRecord(row) };
 }
-
-const ANYTHING: Test = ['a text', () => true];
 
 function toRecord({ duration_ms: _time, ...said }: Record<Column, string>) {
   const { file, status, text, confidence, error } = said;
@@ -84,9 +84,9 @@ function parseFields(line: string): string[] | null {
   }
 }
 
-function isJsonObject(value: string): boolean {
+function isJsonObject(value: unknown): boolean {
   try {
-    return isRecord(JSON.parse(value));
+    return isRecord(JSON.parse(String(value)));
   } catch {
     return false;
   }

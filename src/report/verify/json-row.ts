@@ -1,30 +1,23 @@
-import { type Row, ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
+import { type Check, check, describeProblem, problemsOf } from '../../contract/check.ts';
+import { listOf, mapOf, nullable, objectOf } from '../../contract/compound-checks.ts';
+import { type Box, type Row, ROW_SCHEMA_VERSION } from '../../contract/row.ts';
+import { fraction, number, oneOf, text, wholeNumberFrom } from '../../contract/value-checks.ts';
+import { sha256Check, statusCheck } from './row-checks.ts';
 import type { ParsedLine } from './row-record.ts';
-import { listOf, mapOf, nullable, objectOf, shape } from './shape.ts';
 
-const text = shape('a text', (value) => typeof value === 'string');
-const number = shape('a number', (value) => typeof value === 'number');
-const fraction = shape(
-  'a number from 0 to 1',
-  (value) => typeof value === 'number' && value >= 0 && value <= 1,
-);
-const wholeFrom = (least: number) =>
-  shape(`a whole number from ${least}`, (value) => Number.isInteger(value) && Number(value) >= least);
-const page = wholeFrom(1);
-const box = shape(
+const box: Check<Box> = check(
   'a list of 8 numbers',
   (value) =>
     Array.isArray(value) && value.length === 8 && value.every((corner) => typeof corner === 'number'),
 );
+const page = wholeNumberFrom(1);
 const word = { text, confidence: nullable(fraction), box };
 
 /** `schema/row.schema.json`, with words for what is wrong; a test holds the two together. */
-const rowShape = objectOf(
+const rowCheck: Check<Row> = objectOf(
   {
     file: text,
-    status: shape(`one of ${ROW_STATUSES.join(', ')}`, (value) =>
-      ROW_STATUSES.some((status) => status === value),
-    ),
+    status: statusCheck,
     text,
     confidence: nullable(fraction),
     engine: nullable(text),
@@ -32,15 +25,13 @@ const rowShape = objectOf(
     pages: nullable(page),
     width: nullable(number),
     height: nullable(number),
-    unit: shape('pixel, inch or null', (value) => value === 'pixel' || value === 'inch' || value === null),
+    unit: nullable(oneOf(['pixel', 'inch'])),
     partition: nullable(text),
-    sha256: nullable(
-      shape('64 hex digits', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)),
-    ),
-    duration_ms: wholeFrom(0),
+    sha256: nullable(sha256Check),
+    duration_ms: wholeNumberFrom(0),
     error: nullable(objectOf({ code: text, message: text })),
     metadata: nullable(mapOf(text)),
-    schema_version: shape(String(ROW_SCHEMA_VERSION), (value) => value === ROW_SCHEMA_VERSION),
+    schema_version: oneOf<typeof ROW_SCHEMA_VERSION>([ROW_SCHEMA_VERSION]),
   },
   {
     lines: listOf(objectOf({ ...word, page }, { words: listOf(objectOf(word)) })),
@@ -56,12 +47,18 @@ export function readJsonRow(line: string): ParsedLine {
   } catch {
     return { kind: 'broken', problem: isTorn(line) ? 'torn: a part of the row is missing' : 'not JSON' };
   }
-  const problem = rowShape(value);
-  if (problem !== null) return { kind: 'broken', problem };
-  const { duration_ms: _time, ...said } = value as Row;
+  if (!rowCheck.accepts(value)) return { kind: 'broken', problem: describeFirstProblem(value) };
+  const { duration_ms: _time, ...said } = value;
   const { file, status, text: read, confidence, error, regions = null } = said;
   const identity = JSON.stringify(said);
   return { kind: 'row', row: { file, status, text: read, confidence, error, regions, identity } };
+}
+
+function describeFirstProblem(value: unknown): string {
+  return problemsOf(rowCheck, value)
+    .slice(0, 1)
+    .map((problem) => describeProblem(problem, 'the line'))
+    .join();
 }
 
 /** Only an end, only a beginning, or two rows in one. */

@@ -19,15 +19,15 @@ describe('readCsvRow', () => {
   });
 
   it.each([
-    ['a,succeeded,x', '3 of 15 CSV columns: torn, or no row of ours'],
-    ['"a,succeeded', 'torn or no CSV: a quote is open or out of place'],
+    ['a,succeeded,x', '3 of 15 CSV columns: torn, or not a row of this worker'],
+    ['"a,succeeded', 'torn, or not CSV: a quote is open or out of place'],
     [
       formatCsvRow(rowOf('a')).replace('succeeded', 'good'),
-      'status: one of succeeded, no_text, skipped, failed was expected',
+      'status is "good", accepted is one of succeeded, no_text, skipped, failed',
     ],
     [
       formatCsvRow(rowOf('a')).replace('0.5', '7'),
-      'confidence: a number from 0 to 1 or nothing was expected',
+      'confidence is "7", accepted is a number from 0 to 1 or nothing',
     ],
   ])('%s: %s', (line, problem) => {
     expect(readCsvRow(line)).toEqual({ kind: 'broken', problem });

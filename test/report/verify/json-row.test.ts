@@ -49,11 +49,11 @@ describe('readJsonRow', () => {
     ['text":"b"}', 'torn: a part of the row is missing'],
     [`{"file":"a","te${JSON.stringify(rowOf('b'))}`, 'torn: a part of the row is missing'],
     ['hello', 'not JSON'],
-    ['[]', 'an object was expected'],
-    [JSON.stringify({ ...rowOf('a'), text: undefined }), 'the field text is missing'],
+    ['[]', 'the line is [], accepted is an object'],
+    [JSON.stringify({ ...rowOf('a'), text: undefined }), 'text is missing, accepted is text'],
     [
       JSON.stringify({ ...rowOf('a'), confidence: '1' }),
-      'confidence: a number from 0 to 1 or null was expected',
+      'confidence is "1", accepted is a number from 0 to 1 or null',
     ],
   ])('%s: %s', (line, problem) => {
     expect(readJsonRow(line)).toEqual({ kind: 'broken', problem });
