@@ -1,6 +1,7 @@
 import type { MiniBatch, MiniBatchContext } from '../src/contract/mini-batch.ts';
 import { toMiniBatch, toMiniBatchContext } from '../src/contract/to-mini-batch.ts';
 import { toArgv } from '../src/contract/to-request.ts';
+import { neverAborted } from '../src/flow/abort.ts';
 import { createSession } from '../src/worker/session.ts';
 import type { WorkerFactory, WorkerEnvironment } from '../src/worker/worker.ts';
 
@@ -13,11 +14,10 @@ export interface Door {
 
 export function createDoor(create: WorkerFactory, environment: WorkerEnvironment): Door {
   const session = createSession((argv) => create(argv, environment));
-  const never = new AbortController().signal;
   return {
     init: async (argv) => session.init(toArgv(argv)),
     run: async (miniBatch, context) =>
-      session.run(toMiniBatch(miniBatch), toMiniBatchContext(context), never),
+      session.run(toMiniBatch(miniBatch), toMiniBatchContext(context), neverAborted),
     shutdown: () => session.shutdown(),
   };
 }

@@ -1,7 +1,7 @@
 import { TransientError } from '../contract/errors.ts';
 import { type Clock, systemClock } from '../flow/clock.ts';
 import { type Call, type FlowControl, retryingFlow } from '../flow/flow-control.ts';
-import type { TimeScope } from '../flow/time-limit.ts';
+import type { TimeScope } from '../flow/time-scope.ts';
 
 const once = <T>(call: Call<T>, { signal }: TimeScope): Promise<T> => call(signal);
 

@@ -2,7 +2,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { RetryableError } from './retryable-error.ts';
 import { defaultRetrySchedule, type Random, type RetrySchedule } from './retry-schedule.ts';
 import { sleep } from './sleep.ts';
-import type { TimeScope } from './time-limit.ts';
+import type { TimeScope } from './time-scope.ts';
 
 /** One request to a service; it may run several times. */
 export type Call<T> = (signal: AbortSignal) => Promise<T>;

@@ -1,3 +1,4 @@
+import { reasonOf } from './abort.ts';
 import type { Clock } from './clock.ts';
 
 /**
@@ -20,10 +21,4 @@ export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
     });
     signal.addEventListener('abort', onAbort, { once: true });
   });
-}
-
-/** The reason of an aborted signal as an Error, whatever was passed to `abort()`. */
-export function reasonOf(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  return reason instanceof Error ? reason : new Error('The work was aborted.', { cause: reason });
 }

@@ -1,16 +1,11 @@
+import { orAborted, reasonOf } from './abort.ts';
 import type { Clock } from './clock.ts';
-import { reasonOf } from './sleep.ts';
+import type { TimeScope } from './time-scope.ts';
 
 export interface TimeLimit {
   readonly ms: number;
   /** What the work fails with when the time is up. */
   readonly error: () => Error;
-}
-
-/** The time a piece of work has: it ends when `signal` is aborted, at `endsAt` (in `Clock.now()` terms) the latest. */
-export interface TimeScope {
-  readonly signal: AbortSignal;
-  readonly endsAt: number;
 }
 
 /**
@@ -36,14 +31,4 @@ export async function withTimeLimit<T>(
     cancel();
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-/** `promise`, unless `signal` is aborted first; what `promise` does after that is ignored. */
-export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(reasonOf(signal));
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../flow/clock.ts';
-import { orAborted } from '../flow/time-limit.ts';
+import { neverAborted, orAborted } from '../flow/abort.ts';
 import type { Secret } from './secret.ts';
 
 /** One state of a key; `generation` rises when the value changes. */
@@ -53,7 +53,7 @@ export class RefreshingKey {
   }
 
   async #fetchAgain(): Promise<void> {
-    const value = await this.#fetch(new AbortController().signal);
+    const value = await this.#fetch(neverAborted);
     const { value: old, generation } = this.#version;
     if (value.equals(old)) this.#quietUntil = this.#clock.now() + QUIET_MS;
     else this.#version = { value, generation: generation + 1 };

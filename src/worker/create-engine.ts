@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Environment } from '../config/parse-arguments.ts';
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
+import { neverAborted } from '../flow/abort.ts';
 import { retryingFlow } from '../flow/flow-control.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
@@ -94,8 +95,7 @@ async function fetchAccess(options: WorkerOptions, env: Environment): Promise<Lo
     return { read: null, customVision: null };
   }
   const { origin, keyVault } = options.secrets;
-  const { signal } = new AbortController();
-  return loadAccess(request, await openSecretSource(origin, keyVault, env, signal), signal);
+  return loadAccess(request, await openSecretSource(origin, keyVault, env, neverAborted), neverAborted);
 }
 
 async function toAuth(

@@ -6,6 +6,7 @@ import type { EmulatorOptions } from '../../emulator/emulator-options.ts';
 import { MSI_PATH, MSI_SECRET } from '../../emulator/services/managed-identity.ts';
 import { type Emulator, startEmulator } from '../../emulator/server/start-emulator.ts';
 import { syntheticEngine } from '../../emulator/reading/synthetic-engine.ts';
+import { untilAborted } from '../../flow/abort.ts';
 import type { OcrEngine } from '../../ocr/engine.ts';
 import { createOfflineEngine } from '../../ocr/offline/engine.ts';
 import { ARM_VARIABLE, VAULT_URL_VARIABLE } from '../../azure/cloud.ts';
@@ -50,7 +51,7 @@ async function serve(
     const emulator = await startEmulator({ ...options, engine });
     const { drain } = context.watchInterrupts();
     await announce(emulator, args, context);
-    await aborted(drain);
+    await untilAborted(drain);
     context.terminal.err('Stopping: answers under way have two seconds.\n');
     await emulator.close();
   } finally {
@@ -77,11 +78,4 @@ async function announce(emulator: Emulator, args: EmulateArguments, context: Com
   terminal.err(
     `Listening on ${url}, key ${emulator.key()}. Statistics: ${url}/_emulator/stats. Ctrl-C stops.\n`,
   );
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done();
-    signal.addEventListener('abort', () => done(), { once: true });
-  });
 }

@@ -1,4 +1,4 @@
-import type { TimeScope } from '../../flow/time-limit.ts';
+import type { TimeScope } from '../../flow/time-scope.ts';
 import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
 import type { ServiceLink } from './transport/checked-send.ts';

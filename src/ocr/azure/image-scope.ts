@@ -1,5 +1,6 @@
 import { TransientError } from '../../contract/errors.ts';
-import { withTimeLimit, type TimeScope } from '../../flow/time-limit.ts';
+import { withTimeLimit } from '../../flow/time-limit.ts';
+import type { TimeScope } from '../../flow/time-scope.ts';
 import { DEFAULT_TIME_LIMITS, type ServiceConfig } from './engine-config.ts';
 
 /** Gives the work on one image its time limit. */

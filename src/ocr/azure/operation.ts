@@ -1,7 +1,7 @@
 import { TransientError, type WorkerError } from '../../contract/errors.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import { sleep } from '../../flow/sleep.ts';
-import type { TimeScope } from '../../flow/time-limit.ts';
+import type { TimeScope } from '../../flow/time-scope.ts';
 import { DEFAULT_TIME_LIMITS, type ServiceConfig } from './engine-config.ts';
 import { ServiceSetupError } from './errors.ts';
 

@@ -2,12 +2,12 @@ import { ConfigurationError, ItemError, TransientError, WorkerError } from '../.
 import { silentLogger, type Logger } from '../../logging/logger.ts';
 import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
+import { withCancellation } from './cancellation.ts';
 import { forbidTelemetry } from './forbid-telemetry.ts';
 import { MAX_PIXELS } from './image/decode.ts';
 import { chooseRecogniser } from './language.ts';
 import { locateRecogniser } from './packages.ts';
 import type { ThreadReply } from './task.ts';
-import { untilAborted } from './until-aborted.ts';
 import { startThreads, type ThreadPool } from './thread-pool.ts';
 import { THREAD_SCRIPT } from './thread-script.ts';
 
@@ -60,7 +60,7 @@ export function engineOver(pool: ThreadPool, threads: number, logger: Logger): O
     name: 'offline',
     limits: LIMITS,
     defaultConcurrency: threads,
-    read: (image, signal) => untilAborted(signal, (cancelled) => readOn(state, image, cancelled)),
+    read: (image, signal) => withCancellation(signal, (cancelled) => readOn(state, image, cancelled)),
     close: () => (state.closed ??= pool.close()),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { orAborted } from '../../flow/time-limit.ts';
+import { orAborted } from '../../flow/abort.ts';
 import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
 import { boxInPixels, cropPng, MIN_SIDE, padded } from './crop.ts';

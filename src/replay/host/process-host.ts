@@ -6,6 +6,7 @@ import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
+import { orAborted } from '../../flow/abort.ts';
 import {
   parseReply,
   toEntryScriptError,
@@ -13,7 +14,6 @@ import {
   type DriverRequest,
   type DriverSetup,
 } from './driver-messages.ts';
-import { abortable } from './abortable.ts';
 import { HostDiedError } from './host-errors.ts';
 import { onLine } from './line-stream.ts';
 import { lastLines } from './last-lines.ts';
@@ -114,7 +114,7 @@ export class ProcessHost implements WorkerHost {
   async shutdown(signal: AbortSignal): Promise<void> {
     await this.#call({ method: 'shutdown', params: {} }, signal);
     (this.#child.stdin as Writable).end();
-    await abortable(this.exited, signal);
+    await orAborted(this.exited, signal);
   }
 
   kill(): void {
@@ -129,7 +129,7 @@ export class ProcessHost implements WorkerHost {
       this.#pending = { id, resolve, reject };
     });
     this.#child.stdin?.write(`${JSON.stringify({ id, ...call })}\n`);
-    const reply = await abortable(answer, signal);
+    const reply = await orAborted(answer, signal);
     if ('error' in reply) throw toEntryScriptError(reply.error);
     return reply.result;
   }

@@ -1,12 +1,13 @@
+import { systemClock } from '../../flow/clock.ts';
+import { withTimeLimit } from '../../flow/time-limit.ts';
 import { EntryScriptError, HostError, HostTimeoutError } from '../host/host-errors.ts';
 import type { WorkerHost } from '../host/worker-host.ts';
 import type { Job } from './job.ts';
 import type { QueuedTask } from './task-queue.ts';
-import { withTimeLimit } from './time-limit.ts';
 
 /** A process with more failed attempts than this is replaced, as on AML. */
 const MAX_FAILED_ATTEMPTS = 10;
-const SHUTDOWN_TIMEOUT_MS = 30_000;
+const SHUTDOWN_LIMIT = { ms: 30_000, error: () => new Error('shutdown() did not return within 30 s') };
 
 /** Keeps one worker process at work, replacing it when it has to be, until the job has no mini-batch for it. */
 export async function runSlot(job: Job): Promise<void> {
@@ -24,11 +25,11 @@ export async function runSlot(job: Job): Promise<void> {
 type Next = 'replace' | 'leave';
 
 async function initialise(job: Job, host: WorkerHost, processNumber: number): Promise<Next | null> {
-  const { initTimeoutMs } = job.plan;
-  const timeoutError = (): Error => new HostTimeoutError('EntryScriptInitTimeout', initTimeoutMs / 1000);
+  const ms = job.plan.initTimeoutMs;
+  const limit = { ms, error: () => new HostTimeoutError('EntryScriptInitTimeout', ms / 1000) };
   const ended = AbortSignal.any([job.stopped, job.queue.closed]);
   try {
-    await withTimeLimit(initTimeoutMs, timeoutError, ended, (signal) => host.init(signal));
+    await withTimeLimit(systemClock, limit, ended, ({ signal }) => host.init(signal));
     job.initSucceeded();
     return null;
   } catch (error) {
@@ -66,11 +67,11 @@ async function serve(job: Job, host: WorkerHost, processNumber: number): Promise
 
 /** @returns why the attempt failed, null when its rows are appended. */
 async function attempt(job: Job, host: WorkerHost, queued: QueuedTask): Promise<HostError | null> {
-  const { runTimeoutMs, limits } = job.plan;
-  const timeoutError = (): Error => new HostTimeoutError('EntryScriptRunTimeout', runTimeoutMs / 1000);
+  const { runTimeoutMs: ms, limits } = job.plan;
+  const limit = { ms, error: () => new HostTimeoutError('EntryScriptRunTimeout', ms / 1000) };
   const context = { minibatch_index: queued.task.index };
   try {
-    const rows = await withTimeLimit(runTimeoutMs, timeoutError, job.stopped, (signal) =>
+    const rows = await withTimeLimit(systemClock, limit, job.stopped, ({ signal }) =>
       host.run(queued.task.files, context, signal),
     );
     if (limits.outputAction === 'append_row') {
@@ -94,14 +95,9 @@ function checkEncodable(rows: readonly string[]): void {
 
 async function leave(job: Job, host: WorkerHost): Promise<Next> {
   try {
-    const limit = [SHUTDOWN_TIMEOUT_MS, shutdownTimeout, job.stopped] as const;
-    await withTimeLimit(...limit, (signal) => host.shutdown(signal));
+    await withTimeLimit(systemClock, SHUTDOWN_LIMIT, job.stopped, ({ signal }) => host.shutdown(signal));
   } catch {
     // The work is done; the script's own error is in its log.
   }
   return 'leave';
-}
-
-function shutdownTimeout(): Error {
-  return new Error(`shutdown() did not return within ${SHUTDOWN_TIMEOUT_MS / 1000} s`);
 }

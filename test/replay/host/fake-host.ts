@@ -1,5 +1,5 @@
 import type { MiniBatchContext } from '../../../src/contract/mini-batch.ts';
-import { abortable } from '../../../src/replay/host/abortable.ts';
+import { orAborted } from '../../../src/flow/abort.ts';
 import { HostDiedError } from '../../../src/replay/host/host-errors.ts';
 import type { HostExit, HostFactory, WorkerHost } from '../../../src/replay/host/worker-host.ts';
 
@@ -96,7 +96,7 @@ class FakeHost implements WorkerHost, FakeProcess {
     const died = this.exited.then((exit): never => {
       throw new HostDiedError(exit, []);
     });
-    return await abortable(Promise.race([died, action()]), signal);
+    return await orAborted(Promise.race([died, action()]), signal);
   }
 
   #end(exit: HostExit): void {

@@ -1,4 +1,5 @@
 import type createDocumentIntelligenceClient from '@azure-rest/ai-document-intelligence';
+import { neverAborted } from '../../../flow/abort.ts';
 import { checkedSend, type ServiceLink } from './checked-send.ts';
 import { bodyOf, lowerCased } from './ms-rest-http-client.ts';
 
@@ -40,7 +41,7 @@ function coreRestHttpClient(link: ServiceLink): HttpClient {
           headers: lowerCased(request.headers.toJSON()),
           body: bodyOf(request.body),
         },
-        request.abortSignal instanceof AbortSignal ? request.abortSignal : new AbortController().signal,
+        request.abortSignal instanceof AbortSignal ? request.abortSignal : neverAborted,
       );
       return {
         request,

@@ -2,6 +2,7 @@ import type { AccessToken, TokenCredential } from '@azure/core-auth';
 import { COGNITIVE_SERVICES_AUDIENCE } from '../../../azure/audiences.ts';
 import { getTokenWithin } from '../../../azure/token.ts';
 import { WorkerError } from '../../../contract/errors.ts';
+import { neverAborted } from '../../../flow/abort.ts';
 import type { Clock } from '../../../flow/clock.ts';
 import type { Authorization, Authorizer } from './authorizer.ts';
 import { KeyRejectedError } from '../errors.ts';
@@ -46,9 +47,8 @@ function authorizationOf(held: { readonly token: AccessToken; readonly generatio
 
 /** A token that is missing ends the attempt: AML tries again, and the compute's identity may be there by then. */
 async function fetchNow(credential: TokenCredential, clock: Clock): Promise<AccessToken> {
-  const { signal } = new AbortController();
   try {
-    return await getTokenWithin(TOKEN_LIMIT_MS, credential, COGNITIVE_SERVICES_AUDIENCE, clock, signal);
+    return await getTokenWithin(TOKEN_LIMIT_MS, credential, COGNITIVE_SERVICES_AUDIENCE, clock, neverAborted);
   } catch (error) {
     throw error instanceof WorkerError ? new KeyRejectedError('token_unavailable', error.message) : error;
   }

@@ -1,5 +1,5 @@
 import { WorkerError } from '../../../contract/errors.ts';
-import { reasonOf } from '../../../flow/sleep.ts';
+import { reasonOf } from '../../../flow/abort.ts';
 import { ServiceSetupError } from '../errors.ts';
 import { unusable } from './checked-send.ts';
 

@@ -1,4 +1,5 @@
 import { HttpHeaders, type HttpClient } from '@azure/ms-rest-js';
+import { neverAborted } from '../../../flow/abort.ts';
 import { checkedSend, type ServiceLink } from './checked-send.ts';
 import type { ServiceRequest } from './transport.ts';
 
@@ -28,8 +29,6 @@ export function msRestHttpClient(link: ServiceLink): HttpClient {
     },
   };
 }
-
-const neverAborted = new AbortController().signal;
 
 /** The whole body in memory, so that it goes out with a Content-Length and can be sent again. */
 export function bodyOf(body: unknown): Buffer | null {

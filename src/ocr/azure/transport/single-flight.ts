@@ -1,5 +1,5 @@
 import type { Clock } from '../../../flow/clock.ts';
-import { orAborted } from '../../../flow/time-limit.ts';
+import { orAborted } from '../../../flow/abort.ts';
 
 /**
  * Shares one run of `work` per `key` among everyone who asks while it runs and for `keepMs` after; a waiter that is
