@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ItemError } from '../contract/errors.ts';
 import type { MiniBatch } from '../contract/mini-batch.ts';
-import { toDisplayPath } from './file-system-path.ts';
+import { toDisplayPath } from '../files/file-system-path.ts';
 import { imageOf } from './image-column.ts';
 import { findDatePartition, findPartition, toKey } from './partition.ts';
 

@@ -1,4 +1,4 @@
-import { toDisplayPath } from './file-system-path.ts';
+import { toDisplayPath } from '../files/file-system-path.ts';
 
 /** Where a partition's segments stand in a path: `start` is the first one's position in the string. */
 export interface FoundPartition {

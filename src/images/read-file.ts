@@ -1,6 +1,6 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { ItemError, TransientError } from '../contract/errors.ts';
-import { toFileSystemPath } from './file-system-path.ts';
+import { toFileSystemPath } from '../files/file-system-path.ts';
 import { checkByteCount, type ImageLimits } from './limits.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeAtomically } from '../contract/atomic-write.ts';
+import { writeAtomically } from '../files/atomic-write.ts';
 import { countFailedItems, readFailedItems } from '../report/summary/failed-items.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
 import { SUMMARY_VERSION, type ReplaySummary, type Verdict } from '../report/summary/summary.ts';

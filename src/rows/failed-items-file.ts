@@ -2,7 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FailedOutcome } from '../batch/outcome.ts';
 import type { MiniBatchContext } from '../contract/mini-batch.ts';
-import { toDisplayPath } from '../images/file-system-path.ts';
+import { toDisplayPath } from '../files/file-system-path.ts';
 
 /** The folder beside the appended rows; each process writes a file of its own in it. */
 export const FAILED_ITEMS_FOLDER = 'failed_items';

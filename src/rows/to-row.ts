@@ -9,7 +9,7 @@ import {
   type RowRegion,
   type RowWord,
 } from '../contract/row.ts';
-import { toDisplayPath } from '../images/file-system-path.ts';
+import { toDisplayPath } from '../files/file-system-path.ts';
 import type { Line, Region, Word } from '../ocr/reading.ts';
 
 export interface RowContext {

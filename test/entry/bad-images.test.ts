@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import type * as WorkerModule from '../../entry/worker.ts';
 import type { Row } from '../../src/contract/row.ts';
-import { toFileSystemPath } from '../../src/images/file-system-path.ts';
+import { toFileSystemPath } from '../../src/files/file-system-path.ts';
 import type { FailedItem } from '../../src/rows/failed-items-file.ts';
 import { fillZoo } from '../support/image-zoo.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { ConfigurationError } from '../../contract/errors.ts';
-import { packageFolder } from '../../config/package-folder.ts';
+import { packageFolder } from '../../files/package-folder.ts';
 
 /** What AML imports; the path that the component names. */
 const DOOR = 'entry/parallel_run_entry.py';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageFolder } from '../../config/package-folder.ts';
+import { packageFolder } from '../../files/package-folder.ts';
 
 export async function packageVersion(): Promise<string> {
   const manifest = await readFile(join(packageFolder(), 'package.json'), 'utf8');

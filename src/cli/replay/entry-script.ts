@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { packageFolder } from '../../config/package-folder.ts';
+import { packageFolder } from '../../files/package-folder.ts';
 import type { ReplayArguments } from './arguments.ts';
 
 export interface EntryScript {

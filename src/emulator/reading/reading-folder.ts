@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../../contract/atomic-write.ts';
+import { writeAtomically } from '../../files/atomic-write.ts';
 import type { Reading } from '../../ocr/reading.ts';
 import type { ReadingCache } from './reader.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageFolder } from '../../config/package-folder.ts';
+import { packageFolder } from '../../files/package-folder.ts';
 import type { DriverSetup } from './driver-messages.ts';
 import { ProcessHost } from './process-host.ts';
 import type { HostFactory } from './worker-host.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fromFileSystemPath, toFileSystemPath } from '../../images/file-system-path.ts';
+import { fromFileSystemPath, toFileSystemPath } from '../../files/file-system-path.ts';
 import { walkFolder } from './walk-folder.ts';
 
 export interface InputListing {

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
-import { fromFileSystemPath, toFileSystemPath } from '../../images/file-system-path.ts';
+import { fromFileSystemPath, toFileSystemPath } from '../../files/file-system-path.ts';
 
 export interface FolderWalk {
   /** Everything that is not a folder, hidden files too: AML passes all of it to `run`. */

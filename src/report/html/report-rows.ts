@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { writeAtomically } from '../../contract/atomic-write.ts';
+import { writeAtomically } from '../../files/atomic-write.ts';
 import { reportPage } from './page.ts';
 import { groupFailures, ShownRows } from './report-content.ts';
 import { firstRows } from '../verify/first-rows.ts';

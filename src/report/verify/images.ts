@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { toDisplayPath } from '../../images/file-system-path.ts';
+import { toDisplayPath } from '../../files/file-system-path.ts';
 import { findDatePartition, findPartition, toKey } from '../../images/partition.ts';
 import { Examples } from './rows-verifier.ts';
 

@@ -1,4 +1,4 @@
-import { writeAtomically } from '../../contract/atomic-write.ts';
+import { writeAtomically } from '../../files/atomic-write.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
 import { type FirstRow, firstRows } from './first-rows.ts';
 import { compareImages, type InputImages } from './images.ts';

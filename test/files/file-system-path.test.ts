@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromFileSystemPath, toDisplayPath, toFileSystemPath } from '../../src/images/file-system-path.ts';
+import { fromFileSystemPath, toDisplayPath, toFileSystemPath } from '../../src/files/file-system-path.ts';
 
 const bytes = (path: string): Buffer => Buffer.from(toFileSystemPath(path));
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { writeAtomically } from '../../src/contract/atomic-write.ts';
+import { writeAtomically } from '../../src/files/atomic-write.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 it('replaces a file', async () => {
