@@ -4,7 +4,7 @@ import { ConfigurationError } from '../contract/errors.ts';
 import { isGuid } from '../contract/is-guid.ts';
 import { isRecord } from '../contract/is-record.ts';
 import { parseJson } from '../contract/parse-json.ts';
-import type { Environment } from '../config/parse-arguments.ts';
+import type { Environment } from '../config/environment.ts';
 import { type Workspace, WORKSPACE_VARIABLES } from '../azure/workspace.ts';
 
 /** The same thing has three names: the flag's, the environment's and the studio's. */

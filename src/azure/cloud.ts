@@ -1,4 +1,4 @@
-import type { Environment } from '../config/parse-arguments.ts';
+import type { Environment } from '../config/environment.ts';
 import { ConfigurationError } from '../contract/errors.ts';
 import { baseOf, ENDPOINT_ACCEPTED, endpointProblem } from './endpoint.ts';
 

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { Environment } from '../config/parse-arguments.ts';
+import type { Environment } from '../config/environment.ts';
 import { isLoopback } from './endpoint.ts';
 import { fromChainError, fromManagedIdentityError } from './token-error.ts';
 

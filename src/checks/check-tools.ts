@@ -1,4 +1,4 @@
-import type { Environment } from '../config/parse-arguments.ts';
+import type { Environment } from '../config/environment.ts';
 import type { Clock } from '../flow/clock.ts';
 import type { StepTools } from './step-runner.ts';
 

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../contract/errors.ts';
 import type { LoggingLevel } from '../logging/logger.ts';
+import type { Environment } from './environment.ts';
 import type { Option } from './option.ts';
 import { type OptionName, OPTIONS } from './options.ts';
 import { findContradictions } from './find-contradictions.ts';
@@ -16,8 +17,6 @@ import type {
 
 const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 const HOST_NAMES = ['output', 'process_count_per_node'] as const;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Resolves the argv that reached `init`. Unknown flags are AML's and only listed in `host.ignoredArguments`.

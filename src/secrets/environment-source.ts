@@ -1,4 +1,4 @@
-import type { Environment } from '../config/parse-arguments.ts';
+import type { Environment } from '../config/environment.ts';
 import { SecretError } from './secret-error.ts';
 import { checkSecretName, type SecretSource } from './secret-source.ts';
 import { Secret } from './secret.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../config/parse-arguments.ts';
+import type { Environment } from '../config/environment.ts';
 import type { SecretOrigin } from '../config/worker-options.ts';
 import { environmentSource } from './environment-source.ts';
 import { keyVaultSource } from './key-vault-source.ts';

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { Environment } from '../config/parse-arguments.ts';
+import type { Environment } from '../config/environment.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { readWorkspace } from '../azure/read-workspace.ts';
 import { singleAttemptClient } from '../azure/rest/rest-client.ts';

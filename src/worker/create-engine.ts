@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Environment } from '../config/parse-arguments.ts';
+import type { Environment } from '../config/environment.ts';
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
 import { neverAborted } from '../flow/abort.ts';
 import { retryingFlow } from '../flow/flow-control.ts';

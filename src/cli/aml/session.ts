@@ -4,7 +4,7 @@ import { createRestClient } from '../../azure/rest/rest-client.ts';
 import { cacheTokens, type TokenCache } from '../../azure/token-cache.ts';
 import type { AmlSession } from '../../aml/session.ts';
 import { resolveWorkspace } from '../../aml/workspace-config.ts';
-import type { Environment } from '../../config/parse-arguments.ts';
+import type { Environment } from '../../config/environment.ts';
 import type { Clock } from '../../flow/clock.ts';
 import { retryingFlow } from '../../flow/flow-control.ts';
 import type { ParsedOptions } from '../command/option-parser.ts';
