@@ -1,12 +1,25 @@
-// Writes the generated parts of README.md; test/readme.test.ts fails while they differ. Run: npm run docs
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes the generated tables of README.md and docs/; test/readme.test.ts fails while they differ. Run: npm run docs
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
+import { exitCodeTable } from '../dist/src/cli/command/exit-codes.js';
 import { optionTable } from '../dist/src/config/option-table.js';
 import { OPTIONS } from '../dist/src/config/options.js';
 
-const file = new URL('../README.md', import.meta.url).pathname;
-const readme = readFileSync(file, 'utf8').replace(
-  /(?<=<!-- options -->\n).*?(?=<!-- \/options -->)/s,
-  () => `\n${optionTable(OPTIONS)}\n\n`,
-);
-writeFileSync(file, await format(readme, { ...(await resolveConfig(file)), filepath: file }));
+const TABLES = { options: optionTable(OPTIONS), 'exit codes': exitCodeTable() };
+
+const root = new URL('../', import.meta.url).pathname;
+for (const page of ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)]) {
+  const file = `${root}${page}`;
+  const text = readFileSync(file, 'utf8');
+  const updated = Object.entries(TABLES).reduce(
+    (whole, [name, table]) =>
+      whole.replace(
+        new RegExp(`(?<=<!-- ${name} -->\n).*?(?=<!-- /${name} -->)`, 's'),
+        () => `\n${table}\n\n`,
+      ),
+    text,
+  );
+  if (updated !== text) {
+    writeFileSync(file, await format(updated, { ...(await resolveConfig(file)), filepath: file }));
+  }
+}

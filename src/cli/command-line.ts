@@ -1,93 +1,59 @@
-import { EXIT, type CommandContext } from './command/terminal.ts';
-import { packageVersion } from './command/version.ts';
+import { randomUUID } from 'node:crypto';
+import { createCredential } from '../azure/credential.ts';
+import { systemClock } from '../flow/clock.ts';
+import { amlCommands } from './aml/aml.ts';
+import type { CommandGroup } from './command/command.ts';
+import { EXIT } from './command/exit-codes.ts';
+import { runProgram } from './command/run-program.ts';
+import type { CommandContext } from './command/terminal.ts';
 
-type RunCommand = (argv: readonly string[], context: CommandContext) => Promise<number>;
-
-interface Command {
-  readonly name: string;
-  readonly summary: string;
-  /** @returns the exit code */
-  load(): Promise<RunCommand>;
-}
-
-/** One file per command, loaded when it is asked for. */
-const COMMANDS: readonly Command[] = [
-  {
-    name: 'replay',
-    summary: 'run mini-batches on this machine as Azure Machine Learning would',
-    load: async () => (await import('./replay/replay.ts')).replayCommand,
-  },
-  {
-    name: 'verify',
-    summary: 'say whether the rows of a job or a replay are whole; write each once',
-    load: async () => (await import('./rows/verify.ts')).verifyCommand,
-  },
-  {
-    name: 'report',
-    summary: 'make one HTML page of the rows of a job or a replay',
-    load: async () => (await import('./rows/report.ts')).reportCommand,
-  },
-  {
-    name: 'emulate',
-    summary: "serve Azure's OCR services on this machine, for tests",
-    load: async () => (await import('./emulate/emulate.ts')).emulateCommand,
-  },
-  {
-    name: 'check',
-    summary: 'sign in, read each secret and call each service once; say what to fix',
-    load: async () => (await import('./check/check.ts')).checkCommand,
-  },
-  {
-    name: 'aml',
-    summary: 'check a workspace, provision it, submit and publish jobs, invoke endpoints',
-    load: async () => (await import('./aml/aml.ts')).amlCommand,
-  },
-];
+/** One module per command, loaded when it runs or its help is shown. */
+export const COMMANDS: CommandGroup = {
+  name: 'parallel-run-ocr',
+  summary: '',
+  about:
+    'Reads the text of images inside Azure Machine Learning, and replays mini-batches on this machine as it would run them.',
+  commands: [
+    {
+      name: 'replay',
+      summary: 'run mini-batches on this machine as Azure Machine Learning would',
+      load: async () => (await import('./replay/replay.ts')).replayCommand,
+    },
+    {
+      name: 'verify',
+      summary: 'check that the rows of a job or a replay are complete; write each once',
+      load: async () => (await import('./rows/verify.ts')).verifyCommand,
+    },
+    {
+      name: 'report',
+      summary: 'make one HTML page of the rows of a job or a replay',
+      load: async () => (await import('./rows/report.ts')).reportCommand,
+    },
+    {
+      name: 'emulate',
+      summary: "serve Azure's OCR services on this machine, for tests",
+      load: async () => (await import('./emulate/emulate.ts')).emulateCommand,
+    },
+    {
+      name: 'check',
+      summary: 'sign in, read each secret and call each service once; say what to fix',
+      load: async () => (await import('./check/check.ts')).checkCommand,
+    },
+    amlCommands({ createCredential, clock: systemClock, newId: randomUUID }),
+  ],
+};
 
 /** @returns the exit code */
-export async function runCommandLine(argv: readonly string[], context: CommandContext): Promise<number> {
-  const [name, ...rest] = argv;
-  const { terminal } = context;
-  if (name === '--version') {
-    terminal.out(`${await packageVersion()}\n`);
-    return EXIT.ok;
-  }
-  if (name === '--help') {
-    terminal.out(help());
-    return EXIT.ok;
-  }
-  if (name === undefined) {
-    terminal.err(help());
-    return EXIT.usage;
-  }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command === undefined) {
-    terminal.err(`There is no command ${JSON.stringify(name)}.\n\n${help()}`);
-    return EXIT.usage;
-  }
+export async function runCommandLine(
+  argv: readonly string[],
+  context: CommandContext,
+  commands: CommandGroup = COMMANDS,
+): Promise<number> {
   try {
-    return await (
-      await command.load()
-    )(rest, context);
+    return await runProgram(argv, commands, context);
   } catch (error) {
-    terminal.err(`${describe(error)}\n`);
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    context.terminal.err(`Unexpected error: ${stack}\n`);
     return EXIT.unexpected;
   }
-}
-
-function help(): string {
-  const commands = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}\n`).join('');
-  return `parallel-run-ocr COMMAND [options]
-
-Commands:
-${commands}
-  parallel-run-ocr COMMAND --help    the options of a command, with examples
-  parallel-run-ocr --version
-`;
-}
-
-/** An error that says what to do needs no stack; a defect does. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === 'AppendError' ? error.message : `Unexpected error: ${error.stack ?? error.message}`;
 }

@@ -3,7 +3,7 @@ import type { Option } from './option.ts';
 /** The README's table of options, in Markdown. */
 export function optionTable(options: Readonly<Record<string, Option>>): string {
   const rows = Object.entries(options).map(([name, option]) =>
-    `| \`--${name} ${option.value}\` | ${option.description} | ${option.default ?? ''} |`.replaceAll(
+    `| \`--${name} ${option.value}\` | ${option.description} | ${option.default ?? option.defaultDescription ?? ''} |`.replaceAll(
       /(?<=\w)\|(?=\w)/g,
       String.raw`\|`,
     ),

@@ -1,34 +1,76 @@
-/** One argument of the entry script, in AML's spelling; `--dashed-form` is accepted too. */
-export interface Option {
-  /** What stands for the value in help and README, for example `NAME`. */
+/** One argument of the entry script or of a command, in AML's spelling; `--dashed-form` is accepted as well. */
+export interface Option<T = unknown> {
+  /** What stands for the value in help and README, for example `NAME`; empty for a flag. */
   readonly value: string;
   readonly description: string;
-  /** Shown only; the resolver applies defaults. */
+  /** Taken when the option is not given, written as a user would write it. */
   readonly default?: string;
-  readonly check: Check;
+  /** Shown instead of `default` where the default is not one fixed text. */
+  readonly defaultDescription?: string;
+  readonly type: OptionType<T>;
+  /** May be given several times; its value is the list of all. Of other options the last one wins. */
+  readonly repeatable?: true;
+  /** Heading in the help. */
+  readonly group?: string;
 }
 
-/** Returns what is accepted when `value` is not, null when it is. */
-export type Check = (value: string) => string | null;
+/** What an option accepts, and what becomes of it. */
+export interface OptionType<T> {
+  readonly check: Check;
+  /** For texts that pass `check`. */
+  parse(text: string): T;
+  /** Shown in help and completed by the shell. */
+  readonly choices?: readonly string[];
+  readonly kind?: 'number' | 'flag';
+}
 
-export const anyText: Check = (value) => (value === '' ? 'some text' : null);
+/** Returns what is accepted when `text` is not, null when it is. */
+export type Check = (text: string) => string | null;
 
-export const oneOf =
-  (values: readonly string[]): Check =>
-  (value) =>
-    values.includes(value) ? null : `one of ${values.join(', ')}`;
+/** A text as it is given. */
+export const text = (check: Check): OptionType<string> => ({ check, parse: (given) => given });
 
-export const wholeNumber =
-  (minimum: number, maximum: number): Check =>
-  (value) =>
-    /^\d{1,9}$/.test(value) && Number(value) >= minimum && Number(value) <= maximum
+export const anyText = text((given) => (given === '' ? 'some text' : null));
+
+export const matching = (pattern: RegExp, accepted: string): OptionType<string> =>
+  text((given) => (pattern.test(given) ? null : accepted));
+
+export const oneOf = <const T extends string>(choices: readonly T[]): OptionType<T> => ({
+  check: (given) => (choices.some((choice) => choice === given) ? null : `one of ${choices.join(', ')}`),
+  parse: (given) => given as T,
+  choices,
+});
+
+/** The same in small letters. */
+export const upperCased = <T>(type: OptionType<T>): OptionType<T> => ({
+  ...type,
+  check: (given) => type.check(given.toUpperCase()),
+  parse: (given) => type.parse(given.toUpperCase()),
+});
+
+/** A number in decimal digits; `check` says which. */
+export const decimal = (check: Check): OptionType<number> => ({ check, parse: Number, kind: 'number' });
+
+export const wholeNumber = (minimum: number, maximum: number): OptionType<number> =>
+  decimal((given) =>
+    /^\d{1,9}$/.test(given) && Number(given) >= minimum && Number(given) <= maximum
       ? null
-      : `a whole number from ${minimum} to ${maximum}`;
+      : `a whole number from ${minimum} to ${maximum}`,
+  );
 
-export const fraction: Check = (value) =>
-  /^(?:0?\.\d+|0|1(?:\.0+)?)$/.test(value) ? null : 'a number from 0 to 1';
+export const fraction = decimal((given) =>
+  /^(?:0?\.\d+|0|1(?:\.0+)?)$/.test(given) ? null : 'a number from 0 to 1',
+);
 
-export const matching =
-  (pattern: RegExp, accepted: string): Check =>
-  (value) =>
-    pattern.test(value) ? null : accepted;
+/** An option without a value: true when it is given. */
+export const flag = (description: string) =>
+  ({
+    value: '',
+    description,
+    default: 'false',
+    type: {
+      check: (given: string) => (['true', 'false'].includes(given) ? null : 'no value'),
+      parse: (given: string) => given === 'true',
+      kind: 'flag',
+    },
+  }) satisfies Option<boolean>;

@@ -1,7 +1,10 @@
 import { LOGGING_LEVELS } from '../logging/logger.ts';
-import { anyText, matching, oneOf, type Option, wholeNumber } from './option.ts';
-import { SERVICE_OPTIONS } from './service-options.ts';
+import { anyText, matching, oneOf, type Option, upperCased, wholeNumber } from './option.ts';
+import { ENGINE_GROUP, SERVICE_OPTIONS } from './service-options.ts';
 import { ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
+
+const INPUT_GROUP = 'Entry script: input';
+const ROWS_GROUP = 'Entry script: rows and logs';
 
 // A date in a form of its own would pass for folder names, and every image be skipped.
 const partition = matching(
@@ -14,79 +17,100 @@ export const OPTIONS = {
   input_partition: {
     value: 'PATH',
     description:
-      'Read only images under this partition, matched on whole path segments: `2020/08/07` a day, `2020/08` the month. A date and time means its day. Others become `skipped` rows.',
-    default: 'every image',
-    check: partition,
+      'Read only images under this partition, matched on whole path segments: `2020/08/07` a day, `2020/08` the month. Images outside it become `skipped` rows; a timestamp selects its day.',
+    defaultDescription: 'every image',
+    type: { ...partition, parse: toPartition },
+    group: INPUT_GROUP,
   },
   engine: {
     value: ENGINES.join('|'),
     description:
       'What reads the text: an Azure service, its container, or `offline`, which needs no account and no network and leaves the secrets alone.',
-    default: '`read` with `--kv_readapi`',
-    check: oneOf(ENGINES),
+    defaultDescription: '`read` with `--kv_readapi`',
+    type: oneOf(ENGINES),
+    group: ENGINE_GROUP,
   },
   ...SERVICE_OPTIONS,
   language: {
     value: 'CODE',
     description:
       'Language of the text, `en` or `eng` style. The offline engine reads `en` and `zh` itself and others through Tesseract when their data package is installed.',
-    default: 'found by the service; `en` offline',
-    check: matching(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, 'a language code such as en, de or deu'),
+    defaultDescription: 'found by the service; `en` offline',
+    type: matching(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, 'a language code such as en, de or deu'),
+    group: ENGINE_GROUP,
   },
   max_concurrency: {
     value: 'N',
     description: 'Images in flight at once in this process.',
-    default: 'chosen by the engine',
-    check: wholeNumber(1, 1000),
+    defaultDescription: 'chosen by the engine',
+    type: wholeNumber(1, 1000),
+    group: ENGINE_GROUP,
   },
   input_root: {
     value: 'FOLDER',
     description: 'Where the data set is mounted; the `file` of a row is relative to it.',
-    default: 'from the partition in the path on, else the whole path',
-    check: anyText,
+    defaultDescription: 'from the partition in the path on, else the whole path',
+    type: anyText,
+    group: INPUT_GROUP,
   },
   image_column: {
     value: 'NAME',
     description: 'The column of a tabular mini-batch that holds the path or URL.',
-    default: 'the only column, else `image`, `file`, `path` or `url`',
-    check: anyText,
+    defaultDescription: 'the only column, else `image`, `file`, `path` or `url`',
+    type: anyText,
+    group: INPUT_GROUP,
   },
   row_format: {
     value: ROW_FORMATS.join('|'),
     description: 'JSON Lines, or CSV without a header.',
     default: 'jsonl',
-    check: oneOf(ROW_FORMATS),
+    type: oneOf(ROW_FORMATS),
+    group: ROWS_GROUP,
   },
   row_detail: {
     value: ROW_DETAILS.join('|'),
     description: 'How much of a reading goes into a JSON row: the text only, its lines, or lines with words.',
     default: 'lines',
-    check: oneOf(ROW_DETAILS),
+    type: oneOf(ROW_DETAILS),
+    group: ROWS_GROUP,
   },
   failed_items: {
     value: FAILED_ITEMS_POLICIES.join('|'),
     description:
       "`omit` leaves an unreadable image out of the rows, so that AML's `error_threshold` counts it; `row` returns a `failed` row, which AML counts as a success.",
     default: 'omit',
-    check: oneOf(FAILED_ITEMS_POLICIES),
+    type: oneOf(FAILED_ITEMS_POLICIES),
+    group: ROWS_GROUP,
   },
   metadata: {
     value: 'FILE',
     description: "CSV with a header whose columns go into the rows' `metadata`.",
-    check: anyText,
+    type: anyText,
+    group: INPUT_GROUP,
   },
   metadata_key: {
     value: 'NAME',
     description: 'The column of `--metadata` that names the image: relative path, or else base name.',
     default: 'file',
-    check: anyText,
+    type: anyText,
+    group: INPUT_GROUP,
   },
   logging_level: {
     value: LOGGING_LEVELS.join('|'),
-    description: "Least level that is logged. AML passes the step's own.",
+    description: "Minimum log level. AML passes the step's own.",
     default: 'INFO',
-    check: (value) => oneOf(LOGGING_LEVELS)(value.toUpperCase()),
+    type: upperCased(oneOf(LOGGING_LEVELS)),
+    group: ROWS_GROUP,
   },
-} satisfies Record<string, Option>;
+} satisfies Readonly<Record<string, Option>>;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/**
+ * A date and time is the one thing that a schedule of AML can pass; it means its day.
+ * https://learn.microsoft.com/azure/machine-learning/how-to-schedule-pipeline-job#use-supported-expressions-in-schedules
+ */
+function toPartition(value: string): string {
+  const [, ...day] = /^(\d{4})-(\d\d)-(\d\d)T/.exec(value) ?? [];
+  return day.length > 0 ? day.join('/') : value.replaceAll(/^\/|\/$/g, '');
+}

@@ -1,7 +1,6 @@
-import { amlCommand } from '../../src/cli/aml/aml.ts';
-import type { AmlDependencies } from '../../src/cli/aml/session.ts';
-import { watchInterrupts } from '../../src/cli/command/interrupts.ts';
-import { EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
+import { amlCommands } from '../../src/cli/aml/aml.ts';
+import { type RunInEnd, runIn } from '../cli/run-in.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { hurriedClock } from './hurried-clock.ts';
 import { holdsToken, testCredential } from './identity.ts';
@@ -19,12 +18,6 @@ export const WORKSPACE_FLAGS = [
 export const WS =
   '/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ws';
 
-export interface AmlRun {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 export interface AmlRunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;
@@ -35,33 +28,17 @@ export interface AmlRunOptions {
 }
 
 /** `parallel-run-ocr aml …` in this process, as a person who is signed in. */
-export async function runAml(argv: readonly string[], options: AmlRunOptions = {}): Promise<AmlRun> {
-  const { env = {}, credential = testCredential(), signals = new EventEmitter(), onErr } = options;
-  const written = { out: '', err: '' };
-  const dependencies: AmlDependencies = {
+export async function runAml(argv: readonly string[], options: AmlRunOptions = {}): Promise<RunInEnd> {
+  const { folder, credential = testCredential(), ...rest } = options;
+  const commands = amlCommands({
     createCredential: () => Promise.resolve(credential),
     clock: hurriedClock(),
     newId: () => '1a2b3c4d-0000-4000-8000-000000000000',
-  };
-  const code = await amlCommand(
-    argv,
-    {
-      terminal: {
-        out: (text) => void (written.out += text),
-        err: (text) => {
-          written.err += text;
-          onErr?.(text);
-        },
-        errColumns: null,
-        outColumns: null,
-      },
-      env,
-      currentFolder: options.folder ?? (await temporaryFolder()),
-      nodeCommand: process.execPath,
-      watchInterrupts: () => watchInterrupts(signals),
-    },
-    dependencies,
-  );
-  if (holdsToken(written.out + written.err)) throw new Error('a token was printed');
-  return { code, ...written };
+  });
+  const run = await runIn(folder ?? (await temporaryFolder()), ['aml', ...argv], {
+    commands: { name: 'parallel-run-ocr', summary: '', about: '', commands: [commands] },
+    ...rest,
+  });
+  if (holdsToken(run.out + run.err)) throw new Error('a token was printed');
+  return run;
 }

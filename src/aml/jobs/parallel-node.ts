@@ -1,18 +1,19 @@
 import type { AssetName } from '../workspace-paths.ts';
 import { assetId, resourceId } from '../workspace-paths.ts';
+import type { LoggingLevel } from '../../logging/logger.ts';
 import type { Workspace } from '../../azure/workspace.ts';
 
-/** What a run may set otherwise than its component does; null leaves it to the component. */
+/** What a run may set differently from its component; null leaves it to the component. */
 export interface NodeSettings {
   readonly instanceCount: number | null;
   readonly miniBatchSize: number | null;
   readonly maxConcurrencyPerInstance: number | null;
-  readonly errorThreshold: number | null;
+  readonly errorThreshold: number;
   readonly miniBatchErrorThreshold: number | null;
   readonly maxRetries: number | null;
   /** Seconds of one `run()`. */
   readonly timeout: number | null;
-  readonly loggingLevel: string | null;
+  readonly loggingLevel: LoggingLevel;
 }
 
 /** The name of the one step, and of what goes in and out. */
@@ -20,9 +21,8 @@ export const STEP = 'read_text';
 export const IMAGES = 'images';
 export const ROWS = 'rows';
 
-/** Images without a row that a run puts up with, and what is logged, where nobody says otherwise. */
+/** Images without a row that a run tolerates, unless it says otherwise. */
 export const DEFAULT_ERROR_THRESHOLD = 100;
-const DEFAULT_LOGGING_LEVEL = 'INFO';
 
 export interface ParallelNode {
   readonly component: AssetName;
@@ -51,8 +51,8 @@ export function parallelNode(workspace: Workspace, { component, compute, inputs,
     // The cluster's managed identity: without it the worker cannot open the vault.
     identity: { identity_type: 'Managed' },
     // A node does not take these two over from its component.
-    error_threshold: settings.errorThreshold ?? DEFAULT_ERROR_THRESHOLD,
-    logging_level: settings.loggingLevel ?? DEFAULT_LOGGING_LEVEL,
+    error_threshold: settings.errorThreshold,
+    logging_level: settings.loggingLevel,
     ...given('mini_batch_size', settings.miniBatchSize),
     ...given('max_concurrency_per_instance', settings.maxConcurrencyPerInstance),
     ...given('mini_batch_error_threshold', settings.miniBatchErrorThreshold),

@@ -6,54 +6,50 @@ import type { FactoryFile } from '../../aml/data-factory/resource.ts';
 import { dailyTrigger } from '../../aml/data-factory/trigger.ts';
 import { readEndpointAddress } from '../../aml/invoke/batch-endpoint.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
+import type { ParsedOptions } from '../../config/parse-options.ts';
 import { ADF_OPTIONS } from './options/adf-options.ts';
 import { toEndpointUri } from './batch-call.ts';
 import type { AmlCommand } from './command.ts';
 import type { AmlTools } from './session.ts';
 import { toPairs } from '../command/name-value.ts';
-import type { ParsedOptions } from '../command/option-parser.ts';
-import { EXIT } from '../command/terminal.ts';
+import { EXIT } from '../command/exit-codes.ts';
 
 /** `parallel-run-ocr aml adf` */
-export const adfCommand: AmlCommand = {
-  name: 'adf',
+export const adfCommand: AmlCommand<typeof ADF_OPTIONS> = {
   about:
     "Writes the JSON of a Data Factory pipeline that runs the reading, and of a daily trigger that passes the day's partition. For a batch endpoint: Web activities that submit and poll. For a published pipeline of SDK v1: the Execute Pipeline activity with its linked service.",
   options: ADF_OPTIONS,
   examples: [
     [
-      'adf --endpoint parallel-run-ocr --images azureml://datastores/ocr_images/paths/ --value kv_readapi=readapisecret',
-      'for the batch endpoint, whose address is asked for',
+      '--endpoint parallel-run-ocr --images azureml://datastores/ocr_images/paths/ --value kv_readapi=readapisecret',
+      'for the batch endpoint, whose address is requested',
     ],
-    ['adf --pipeline_endpoint 11111111-2222-3333-4444-555555555555 --output factory', 'for v1; asks nobody'],
+    ['--pipeline_endpoint 11111111-2222-3333-4444-555555555555 --output factory', 'for v1; sends no request'],
   ],
   notes: [
-    'The files lie as in a factory that is kept in Git; "az datafactory" takes them, too. The trigger comes stopped.',
+    'The files lie as in a factory that is kept in Git; "az datafactory" accepts them as well. The trigger comes stopped.',
     'The managed identity of the factory needs the role AzureML Data Scientist on the workspace.',
   ],
-  async run(options, tools) {
-    const { values, flags } = options;
+  exitCodes: ['failed', 'interrupted'],
+  async run({ values }, tools) {
     const { session, context } = tools;
-    const pipeline = values['name'] ?? 'read_images';
     const today = new Date(session.clock.now()).toISOString().slice(0, 10);
-    const trigger = { pipeline, time: values['time'] ?? '23:30', start: values['start'] ?? today };
-    const files = [...(await pipelineFiles(pipeline, options, tools)), dailyTrigger(trigger)];
-    const folder = resolve(context.currentFolder, values['output'] ?? 'data-factory');
-    await write(folder, files, flags['overwrite'] === true);
+    const trigger = { pipeline: values.name, time: values.time, start: values.start ?? today };
+    const files = [...(await pipelineFiles(values, tools)), dailyTrigger(trigger)];
+    const folder = resolve(context.currentFolder, values.output);
+    await write(folder, files, values.overwrite);
     context.terminal.out(files.map(({ path }) => `${join(folder, path)}\n`).join(''));
     return EXIT.ok;
   },
 };
 
 async function pipelineFiles(
-  name: string,
-  { values, lists }: ParsedOptions,
+  values: ParsedOptions<typeof ADF_OPTIONS>,
   { session, signal }: AmlTools,
 ): Promise<readonly FactoryFile[]> {
   const { workspace, cloud } = session;
-  const { endpoint, pipeline, pipeline_endpoint: pipelineEndpoint, images } = values;
-  const experiment = values['experiment'] ?? 'parallel-run-ocr';
-  const given = toPairs('value', lists['value'] ?? []);
+  const { name, endpoint, pipeline, pipeline_endpoint: pipelineEndpoint, images, experiment } = values;
+  const given = toPairs('value', values.value);
   if ([endpoint, pipeline, pipelineEndpoint].filter((one) => one !== undefined).length !== 1) {
     throw new ConfigurationError(['Give one of --endpoint, --pipeline and --pipeline_endpoint.']);
   }
@@ -63,7 +59,7 @@ async function pipelineFiles(
         ? {
             kind: 'endpoint' as const,
             id: pipelineEndpoint ?? '',
-            version: values['pipeline_version'] ?? null,
+            version: values.pipeline_version ?? null,
           }
         : { kind: 'pipeline' as const, id: pipeline };
     return executePipeline(workspace, { name, target, experiment, parameters: given });
@@ -74,7 +70,7 @@ async function pipelineFiles(
   return invokeEndpoint(workspace, {
     name,
     scoringUri: await readEndpointAddress(session, endpoint, signal),
-    deployment: values['deployment'] ?? null,
+    deployment: values.deployment ?? null,
     experiment,
     images: toEndpointUri(workspace, images),
     literals: given,
@@ -90,7 +86,7 @@ async function write(folder: string, files: readonly FactoryFile[], overwrite: b
       await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { flag: overwrite ? 'w' : 'wx' });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      throw new ConfigurationError([`${file} is there already: give --overwrite, or another --output.`]);
+      throw new ConfigurationError([`${file} exists already: give --overwrite, or another --output.`]);
     }
   }
 }

@@ -2,25 +2,26 @@ import type { BatchCall } from '../../aml/invoke/batch-endpoint.ts';
 import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
 import { resourceId } from '../../aml/workspace-paths.ts';
 import type { Workspace } from '../../azure/workspace.ts';
+import type { ParsedOptions } from '../../config/parse-options.ts';
 import { toDataUri } from './options/asset-options.ts';
+import type { INVOKE_OPTIONS } from './options/invoke-options.ts';
 import { toPairs } from '../command/name-value.ts';
-import type { ParsedOptions } from '../command/option-parser.ts';
 
 export function toBatchCall(
   endpoint: string,
-  { values, lists }: ParsedOptions,
+  values: ParsedOptions<typeof INVOKE_OPTIONS>,
   workspace: Workspace,
 ): BatchCall {
-  const locations = (option: string): Readonly<Record<string, string>> =>
-    mapped(toPairs(option, lists[option] ?? []), (value) => toEndpointUri(workspace, value));
+  const locations = (option: 'input' | 'input_file'): Readonly<Record<string, string>> =>
+    mapped(toPairs(option, values[option]), (value) => toEndpointUri(workspace, value));
   return {
     endpoint,
-    deployment: values['deployment'] ?? null,
-    experiment: values['experiment'] ?? null,
+    deployment: values.deployment ?? null,
+    experiment: values.experiment,
     folders: locations('input'),
     files: locations('input_file'),
-    literals: toPairs('literal', lists['literal'] ?? []),
-    outputs: mapped(toPairs('output', lists['output'] ?? []), (value) => {
+    literals: toPairs('literal', values.literal),
+    outputs: mapped(toPairs('output', values.output), (value) => {
       const slash = value.indexOf('/');
       return onDatastore(workspace, value.slice(0, slash), value.slice(slash + 1));
     }),

@@ -1,8 +1,9 @@
 import type { EnsureReport } from '../../aml/assets/ensure.ts';
+import { flag } from '../../config/option.ts';
 import type { AmlTools } from './session.ts';
 import { describeRequest } from './print-request.ts';
 
-/** What is done goes to standard output; in a dry run the requests do, too. */
+/** Writes what is done, and in a dry run the requests, to standard output. */
 export function ensureReport({ context }: AmlTools, dryRun: boolean): EnsureReport {
   const { terminal } = context;
   return {
@@ -12,5 +13,6 @@ export function ensureReport({ context }: AmlTools, dryRun: boolean): EnsureRepo
   };
 }
 
-export const DRY_RUN =
-  'Print the requests that would be sent; what is there is asked for, nothing is written';
+export const DRY_RUN = flag(
+  'Print the requests that would be sent; existing resources are read, nothing is written',
+);

@@ -10,7 +10,7 @@ import { downloadBlobs } from '../../aml/storage/download-blobs.ts';
 import { WorkerError } from '../../contract/errors.ts';
 import { judgeRows } from './judge-rows.ts';
 import type { AmlTools } from './session.ts';
-import { EXIT } from '../command/terminal.ts';
+import { EXIT } from '../command/exit-codes.ts';
 
 /**
  * Shows a job until it ends, then fetches its rows and judges them.
@@ -41,7 +41,7 @@ export async function followToTheEnd(
     );
     if (status !== 'Completed') {
       terminal.err(await reasonOf(progress, signal));
-      return EXIT.amlWouldFail;
+      return EXIT.jobFailed;
     }
     if (download !== undefined) await fetchRows(job, rows, download, tools);
     return EXIT.ok;

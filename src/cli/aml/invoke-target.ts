@@ -1,7 +1,8 @@
 import type { PipelineTarget } from '../../aml/invoke/published-pipeline.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { isGuid } from '../../contract/is-guid.ts';
-import type { ParsedOptions } from '../command/option-parser.ts';
+import type { GivenTexts, ParsedOptions } from '../../config/parse-options.ts';
+import type { TARGET_OPTIONS } from './options/invoke-options.ts';
 
 type InvokeTarget = PipelineTarget | { readonly kind: 'batch'; readonly endpoint: string };
 
@@ -10,8 +11,7 @@ const V2_ONLY = ['deployment', 'input', 'input_file', 'literal', 'output', 'foll
 const V1_ONLY = ['parameter', 'data_path', 'dataset'];
 
 /** @throws ConfigurationError when not exactly one target is named, or options of the other generation are given */
-export function chooseTarget(options: ParsedOptions): InvokeTarget {
-  const { values } = options;
+export function chooseTarget(values: ParsedOptions<typeof TARGET_OPTIONS>, given: GivenTexts): InvokeTarget {
   const named = TARGETS.filter((name) => values[name] !== undefined);
   const [kind] = named;
   if (kind === undefined || named.length > 1) {
@@ -23,15 +23,11 @@ export function chooseTarget(options: ParsedOptions): InvokeTarget {
   const foreign = [
     ...(isV2 ? V1_ONLY : V2_ONLY),
     ...(kind === 'pipeline_endpoint' ? [] : ['pipeline_version']),
-  ].filter((name) => isGiven(name, options));
+  ].filter((name) => name in given);
   if (foreign.length > 0) {
     throw new ConfigurationError(foreign.map((name) => `--${name} does not go with --${kind}.`));
   }
-  return toTarget(kind, values[kind] ?? '', values['pipeline_version'] ?? null);
-}
-
-function isGiven(name: string, { values, lists, flags }: ParsedOptions): boolean {
-  return values[name] !== undefined || (lists[name] ?? []).length > 0 || flags[name] === true;
+  return toTarget(kind, values[kind] ?? '', values.pipeline_version ?? null);
 }
 
 function toTarget(kind: (typeof TARGETS)[number], given: string, version: string | null): InvokeTarget {

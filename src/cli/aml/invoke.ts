@@ -7,6 +7,7 @@ import {
   runPublishedPipeline,
 } from '../../aml/invoke/published-pipeline.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
+import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { AmlCommand } from './command.ts';
 import { followToTheEnd } from './follow.ts';
 import { INVOKE_OPTIONS, ON_DATASTORE } from './options/invoke-options.ts';
@@ -14,74 +15,74 @@ import { chooseTarget } from './invoke-target.ts';
 import type { AmlTools } from './session.ts';
 import { toBatchCall } from './batch-call.ts';
 import { toPairs } from '../command/name-value.ts';
-import type { ParsedOptions } from '../command/option-parser.ts';
 import { describeRequest } from './print-request.ts';
-import { EXIT } from '../command/terminal.ts';
+import { EXIT } from '../command/exit-codes.ts';
+
+type InvokeValues = ParsedOptions<typeof INVOKE_OPTIONS>;
 
 /** `parallel-run-ocr aml invoke` */
-export const invokeCommand: AmlCommand = {
-  name: 'invoke',
+export const invokeCommand: AmlCommand<typeof INVOKE_OPTIONS> = {
   about: 'Runs a batch endpoint (v2), or a published pipeline or pipeline endpoint of SDK v1.',
   options: INVOKE_OPTIONS,
   examples: [
     [
-      'invoke --endpoint parallel-run-ocr --input images=azureml://datastores/ocr_images/paths/ --literal input_partition=2020/08/07',
+      '--endpoint parallel-run-ocr --input images=azureml://datastores/ocr_images/paths/ --literal input_partition=2020/08/07',
       'the batch endpoint, one day',
     ],
     [
-      'invoke --pipeline 11111111-2222-3333-4444-555555555555 --parameter input_partition=2020/08/07',
+      '--pipeline 11111111-2222-3333-4444-555555555555 --parameter input_partition=2020/08/07',
       'a published pipeline',
     ],
     [
-      'invoke --pipeline_endpoint ocr --pipeline_version 2 --data_path images=ocr_images/2020/08/07',
+      '--pipeline_endpoint ocr --pipeline_version 2 --data_path images=ocr_images/2020/08/07',
       'version 2 of a pipeline endpoint',
     ],
   ],
   notes: [
     'A batch endpoint takes a token for https://ml.azure.com, a v1 pipeline one for https://management.azure.com.',
-    'A batch job runs as the one who invokes it. Neither kind of call is repeated when its answer is lost.',
+    'A batch job runs as the identity that invokes it. Neither kind of call is repeated when its response is lost.',
   ],
-  async run(options, tools) {
-    const target = chooseTarget(options);
-    if (target.kind !== 'batch') return runPipeline(target, options, tools);
+  exitCodes: ['failed', 'jobFailed', 'interrupted'],
+  async run({ values, given }, tools) {
+    const target = chooseTarget(values, given);
+    if (target.kind !== 'batch') return runPipeline(target, values, tools);
     const { session, signal } = tools;
-    const call = toBatchCall(target.endpoint, options, session.workspace);
+    const call = toBatchCall(target.endpoint, values, session.workspace);
     const request = batchRequest(call, await readEndpointAddress(session, target.endpoint, signal));
-    if (isDryRun(request, options, tools)) return EXIT.ok;
+    if (values.dry_run) return printRequest(request, tools);
     const job = await invokeBatchEndpoint(session, request, signal);
     tools.context.terminal.out(`${job}\n`);
-    return options.flags['follow'] === true ? followToTheEnd(job, undefined, tools) : EXIT.ok;
+    return values.follow ? followToTheEnd(job, undefined, tools) : EXIT.ok;
   },
 };
 
-async function runPipeline(target: PipelineTarget, options: ParsedOptions, tools: AmlTools): Promise<number> {
+async function runPipeline(target: PipelineTarget, values: InvokeValues, tools: AmlTools): Promise<number> {
   const { session, context, signal } = tools;
-  const call = toPipelineCall(target, options);
+  const call = toPipelineCall(target, values);
   const { region } = await readWorkspace(session, signal);
   const request = pipelineRequest(session, call, region);
-  if (isDryRun(request, options, tools)) return EXIT.ok;
+  if (values.dry_run) return printRequest(request, tools);
   context.terminal.out(`${await runPublishedPipeline(session, request, signal)}\n`);
   return EXIT.ok;
 }
 
-function isDryRun(request: RestRequest, { flags }: ParsedOptions, { context }: AmlTools): boolean {
-  if (flags['dry_run'] !== true) return false;
+function printRequest(request: RestRequest, { context }: AmlTools): number {
   context.terminal.out(describeRequest(request));
-  return true;
+  return EXIT.ok;
 }
 
-function toPipelineCall(target: PipelineTarget, { values, lists }: ParsedOptions): PipelineCall {
-  const paths = Object.entries(toPairs('data_path', lists['data_path'] ?? []));
+function toPipelineCall(target: PipelineTarget, values: InvokeValues): PipelineCall {
+  const paths = Object.entries(toPairs('data_path', values.data_path));
   return {
     target,
-    experiment: values['experiment'] ?? 'parallel-run-ocr',
-    parameters: toPairs('parameter', lists['parameter'] ?? []),
+    experiment: values.experiment,
+    parameters: toPairs('parameter', values.parameter),
     dataPaths: Object.fromEntries(
       paths.map(([name, value]) => {
         const [, datastore = '', path = ''] = ON_DATASTORE.exec(value) ?? [];
         return [name, { datastore, path }];
       }),
     ),
-    dataSets: toPairs('dataset', lists['dataset'] ?? []),
+    dataSets: toPairs('dataset', values.dataset),
   };
 }

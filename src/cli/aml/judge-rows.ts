@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { AmlTools } from './session.ts';
 import { REPORT_NAME } from '../rows/report.ts';
 import { reportRows } from '../../report/html/report-rows.ts';
-import { besideRows } from '../rows/rows-command.ts';
+import { besideRows } from '../rows/rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
 import { renderVerify } from '../rows/verify-text.ts';
 

@@ -10,61 +10,62 @@ import { readSnapshot } from '../../aml/assets/snapshot.ts';
 import { readWorkspace } from '../../azure/read-workspace.ts';
 import { assetId } from '../../aml/workspace-paths.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
-import { CLUSTER, COMPONENT, ENVIRONMENT, toAssetName } from './options/asset-options.ts';
+import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { AmlCommand } from './command.ts';
 import { ensureReport } from './ensure-report.ts';
 import { type Part, PARTS, PROVISION_OPTIONS } from './options/provision-options.ts';
 import type { AmlTools } from './session.ts';
-import type { ParsedOptions } from '../command/option-parser.ts';
-import { EXIT } from '../command/terminal.ts';
+import { EXIT } from '../command/exit-codes.ts';
+
+type ProvisionValues = ParsedOptions<typeof PROVISION_OPTIONS>;
 
 /** `parallel-run-ocr aml provision` */
-export const provisionCommand: AmlCommand = {
-  name: 'provision',
+export const provisionCommand: AmlCommand<typeof PROVISION_OPTIONS> = {
   about:
-    'Gives the workspace what a run needs: a datastore, a data asset, a cluster without nodes, the environment and the parallel component. It asks for each first, writes what is missing, changes what can be changed and leaves the rest.',
+    'Gives the workspace what a run needs: a datastore, a data asset, a cluster without nodes, the environment and the parallel component. Each is read first: missing resources are created, those that can be changed are changed, and other existing resources are left unchanged.',
   options: PROVISION_OPTIONS,
   examples: [
     [
-      'provision --storage_account ocrimages --container images --image registry.azurecr.io/parallel-run-ocr:1',
+      '--storage_account ocrimages --container images --image registry.azurecr.io/parallel-run-ocr:1',
       'everything, in an empty workspace',
     ],
-    ['provision --only compute --max_nodes 8 --dry_run', 'what would a bigger cluster need?'],
+    ['--only compute --max_nodes 8 --dry_run', 'preview resizing the cluster'],
     [
-      'provision --only component --component parallel_run_ocr:2',
-      'the door changed: a new version of the component',
+      '--only component --component parallel_run_ocr:2',
+      'a new version of the component, after a change of the entry script',
     ],
   ],
   notes: [
-    'It assigns no roles. The identity of the cluster needs Storage Blob Data Reader where the images are, Storage Blob Data Contributor where the rows go, and Key Vault Secrets User on the vault.',
+    'No roles are assigned. The identity of the cluster needs Storage Blob Data Reader where the images are, Storage Blob Data Contributor where the rows go, and Key Vault Secrets User on the vault.',
   ],
-  async run(options, tools) {
-    const plan = checkPlan(options);
-    const report = ensureReport(tools, options.flags['dry_run'] === true);
-    for (const part of plan) await provision(part, options, tools, report);
+  exitCodes: ['failed', 'interrupted'],
+  async run({ values }, tools) {
+    const plan = checkPlan(values);
+    const report = ensureReport(tools, values.dry_run);
+    for (const part of plan) await provision(part, values, tools, report);
     return EXIT.ok;
   },
 };
 
 /** @throws ConfigurationError when a part that is asked for by name lacks what it is made of */
-function checkPlan({ values, lists }: ParsedOptions): readonly Part[] {
-  const asked = new Set(lists['only'] ?? []);
+function checkPlan(values: ProvisionValues): readonly Part[] {
+  const asked = new Set(values.only);
   const lacks = (part: Part): string | null => {
-    if (
-      part === 'datastore' &&
-      (values['storage_account'] === undefined || values['container'] === undefined)
-    ) {
+    if (part === 'datastore' && (values.storage_account === undefined || values.container === undefined)) {
       return '--storage_account and --container';
     }
-    if (part === 'data' && (values['data'] === undefined || values['data_path'] === undefined)) {
+    if (part === 'data' && (values.data === undefined || values.data_path === undefined)) {
       return '--data and --data_path';
     }
-    return part === 'environment' && values['image'] === undefined ? '--image' : null;
+    return part === 'environment' && values.image === undefined ? '--image' : null;
   };
-  const halves = [
+  const pairs = [
     ['storage_account', 'container'],
     ['data', 'data_path'],
-  ].filter(([one = '', other = '']) => (values[one] === undefined) !== (values[other] === undefined));
+  ] as const;
+  const halves = pairs.filter(
+    ([one, other]) => (values[one] === undefined) !== (values[other] === undefined),
+  );
   const problems = [
     ...halves.map(([one, other]) => `--${one} and --${other} go together: give both or neither.`),
     ...PARTS.filter((part) => asked.has(part) && lacks(part) !== null).map(
@@ -77,59 +78,55 @@ function checkPlan({ values, lists }: ParsedOptions): readonly Part[] {
 
 async function provision(
   part: Part,
-  options: ParsedOptions,
+  values: ProvisionValues,
   tools: AmlTools,
   report: EnsureReport,
 ): Promise<void> {
   const { session, signal } = tools;
   const { workspace } = session;
-  const { values, flags } = options;
-  const store = values['datastore'] ?? 'ocr_images';
   switch (part) {
     case 'datastore': {
       const { storage_account: account = '', container = '', storage_endpoint: endpoint } = values;
-      const place = { name: store, account, container, endpoint: endpoint ?? 'core.windows.net' };
+      const place = { name: values.datastore, account, container, endpoint };
       return ensure(session, datastore(workspace, place), report, signal);
     }
     case 'data': {
-      const name = toAssetName(values['data'] ?? '');
-      return ensure(session, dataAsset(workspace, name, store, values['data_path'] ?? ''), report, signal);
+      const { data: name, data_path: path, datastore: store } = values;
+      if (name === undefined || path === undefined) return undefined;
+      return ensure(session, dataAsset(workspace, name, store, path), report, signal);
     }
     case 'compute': {
       const { region } = await readWorkspace(session, signal);
-      const number = (name: string): number | null =>
-        values[name] === undefined ? null : Number(values[name]);
       const wanted = {
-        name: values['compute'] ?? CLUSTER,
+        name: values.compute,
         region,
-        vmSize: values['vm_size'] ?? null,
-        lowPriority: flags['low_priority'] === true ? (true as const) : null,
-        maxNodes: number('max_nodes'),
-        idleSeconds: number('idle_seconds'),
+        vmSize: values.vm_size ?? null,
+        lowPriority: values.low_priority ? (true as const) : null,
+        maxNodes: values.max_nodes ?? null,
+        idleSeconds: values.idle_seconds ?? null,
       };
       return ensure(session, cluster(workspace, wanted), report, signal);
     }
     case 'environment': {
-      const name = toAssetName(values['environment'] ?? ENVIRONMENT);
-      return ensure(session, environment(workspace, name, values['image'] ?? ''), report, signal);
+      const { environment: name, image = '' } = values;
+      return ensure(session, environment(workspace, name, image), report, signal);
     }
     case 'component':
-      return provisionComponent(options, tools, report);
+      return provisionComponent(values, tools, report);
   }
 }
 
 async function provisionComponent(
-  { values }: ParsedOptions,
+  values: ProvisionValues,
   { session, context, signal }: AmlTools,
   report: EnsureReport,
 ): Promise<void> {
   const { workspace } = session;
-  const folder = values['snapshot'];
+  const { snapshot: folder, environment: name } = values;
   const snapshot = await readSnapshot(folder === undefined ? null : resolve(context.currentFolder, folder));
   const spec = parallelComponentSpec({
     code: await ensureCode(session, snapshot, report, signal),
-    environment: assetId(workspace, 'environments', toAssetName(values['environment'] ?? ENVIRONMENT)),
+    environment: assetId(workspace, 'environments', name),
   });
-  const name = toAssetName(values['component'] ?? COMPONENT);
-  await ensure(session, componentVersion(workspace, name, spec), report, signal);
+  await ensure(session, componentVersion(workspace, values.component, spec), report, signal);
 }

@@ -5,10 +5,11 @@ import { cacheTokens, type TokenCache } from '../../azure/token-cache.ts';
 import type { AmlSession } from '../../aml/session.ts';
 import { resolveWorkspace } from '../../aml/workspace-config.ts';
 import type { Environment } from '../../config/environment.ts';
+import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { Clock } from '../../flow/clock.ts';
 import { retryingFlow } from '../../flow/flow-control.ts';
-import type { ParsedOptions } from '../command/option-parser.ts';
 import type { CommandContext } from '../command/terminal.ts';
+import type { WORKSPACE_OPTIONS } from './options/workspace-options.ts';
 
 /** Replaced in tests. */
 export interface AmlDependencies {
@@ -31,16 +32,15 @@ export interface AmlTools {
 
 /** Finds the workspace and the identity; no request leaves before the command's first. */
 export async function openSession(
-  { values }: ParsedOptions,
+  values: ParsedOptions<typeof WORKSPACE_OPTIONS>,
   context: CommandContext,
   { createCredential, clock, newId }: AmlDependencies,
-  signal: AbortSignal,
 ): Promise<AmlTools> {
   const { env, currentFolder, terminal } = context;
   const flags = {
-    subscription: values['subscription'],
-    resourceGroup: values['resource_group'],
-    name: values['workspace'],
+    subscription: values.subscription,
+    resourceGroup: values.resource_group,
+    name: values.workspace,
   };
   const workspace = await resolveWorkspace(flags, env, currentFolder);
   const cloud = cloudFrom(env);
@@ -54,7 +54,7 @@ export async function openSession(
     session: { workspace, cloud, client: createRestClient(tokens, flow), clock },
     tokens,
     context,
-    signal,
+    signal: context.watchInterrupts().drain,
     newId,
   };
 }

@@ -3,82 +3,77 @@ import { submitJob, submitRequest } from '../../aml/jobs/submit-job.ts';
 import { TEXT_INPUTS } from '../../aml/worker-inputs.ts';
 import { datastoreUri } from '../../aml/workspace-paths.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
-import { CLUSTER, COMPONENT, OUTPUT_DATASTORE, toAssetName, toDataUri } from './options/asset-options.ts';
+import { toDataUri } from './options/asset-options.ts';
 import type { AmlCommand } from './command.ts';
 import { followToTheEnd } from './follow.ts';
 import { toNodeSettings } from './options/node-options.ts';
 import type { AmlTools } from './session.ts';
 import { SUBMIT_OPTIONS } from './options/submit-options.ts';
-import type { ParsedOptions } from '../command/option-parser.ts';
+import type { CommandInput } from '../command/command.ts';
 import { describeRequest } from './print-request.ts';
-import { EXIT } from '../command/terminal.ts';
+import { EXIT } from '../command/exit-codes.ts';
+
+type SubmitInput = CommandInput<typeof SUBMIT_OPTIONS>;
 
 /** `parallel-run-ocr aml submit` */
-export const submitCommand: AmlCommand = {
-  name: 'submit',
+export const submitCommand: AmlCommand<typeof SUBMIT_OPTIONS> = {
   about:
     'Starts the pipeline job: the parallel step of the component over a folder of images. Then follows its state and its progress overview. Ctrl-C leaves it running.',
   options: SUBMIT_OPTIONS,
   examples: [
     [
-      'submit --images azureml://datastores/ocr_images/paths/ --input_partition 2020/08/07 --kv_readapi readapisecret',
+      '--images azureml://datastores/ocr_images/paths/ --input_partition 2020/08/07 --kv_readapi readapisecret',
       'one day of a datastore',
     ],
     [
-      'submit --images ocr-images:2020-08-07 --engine offline --download out',
+      '--images ocr-images:2020-08-07 --engine offline --download out',
       'a data asset, offline; then its rows',
     ],
-    ['submit --attach parallel-run-ocr-1a2b3c4d --download out', 'come back to a job'],
+    ['--attach parallel-run-ocr-1a2b3c4d --download out', 'come back to a job'],
   ],
   notes: [
-    'The progress overview comes from the run history service, as the Python SDK streams a job; Microsoft publishes no reference of it.',
+    'The progress overview comes from the run history service, as the Python SDK streams a job; Microsoft publishes no reference for it.',
     '--download also runs verify on the rows, prints what it finds and writes report.html beside them. The exit code stays that of the job.',
   ],
-  async run(options, tools) {
+  exitCodes: ['failed', 'jobFailed', 'interrupted'],
+  async run(input, tools) {
     const { session, context, signal } = tools;
-    const { values, flags } = options;
-    const attached = values['attach'];
-    if (attached !== undefined) return followToTheEnd(attached, values['download'], tools);
-    const job = toJob(options, tools);
-    if (flags['dry_run'] === true) {
+    const { attach, download, dry_run: isDryRun, detach } = input.values;
+    if (attach !== undefined) return followToTheEnd(attach, download, tools);
+    const job = toJob(input, tools);
+    if (isDryRun) {
       context.terminal.out(describeRequest(submitRequest(session, job)));
       return EXIT.ok;
     }
     const { studio } = await submitJob(session, job, signal);
     context.terminal.out(`${job.name}\n`);
     context.terminal.err(`Submitted ${job.name}${studio === null ? '' : `, ${studio}`}\nRows: ${job.rows}\n`);
-    return flags['detach'] === true ? EXIT.ok : followToTheEnd(job.name, values['download'], tools);
+    return detach ? EXIT.ok : followToTheEnd(job.name, download, tools);
   },
 };
 
-function toJob(options: ParsedOptions, { session, newId }: AmlTools): PipelineJob {
-  const { values } = options;
+function toJob({ values, given }: SubmitInput, { session, newId }: AmlTools): PipelineJob {
   const { workspace } = session;
-  const images = values['images'];
+  const { images, metadata } = values;
   if (images === undefined) {
     throw new ConfigurationError([
       '--images is missing: give the folder to read, azureml://datastores/NAME/paths/FOLDER/ or a data asset, NAME:VERSION.',
     ]);
   }
-  const name = values['name'] ?? `parallel-run-ocr-${newId().slice(0, 8)}`;
+  const name = values.name ?? `parallel-run-ocr-${newId().slice(0, 8)}`;
   const literals = TEXT_INPUTS.flatMap(([key]) => {
-    const value = values[key];
+    const value = given[key]?.at(-1);
     return value === undefined ? [] : [[key, value] as const];
   });
-  const metadata = values['metadata'];
   return {
     name,
-    experiment: values['experiment'] ?? 'parallel-run-ocr',
-    component: toAssetName(values['component'] ?? COMPONENT),
-    compute: values['compute'] ?? CLUSTER,
+    experiment: values.experiment,
+    component: values.component,
+    compute: values.compute,
     images: toDataUri(workspace, images),
     metadata: metadata === undefined ? null : toDataUri(workspace, metadata),
     literals: Object.fromEntries(literals),
-    rows: datastoreUri(
-      workspace,
-      values['output_datastore'] ?? OUTPUT_DATASTORE,
-      `parallel-run-ocr/${name}/parallel_run_step.txt`,
-    ),
-    settings: toNodeSettings(options),
+    rows: datastoreUri(workspace, values.output_datastore, `parallel-run-ocr/${name}/parallel_run_step.txt`),
+    settings: toNodeSettings(values),
   };
 }

@@ -1,53 +1,72 @@
 import { runCheck } from '../../checks/run-check.ts';
 import type { StepResult } from '../../checks/step-runner.ts';
+import { flag } from '../../config/option.ts';
+import { OPTIONS as ENTRY_OPTIONS } from '../../config/options.ts';
 import { parseArguments } from '../../config/parse-arguments.ts';
+import { grouped } from '../../config/parse-options.ts';
 import type { WorkerOptions } from '../../config/worker-options.ts';
-import { ConfigurationError } from '../../contract/errors.ts';
 import { systemClock } from '../../flow/clock.ts';
-import { parseCheckArguments } from './arguments.ts';
-import { CHECK_HELP } from './help.ts';
+import type { Command } from '../command/command.ts';
+import { EXIT } from '../command/exit-codes.ts';
+import { nearest } from '../command/nearest.ts';
+import { type CommandContext, DEFAULT_COLUMNS } from '../command/terminal.ts';
 import { allWorked, renderJson, renderStep, renderVerdict } from './table.ts';
-import { EXIT, type CommandContext } from '../command/terminal.ts';
 
-const DEFAULT_COLUMNS = 100;
+const OPTIONS = grouped('Output', {
+  json: flag('Print one JSON object instead of the table'),
+});
 
 /** `parallel-run-ocr check` */
-export async function checkCommand(argv: readonly string[], context: CommandContext): Promise<number> {
-  const { terminal, env } = context;
-  const { help, json, entryArguments } = parseCheckArguments(argv);
-  if (help) {
-    terminal.out(CHECK_HELP);
-    return EXIT.ok;
-  }
-  let options: WorkerOptions;
-  try {
-    options = parseArguments(entryArguments, env);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    terminal.err(`${error.message}\nSee parallel-run-ocr check --help\n`);
-    return EXIT.usage;
-  }
-  sayWhatToKnow(options, context);
-  const results: StepResult[] = [];
-  await runCheck(options, {
-    env,
-    clock: systemClock,
-    signal: new AbortController().signal,
-    now: () => performance.now(),
-    onResult: (result) => {
-      results.push(result);
-      if (!json) terminal.out(renderStep(result));
-    },
-  });
-  terminal.out(json ? renderJson(results) : renderVerdict(results, terminal.outColumns ?? DEFAULT_COLUMNS));
-  return allWorked(results) ? EXIT.ok : EXIT.unexpected;
-}
+export const checkCommand: Command<typeof OPTIONS> = {
+  about:
+    'Does once what init() and the first image would do with these arguments: signs in, reads each secret, and calls each service with a small drawn image. Says what works, what to fix and how. Secrets are never printed.',
+  options: OPTIONS,
+  entryArguments: 'anywhere',
+  examples: [
+    ['--kv_readapi readapisecret --key_vault kv-ocr', 'the Read API, its key in a vault'],
+    ['--kv_readapi readapisecret --kv_customimage customimage --key_vault kv-ocr', 'with plate detection'],
+    [
+      '--engine document-intelligence --service_auth entra --read_endpoint https://NAME.cognitiveservices.azure.com',
+      'without a key',
+    ],
+    ['--engine offline', 'no account and no network'],
+  ],
+  notes: [
+    'The reading service and the plate detector are called once each, and each call is billed as one, as are the reads of Key Vault.',
+  ],
+  exitCodes: ['failed'],
+  async run({ values: { json }, entryArguments }, context) {
+    const { terminal, env } = context;
+    const options = parseArguments(entryArguments, env);
+    sayWhatToKnow(options, context);
+    const results: StepResult[] = [];
+    await runCheck(options, {
+      env,
+      clock: systemClock,
+      signal: new AbortController().signal,
+      now: () => performance.now(),
+      onResult: (result) => {
+        results.push(result);
+        if (!json) terminal.out(renderStep(result));
+      },
+    });
+    terminal.out(json ? renderJson(results) : renderVerdict(results, terminal.outColumns ?? DEFAULT_COLUMNS));
+    return allWorked(results) ? EXIT.ok : EXIT.failed;
+  },
+};
 
 function sayWhatToKnow({ engine, host, secrets }: WorkerOptions, { terminal }: CommandContext): void {
   if (host.ignoredArguments.length > 0) {
-    terminal.err(`Note: no arguments of the entry script, so ignored: ${host.ignoredArguments.join(', ')}\n`);
+    terminal.err(
+      `Note: unknown arguments were ignored: ${host.ignoredArguments.map(described).join(', ')}\n`,
+    );
   }
   if (engine !== 'offline' && (engine !== 'read-container' || secrets.kvCustomimage !== null)) {
     terminal.err('Note: each service is called once, and each call is billed as one.\n');
   }
+}
+
+function described(argument: string): string {
+  const meant = nearest(argument.replace(/^-+/, ''), Object.keys(ENTRY_OPTIONS));
+  return meant === null ? argument : `${argument} (did you mean --${meant}?)`;
 }

@@ -1,21 +1,20 @@
-import type { Check } from '../../config/option.ts';
+import { type OptionType, text } from '../../config/option.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 
 const FORM = /^([A-Za-z_]\w*)=(.*)$/s;
 
-/** `NAME=VALUE`, the value as `accepted` has it. */
-export const nameValue =
-  (accepts: Check): Check =>
-  (text) => {
-    const [, name, value] = FORM.exec(text) ?? [];
-    const wanted = name === undefined ? '' : accepts(value ?? '');
-    if (wanted === null) return null;
-    return `NAME=VALUE, NAME of letters, digits and underscores${wanted === '' ? '' : `, VALUE ${wanted}`}`;
-  };
+/** `NAME=VALUE`, the value as `type` has it. */
+export const nameValue = (type: OptionType<string>): OptionType<string> =>
+  text((given) => {
+    const [, name, value] = FORM.exec(given) ?? [];
+    const accepted = name === undefined ? '' : type.check(value ?? '');
+    if (accepted === null) return null;
+    return `NAME=VALUE, NAME of letters, digits and underscores${accepted === '' ? '' : `, VALUE ${accepted}`}`;
+  });
 
 /** For texts that passed `nameValue`; no name may come twice. */
 export function toPairs(option: string, texts: readonly string[]): Readonly<Record<string, string>> {
-  const pairs = texts.map((text) => [FORM.exec(text)?.[1] ?? '', FORM.exec(text)?.[2] ?? ''] as const);
+  const pairs = texts.map((given) => [FORM.exec(given)?.[1] ?? '', FORM.exec(given)?.[2] ?? ''] as const);
   const names = pairs.map(([name]) => name);
   const twice = names.filter((name, index) => names.indexOf(name) < index);
   if (twice.length > 0) {

@@ -6,7 +6,7 @@ export interface Terminal {
   out(text: string): void;
   /** Progress, notes and errors. */
   err(text: string): void;
-  /** Columns of the error stream; null when it is no terminal. */
+  /** Columns of the error stream; null when it is not a terminal. */
   readonly errColumns: number | null;
   readonly outColumns: number | null;
 }
@@ -22,12 +22,5 @@ export interface CommandContext {
   watchInterrupts(): Interrupts;
 }
 
-/** Exit codes, the same for all commands. */
-export const EXIT = {
-  ok: 0,
-  unexpected: 1,
-  usage: 2,
-  azureRefused: 3,
-  amlWouldFail: 42,
-  interrupted: 130,
-} as const;
+/** Columns of what is not wrapped but cut, where there is no terminal. */
+export const DEFAULT_COLUMNS = 100;

@@ -1,40 +1,39 @@
 import { readFile } from 'node:fs/promises';
+import type { ParsedOptions } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { EmulatorOptions } from '../../emulator/emulator-options.ts';
-import { ERROR_SHAPES } from '../../emulator/error-answers.ts';
 import type { FaultScript } from '../../emulator/faults/fault.ts';
 import { parseFaults } from '../../emulator/faults/parse-faults.ts';
 import { imageNamesIn } from '../../emulator/reading/image-names.ts';
-import { DEFAULT_KEY } from '../../emulator/server/keys.ts';
 import { parseLatency } from '../../emulator/server/latency.ts';
 import { parsePublishedIteration, parseSecrets } from '../../emulator/parse-pairs.ts';
-import { parseRates, TIERS } from '../../emulator/server/rates.ts';
+import { parseRates } from '../../emulator/server/rates.ts';
 import { readingFolder } from '../../emulator/reading/reading-folder.ts';
-import type { EmulateArguments } from './arguments.ts';
-import { AUTHS } from './options.ts';
+import type { EMULATE_OPTIONS } from './options.ts';
+
+export type EmulateValues = ParsedOptions<typeof EMULATE_OPTIONS>;
 
 /** @throws ConfigurationError when a value or a file that it names is not what it should be */
-export async function toEmulatorOptions(args: EmulateArguments): Promise<Omit<EmulatorOptions, 'engine'>> {
-  const { values, lists, flags } = args;
+export async function toEmulatorOptions(values: EmulateValues): Promise<Omit<EmulatorOptions, 'engine'>> {
   return {
-    host: values.host ?? '127.0.0.1',
-    port: Number(values.port ?? 5005),
-    allowRemote: flags.allow_remote,
-    tls: flags.tls || values.write_ca !== undefined,
-    key: values.key ?? DEFAULT_KEY,
-    auth: AUTHS.find((auth) => auth === values.auth) ?? 'key',
+    host: values.host,
+    port: values.port,
+    allowRemote: values.allow_remote,
+    tls: values.tls || values.write_ca !== undefined,
+    key: values.key,
+    auth: values.auth,
     token: values.token ?? null,
-    tier: TIERS.find((tier) => tier === values.tier) ?? 'S1',
-    rates: parseRates(lists.rate),
-    retryAfterHeader: !flags.no_retry_after_header,
-    latency: parseLatency(values.latency ?? 'fixed:0'),
-    seed: Number(values.seed ?? 1),
-    ...(values.operation_lifetime && { operationLifetimeMs: Number(values.operation_lifetime) * 1000 }),
-    errorShape: ERROR_SHAPES.find((shape) => shape === values.error_shape) ?? 'wrapped',
+    tier: values.tier,
+    rates: parseRates(values.rate),
+    retryAfterHeader: !values.no_retry_after_header,
+    latency: parseLatency(values.latency),
+    seed: values.seed,
+    ...(values.operation_lifetime && { operationLifetimeMs: values.operation_lifetime * 1000 }),
+    errorShape: values.error_shape,
     publishedIteration: values.custom_vision ? parsePublishedIteration(values.custom_vision) : null,
     ...(values.faults && { faults: await readFaults(values.faults) }),
     ...(values.images && { imageNames: await fromDisk('--images', imageNamesIn(values.images)) }),
-    secrets: parseSecrets(lists.secret),
+    secrets: parseSecrets(values.secret),
     readingCache: values.reading_cache ? readingFolder(values.reading_cache) : null,
   };
 }

@@ -1,51 +1,51 @@
 import { relative } from 'node:path';
+import { matching } from '../../config/option.ts';
+import { ConfigurationError } from '../../contract/errors.ts';
 import { prepareOutputFolder } from '../../replay/results/output-folder.ts';
 import { replay } from '../../replay/replay.ts';
 import { renderSummary } from '../../report/summary/summary-text.ts';
 import type { ReplaySummary } from '../../report/summary/summary.ts';
 import { firstRows } from './first-rows.ts';
-import { parseReplayArguments, type ReplayArguments } from './arguments.ts';
-import { replayHelp } from './help.ts';
+import { type ReplayArguments, toReplayArguments } from './arguments.ts';
+import { REPLAY_OPTIONS } from './options.ts';
 import { planReplay, type ReplayPlan } from './plan.ts';
 import { ReplayProgress } from './progress.ts';
-import { EXIT, type CommandContext } from '../command/terminal.ts';
-import { packageVersion } from '../command/version.ts';
-
-const DEFAULT_COLUMNS = 100;
+import type { Command } from '../command/command.ts';
+import { EXIT } from '../command/exit-codes.ts';
+import { type CommandContext, DEFAULT_COLUMNS } from '../command/terminal.ts';
 
 /** `parallel-run-ocr replay` */
-export async function replayCommand(argv: readonly string[], context: CommandContext): Promise<number> {
-  const { terminal } = context;
-  const parsed = parseReplayArguments(argv);
-  switch (parsed.kind) {
-    case 'help':
-      terminal.out(await replayHelp(terminal.outColumns ?? DEFAULT_COLUMNS));
-      return EXIT.ok;
-    case 'version':
-      terminal.out(`${await packageVersion()}\n`);
-      return EXIT.ok;
-    case 'problems':
-      return refuse(parsed.problems, context);
-    case 'replay': {
-      const { plan, problems } = await planReplay(parsed.arguments, context);
-      if (problems.length > 0) return refuse(problems, context);
-      return await run(parsed.arguments, plan, context);
-    }
-  }
-}
-
-function refuse(problems: readonly string[], { terminal }: CommandContext): number {
-  const lines = problems.length === 1 ? problems : problems.map((problem) => `- ${problem}`);
-  terminal.err(`${lines.join('\n')}\nSee parallel-run-ocr replay --help\n`);
-  return EXIT.usage;
-}
+export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
+  about:
+    'Cuts images into mini-batches and runs them on this machine as Azure Machine Learning would: same entry script, same arguments, same retries and limits.\n\nINPUT is a folder (with all its subfolders, hidden files as well), a file, or @list.txt: a file with one path a line, relative to the folder of the list.',
+  positional: { name: 'INPUT', many: true, type: matching(/./s, 'a folder, files, or @list.txt') },
+  options: REPLAY_OPTIONS,
+  entryArguments: 'after --',
+  examples: [
+    ['images -- --engine offline', 'read a folder of images offline'],
+    ['@failed.txt --output retry -- --engine offline', 'read the images that a list names'],
+    [
+      'images --mini_batch_size 5 --error_threshold 0 -- --engine offline',
+      'would one unreadable image fail the job?',
+    ],
+  ],
+  notes: ['Ctrl-C lets the running mini-batches finish, a second one stops at once.'],
+  exitCodes: ['jobFailed', 'interrupted', 'failed'],
+  async run(input, context) {
+    const asked = toReplayArguments(input);
+    const { plan, problems } = await planReplay(asked, context);
+    if (problems.length > 0) throw new ConfigurationError(problems);
+    return run(asked, plan, context);
+  },
+};
 
 async function run(asked: ReplayArguments, plan: ReplayPlan, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { drain, stop } = context.watchInterrupts();
-  const strangers = await prepareOutputFolder(plan.output, asked.appendRowFileName);
+  const others = await prepareOutputFolder(plan.output, asked.appendRowFileName);
   for (const note of plan.notes) terminal.err(`Note: ${note}\n`);
-  if (strangers.length > 0) terminal.err(`Note: left alone in ${plan.output}: ${strangers.join(', ')}\n`);
+  if (others.length > 0)
+    terminal.err(`Note: other files are left unchanged in ${plan.output}: ${others.join(', ')}\n`);
 
   const progress = new ReplayProgress(terminal, Date.now);
   const sayDraining = (): void =>
@@ -67,7 +67,7 @@ async function run(asked: ReplayArguments, plan: ReplayPlan, context: CommandCon
   terminal.out(`${renderSummary(relativePaths(summary, context.currentFolder))}\n`);
   await showRows(summary, asked.showRows, context);
   if (drain.aborted) return EXIT.interrupted;
-  return summary.verdict === 'failed' ? EXIT.amlWouldFail : EXIT.ok;
+  return summary.verdict === 'failed' ? EXIT.jobFailed : EXIT.ok;
 }
 
 async function showRows(

@@ -70,8 +70,8 @@ test.each([
   [['--port', 'x'], /--port is "x": give a whole number from 0 to 65535/],
   [['--tier', 'S9'], /--tier is "S9": give one of F0, S1/],
   [['--operation_lifetime', '0'], /--operation_lifetime is "0": give a number of seconds above 0/],
-  [['--tls', '--speed', '3'], /--speed is no option\. Accepted: --port/],
-  [['samples'], /"samples" stands alone/],
+  [['--tls', '--speed', '3'], /Unknown option --speed: did you mean --seed\? Accepted: --port/],
+  [['samples'], /Unexpected argument "samples"/],
   [['--faults', '[{"on":"read.submit"}]'], /--faults: rule 1: fault is undefined/],
   [['--faults', 'nowhere.json'], /--faults cannot be read: ENOENT/],
 ])('%j is refused', async (args, message) => {

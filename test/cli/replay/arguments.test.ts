@@ -1,20 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { parseReplayArguments } from '../../../src/cli/replay/arguments.ts';
-import { replayHelp } from '../../../src/cli/replay/help.ts';
-import { REPLAY_FLAGS, REPLAY_OPTIONS } from '../../../src/cli/replay/options.ts';
+import { type ReplayArguments, toReplayArguments } from '../../../src/cli/replay/arguments.ts';
+import { REPLAY_OPTIONS } from '../../../src/cli/replay/options.ts';
+import { replayCommand } from '../../../src/cli/replay/replay.ts';
+import { runIn } from '../run-in.ts';
 
-const parsed = (...argv: string[]) => {
-  const result = parseReplayArguments(argv);
-  return result.kind === 'replay' ? result.arguments : result;
-};
-const problems = (...argv: string[]) => {
-  const result = parseReplayArguments(argv);
-  return result.kind === 'problems' ? result.problems : [];
-};
+async function parse(...argv: string[]): Promise<{ asked: ReplayArguments | null; err: string }> {
+  let asked: ReplayArguments | null = null;
+  const command = {
+    ...replayCommand,
+    run(input: Parameters<typeof replayCommand.run>[0]) {
+      asked = toReplayArguments(input);
+      return Promise.resolve(0);
+    },
+  };
+  const entry = { name: 'replay', summary: '', load: () => Promise.resolve(command) };
+  const commands = { name: 'parallel-run-ocr', summary: '', about: '', commands: [entry] };
+  const { err } = await runIn('/', ['replay', ...argv], { commands });
+  return { asked, err };
+}
 
-describe('parseReplayArguments', () => {
-  it("has AML's defaults", () => {
-    expect(parsed('in')).toMatchObject({
+const parsed = async (...argv: string[]) => (await parse(...argv)).asked;
+/** Without the last line, which names the help. */
+const problems = async (...argv: string[]) => (await parse(...argv)).err.split('\n').slice(0, -2);
+
+describe('the arguments of replay', () => {
+  it("have AML's defaults", async () => {
+    expect(await parsed('in')).toMatchObject({
       inputs: ['in'],
       miniBatchSize: 10,
       runMaxTry: 3,
@@ -28,40 +39,46 @@ describe('parseReplayArguments', () => {
   });
 
   it.each(['--mini_batch_size=7', '--mini-batch-size=7', '--mini_batch_size 7', '--mini-batch-size 7'])(
-    'takes %s',
-    (option) => {
-      expect(parsed('in', ...option.split(' '))).toMatchObject({ miniBatchSize: 7 });
+    'may be written as %s',
+    async (option) => {
+      expect(await parsed('in', ...option.split(' '))).toMatchObject({ miniBatchSize: 7 });
     },
   );
+
+  it('let the last of two win', async () => {
+    expect(await parsed('in', '--run_max_try', '2', '--run-max-try=5')).toMatchObject({ runMaxTry: 5 });
+  });
 
   it.each([
     ['-1', -1],
     ['0', 0],
     ['2.5', 3],
     ['-1.0', -1],
-  ])('takes --error_threshold %s as %i, as AML does', (text, threshold) => {
-    expect(parsed('in', '--error_threshold', text)).toMatchObject({ errorThreshold: threshold });
+  ])('take --error_threshold %s as %i, as AML does', async (text, threshold) => {
+    expect(await parsed('in', '--error_threshold', text)).toMatchObject({ errorThreshold: threshold });
   });
 
-  it('leaves everything after the first -- to the entry script', () => {
-    expect(parsed('in', '--', '--engine', 'offline', '--', '-x')).toMatchObject({
+  it('leave everything after the first -- to the entry script', async () => {
+    expect(await parsed('in', '--', '--engine', 'offline', '--', '-x')).toMatchObject({
       inputs: ['in'],
       entryArguments: ['--engine', 'offline', '--', '-x'],
     });
   });
 
-  it('keeps inputs that look like numbers as they are, and lower-cases the file name', () => {
-    expect(parsed('007', '1e3', '--append_row_file_name', 'Rows.TXT')).toMatchObject({
+  it('keep inputs that look like numbers as they are, and lower-case the file name', async () => {
+    expect(await parsed('007', '1e3', '--append_row_file_name', 'Rows.TXT')).toMatchObject({
       inputs: ['007', '1e3'],
       appendRowFileName: 'rows.txt',
     });
   });
 
   it.each([
-    [['in', '--min', '3'], '--min is no option'],
-    [['in', '--no_overwrite'], '--no_overwrite is no option'],
-    [['in', '-x'], '-x is no option'],
-    [[], 'INPUT is missing'],
+    [['in', '--min', '3'], 'Unknown option --min.'],
+    [['in', '--minibatch_size', '3'], 'Unknown option --minibatch_size: did you mean --mini_batch_size?'],
+    [['in', '--no_overwrite'], 'Unknown option --no_overwrite: did you mean --overwrite?'],
+    [['in', '-x'], 'Unknown option -x'],
+    [['in', '-x'], 'Arguments of the entry script go after --.'],
+    [[], 'INPUT is missing: give a folder, files, or @list.txt.'],
     [['in', '--mini_batch_size'], '--mini_batch_size has no value'],
     [['in', '--mini_batch_size', '0'], '--mini_batch_size is "0": give a whole number from 1 to'],
     [['in', '--mini_batch_size', '1e2'], 'is "1e2"'],
@@ -70,25 +87,47 @@ describe('parseReplayArguments', () => {
     [['in', '--output_action', 'append'], 'give one of append_row, summary_only'],
     [['in', '--host', 'ruby'], 'give one of python, node'],
     [['in', '--output', ''], '--output has no value'],
-  ])('refuses %j', (argv, message) => {
-    expect(problems(...argv)).toEqual([expect.stringContaining(message)]);
+  ])('are rejected: %j', async (argv, message) => {
+    expect(await problems(...argv)).toEqual([expect.stringContaining(message)]);
   });
 
-  it.each(['help', 'version'])('lets --%s win over problems', (kind) => {
-    expect(parseReplayArguments(['--bogus', `--${kind}`])).toEqual({ kind });
+  it.each([
+    [['in', '--engine', 'offline'], 'in -- --engine offline'],
+    [
+      ['--engine', 'offline', 'in', '--row-format=csv', '--run_max_try', '1'],
+      'in --run_max_try 1 -- --engine offline --row-format=csv',
+    ],
+    [['my folder', '--input_partition', '2020', '--', '-x'], "'my folder' -- --input_partition 2020 -x"],
+  ])('say where those of the entry script belong: %j', async (argv, line) => {
+    expect((await problems(...argv)).join('\n')).toMatch(
+      /^--engine.* of the entry script: give (it|them) after --|^--input_partition is an argument of the entry script/,
+    );
+    expect((await problems(...argv)).at(-1)).toBe(`  parallel-run-ocr replay ${line}`);
   });
 
-  it('leaves --help after the -- to the entry script', () => {
-    expect(parsed('in', '--', '--help')).toMatchObject({ entryArguments: ['--help'] });
+  it('lets --help win over problems', async () => {
+    const { code, out } = await runIn('/', ['replay', '--bogus', '--help']);
+    expect(out).toMatch(/^parallel-run-ocr replay INPUT…/);
+    expect(code).toBe(0);
+  });
+
+  it('lets --version win over problems', async () => {
+    const { code, out } = await runIn('/', ['replay', '--bogus', '--version']);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('leaves --help after the -- to the entry script', async () => {
+    expect(await parsed('in', '--', '--help')).toMatchObject({ entryArguments: ['--help'] });
   });
 });
 
 describe('the help', () => {
   it('names every option and the exit codes', async () => {
-    const help = await replayHelp(100);
-    for (const name of [...Object.keys(REPLAY_OPTIONS), ...Object.keys(REPLAY_FLAGS)]) {
-      expect(help).toContain(`--${name} `);
+    const { out } = await runIn('/', ['replay', '--help']);
+    for (const name of [...Object.keys(REPLAY_OPTIONS), 'help', 'version']) {
+      expect(out).toContain(`--${name} `);
     }
-    expect(help).toContain('42 AML would fail it');
+    expect(out).toMatch(/\n {2}42 +the job failed, or AML would fail it\n/);
   });
 });

@@ -8,7 +8,7 @@ import type { Row } from '../../../src/contract/row.ts';
 import { formatJsonRow } from '../../../src/rows/json-row.ts';
 import { rowOf } from '../../report/verify/row-text.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { runIn } from './run-rows-command.ts';
+import { runIn } from '../run-in.ts';
 
 async function folderWith(rows: readonly Row[]): Promise<string> {
   const folder = await temporaryFolder();

@@ -1,37 +1,56 @@
 import { ConfigurationError } from '../../../contract/errors.ts';
-import type { Check } from '../../../config/option.ts';
+import { matching, type OptionType, text } from '../../../config/option.ts';
 import type { Workspace } from '../../../azure/workspace.ts';
 import { assetId, type AssetName, parseAssetName } from '../../../aml/workspace-paths.ts';
 
-export const COMPONENT = 'parallel_run_ocr:1';
-export const PIPELINE_COMPONENT = 'parallel_run_ocr_pipeline:1';
-export const ENVIRONMENT = 'parallel-run-ocr:1';
-export const CLUSTER = 'ocr-cluster';
-export const OUTPUT_DATASTORE = 'workspaceblobstore';
+/** https://learn.microsoft.com/azure/machine-learning/how-to-manage-resources-compute */
+export const resourceName = matching(
+  /^[A-Za-z0-9][\w-]{0,254}$/,
+  'a name of letters, digits, dashes and underscores',
+);
 
 /** `NAME:VERSION` */
-export const assetName: Check = (value) => (parseAssetName(value) === null ? 'NAME:VERSION' : null);
-
-/** For texts that passed `assetName`. */
-export function toAssetName(text: string): AssetName {
-  const name = parseAssetName(text);
-  if (name === null) throw new ConfigurationError([`${JSON.stringify(text)} is not NAME:VERSION.`]);
-  return name;
-}
+export const assetName: OptionType<AssetName> = {
+  check: (given) => (parseAssetName(given) === null ? 'NAME:VERSION' : null),
+  parse: toAssetName,
+};
 
 const LOCATION = /^(?:azureml|https|wasbs|abfss):\/\/\S+$/;
 
 /** Where data is: an address, or a data asset as `NAME:VERSION`. */
-export const dataLocation: Check = (value) =>
-  LOCATION.test(value) || parseAssetName(value) !== null
+export const dataLocation = text((given) =>
+  LOCATION.test(given) || parseAssetName(given) !== null
     ? null
-    : 'an address (azureml://datastores/NAME/paths/FOLDER/, https://…, wasbs://…, abfss://…) or a data asset, NAME:VERSION';
+    : 'an address (azureml://datastores/NAME/paths/FOLDER/, https://…, wasbs://…, abfss://…) or a data asset, NAME:VERSION',
+);
 
-/** What the service takes for it: addresses as they are, a data asset by its id. */
+/** As the service takes it: addresses as they are, a data asset by its id. */
 export function toDataUri(workspace: Workspace, location: string): string {
   return LOCATION.test(location) ? location : assetId(workspace, 'data', toAssetName(location));
 }
 
-/** https://learn.microsoft.com/azure/machine-learning/how-to-manage-resources-compute */
-export const resourceName: Check = (value) =>
-  /^[A-Za-z0-9][\w-]{0,254}$/.test(value) ? null : 'a name of letters, digits, dashes and underscores';
+/** A datastore that every workspace has. */
+export const DEFAULT_DATASTORE = 'workspaceblobstore';
+
+const named = { value: 'NAME', type: resourceName } as const;
+const versioned = { value: 'NAME:VERSION', type: assetName } as const;
+
+/** What several commands name, by the same default. */
+export const COMPUTE = { ...named, description: 'The cluster', default: 'ocr-cluster' } as const;
+export const EXPERIMENT = {
+  ...named,
+  description: 'The experiment, which groups jobs in the studio',
+  default: 'parallel-run-ocr',
+} as const;
+export const COMPONENT = {
+  ...versioned,
+  description: 'The parallel component that aml provision makes',
+  default: 'parallel_run_ocr:1',
+} as const;
+
+/** For texts that passed `assetName`. */
+function toAssetName(given: string): AssetName {
+  const name = parseAssetName(given);
+  if (name === null) throw new ConfigurationError([`${JSON.stringify(given)} is not NAME:VERSION.`]);
+  return name;
+}

@@ -1,67 +1,63 @@
 import { TEXT_INPUTS } from '../../../aml/worker-inputs.ts';
-import { anyText } from '../../../config/option.ts';
+import { anyText, flag } from '../../../config/option.ts';
+import { grouped } from '../../../config/parse-options.ts';
 import {
-  assetName,
-  CLUSTER,
   COMPONENT,
+  COMPUTE,
   dataLocation,
-  OUTPUT_DATASTORE,
+  DEFAULT_DATASTORE,
+  EXPERIMENT,
   resourceName,
 } from './asset-options.ts';
 import { NODE_OPTIONS } from './node-options.ts';
-import { HELP_FLAG, WORKSPACE_OPTIONS } from './workspace-options.ts';
-import type { OptionTable } from '../../command/option-parser.ts';
 
-export const SUBMIT_OPTIONS: OptionTable = {
-  values: {
+/** Passed on as they are written, and parsed by the worker. */
+const workerInputs: object = Object.fromEntries(TEXT_INPUTS);
+
+export const SUBMIT_OPTIONS = {
+  ...grouped('Input', {
     images: {
       value: 'LOCATION',
       description: 'The folder to read: an address or a data asset, NAME:VERSION',
-      check: dataLocation,
+      type: dataLocation,
     },
-    metadata: { value: 'LOCATION', description: 'A CSV whose columns go into the rows', check: dataLocation },
-    component: {
-      value: 'NAME:VERSION',
-      description: 'What aml provision has made',
-      default: COMPONENT,
-      check: assetName,
+    metadata: {
+      value: 'LOCATION',
+      description: 'A CSV file whose columns go into the rows',
+      type: dataLocation,
     },
-    compute: { value: 'NAME', description: 'The cluster', default: CLUSTER, check: resourceName },
+  }),
+  ...grouped('Output', {
     output_datastore: {
       value: 'NAME',
-      description: 'Where the rows go, into parallel-run-ocr/JOB/parallel_run_step.txt',
-      default: OUTPUT_DATASTORE,
-      check: resourceName,
+      description: 'The datastore for the rows, in parallel-run-ocr/JOB/parallel_run_step.txt',
+      default: DEFAULT_DATASTORE,
+      type: resourceName,
     },
-    experiment: {
-      value: 'NAME',
-      description: 'Groups jobs in the studio',
-      default: 'parallel-run-ocr',
-      check: resourceName,
+    download: {
+      value: 'DIR',
+      description: 'Download rows and failed items to DIR when the job has completed',
+      type: anyText,
     },
+  }),
+  ...grouped('Job', {
+    component: COMPONENT,
+    compute: COMPUTE,
+    experiment: EXPERIMENT,
     name: {
       value: 'JOB',
-      description: 'The name of the job, new in the workspace',
-      default: 'parallel-run-ocr- and a random part',
-      check: resourceName,
+      description: 'The name of the job; must be unique in the workspace',
+      defaultDescription: 'parallel-run-ocr- and a random part',
+      type: resourceName,
     },
     attach: {
       value: 'JOB',
       description: 'Follow (and download) a job that was submitted before',
-      check: resourceName,
+      type: resourceName,
     },
-    download: {
-      value: 'DIR',
-      description: 'When the job has completed, fetch its rows and failed items to DIR',
-      check: anyText,
-    },
-    ...NODE_OPTIONS,
-    ...Object.fromEntries(TEXT_INPUTS),
-    ...WORKSPACE_OPTIONS,
-  },
-  flags: {
-    detach: 'Submit, print the name of the job and leave',
-    dry_run: 'Print the request and send nothing',
-    ...HELP_FLAG,
-  },
+    detach: flag('Submit, print the name of the job and leave'),
+    dry_run: flag('Print the request and send nothing'),
+  }),
+  ...NODE_OPTIONS,
+  ...workerInputs,
 };

@@ -1,22 +1,24 @@
-import { anyText, type Option } from '../../../config/option.ts';
+import { anyText } from '../../../config/option.ts';
+import { grouped } from '../../../config/parse-options.ts';
 
 /** Every command of `aml` takes these. */
-export const WORKSPACE_OPTIONS = {
+export const WORKSPACE_OPTIONS = grouped('Azure workspace', {
   subscription: {
     value: 'GUID',
-    description: 'Else AZUREML_ARM_SUBSCRIPTION, else .azureml/config.json here or above',
-    check: anyText,
+    description: 'The subscription',
+    defaultDescription: '$AZUREML_ARM_SUBSCRIPTION or .azureml/config.json, here or above',
+    type: anyText,
   },
   resource_group: {
     value: 'NAME',
-    description: 'Else AZUREML_ARM_RESOURCEGROUP, else the config file',
-    check: anyText,
+    description: 'The resource group',
+    defaultDescription: '$AZUREML_ARM_RESOURCEGROUP or .azureml/config.json',
+    type: anyText,
   },
   workspace: {
     value: 'NAME',
-    description: 'Else AZUREML_ARM_WORKSPACE_NAME, else the config file',
-    check: anyText,
+    description: 'The workspace',
+    defaultDescription: '$AZUREML_ARM_WORKSPACE_NAME or .azureml/config.json',
+    type: anyText,
   },
-} as const satisfies Readonly<Record<string, Option>>;
-
-export const HELP_FLAG = { help: 'Show this' } as const;
+});

@@ -1,0 +1,59 @@
+import type { OptionType } from '../../config/option.ts';
+import type { GivenTexts, OptionTable, ParsedOptions } from '../../config/parse-options.ts';
+import type { ExitCodeName } from './exit-codes.ts';
+import type { CommandContext } from './terminal.ts';
+
+/** A command: what its help says, what it takes, what it does. */
+export interface Command<T extends OptionTable = OptionTable> {
+  readonly about: string;
+  readonly options: T;
+  readonly positional?: Positional;
+  /** Where the arguments of the entry script stand; without it the command takes none. */
+  readonly entryArguments?: 'after --' | 'anywhere';
+  /** Each without the name of the command. */
+  readonly examples: readonly (readonly [args: string, what: string])[];
+  /** Paragraphs below the examples. */
+  readonly notes: readonly string[];
+  /** Those besides success, wrong usage and unexpected errors. */
+  readonly exitCodes: readonly ExitCodeName[];
+  /**
+   * @returns the exit code
+   * @throws ConfigurationError for wrong usage, another WorkerError for what failed
+   */
+  run(input: CommandInput<T>, context: CommandContext): Promise<number>;
+}
+
+/** An argument without an option's name before it. It has to be given. */
+export interface Positional {
+  /** As in the usage line, for example `JOB`. */
+  readonly name: string;
+  readonly type: OptionType<string>;
+  readonly many?: true;
+}
+
+/** A command line, checked and parsed. */
+export interface CommandInput<T extends OptionTable = OptionTable> {
+  readonly values: ParsedOptions<T>;
+  /** As written, defaults left out. */
+  readonly given: GivenTexts;
+  /** At least one where the command has a positional. */
+  readonly positionals: readonly string[];
+  readonly entryArguments: readonly string[];
+}
+
+/** A command by its name; its module is loaded when the command runs or its help is shown. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Commands below one name. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly about: string;
+  readonly commands: readonly CommandNode[];
+}
+
+export type CommandNode = CommandEntry | CommandGroup;

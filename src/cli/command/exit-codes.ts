@@ -1,0 +1,37 @@
+/** One meaning each, the same for all commands. The README's table is generated from here. */
+export const EXIT = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  failed: 3,
+  jobFailed: 42,
+  interrupted: 130,
+} as const;
+
+export type ExitCodeName = keyof typeof EXIT;
+
+export const EXIT_MEANINGS: Readonly<Record<ExitCodeName, string>> = {
+  ok: 'done, and nothing is wrong',
+  unexpected: 'unexpected error: a defect of this program, with its stack',
+  usage: 'wrong usage: an option, an argument, an input or the output folder',
+  failed: 'something is wrong: a check failed, rows are not complete, Azure rejected a request',
+  jobFailed: 'the job failed, or AML would fail it',
+  interrupted: 'interrupted',
+};
+
+/** In ascending order; every command can end with the first three. */
+export function exitCodeRows(
+  names: readonly ExitCodeName[],
+): readonly (readonly [code: number, meaning: string])[] {
+  const all = new Set<ExitCodeName>(['ok', 'unexpected', 'usage', ...names]);
+  return [...all]
+    .map((name) => [EXIT[name], EXIT_MEANINGS[name]] as const)
+    .toSorted(([one], [other]) => one - other);
+}
+
+/** The README's table, in Markdown. */
+export function exitCodeTable(): string {
+  const rows = exitCodeRows(Object.keys(EXIT) as ExitCodeName[]);
+  const lines = rows.map(([code, meaning]) => `| ${code} | ${meaning} |`);
+  return ['| Exit code | Meaning |', '| --- | --- |', ...lines].join('\n');
+}

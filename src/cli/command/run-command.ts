@@ -1,0 +1,38 @@
+import { ConfigurationError, WorkerError } from '../../contract/errors.ts';
+import type { Command } from './command.ts';
+import { toInput } from './command-input.ts';
+import type { CommandWords } from './command-words.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Interrupts } from './interrupts.ts';
+import type { CommandContext } from './terminal.ts';
+import { reportUsageError } from './usage-error.ts';
+
+/**
+ * Runs a command with the words of its command line.
+ *
+ * @param name with the program's, for example `parallel-run-ocr aml check`
+ * @returns the exit code
+ */
+export async function runCommand(
+  name: string,
+  command: Command,
+  words: CommandWords,
+  context: CommandContext,
+): Promise<number> {
+  const { terminal } = context;
+  let interrupts: Interrupts | null = null;
+  const watchInterrupts = (): Interrupts => (interrupts ??= context.watchInterrupts());
+  try {
+    return await command.run(toInput(name, command, words), { ...context, watchInterrupts });
+  } catch (error) {
+    if (isInterrupted(interrupts)) return EXIT.interrupted;
+    if (error instanceof ConfigurationError) return reportUsageError(error.problems, name, terminal);
+    if (!(error instanceof WorkerError)) throw error;
+    terminal.err(`${error.message}\n`);
+    return EXIT.failed;
+  }
+}
+
+function isInterrupted(interrupts: Interrupts | null): boolean {
+  return interrupts?.drain.aborted === true;
+}

@@ -1,0 +1,58 @@
+import type { CommandGroup } from './command.ts';
+import { optionsOf } from './command-words.ts';
+import { EXIT } from './exit-codes.ts';
+import type { CommandContext } from './terminal.ts';
+import { unknownCommand, unknownOption } from './unknown-name.ts';
+import { reportUsageError } from './usage-error.ts';
+import { BUILT_IN, COMPLETIONS, parseProgram } from './yargs-program.ts';
+
+/**
+ * Runs the command that `argv` names, or prints help, the version or completions.
+ *
+ * @returns the exit code
+ */
+export async function runProgram(
+  argv: readonly string[],
+  root: CommandGroup,
+  context: CommandContext,
+): Promise<number> {
+  const { terminal } = context;
+  if (argv[0] === 'help') return runProgram([...argv.slice(1), '--help'], root, context);
+  const { exitCode, parsed, output } = await parseProgram(argv, root, context);
+  if (exitCode !== null) return exitCode;
+  const { group, path, unknown } = findGroup(root, parsed._.map(String));
+  const name = [root.name, ...path].join(' ');
+  const usageError = (problem: string): number => reportUsageError([problem], name, terminal);
+
+  if (unknown !== undefined && argv[0] !== COMPLETIONS) {
+    return usageError(unknownCommand(unknown, namesIn(group, root)));
+  }
+  if (output !== '' || argv[0] === COMPLETIONS) {
+    terminal.out(`${output}\n`);
+    return EXIT.ok;
+  }
+  const [option] = Object.keys(optionsOf(parsed));
+  if (option !== undefined) return usageError(unknownOption(option, ['help', 'version']));
+  terminal.err(`${(await parseProgram([...path, '--help'], root, context)).output}\n`);
+  return EXIT.usage;
+}
+
+interface FoundGroup {
+  readonly group: CommandGroup;
+  readonly path: readonly string[];
+  /** The word that names none of its commands. */
+  readonly unknown?: string;
+}
+
+/** The innermost group that the words lead to. */
+function findGroup(root: CommandGroup, words: readonly string[], path: readonly string[] = []): FoundGroup {
+  const [word, ...rest] = words;
+  const node = root.commands.find(({ name }) => name === word);
+  if (node !== undefined && 'commands' in node) return findGroup(node, rest, [...path, node.name]);
+  const isKnown = word === undefined || node !== undefined || (path.length === 0 && BUILT_IN.includes(word));
+  return { group: root, path, ...(!isKnown && { unknown: word }) };
+}
+
+function namesIn(group: CommandGroup, root: CommandGroup): readonly string[] {
+  return [...group.commands.map(({ name }) => name), ...(group === root ? BUILT_IN : [])];
+}

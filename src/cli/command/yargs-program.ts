@@ -1,0 +1,122 @@
+import yargs, { type Argv, type CommandModule } from 'yargs';
+import type { Command, CommandEntry, CommandGroup, CommandNode } from './command.ts';
+import { splitAtDashes, toWords, type YargsArguments } from './command-words.ts';
+import { describeCommand, describeGroup, entryOptions } from './describe-command.ts';
+import { runCommand } from './run-command.ts';
+import type { CommandContext } from './terminal.ts';
+import { packageVersion } from './version.ts';
+import { toHelpOptions, toParserOptions } from './yargs-options.ts';
+
+/** What the shell's script passes before the words to complete. */
+export const COMPLETIONS = '--get-yargs-completions';
+/** Commands of the program itself. */
+export const BUILT_IN: readonly string[] = ['completion', 'help'];
+
+const MAX_COLUMNS = 110;
+const COLUMNS_WITHOUT_TERMINAL = 80;
+
+export interface ProgramEnd {
+  /** Null when no command has run. */
+  readonly exitCode: number | null;
+  /** Help, the version, the script for the shell or completions. */
+  readonly output: string;
+  readonly parsed: YargsArguments;
+}
+
+/** Hands the command line to yargs, with the commands as its own. It prints nothing itself. */
+export async function parseProgram(
+  argv: readonly string[],
+  root: CommandGroup,
+  context: CommandContext,
+): Promise<ProgramEnd> {
+  const columns = Math.min(context.terminal.outColumns ?? COLUMNS_WITHOUT_TERMINAL, MAX_COLUMNS);
+  const isCompleting = argv[0] === COMPLETIONS;
+  const words = isCompleting ? argv : splitAtDashes(argv).before;
+  const isHelp = words.some((word) => ['--help', '-h'].includes(word)) || words.at(-1) === 'help';
+  let exitCode: number | null = null;
+  let output = '';
+
+  const configure = (parser: Argv, name: string, command: Command): Argv => {
+    if (isCompleting) return parser.options(toHelpOptions(completed(argv, command)));
+    if (isHelp) return describeCommand(parser, name, command, columns);
+    return parser.options(toParserOptions(command.options));
+  };
+  const toModule = (node: CommandNode, path: readonly string[]): CommandModule =>
+    'commands' in node ? groupModule(node, path) : commandModule(node, path);
+  const commandModule = (entry: CommandEntry, path: readonly string[]): CommandModule => {
+    const name = [root.name, ...path].join(' ');
+    let command: Command;
+    return {
+      command: entry.name,
+      describe: entry.summary,
+      builder: async (parser: Argv) => configure(parser, name, (command = await entry.load())),
+      handler: async (parsed) => {
+        exitCode = await runCommand(name, command, toWords(path, argv, parsed), context);
+      },
+    };
+  };
+  const groupModule = (group: CommandGroup, path: readonly string[]): CommandModule => ({
+    command: group.name,
+    describe: group.summary,
+    builder: (parser) => addCommands(parser, group, path),
+    handler: () => {},
+  });
+  const addCommands = (parser: Argv, group: CommandGroup, path: readonly string[]): Argv => {
+    for (const node of group.commands) parser.command(toModule(node, [...path, node.name]));
+    return describeGroup(parser, [root.name, ...path].join(' '), group);
+  };
+
+  // Only the shell's script needs the name; in help it would stand before each command.
+  const scriptName = words[0] === 'completion' ? root.name : '';
+  const parser = addCommands(newParser(scriptName, await packageVersion(), columns), root, [])
+    .completion('completion', 'print the script that completes commands in bash or zsh')
+    .command('help [COMMAND..]', 'show the help of a command');
+  const parsed = await parser.parseAsync(words.map(underscored), {}, (_error, _parsed, text) => {
+    output ||= text;
+  });
+  return { exitCode, output, parsed };
+}
+
+/** Not among the published types. */
+interface UsageConfiguration {
+  usageConfiguration(settings: { readonly 'hide-types': boolean }): Argv;
+}
+
+function newParser(name: string, version: string, columns: number): Argv {
+  const parser = yargs() as Argv & UsageConfiguration;
+  return parser
+    .usageConfiguration({ 'hide-types': true })
+    .scriptName(name)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    })
+    .detectLocale(false)
+    .exitProcess(false)
+    .fail(false)
+    .wrap(columns)
+    .help('help', 'Show this help')
+    .alias('h', 'help')
+    .version('version', 'Show the version', version)
+    .alias('V', 'version')
+    .group(['help', 'version'], 'Other:');
+}
+
+/** What can follow the words of a command line that is being typed. */
+function completed(argv: readonly string[], command: Command) {
+  const isAfterDashes = argv.slice(1, -1).includes('--');
+  return isAfterDashes || command.entryArguments === 'anywhere'
+    ? { ...(isAfterDashes ? {} : command.options), ...entryOptions(command) }
+    : command.options;
+}
+
+/** `--a-b=c-d` as `--a_b=c-d`. */
+function underscored(argument: string): string {
+  return argument.replace(/^--[^=]+/, (flag) =>
+    flag === COMPLETIONS ? flag : `--${flag.slice(2).replaceAll('-', '_')}`,
+  );
+}
