@@ -8,7 +8,6 @@ import { findContainer } from '../../aml/storage/blob-container.ts';
 import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
 import { downloadBlobs } from '../../aml/storage/download-blobs.ts';
 import { WorkerError } from '../../contract/errors.ts';
-import { judgeRows } from './judge-rows.ts';
 import type { AmlTools } from './session.ts';
 import { EXIT } from '../command/exit-codes.ts';
 
@@ -77,5 +76,6 @@ async function fetchRows(job: string, rows: string | null, download: string, too
   const container = await findContainer(session, place.datastore, signal);
   const files = await downloadBlobs(session, container, place.path.replace(/\/[^/]*$/, ''), folder, signal);
   context.terminal.err(`Downloaded to ${folder}: ${files.join(', ')}\n`);
+  const { judgeRows } = await import('./judge-rows.ts');
   await judgeRows(join(folder, posix.basename(place.path)), tools);
 }

@@ -1,4 +1,3 @@
-import { runCheck } from '../../checks/run-check.ts';
 import type { StepResult } from '../../checks/step-runner.ts';
 import { flag } from '../../config/option.ts';
 import { OPTIONS as ENTRY_OPTIONS } from '../../config/options.ts';
@@ -40,6 +39,7 @@ export const checkCommand: Command<typeof OPTIONS> = {
     const options = parseArguments(entryArguments, env);
     sayWhatToKnow(options, context);
     const results: StepResult[] = [];
+    const { runCheck } = await import('../../checks/run-check.ts');
     await runCheck(options, {
       env,
       clock: systemClock,

@@ -1,34 +1,14 @@
-import type { OutputAction } from '../../replay/schedule/rules.ts';
-import type { LoggingLevel } from '../../logging/logger.ts';
 import type { CommandInput } from '../command/command.ts';
 import type { REPLAY_OPTIONS } from './options.ts';
 
 /** What the user asked for, nothing of it checked against the machine yet. */
-export interface ReplayArguments {
-  readonly inputs: readonly string[];
-  readonly miniBatchSize: number;
-  readonly processCountPerNode: number;
-  readonly runMaxTry: number;
-  readonly runInvocationTimeout: number;
-  readonly errorThreshold: number;
-  readonly outputAction: OutputAction;
-  readonly appendRowFileName: string;
-  readonly output: string;
-  readonly overwrite: boolean;
-  readonly host: 'python' | 'node' | null;
-  readonly entryScript: string | null;
-  readonly sourceDirectory: string | null;
-  readonly loggingLevel: LoggingLevel;
-  readonly showRows: number;
-  /** Everything after `--`. */
-  readonly entryArguments: readonly string[];
-}
+export type ReplayArguments = ReturnType<typeof toReplayArguments>;
 
 export function toReplayArguments({
   values,
   positionals,
   entryArguments,
-}: CommandInput<typeof REPLAY_OPTIONS>): ReplayArguments {
+}: CommandInput<typeof REPLAY_OPTIONS>) {
   return {
     inputs: positionals,
     miniBatchSize: values.mini_batch_size,
@@ -45,6 +25,7 @@ export function toReplayArguments({
     sourceDirectory: values.source_directory ?? null,
     loggingLevel: values.logging_level,
     showRows: values.show_rows,
+    /** Everything after `--`. */
     entryArguments,
   };
 }

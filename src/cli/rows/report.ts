@@ -2,7 +2,6 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { anyText } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
-import { reportRows } from '../../report/html/report-rows.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
@@ -54,6 +53,7 @@ export const reportCommand: Command<typeof OPTIONS> = {
       ...(images === null ? [] : await findMissing(images, '--images a folder', isFolder)),
     ];
     if (problems.length > 0) throw new ConfigurationError(problems);
+    const { reportRows } = await import('../../report/html/report-rows.ts');
     await reportRows({ rows, failedItems, images, output }, context.watchInterrupts().drain);
     const short = relative(currentFolder, output);
     terminal.out(`${short.startsWith('..') ? output : short}\n`);
