@@ -111,9 +111,11 @@ describe('completion', () => {
   });
 
   it('keeps the options before and after -- apart', async () => {
-    const before = await run('--get-yargs-completions', 'parallel-run-ocr', 'replay', '--');
-    const after = await run('--get-yargs-completions', 'parallel-run-ocr', 'replay', '--', '--');
+    const before = await run('--get-yargs-completions', 'parallel-run-ocr', 'replay', '--e');
+    const after = await run('--get-yargs-completions', 'parallel-run-ocr', 'replay', '--', '--m');
+    expect(before.out).toContain('--mini_batch_size');
     expect(before.out).not.toContain('--engine');
+    expect(after.out).toContain('--engine');
     expect(after.out).not.toContain('--mini_batch_size');
   });
 });

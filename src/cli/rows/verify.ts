@@ -20,7 +20,7 @@ const OPTIONS = {
     },
     input_partition: {
       value: 'PATH',
-      description: "The job's own, where it is not a date and the rows begin with it",
+      description: "The job's --input_partition, where it is not a date and the rows begin with it",
       type: anyText,
     },
   }),

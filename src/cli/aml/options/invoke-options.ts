@@ -41,13 +41,13 @@ export const INVOKE_OPTIONS = {
   ...grouped('Inputs and outputs of a batch endpoint (v2)', {
     input: list('NAME=LOCATION', 'A folder: an address or a data asset, NAME:VERSION', dataLocation),
     input_file: list('NAME=LOCATION', 'A file: an address or a data asset, NAME:VERSION', dataLocation),
-    literal: list('NAME=VALUE', 'A value', anything),
+    literal: list('NAME=VALUE', 'A literal input', anything),
     output: list('NAME=DATASTORE/PATH', 'A file for an output; must not exist yet', onDatastore),
   }),
   ...grouped('Inputs of a published pipeline (v1)', {
-    parameter: list('NAME=VALUE', 'ParameterAssignments', anything),
-    data_path: list('NAME=DATASTORE/PATH', 'DataPathAssignments', onDatastore),
-    dataset: list('NAME=GUID', 'DataSetDefinitionValueAssignments, a registered dataset', guid),
+    parameter: list('NAME=VALUE', 'A parameter (ParameterAssignments)', anything),
+    data_path: list('NAME=DATASTORE/PATH', 'A path on a datastore (DataPathAssignments)', onDatastore),
+    dataset: list('NAME=GUID', 'A registered dataset (DataSetDefinitionValueAssignments)', guid),
   }),
   ...grouped('Run', {
     follow: flag('Follow the job of a batch endpoint (v2) until it has ended'),
