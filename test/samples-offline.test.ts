@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { neverEnding } from '../src/flow/time-scope.ts';
 import type { ImageFormat } from '../src/images/format.ts';
 import type { OcrEngine } from '../src/ocr/engine.ts';
 import type * as OfflineEngine from '../src/ocr/offline/engine.ts';
@@ -83,7 +84,7 @@ function sample(file: string): Promise<Buffer> {
 async function linesIn(bytes: Buffer): Promise<string[]> {
   const format: ImageFormat = bytes[0] === 0x89 ? 'png' : 'jpeg';
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { pages } = await engine.read({ key: 'sample', bytes, format, sha256 }, new AbortController().signal);
+  const { pages } = await engine.read({ key: 'sample', bytes, format, sha256 }, neverEnding());
   return pages.flatMap(({ lines }) => lines.map(({ text }) => text));
 }
 

@@ -9,11 +9,11 @@ export function guardEngine(engine: OcrEngine, logger: Logger): OcrEngine {
     limits: engine.limits,
     defaultConcurrency: engine.defaultConcurrency,
     close: () => engine.close(),
-    read: async (image, signal) => {
+    read: async (image, scope) => {
       try {
-        return await engine.read(image, signal);
+        return await engine.read(image, scope);
       } catch (error) {
-        if (error instanceof WorkerError || signal.aborted) throw error;
+        if (error instanceof WorkerError || scope.signal.aborted) throw error;
         const message = error instanceof Error ? error.message : String(error);
         logger.error('The engine failed in a way it should not', { file: image.key, error: message });
         throw new ItemError('engine_error', `The ${engine.name} engine failed: ${message}`, { cause: error });

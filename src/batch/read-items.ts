@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { ItemError } from '../contract/errors.ts';
 import type { Limiter } from '../flow/limiter.ts';
+import type { TimeScope } from '../flow/time-scope.ts';
 import type { ImageContent } from '../images/image-content.ts';
 import type { Item } from '../images/item.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
@@ -10,7 +11,7 @@ export interface BatchTools {
   readonly engine: Pick<OcrEngine, 'read'>;
   readonly load: (item: Item, signal: AbortSignal) => Promise<ImageContent>;
   readonly limiter: Limiter;
-  /** Milliseconds on a clock that never goes back. */
+  /** Milliseconds on the engine's clock, which never goes back. */
   readonly now: () => number;
 }
 
@@ -23,7 +24,7 @@ export interface BatchTools {
 export async function readItems(
   items: readonly Item[],
   tools: BatchTools,
-  signal: AbortSignal,
+  { signal, endsAt }: TimeScope,
 ): Promise<Outcome[]> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
@@ -32,7 +33,7 @@ export async function readItems(
   const settled = await Promise.allSettled(
     items.map(async (item) => {
       try {
-        return await readItem(item, tools, either);
+        return await readItem(item, tools, { signal: either, endsAt });
       } catch (error) {
         stop.abort(error);
         throw error;
@@ -43,19 +44,19 @@ export async function readItems(
   return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
-async function readItem(item: Item, tools: BatchTools, signal: AbortSignal): Promise<Outcome> {
+async function readItem(item: Item, tools: BatchTools, scope: TimeScope): Promise<Outcome> {
   if (!item.inPartition) return { kind: 'skipped', item, durationMs: 0 };
   return tools.limiter.run(async () => {
     const start = tools.now();
     let sha256: string | null = null;
     try {
-      const image = await tools.load(item, signal);
+      const image = await tools.load(item, scope.signal);
       ({ sha256 } = image);
-      const reading = await tools.engine.read(image, signal);
+      const reading = await tools.engine.read(image, scope);
       return { kind: 'read', item, reading, sha256, durationMs: tools.now() - start } as const;
     } catch (error) {
       if (!(error instanceof ItemError)) throw error;
       return { kind: 'failed', item, error, sha256, durationMs: tools.now() - start } as const;
     }
-  }, signal);
+  }, scope.signal);
 }

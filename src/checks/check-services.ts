@@ -1,5 +1,6 @@
 import { createDetector, createReader, type ServiceTools } from '../worker/create-engine.ts';
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
+import { neverEnding } from '../flow/time-scope.ts';
 import { silentLogger } from '../logging/logger.ts';
 import type { Reading } from '../ocr/reading.ts';
 import type { LoadedAccess } from '../secrets/load-access.ts';
@@ -32,7 +33,7 @@ export async function checkReader(
   await runStep(tools, READERS[options.engine], [key, token], async (access) => {
     const engine = await createReader(options, access, tools.env, serviceTools(tools));
     try {
-      const reading = await engine.read(await testImage(), tools.signal);
+      const reading = await engine.read(await testImage(), neverEnding(tools.signal));
       return { value: reading, detail: describeReading(reading) };
     } finally {
       await engine.close();
@@ -50,7 +51,7 @@ export async function checkDetector(
   await runStep(tools, 'Custom Vision', [customVision], async (access) => {
     const detector = createDetector(access, serviceTools(tools));
     try {
-      const found = await detector.detect(await testImage(), tools.signal);
+      const found = await detector.detect(await testImage(), neverEnding(tools.signal));
       const regions = `${found.length} region${found.length === 1 ? '' : 's'}`;
       return { value: found, detail: `looked at the test image: ${regions} on it` };
     } finally {

@@ -8,7 +8,13 @@ import { tokenize } from './tokenize.ts';
 import type { HostOptions, WorkerOptions } from './worker-options.ts';
 
 const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
-const HOST_NAMES = ['output', 'process_count_per_node'] as const;
+const HOST_NAMES = [
+  'output',
+  'process_count_per_node',
+  'run_invocation_timeout',
+  'task_overhead_timeout',
+  'run_max_try',
+] as const;
 
 /**
  * Resolves the argv that reached `init`. Unknown flags are AML's and only listed in `host.ignoredArguments`.
@@ -46,10 +52,18 @@ function toHostOptions(
   ignoredArguments: readonly string[],
   env: Environment,
 ): HostOptions {
-  const processCount = Number(texts.process_count_per_node);
   return {
     outputFolder: texts.output || env['AZUREML_BI_OUTPUT_PATH'] || null,
-    processCountPerNode: Number.isInteger(processCount) && processCount > 0 ? processCount : null,
+    processCountPerNode: toCount(texts.process_count_per_node),
+    runInvocationTimeout: toCount(texts.run_invocation_timeout),
+    taskOverheadTimeout: toCount(texts.task_overhead_timeout),
+    runMaxTry: toCount(texts.run_max_try),
     ignoredArguments,
   };
+}
+
+/** A whole number of at least 1; a mistake in an argument of AML is AML's to report. */
+function toCount(value: string | undefined): number | null {
+  const number = Number(value);
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
 }

@@ -91,11 +91,22 @@ export interface CustomVisionOptions {
   readonly minimumProbability: number | null;
 }
 
-/** What AML's driver said about itself in the same argv or in the environment. */
+/**
+ * What AML's driver said about itself in the same argv or in the environment; null where it said nothing usable.
+ *
+ * Sources: https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel,
+ * https://learn.microsoft.com/python/api/azureml-pipeline-steps/azureml.pipeline.steps.parallelrunconfig
+ */
 export interface HostOptions {
   /** `--output`, else AZUREML_BI_OUTPUT_PATH. */
   readonly outputFolder: string | null;
   readonly processCountPerNode: number | null;
+  /** Seconds that one `run()` may take, AML's own overhead not counted. */
+  readonly runInvocationTimeout: number | null;
+  /** Seconds that AML adds to it for loading and booking a mini-batch. */
+  readonly taskOverheadTimeout: number | null;
+  /** Attempts of a mini-batch in total, not retries. */
+  readonly runMaxTry: number | null;
   /** Names of flags that are not ours. */
   readonly ignoredArguments: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { TimeScope } from '../flow/time-scope.ts';
 import type { ImageContent } from '../images/image-content.ts';
 import type { ImageLimits } from '../images/limits.ts';
 import type { Reading } from './reading.ts';
@@ -14,9 +15,9 @@ export interface OcrEngine {
   /**
    * @throws ItemError when this image can never be read
    * @throws TransientError when a later attempt may succeed
-   * @throws the signal's reason, at once, when it is aborted
+   * @throws the reason of the scope's signal, at once, when that is aborted
    */
-  read(image: ImageContent, signal: AbortSignal): Promise<Reading>;
+  read(image: ImageContent, scope: TimeScope): Promise<Reading>;
   /** Frees threads and sockets; a second call does nothing. */
   close(): Promise<void>;
 }

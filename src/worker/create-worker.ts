@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { guardEngine } from '../batch/guard-engine.ts';
 import { parseArguments } from '../config/parse-arguments.ts';
+import { systemClock } from '../flow/clock.ts';
 import { createLimiter } from '../flow/limiter.ts';
 import { loadImage } from '../images/load-image.ts';
 import { lineLogger } from '../logging/line-logger.ts';
@@ -32,7 +33,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     limiter: createLimiter(concurrency),
     failedItems: openFailedItems(options.host.outputFolder, environment),
     logger,
-    now: () => performance.now(),
+    now: () => systemClock.now(),
   };
   const running = new Set<Promise<unknown>>();
   return {

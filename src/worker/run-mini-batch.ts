@@ -8,6 +8,7 @@ import type { FailedItemsFile } from '../rows/failed-items-file.ts';
 import { ROW_FORMATTERS } from '../rows/format-row.ts';
 import type { MetadataOf } from '../rows/metadata.ts';
 import { toRow } from '../rows/to-row.ts';
+import { runScope } from './run-scope.ts';
 
 export interface RunTools extends BatchTools {
   readonly options: WorkerOptions;
@@ -26,7 +27,7 @@ export async function runMiniBatch(
 ): Promise<readonly string[]> {
   const { options, logger } = tools;
   const start = tools.now();
-  const outcomes = await readItems(toItems(miniBatch, options), tools, signal);
+  const outcomes = await readItems(toItems(miniBatch, options), tools, runScope(options.host, start, signal));
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
   await reportFailures(failed, context, tools);
   logger.info('Mini-batch done', {

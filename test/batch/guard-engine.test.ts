@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { guardEngine } from '../../src/batch/guard-engine.ts';
 import { TransientError } from '../../src/contract/errors.ts';
+import { neverEnding } from '../../src/flow/time-scope.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import { contentOf, itemsOf } from '../support/items.ts';
@@ -19,7 +20,7 @@ function engineFailingWith(error: Error): OcrEngine {
 }
 
 it('turns an unforeseen error of the engine into one failed image', async () => {
-  const read = engineFailingWith(new TypeError('x is undefined')).read(image, new AbortController().signal);
+  const read = engineFailingWith(new TypeError('x is undefined')).read(image, neverEnding());
   await expect(read).rejects.toMatchObject({
     fault: 'item',
     code: 'engine_error',
@@ -29,9 +30,9 @@ it('turns an unforeseen error of the engine into one failed image', async () => 
 
 it('lets our own errors and aborts through', async () => {
   const transient = new TransientError('busy', 'later');
-  await expect(engineFailingWith(transient).read(image, new AbortController().signal)).rejects.toBe(
-    transient,
-  );
+  await expect(engineFailingWith(transient).read(image, neverEnding())).rejects.toBe(transient);
   const reason = new Error('stop');
-  await expect(engineFailingWith(reason).read(image, AbortSignal.abort(reason))).rejects.toBe(reason);
+  await expect(engineFailingWith(reason).read(image, neverEnding(AbortSignal.abort(reason)))).rejects.toBe(
+    reason,
+  );
 });

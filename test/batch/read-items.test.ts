@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { type BatchTools, readItems } from '../../src/batch/read-items.ts';
 import { ItemError, TransientError } from '../../src/contract/errors.ts';
 import { createLimiter } from '../../src/flow/limiter.ts';
+import { neverEnding } from '../../src/flow/time-scope.ts';
 import { contentOf, itemsOf, readingOf } from '../support/items.ts';
 
-const never = new AbortController().signal;
+const scope = neverEnding();
 
 function toolsWith(read: BatchTools['engine']['read'], bound = 3): BatchTools {
   return {
@@ -32,7 +33,7 @@ describe('reading the items of a mini-batch', () => {
           if (kind === 'failed') throw new ItemError('corrupt_image', 'bad');
           return readingOf(key);
         });
-        const outcomes = await readItems(items, tools, never);
+        const outcomes = await readItems(items, tools, scope);
         expect(outcomes.map(({ kind }) => kind)).toEqual(fates.map(([kind]) => kind));
         expect(outcomes.map(({ item }) => item.index)).toEqual(items.map(({ index }) => index));
       }),
@@ -45,21 +46,21 @@ describe('reading the items of a mini-batch', () => {
     const outcomes = await readItems(
       itemsOf(['/d/2020/08/08/a.jpg'], '2020/08/07'),
       { ...tools, load },
-      never,
+      scope,
     );
     expect(outcomes).toMatchObject([{ kind: 'skipped', durationMs: 0 }]);
   });
 
   it('keeps the hash of an image that the engine could not read', async () => {
     const tools = toolsWith(() => Promise.reject(new ItemError('corrupt_image', 'bad')));
-    expect(await readItems(itemsOf(['/a']), tools, never)).toMatchObject([
+    expect(await readItems(itemsOf(['/a']), tools, scope)).toMatchObject([
       { kind: 'failed', sha256: 'ab'.repeat(32) },
     ]);
   });
 
   it('fails the attempt on transient trouble, after everything in flight has stopped', async () => {
     let running = 0;
-    const tools = toolsWith(async ({ key }, signal) => {
+    const tools = toolsWith(async ({ key }, { signal }) => {
       running++;
       try {
         if (key === '/2') throw new TransientError('busy', 'try later');
@@ -71,7 +72,7 @@ describe('reading the items of a mini-batch', () => {
         running--;
       }
     });
-    await expect(readItems(itemsOf(['/0', '/1', '/2', '/3']), tools, never)).rejects.toMatchObject({
+    await expect(readItems(itemsOf(['/0', '/1', '/2', '/3']), tools, scope)).rejects.toMatchObject({
       code: 'busy',
     });
     expect(running).toBe(0);
@@ -84,7 +85,7 @@ describe('reading the items of a mini-batch', () => {
     await readItems(
       itemsOf(Array.from({ length: 40 }, (_, index) => `/${index}`)),
       toolsWith(() => Promise.resolve(readingOf()), 1),
-      never,
+      scope,
     );
     await setImmediate();
     process.off('warning', note);
@@ -94,10 +95,10 @@ describe('reading the items of a mini-batch', () => {
   it('ends with the reason of an abort from outside', async () => {
     const stop = new AbortController();
     const tools = toolsWith(
-      (_, signal) =>
+      (_, { signal }) =>
         new Promise((__, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
     );
-    const reading = readItems(itemsOf(['/0', '/1', '/2', '/3', '/4']), tools, stop.signal);
+    const reading = readItems(itemsOf(['/0', '/1', '/2', '/3', '/4']), tools, neverEnding(stop.signal));
     await setImmediate();
     stop.abort(new Error('stdin closed'));
     await expect(reading).rejects.toThrow('stdin closed');

@@ -63,7 +63,14 @@ describe('arguments', () => {
       },
       customVision: { endpoint: null, project: null, publishedName: null, minimumProbability: null },
       loggingLevel: 'INFO',
-      host: { outputFolder: null, processCountPerNode: null, ignoredArguments: [] },
+      host: {
+        outputFolder: null,
+        processCountPerNode: null,
+        runInvocationTimeout: null,
+        taskOverheadTimeout: null,
+        runMaxTry: null,
+        ignoredArguments: [],
+      },
     });
   });
 
@@ -105,6 +112,25 @@ describe('arguments', () => {
 
   it('names the output folder from the environment when the argv does not', () => {
     expect(parse('--engine offline', { AZUREML_BI_OUTPUT_PATH: '/out' }).host.outputFolder).toBe('/out');
+  });
+
+  it.each([
+    '--run_invocation_timeout 90 --run_max_try 5 --task_overhead_timeout 120',
+    '--run-invocation-timeout=90 --run-max-try=5 --task-overhead-timeout=120',
+  ])('takes the time and the attempts of a mini-batch from %s', (line) => {
+    expect(parse(`--engine offline ${line}`).host).toEqual({
+      outputFolder: null,
+      processCountPerNode: null,
+      runInvocationTimeout: 90,
+      taskOverheadTimeout: 120,
+      runMaxTry: 5,
+      ignoredArguments: [],
+    });
+  });
+
+  it.each(['0', '-5', '1.5', 'soon', ''])('leaves %j seconds and attempts to AML', (value) => {
+    const argv = ['--engine', 'offline', `--run_invocation_timeout=${value}`, `--run_max_try=${value}`];
+    expect(parseArguments(argv, {}).host).toMatchObject({ runInvocationTimeout: null, runMaxTry: null });
   });
 
   it('never shows the value of a foreign flag', () => {

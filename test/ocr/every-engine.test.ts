@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neverEnding } from '../../src/flow/time-scope.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import { AZURE_ENGINES, contentOf, emulatedAzure, engineFor } from './azure/support/azure-engines.ts';
 import { fieldsOf } from './azure/support/shape.ts';
 import { builtEngine, textOf } from './offline/built-engine.ts';
 import { draw, drawPlate } from './offline/drawing.ts';
 
-const signal = new AbortController().signal;
+const scope = neverEnding();
 /** The engines' clock runs twenty times as fast as the offline engine reads. */
 const timeLimits = { requestMs: 20 * 60_000, imageMs: 20 * 60_000 };
 let offline: OcrEngine;
@@ -32,7 +33,7 @@ describe.each(engines)('$name', ({ name, start }) => {
   it('reads a number plate', async () => {
     const reading = await (
       await start()
-    ).read(contentOf(await drawPlate('KL 55 R 2473').png().toBuffer()), signal);
+    ).read(contentOf(await drawPlate('KL 55 R 2473').png().toBuffer()), scope);
     expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe('KL55R2473');
     expect(fieldsOf(reading)).toEqual([
       'model',
@@ -51,28 +52,28 @@ describe.each(engines)('$name', ({ name, start }) => {
 
   it('reads every line of a receipt as the offline engine does', async () => {
     const image = contentOf(await readFile('samples/2020/08/07/receipts/groceries.jpg'));
-    expect(textOf(await (await start()).read(image, signal))).toBe(textOf(await offline.read(image, signal)));
+    expect(textOf(await (await start()).read(image, scope))).toBe(textOf(await offline.read(image, scope)));
   });
 
   it('finds nothing on a blank page', async () => {
     const blank = await draw({ width: 300, height: 200, lines: [], fontSize: 20 }).png().toBuffer();
-    const [page] = (await (await start()).read(contentOf(blank), signal)).pages;
+    const [page] = (await (await start()).read(contentOf(blank), scope)).pages;
     expect(page).toEqual({ page: 1, width: 300, height: 200, unit: 'pixel', lines: [] });
   });
 
   it('fails with the item’s own failure for what is no picture', async () => {
     const engine = await start();
     const broken = { ...contentOf(await readFile('samples/2020/08/07/broken.jpg')), format: 'jpeg' } as const;
-    await expect(engine.read(broken, signal)).rejects.toMatchObject({ fault: 'item' });
+    await expect(engine.read(broken, scope)).rejects.toMatchObject({ fault: 'item' });
   });
 
   it('rejects with the very reason of an aborted signal', async () => {
     const engine = await start();
     const image = contentOf(await drawPlate('KL55R2473').png().toBuffer());
     const reason = new Error('the deadline has passed');
-    await expect(engine.read(image, AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(engine.read(image, neverEnding(AbortSignal.abort(reason)))).rejects.toBe(reason);
     const controller = new AbortController();
-    const reading = engine.read(image, controller.signal);
+    const reading = engine.read(image, neverEnding(controller.signal));
     controller.abort(reason);
     await expect(reading).rejects.toBe(reason);
   });

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { ItemError } from '../../contract/errors.ts';
+import { neverEnding } from '../../flow/time-scope.ts';
 import type { ImageContent, OcrEngine } from '../../ocr/engine.ts';
 import type { Reading } from '../../ocr/reading.ts';
 
@@ -24,7 +25,7 @@ export function createReader(engine: OcrEngine, cache: ReadingCache | null, sign
     const cached = await cache?.load(image.sha256);
     if (cached) return cached;
     refuseWhatTheEngineCannotTake(engine, image);
-    const reading = await limit(() => engine.read(image, signal));
+    const reading = await limit(() => engine.read(image, neverEnding(signal)));
     await cache?.save(image.sha256, reading);
     return reading;
   };

@@ -19,7 +19,7 @@ export const syntheticEngine: OcrEngine = {
     maxPixels: Number.POSITIVE_INFINITY,
   },
   defaultConcurrency: 64,
-  read: async (image, signal) => {
+  read: async (image, { signal }) => {
     signal.throwIfAborted();
     return syntheticReading(image);
   },

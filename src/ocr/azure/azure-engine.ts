@@ -23,7 +23,7 @@ export function azureEngine(config: AzureEngineConfig, parts: AzureEngineParts):
     name: parts.name,
     limits: parts.limits,
     defaultConcurrency: DEFAULT_CONCURRENCY,
-    read: (image, signal) => withinImageLimit(config, signal, (scope) => parts.read(image, scope)),
+    read: (image, outer) => withinImageLimit(config, outer, (scope) => parts.read(image, scope)),
     close: () => parts.link.transport.close(),
   };
 }

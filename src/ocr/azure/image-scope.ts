@@ -1,19 +1,27 @@
 import { TransientError } from '../../contract/errors.ts';
-import { withTimeLimit } from '../../flow/time-limit.ts';
+import { withTimeLimit, type TimeLimit } from '../../flow/time-limit.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
 import { DEFAULT_TIME_LIMITS, type ServiceConfig } from './engine-config.ts';
 
-/** Gives the work on one image its time limit. */
+/** Gives the work on one image its time limit, and no more than is left of `scope`. */
 export function withinImageLimit<T>(
   config: ServiceConfig,
-  signal: AbortSignal,
+  scope: TimeScope,
   work: (scope: TimeScope) => Promise<T>,
 ): Promise<T> {
+  const { clock } = config.flow;
   const ms = config.timeLimits?.imageMs ?? DEFAULT_TIME_LIMITS.imageMs;
-  const error = (): TransientError =>
-    new TransientError(
-      'image_timeout',
-      `The image was not read within ${ms} ms; the service may be slow or stuck.`,
-    );
-  return withTimeLimit(config.flow.clock, { ms, error }, signal, work);
+  const left = scope.endsAt - clock.now();
+  return withTimeLimit(clock, left < ms ? endOfRun(left) : imageLimit(ms), scope.signal, work);
+}
+
+function imageLimit(ms: number): TimeLimit {
+  const text = `The image was not read within ${ms} ms; the service may be slow or stuck.`;
+  return { ms, error: () => new TransientError('image_timeout', text) };
+}
+
+function endOfRun(left: number): TimeLimit {
+  const text =
+    'The image was not read before the time of its mini-batch ended; raise run_invocation_timeout, or make mini-batches smaller.';
+  return { ms: Math.max(0, left), error: () => new TransientError('run_timeout', text) };
 }

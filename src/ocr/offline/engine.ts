@@ -60,7 +60,7 @@ export function engineOver(pool: ThreadPool, threads: number, logger: Logger): O
     name: 'offline',
     limits: LIMITS,
     defaultConcurrency: threads,
-    read: (image, signal) => withCancellation(signal, (cancelled) => readOn(state, image, cancelled)),
+    read: (image, { signal }) => withCancellation(signal, (cancelled) => readOn(state, image, cancelled)),
     close: () => (state.closed ??= pool.close()),
   };
 }

@@ -35,8 +35,8 @@ export function createCustomVisionDetector(config: CustomVisionConfig): Detector
 
   return {
     model: config.publishedName,
-    detect: ({ bytes }, signal) =>
-      withinImageLimit(config, signal, (scope) =>
+    detect: ({ bytes }, outer) =>
+      withinImageLimit(config, outer, (scope) =>
         config.flow.submit(async (callSignal) => {
           const request = { method: 'POST', url, headers, body: bytes };
           const answer = await checkedSend(link, request, callSignal);

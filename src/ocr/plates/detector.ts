@@ -1,3 +1,4 @@
+import type { TimeScope } from '../../flow/time-scope.ts';
 import type { ImageContent } from '../engine.ts';
 
 /** Something found in a picture. Lengths are shares of the displayed picture's width and height, from its top left. */
@@ -21,9 +22,9 @@ export interface Detector {
    * Everything above the detector's threshold.
    * @throws ItemError when this picture can never be looked at
    * @throws TransientError when a later attempt may succeed
-   * @throws the signal's reason, at once, when it is aborted
+   * @throws the reason of the scope's signal, at once, when that is aborted
    */
-  detect(image: DetectorImage, signal: AbortSignal): Promise<readonly Detection[]>;
+  detect(image: DetectorImage, scope: TimeScope): Promise<readonly Detection[]>;
   /** A second call does nothing. */
   close(): Promise<void>;
 }

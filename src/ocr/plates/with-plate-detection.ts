@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { orAborted } from '../../flow/abort.ts';
+import type { TimeScope } from '../../flow/time-scope.ts';
 import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
 import { boxInPixels, cropPng, MIN_SIDE, padded } from './crop.ts';
@@ -24,13 +25,13 @@ const LIMITS: EngineLimits = {
  * a region gives a page without lines and an empty `regions`.
  */
 export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEngine {
-  const read = async (image: ImageContent, signal: AbortSignal): Promise<Reading> => {
-    const displayed = await orAborted(decodeDisplayed(image.bytes), signal);
-    const upload = await orAborted(detectorUpload(image, displayed), signal);
-    const found = await detector.detect({ key: image.key, bytes: upload }, signal);
+  const read = async (image: ImageContent, scope: TimeScope): Promise<Reading> => {
+    const displayed = await orAborted(decodeDisplayed(image.bytes), scope.signal);
+    const upload = await orAborted(detectorUpload(image, displayed), scope.signal);
+    const found = await detector.detect({ key: image.key, bytes: upload }, scope);
     const regions: RegionReading[] = [];
     for (const detection of orderDetections(found)) {
-      const region = await readRegion(engine, image.key, displayed, detection, signal);
+      const region = await readRegion(engine, image.key, displayed, detection, scope);
       if (region !== null) regions.push(region);
     }
     return toReading(displayed, regions, detector.model);
@@ -51,14 +52,14 @@ async function readRegion(
   key: string,
   displayed: DisplayedImage,
   detection: Detection,
-  signal: AbortSignal,
+  scope: TimeScope,
 ): Promise<RegionReading | null> {
   const box = boxInPixels(detection, displayed);
   if (box === null) return null;
   const area = padded(box, displayed, Math.max(MIN_SIDE, engine.limits.minSide));
-  const bytes = await orAborted(cropPng(displayed, area), signal);
+  const bytes = await orAborted(cropPng(displayed, area), scope.signal);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const reading = await engine.read({ key, bytes, format: 'png', sha256 }, signal);
+  const reading = await engine.read({ key, bytes, format: 'png', sha256 }, scope);
   return regionReading(detection, box, area, reading);
 }
 

@@ -7,6 +7,7 @@ import { imageNamesIn } from '../../../src/emulator/reading/image-names.ts';
 import { createReader } from '../../../src/emulator/reading/reader.ts';
 import { readingFolder } from '../../../src/emulator/reading/reading-folder.ts';
 import { syntheticEngine } from '../../../src/emulator/reading/synthetic-engine.ts';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import type { ImageContent, OcrEngine } from '../../../src/ocr/engine.ts';
 import { emulated, faults, png, submit } from '../emulated.ts';
 
@@ -46,7 +47,9 @@ describe('the reader', () => {
   test('tries again after a failure', async () => {
     let reads = 0;
     const read = () =>
-      ++reads === 1 ? Promise.reject(new Error('no')) : counting().engine.read(image('a'), signal);
+      ++reads === 1
+        ? Promise.reject(new Error('no'))
+        : counting().engine.read(image('a'), neverEnding(signal));
     const reader = createReader({ ...syntheticEngine, read }, null, signal);
     await expect(reader.read(image('a'))).rejects.toThrow('no');
     await expect(reader.read(image('a'))).resolves.toMatchObject({ pages: [] });

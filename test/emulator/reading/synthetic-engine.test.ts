@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { admitImage } from '../../../src/emulator/reading/admit-image.ts';
 import { looksLikePlate } from '../../../src/emulator/convert/to-detection.ts';
 import { syntheticEngine } from '../../../src/emulator/reading/synthetic-engine.ts';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { png } from '../emulated.ts';
 
 const LIMITS = { formats: ['png', 'pdf'], maxBytes: 1e6, minSide: 1, maxSide: 1e4 } as const;
@@ -9,7 +10,7 @@ const LIMITS = { formats: ['png', 'pdf'], maxBytes: 1e6, minSide: 1, maxSide: 1e
 async function reading(bytes: Buffer) {
   const admitted = await admitImage(bytes, false, LIMITS);
   if (typeof admitted === 'string') throw new Error(admitted);
-  return syntheticEngine.read(admitted.image, new AbortController().signal);
+  return syntheticEngine.read(admitted.image, neverEnding());
 }
 
 test('the same bytes read the same, other bytes otherwise', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { faults } from '../../emulator/emulated.ts';
 import { AZURE_ENGINES, emulatedAzure, engineFor, picture } from './support/azure-engines.ts';
 
@@ -24,7 +25,7 @@ describe.each(AZURE_ENGINES)('$name, aborted while', (subject) => {
     const emulator = await emulatedAzure({ faults: faults(rule) });
     const { engine } = engineFor(subject, emulator);
     const controller = new AbortController();
-    const reading = engine.read(await picture('red'), controller.signal);
+    const reading = engine.read(await picture('red'), neverEnding(controller.signal));
     reading.catch(() => {});
     await delay(150);
     const abortedAt = performance.now();
@@ -36,7 +37,7 @@ describe.each(AZURE_ENGINES)('$name, aborted while', (subject) => {
   it('nothing was sent yet, sends nothing', async () => {
     const emulator = await emulatedAzure();
     const { engine } = engineFor(subject, emulator);
-    const reading = engine.read(await picture('red'), AbortSignal.abort(new Error('too late')));
+    const reading = engine.read(await picture('red'), neverEnding(AbortSignal.abort(new Error('too late'))));
     await expect(reading).rejects.toThrow('too late');
     expect(emulator.stats().requests).toBe(0);
   });
@@ -44,7 +45,7 @@ describe.each(AZURE_ENGINES)('$name, aborted while', (subject) => {
   it('its engine is closed, ends every read', async () => {
     const emulator = await emulatedAzure({ faults: faults({ on: subject.submit, fault: 'hang' }) });
     const { engine } = engineFor(subject, emulator);
-    const reading = engine.read(await picture('red'), new AbortController().signal);
+    const reading = engine.read(await picture('red'), neverEnding());
     reading.catch(() => {});
     await delay(100);
     await engine.close();

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { fieldsOf } from './support/shape.ts';
 import { instantEngine } from '../../emulator/emulated.ts';
 import {
@@ -11,7 +12,7 @@ import {
   textsOf,
 } from './support/azure-engines.ts';
 
-const signal = new AbortController().signal;
+const scope = neverEnding();
 const PDF = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Pages/Count 2>>endobj\n2 0 obj<</Type/Page>>endobj\n3 0 obj<</Type/Page>>endobj\n',
 );
@@ -30,7 +31,7 @@ describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
   it('reads a picture into the shape that every engine gives', async () => {
     const { engine } = engineFor(subject, await emulatedAzure());
     const image = await picture('#123456');
-    const reading = await engine.read(image, signal);
+    const reading = await engine.read(image, scope);
     expect(reading.pages).toHaveLength(1);
     expect(reading.pages[0]).toMatchObject({ page: 1, width: 120, height: 80, unit: 'pixel' });
     expect(reading.pages[0]?.lines.map(({ text }) => text)).toEqual(await textsOf(image));
@@ -57,7 +58,7 @@ describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
   it('gives a blank picture as a page without lines', async () => {
     const page = { page: 1, width: 120, height: 80, unit: 'pixel', lines: [] } as const;
     const { engine } = engineFor(subject, await emulatedAzure({ engine: instantEngine(page) }));
-    expect((await engine.read(await picture('white'), signal)).pages).toEqual([page]);
+    expect((await engine.read(await picture('white'), scope)).pages).toEqual([page]);
   });
 
   it('gives the item’s own failure for a picture that the service refuses', async () => {
@@ -68,26 +69,26 @@ describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
         .toBuffer(),
     );
     const code = engine.limits.refusalCodes?.dimensions;
-    await expect(engine.read(tiny, signal)).rejects.toMatchObject({ fault: 'item', code });
+    await expect(engine.read(tiny, scope)).rejects.toMatchObject({ fault: 'item', code });
     const noImage = { ...tiny, bytes: Buffer.from('no picture') };
     const format = engine.limits.refusalCodes?.format;
-    await expect(engine.read(noImage, signal)).rejects.toMatchObject({ fault: 'item', code: format });
+    await expect(engine.read(noImage, scope)).rejects.toMatchObject({ fault: 'item', code: format });
   });
 
   it('refuses a server whose certificate it does not know', async () => {
     const { url } = await emulatedAzure();
     const { engine } = engineFor(subject, { url });
-    const read = engine.read(await picture('red'), signal);
+    const read = engine.read(await picture('red'), scope);
     await expect(read).rejects.toMatchObject({ fault: 'configuration', code: 'untrusted_certificate' });
   });
 
   it('can be closed twice, and fails at once after that', async () => {
     const { engine } = engineFor(subject, await emulatedAzure());
     const image = await picture('green');
-    await engine.read(image, signal);
+    await engine.read(image, scope);
     await engine.close();
     await expect(engine.close()).resolves.toBeUndefined();
-    await expect(engine.read(image, signal)).rejects.toMatchObject({
+    await expect(engine.read(image, scope)).rejects.toMatchObject({
       fault: 'transient',
       code: 'engine_closed',
     });
@@ -97,12 +98,12 @@ describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
 describe.each(AZURE_ENGINES.filter(({ name }) => name !== 'image-analysis'))('$name', (subject) => {
   it('reads every page of a TIFF and of a PDF', async () => {
     const { engine } = engineFor(subject, await emulatedAzure());
-    const tiff = await engine.read(contentOf(await twoPageTiff()), signal);
+    const tiff = await engine.read(contentOf(await twoPageTiff()), scope);
     expect(tiff.pages.map(({ page, unit }) => [page, unit])).toEqual([
       [1, 'pixel'],
       [2, 'pixel'],
     ]);
-    const pdf = await engine.read(contentOf(PDF), signal);
+    const pdf = await engine.read(contentOf(PDF), scope);
     expect(pdf.pages.map(({ page, unit, lines }) => [page, unit, lines[0]?.text !== undefined])).toEqual([
       [1, 'inch', true],
       [2, 'inch', true],
@@ -111,6 +112,6 @@ describe.each(AZURE_ENGINES.filter(({ name }) => name !== 'image-analysis'))('$n
 
   it('asks for the pages, the language and the model it was told', async () => {
     const { engine } = engineFor(subject, await emulatedAzure(), { pages: ['2'], language: 'de' });
-    expect((await engine.read(contentOf(PDF), signal)).pages.map(({ page }) => page)).toEqual([2]);
+    expect((await engine.read(contentOf(PDF), scope)).pages.map(({ page }) => page)).toEqual([2]);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { faults } from '../../emulator/emulated.ts';
 import { AZURE_ENGINES, emulatedAzure, engineFor, picture, textsOf } from './support/azure-engines.ts';
 
-const signal = new AbortController().signal;
+const scope = neverEnding();
 
 /** What a call survives: the image and its neighbours are read as if nothing had happened. */
 const SURVIVED = {
@@ -31,7 +32,7 @@ async function readThree(
   const emulator = await emulatedAzure({ faults: faults(rule) });
   const { engine, retries } = engineFor(subject, emulator, { timeLimits: limits });
   const images = await Promise.all(['red', 'green', 'blue'].map(picture));
-  const settled = await Promise.allSettled(images.map((image) => engine.read(image, signal)));
+  const settled = await Promise.allSettled(images.map((image) => engine.read(image, scope)));
   const texts = settled.map((result) =>
     result.status === 'fulfilled'
       ? result.value.pages[0]?.lines.map(({ text }) => text)

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/flow/clock.ts';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { RefreshingKey } from '../../../src/secrets/refreshing-key.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 import { faults } from '../../emulator/emulated.ts';
 import { AZURE_ENGINES, emulatedAzure, engineFor, picture, textsOf } from './support/azure-engines.ts';
 import { KEY } from './support/keys.ts';
 
-const signal = new AbortController().signal;
+const scope = neverEnding();
 /** The container asks for no key. */
 const KEYED = AZURE_ENGINES.filter(({ name }) => name !== 'read-container');
 
@@ -23,7 +24,7 @@ describe.each(KEYED)('$name', (subject) => {
     const keys = new RefreshingKey(new Secret(KEY), fetchKey, systemClock);
     const { engine } = engineFor(subject, emulator, { auth: { kind: 'key', keys } });
     const images = await Promise.all(Array.from({ length: 12 }, (_, index) => picture(`rgb(0,0,${index})`)));
-    const readings = await Promise.all(images.map((image) => engine.read(image, signal)));
+    const readings = await Promise.all(images.map((image) => engine.read(image, scope)));
     const texts = readings.map(({ pages }) => pages[0]?.lines.map(({ text }) => text));
     expect(texts).toEqual(await Promise.all(images.map(textsOf)));
     expect(fetches).toBe(1);
@@ -32,7 +33,7 @@ describe.each(KEYED)('$name', (subject) => {
 
   it('says that a key is refused when there is no other', async () => {
     const { engine } = engineFor(subject, await emulatedAzure({ key: 'another' }));
-    const reading = engine.read(await picture('red'), signal);
+    const reading = engine.read(await picture('red'), scope);
     await expect(reading).rejects.toMatchObject({
       name: 'KeyRejectedError',
       code: 'key_rejected',
@@ -44,14 +45,14 @@ describe.each(KEYED)('$name', (subject) => {
     const emulator = await emulatedAzure({ token: 'entra-token' });
     const scopes: unknown[] = [];
     const credential = {
-      getToken: (scope: string | string[]) => {
-        scopes.push(scope);
+      getToken: (audience: string | string[]) => {
+        scopes.push(audience);
         return Promise.resolve({ token: 'entra-token', expiresOnTimestamp: Date.now() * 100 });
       },
     };
     const { engine } = engineFor(subject, emulator, { auth: { kind: 'entra', credential } });
     const image = await picture('red');
-    const { pages } = await engine.read(image, signal);
+    const { pages } = await engine.read(image, scope);
     expect(pages[0]?.lines.map(({ text }) => text)).toEqual(await textsOf(image));
     expect(scopes).toEqual(['https://cognitiveservices.azure.com/.default']);
   });
@@ -62,7 +63,7 @@ describe('read-container', () => {
     const [, container] = AZURE_ENGINES;
     const { engine } = engineFor(container, await emulatedAzure({ tls: false }), { auth: { kind: 'none' } });
     const image = await picture('red');
-    const { pages } = await engine.read(image, signal);
+    const { pages } = await engine.read(image, scope);
     expect(pages[0]?.lines.map(({ text }) => text)).toEqual(await textsOf(image));
   });
 });

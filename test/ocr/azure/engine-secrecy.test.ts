@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { AZURE_ENGINES, engineFor, picture } from './support/azure-engines.ts';
 import { KEY } from './support/keys.ts';
 import { scriptedServer, type Answer, type Received } from './support/scripted-server.ts';
@@ -53,9 +54,7 @@ describe.each(AZURE_ENGINES)('$name', (subject) => {
     const server = await scriptedServer((request) => answer(request));
     onTestFinished(() => server.close());
     const { engine } = engineFor(subject, server, { timeLimits: { requestMs: 2000, imageMs: 4000 } });
-    const error: unknown = await engine
-      .read(await picture('red'), new AbortController().signal)
-      .catch((e: unknown) => e);
+    const error: unknown = await engine.read(await picture('red'), neverEnding()).catch((e: unknown) => e);
     expect(error).toMatchObject({ code: expect.stringMatching(/./), fault: expect.stringMatching(/./) });
     expect(server.received[0]?.headers['ocp-apim-subscription-key']).toBe(KEY);
     for (const rendering of renderings(error)) expect(rendering).not.toContain(KEY);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import type { ImageContent, OcrEngine } from '../../../src/ocr/engine.ts';
 import type * as OfflineEngine from '../../../src/ocr/offline/engine.ts';
 import type { Reading } from '../../../src/ocr/reading.ts';
@@ -22,7 +23,7 @@ export function content(bytes: Buffer, key = 'image'): ImageContent {
 }
 
 export function readWith(engine: OcrEngine, bytes: Buffer): Promise<Reading> {
-  return engine.read(content(bytes), new AbortController().signal);
+  return engine.read(content(bytes), neverEnding());
 }
 
 export function textOf(reading: Reading): string {

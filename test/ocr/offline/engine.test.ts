@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { builtEngine, content, readWith, textOf } from './built-engine.ts';
 import { draw, drawPlate } from './drawing.ts';
@@ -52,9 +53,9 @@ describe('the offline engine', () => {
   test('rejects with the reason of an aborted signal', async () => {
     const reason = new Error('the deadline has passed');
     const bytes = await drawPlate('KL55R2473').png().toBuffer();
-    await expect(engine.read(content(bytes), AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(engine.read(content(bytes), neverEnding(AbortSignal.abort(reason)))).rejects.toBe(reason);
     const controller = new AbortController();
-    const reading = engine.read(content(bytes), controller.signal);
+    const reading = engine.read(content(bytes), neverEnding(controller.signal));
     controller.abort(reason);
     await expect(reading).rejects.toBe(reason);
     await expect(readWith(engine, bytes).then(textOf)).resolves.toContain('KL55R2473');

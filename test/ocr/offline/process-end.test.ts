@@ -20,8 +20,8 @@ async function runScript(
     import { createOfflineEngine } from ${JSON.stringify(ENGINE)};
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="310" height="66"><rect width="100%" height="100%" fill="white"/><text x="20" y="48" font-family="sans-serif" font-size="40">AB12CD</text></svg>';
     const bytes = await sharp(Buffer.from(svg)).png().toBuffer();
-    const { signal } = new AbortController();
-    const read = (engine) => engine.read({ key: 'plate', bytes, format: 'png', sha256: '' }, signal);
+    const scope = { signal: new AbortController().signal, endsAt: Infinity };
+    const read = (engine) => engine.read({ key: 'plate', bytes, format: 'png', sha256: '' }, scope);
     ${body}`;
   const own = ['--input-type=module', '--eval', script];
   const [command, args] =

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { engineOver } from '../../../src/ocr/offline/engine.ts';
@@ -60,7 +61,7 @@ describe('when a thread dies', () => {
     const controller = new AbortController();
     setMaxListeners(0, controller.signal);
     const readings = Array.from({ length: 20 }, () =>
-      engine.read(content(Buffer.from('a')), controller.signal),
+      engine.read(content(Buffer.from('a')), neverEnding(controller.signal)),
     );
     controller.abort(new Error('stop'));
     const outcomes = await Promise.allSettled(readings);

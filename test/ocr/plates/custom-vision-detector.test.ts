@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { retryingFlow } from '../../../src/flow/flow-control.ts';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
 import { fixedKey, KEY } from '../azure/support/keys.ts';
@@ -7,7 +8,7 @@ import { quickClock } from '../azure/support/quick-clock.ts';
 import { scriptedServer, type Answer, type ScriptedServer } from '../azure/support/scripted-server.ts';
 
 const PROJECT = '9f2d7a4e-1c3b-4a5d-8e6f-0b1c2d3e4f5a';
-const signal = new AbortController().signal;
+const scope = neverEnding();
 let server: ScriptedServer;
 afterEach(() => server.close());
 
@@ -36,7 +37,7 @@ async function detect(...answers: Answer[]) {
     minimumProbability: 0.5,
   });
   try {
-    return await detector.detect({ key: 'a', bytes: Buffer.from('abc') }, signal);
+    return await detector.detect({ key: 'a', bytes: Buffer.from('abc') }, scope);
   } finally {
     await detector.close();
   }

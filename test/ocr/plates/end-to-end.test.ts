@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { retryingFlow } from '../../../src/flow/flow-control.ts';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
@@ -10,7 +11,7 @@ import { AZURE_ENGINES, contentOf, emulatedAzure, engineFor } from '../azure/sup
 import { fixedKey } from '../azure/support/keys.ts';
 import { builtEngine, textOf } from '../offline/built-engine.ts';
 
-const signal = new AbortController().signal;
+const scope = neverEnding();
 const [read] = AZURE_ENGINES;
 const scenes = TRUTH.samples.filter(({ kind }) => kind === 'anpr');
 let offline: OcrEngine;
@@ -41,7 +42,7 @@ async function start() {
 describe('plates through detection, crop and read', () => {
   it.each(scenes)('$file', async ({ file, plate, box }) => {
     const { engine, emulator } = await start();
-    const reading = await engine.read(contentOf(await readFile(SAMPLES + file)), signal);
+    const reading = await engine.read(contentOf(await readFile(SAMPLES + file)), scope);
     const region = reading.regions?.[0];
     expect(region).toMatchObject({ tag: 'plate' });
     expect(region?.text.replaceAll(/[^A-Z0-9]/g, '')).toContain(plate);
@@ -56,7 +57,7 @@ describe('plates through detection, crop and read', () => {
     const { engine, emulator } = await start();
     const reading = await engine.read(
       contentOf(await readFile(`${SAMPLES}2020/08/07/pages/blank.png`)),
-      signal,
+      scope,
     );
     expect(reading).toMatchObject({ regions: [], pages: [{ lines: [] }] });
     expect(emulator.stats().operations['read.submit']).toBeUndefined();

@@ -1,10 +1,11 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { neverEnding, type TimeScope } from '../../../src/flow/time-scope.ts';
 import type { ImageContent, OcrEngine } from '../../../src/ocr/engine.ts';
 import type { Detection, Detector } from '../../../src/ocr/plates/detector.ts';
 import { withPlateDetection } from '../../../src/ocr/plates/with-plate-detection.ts';
 
-const signal = new AbortController().signal;
+const scope = neverEnding();
 const found = (tag: string, probability: number, left: number): Detection => ({
   tag,
   probability,
@@ -58,7 +59,7 @@ describe('withPlateDetection', () => {
   it('reads each region, plates first, and puts boxes where they lie in the picture', async () => {
     const detector = detectorOf([found('car', 0.9, 0), found('plate', 0.6, 0.25), found('plate', 0.8, 0.5)]);
     const engine = countingEngine();
-    const reading = await withPlateDetection(engine, detector).read(await picture(1000, 800), signal);
+    const reading = await withPlateDetection(engine, detector).read(await picture(1000, 800), scope);
     expect(reading.regions?.map(({ tag, probability, text }) => [tag, probability, text])).toEqual([
       ['plate', 0.8, 'crop 1'],
       ['plate', 0.6, 'crop 2'],
@@ -78,7 +79,7 @@ describe('withPlateDetection', () => {
 
   it('says that there was no region', async () => {
     const engine = countingEngine();
-    const reading = await withPlateDetection(engine, detectorOf([])).read(await picture(300, 200), signal);
+    const reading = await withPlateDetection(engine, detectorOf([])).read(await picture(300, 200), scope);
     expect(reading).toEqual({
       model: 'anpr-1',
       pages: [{ page: 1, width: 300, height: 200, unit: 'pixel', lines: [] }],
@@ -91,7 +92,7 @@ describe('withPlateDetection', () => {
     const engine = countingEngine();
     await withPlateDetection(engine, detectorOf([found('plate', 1, 0.9)])).read(
       await picture(100, 100),
-      signal,
+      scope,
     );
     expect(await sharp(engine.crops[0]?.bytes).metadata()).toMatchObject({ width: 50, height: 50 });
   });
@@ -100,8 +101,8 @@ describe('withPlateDetection', () => {
     const detector = detectorOf([]);
     const engine = withPlateDetection(countingEngine(), detector);
     const [plain, turned] = [await picture(300, 200), await picture(300, 200, 6)];
-    await engine.read(plain, signal);
-    const reading = await engine.read(turned, signal);
+    await engine.read(plain, scope);
+    const reading = await engine.read(turned, scope);
     expect(detector.uploads[0]).toEqual(plain.bytes);
     expect(await sharp(detector.uploads[1]).metadata()).toMatchObject({
       width: 200,
@@ -113,14 +114,36 @@ describe('withPlateDetection', () => {
 
   it('makes a picture smaller that the detector would refuse', async () => {
     const detector = detectorOf([]);
-    await withPlateDetection(countingEngine(), detector).read(await picture(10_500, 60), signal);
+    await withPlateDetection(countingEngine(), detector).read(await picture(10_500, 60), scope);
     expect(await sharp(detector.uploads[0]).metadata()).toMatchObject({ width: 10_240, format: 'jpeg' });
+  });
+
+  it('gives the detector and the engine the time that the picture has', async () => {
+    const seen: TimeScope[] = [];
+    const detector: Detector = {
+      ...detectorOf([]),
+      detect(_, given) {
+        seen.push(given);
+        return Promise.resolve([found('plate', 1, 0), found('car', 1, 0.5)]);
+      },
+    };
+    const engine = countingEngine();
+    const read: OcrEngine['read'] = (image, given) => {
+      seen.push(given);
+      return engine.read(image, given);
+    };
+    const given = { ...neverEnding(), endsAt: 1234 };
+    await withPlateDetection({ ...engine, read }, detector).read(await picture(300, 200), given);
+    expect(seen).toEqual([given, given, given]);
   });
 
   it('ends at once when it is aborted', async () => {
     const detector = { ...detectorOf([]), detect: () => new Promise<never>(() => {}) };
     const leaving = AbortSignal.abort(new Error('leaving'));
-    const reading = withPlateDetection(countingEngine(), detector).read(await picture(300, 200), leaving);
+    const reading = withPlateDetection(countingEngine(), detector).read(
+      await picture(300, 200),
+      neverEnding(leaving),
+    );
     await expect(reading).rejects.toThrow('leaving');
   });
 });

@@ -5,6 +5,7 @@ import type { EmulatorOptions } from '../../../../src/emulator/emulator-options.
 import { startEmulator, type Emulator } from '../../../../src/emulator/server/start-emulator.ts';
 import { syntheticEngine } from '../../../../src/emulator/reading/synthetic-engine.ts';
 import { retryingFlow, type RetryEvent } from '../../../../src/flow/flow-control.ts';
+import { neverEnding } from '../../../../src/flow/time-scope.ts';
 import { detectFormat } from '../../../../src/images/detect-format.ts';
 import { silentLogger } from '../../../../src/logging/logger.ts';
 import type { AzureEngineConfig } from '../../../../src/ocr/azure/engine-config.ts';
@@ -86,6 +87,6 @@ export async function picture(background: string): Promise<ImageContent> {
 
 /** What the emulator's synthetic engine reads off an image. */
 export async function textsOf(image: ImageContent): Promise<readonly string[]> {
-  const { pages } = await syntheticEngine.read(image, new AbortController().signal);
+  const { pages } = await syntheticEngine.read(image, neverEnding());
   return pages.flatMap((page) => page.lines.map((line) => line.text));
 }

@@ -1,0 +1,22 @@
+import type { HostOptions } from '../config/worker-options.ts';
+import { neverEnding, type TimeScope } from '../flow/time-scope.ts';
+
+/**
+ * What AML adds to the timeout of `run()` where `--task_overhead_timeout` is not given, seconds. Its pages say 30 or
+ * 600; the longer one, so that no mini-batch ends here that AML would still let finish.
+ *
+ * Sources: https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel (30),
+ * https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline (600)
+ */
+const LONGEST_TASK_OVERHEAD = 600;
+
+/** The time that a `run()` which started at `startedAt` has before AML ends its process; without end where unknown. */
+export function runScope(
+  { runInvocationTimeout, taskOverheadTimeout }: HostOptions,
+  startedAt: number,
+  signal: AbortSignal,
+): TimeScope {
+  if (runInvocationTimeout === null) return neverEnding(signal);
+  const seconds = runInvocationTimeout + (taskOverheadTimeout ?? LONGEST_TASK_OVERHEAD);
+  return { signal, endsAt: startedAt + seconds * 1000 };
+}

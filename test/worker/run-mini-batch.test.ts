@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../src/config/parse-arguments.ts';
+import { neverAborted } from '../../src/flow/abort.ts';
+import { createLimiter } from '../../src/flow/limiter.ts';
+import type { TimeScope } from '../../src/flow/time-scope.ts';
+import { silentLogger } from '../../src/logging/logger.ts';
+import type { OcrEngine } from '../../src/ocr/engine.ts';
+import { noMetadata } from '../../src/rows/metadata.ts';
+import { runMiniBatch } from '../../src/worker/run-mini-batch.ts';
+import { ManualClock } from '../flow/manual-clock.ts';
+import { contentOf, readingOf } from '../support/items.ts';
+
+/** Runs one image with AML's arguments, on an engine that reads as `read` does. */
+function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborted) {
+  const clock = new ManualClock();
+  const tools = {
+    options: parseArguments(['--engine', 'offline', ...amlArguments.split(' ')], {}),
+    metadataOf: noMetadata,
+    engine: { read },
+    load: async (item: Parameters<typeof contentOf>[0]) => contentOf(item),
+    limiter: createLimiter(1),
+    failedItems: null,
+    logger: silentLogger,
+    now: () => clock.now(),
+  };
+  return { startedAt: clock.now(), rows: runMiniBatch(['/in/a.png'], null, tools, signal) };
+}
+
+describe('the time of a mini-batch', () => {
+  it.each([
+    ['--run_invocation_timeout 60 --task_overhead_timeout 120', 180],
+    ['--run_invocation_timeout 60', 660],
+    ['--run_max_try 3', Infinity],
+  ])('with %s is known to the engine: %s seconds', async (amlArguments, seconds) => {
+    const scopes: TimeScope[] = [];
+    const { startedAt, rows } = run(amlArguments, async (_, scope) => {
+      scopes.push(scope);
+      return readingOf('text');
+    });
+    expect(await rows).toHaveLength(1);
+    expect(scopes.map(({ endsAt }) => endsAt - startedAt)).toEqual([seconds * 1000]);
+  });
+
+  it('ends at once when the host goes away, however much is left', async () => {
+    const host = new AbortController();
+    const { rows } = run(
+      '--run_invocation_timeout 60',
+      (_, { signal }) =>
+        new Promise((__, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+          host.abort(new Error('host gone'));
+        }),
+      host.signal,
+    );
+    await expect(rows).rejects.toThrow('host gone');
+  });
+});
