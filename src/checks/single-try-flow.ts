@@ -1,26 +1,24 @@
 import { TransientError } from '../contract/errors.ts';
 import { type Clock, systemClock } from '../flow/clock.ts';
-import { type Call, type FlowControl, retryingFlow } from '../flow/flow-control.ts';
-import type { TimeScope } from '../flow/time-scope.ts';
+import { type FlowControl, retryingFlow } from '../flow/flow-control.ts';
 
-const once = <T>(call: Call<T>, { signal }: TimeScope): Promise<T> => call(signal);
-
-/** Asks once and reports what came: for the vault, whose questions are all polls. */
+/** Makes every request once and reports what came. */
 export function singleTryFlow(clock: Clock = systemClock): FlowControl {
-  return { clock, submit: once, poll: once };
+  return { clock, run: (_, call, { signal }) => call(signal) };
 }
 
-/** Submits once in its life, so that a check costs one billed call, and polls as long as it takes. */
+/** Submits once in its life, so that a check costs one billed call, and looks for the result as long as it takes. */
 export function singleSubmitFlow(clock: Clock = systemClock): FlowControl {
+  const retrying = retryingFlow({ clock });
   let submitted = false;
   return {
     clock,
-    async submit(call, scope) {
+    async run({ service, budget }, call, scope) {
+      if (budget !== 'submit') return retrying.run({ service, budget }, call, scope);
       if (submitted) throw notAgain();
       submitted = true;
-      return once(call, scope);
+      return call(scope.signal);
     },
-    poll: (call, scope) => retryingFlow({ clock }).poll(call, scope),
   };
 }
 

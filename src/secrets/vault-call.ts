@@ -25,7 +25,8 @@ export function callVault<T>(
 ): Promise<T> {
   const { clock } = flow;
   return withTimeLimit(clock, limitOf(TOTAL_MS, target), signal, (total) =>
-    flow.poll(
+    flow.run(
+      { service: target, budget: 'control' },
       (inner) => withTimeLimit(clock, limitOf(ATTEMPT_MS, target), inner, (scope) => request(scope.signal)),
       total,
     ),

@@ -27,7 +27,7 @@ const SERVICE_ENGINES: Record<Exclude<EngineName, 'offline'>, () => Promise<Crea
     (await import('../ocr/image-analysis/image-analysis-engine.ts')).createImageAnalysisEngine,
 };
 
-/** What the clients of the services share. */
+/** What the clients of the services share; each names itself to the flow, which keeps their budgets apart. */
 export type ServiceTools = Pick<ServiceConfig, 'flow' | 'logger' | 'timeLimits'>;
 
 /**
@@ -123,8 +123,8 @@ function toEngineConfig({
 
 function loggingFlow(logger: Logger) {
   return retryingFlow({
-    onRetry: ({ kind, attempt, waitMs, code, mayBeBilled }) => {
-      const fields = { request: kind, code, try: attempt + 2, wait_ms: Math.round(waitMs) };
+    onRetry: ({ service, budget, attempt, waitMs, code, mayBeBilled }) => {
+      const fields = { service, budget, code, attempt: attempt + 1, wait_ms: Math.round(waitMs) };
       if (mayBeBilled) logger.warning('Trying again what may have been billed already', fields);
       else logger.info('Trying again', fields);
     },

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { neverAborted } from '../../src/flow/abort.ts';
 import { ItemError } from '../../src/contract/errors.ts';
-import { retryingFlow, type RetryEvent } from '../../src/flow/flow-control.ts';
+import { retryingFlow, type ServiceBudget, type RetryEvent } from '../../src/flow/flow-control.ts';
 import { RetryableError } from '../../src/flow/retryable-error.ts';
 import { withTimeLimit } from '../../src/flow/time-limit.ts';
 import { ManualClock, settle } from './manual-clock.ts';
@@ -9,19 +11,23 @@ const tooMany = (retryAfterMs: number | null = null): RetryableError =>
   new RetryableError('429', 'too many', { retryAfterMs });
 const lost = (): RetryableError => new RetryableError('ECONNRESET', 'reset', { mayBeBilled: true });
 
-/** Runs a submit that fails with `failures` in turn and then answers "done", one minute at the most. */
-function run(failures: readonly Error[], signal = new AbortController().signal) {
+/** Runs a call that fails with `failures` in turn and then answers "done", one minute at the most. */
+function run(failures: readonly Error[], signal = neverAborted, budget: ServiceBudget['budget'] = 'submit') {
   const clock = new ManualClock();
   const events: RetryEvent[] = [];
   const flow = retryingFlow({ clock, random: () => 0.5, onRetry: (event) => events.push(event) });
   const startedAt = clock.now();
   const tries: number[] = [];
   const result = withTimeLimit(clock, { ms: 60_000, error: () => new Error('time is up') }, signal, (scope) =>
-    flow.submit(() => {
-      const failure = failures[tries.length];
-      tries.push(clock.now() - startedAt);
-      return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
-    }, scope),
+    flow.run(
+      { service: 'test', budget },
+      () => {
+        const failure = failures[tries.length];
+        tries.push(clock.now() - startedAt);
+        return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
+      },
+      scope,
+    ),
   );
   return { clock, tries, events, result };
 }
@@ -59,6 +65,29 @@ describe('retryingFlow', () => {
     expect(tries).toHaveLength(3);
   });
 
+  it('repeats the same failures in the same way whatever the budget, and tells of each wait', async () => {
+    const failure = fc.constantFrom('transient', 'lost', 'fatal');
+    const budgets = fc.constantFrom('submit', 'result', 'control');
+    await fc.assert(
+      fc.asyncProperty(fc.array(failure, { maxLength: 6 }), budgets, async (failures, budget) => {
+        const errors = { transient: tooMany(0), lost: lost(), fatal: new ItemError('InvalidImage', 'bad') };
+        const { clock, tries, events, result } = run(
+          failures.map((kind) => errors[kind]),
+          neverAborted,
+          budget,
+        );
+        const [outcome] = await Promise.allSettled([result, clock.elapse(60_000)]);
+        const lostAt = failures.flatMap((kind, index) => (kind === 'lost' ? [index] : []));
+        const ends = [failures.indexOf('fatal'), lostAt[2] ?? -1].filter((index) => index !== -1);
+        const last = ends.length === 0 ? failures.length : Math.min(...ends);
+        expect(tries).toHaveLength(last + 1);
+        expect(outcome?.status).toBe(ends.length === 0 ? 'fulfilled' : 'rejected');
+        expect(events.map(({ attempt }) => attempt)).toEqual(tries.slice(1).map((_, index) => index + 1));
+        expect(events.every((event) => event.service === 'test' && event.budget === budget)).toBe(true);
+      }),
+    );
+  });
+
   it('ends its wait at once when it is aborted', async () => {
     const controller = new AbortController();
     const { clock, tries, result } = run([tooMany(30_000)], controller.signal);
@@ -73,8 +102,8 @@ describe('retryingFlow', () => {
     await clock.elapse(60_000);
     await result;
     expect(events).toEqual([
-      { kind: 'submit', attempt: 0, waitMs: 1000, code: '429', mayBeBilled: false },
-      { kind: 'submit', attempt: 1, waitMs: 500, code: 'ECONNRESET', mayBeBilled: true },
+      { service: 'test', budget: 'submit', attempt: 1, waitMs: 1000, code: '429', mayBeBilled: false },
+      { service: 'test', budget: 'submit', attempt: 2, waitMs: 500, code: 'ECONNRESET', mayBeBilled: true },
     ]);
   });
 });

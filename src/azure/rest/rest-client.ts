@@ -24,7 +24,10 @@ export function createRestClient(tokens: TokenCache, flow: FlowControl): RestCli
       const { total, each } = request.saveTo === undefined ? REQUEST_MS : DOWNLOAD_MS;
       const attempt = (inner: AbortSignal): Promise<RestResponse> =>
         withTimeLimit(clock, limitOf(each, request), inner, (scope) => client.send(request, scope.signal));
-      return withTimeLimit(clock, limitOf(total, request), signal, (scope) => flow.poll(attempt, scope));
+      const budget = { service: new URL(request.url).host, budget: 'control' } as const;
+      return withTimeLimit(clock, limitOf(total, request), signal, (scope) =>
+        flow.run(budget, attempt, scope),
+      );
     },
   };
 }

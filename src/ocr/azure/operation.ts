@@ -4,6 +4,7 @@ import { sleep } from '../../flow/sleep.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
 import { DEFAULT_TIME_LIMITS, type ServiceConfig } from './engine-config.ts';
 import { ServiceSetupError } from './errors.ts';
+import type { ServiceLink } from './transport/checked-send.ts';
 
 /** What a poll found. `resubmit` says that the image may not be to blame. */
 export type Progress<T> =
@@ -25,6 +26,8 @@ export interface Operation<T> {
 
 export interface OperationOptions {
   readonly flow: FlowControl;
+  /** Whose budgets the requests are counted against. */
+  readonly service: string;
   /** Between polls where the service does not say, milliseconds. */
   readonly pollMs: number;
   /** Told before an image is submitted, and perhaps charged for, again. */
@@ -61,14 +64,22 @@ export async function resubmitting<T>(
 
 async function submitAndPoll<T>(
   operation: Operation<T>,
-  { flow, pollMs }: OperationOptions,
+  { flow, service, pollMs }: OperationOptions,
   scope: TimeScope,
 ) {
-  const { id, retryAfterMs } = await flow.submit((signal) => operation.submit(signal), scope);
+  const { id, retryAfterMs } = await flow.run(
+    { service, budget: 'submit' },
+    (signal) => operation.submit(signal),
+    scope,
+  );
   let waitMs = retryAfterMs ?? pollMs;
   for (;;) {
     await sleep(flow.clock, waitMs, scope.signal);
-    const progress = await flow.poll((signal) => pollOnce(operation, id, signal), scope);
+    const progress = await flow.run(
+      { service, budget: 'result' },
+      (signal) => pollOnce(operation, id, signal),
+      scope,
+    );
     if (progress.state !== 'running') return progress;
     waitMs = progress.retryAfterMs ?? pollMs;
   }
@@ -89,9 +100,14 @@ async function pollOnce<T>(operation: Operation<T>, id: string, signal: AbortSig
 }
 
 /** How the operations of one image are run, and what is said when one is repeated. */
-export function operationOptions(config: ServiceConfig, key: string): OperationOptions {
+export function operationOptions(
+  config: ServiceConfig,
+  { service }: ServiceLink,
+  key: string,
+): OperationOptions {
   return {
     flow: config.flow,
+    service,
     pollMs: config.timeLimits?.pollMs ?? DEFAULT_TIME_LIMITS.pollMs,
     onResubmit: (reason) =>
       config.logger.warning('Submitting an image again; the first operation may be billed', {

@@ -46,10 +46,11 @@ export function createImageAnalysisEngine(config: AzureEngineConfig): OcrEngine 
     return reading;
   };
 
+  const submit = { service: link.service, budget: 'submit' } as const;
   return azureEngine(config, {
     name: 'image-analysis',
     limits: imageAnalysisLimits,
     link,
-    read: (image, scope) => config.flow.submit((signal) => analyze(image.bytes, signal), scope),
+    read: (image, scope) => config.flow.run(submit, (signal) => analyze(image.bytes, signal), scope),
   });
 }

@@ -5,7 +5,7 @@ import { withinImageLimit } from '../azure/image-scope.ts';
 import { warnOfRetirement } from '../azure/retirement.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import { linkService } from '../azure/service-link.ts';
-import type { Detector } from './detector.ts';
+import type { Detection, Detector } from './detector.ts';
 import { fromPrediction } from './from-prediction.ts';
 
 export interface CustomVisionConfig extends ServiceConfig {
@@ -32,18 +32,21 @@ export function createCustomVisionDetector(config: CustomVisionConfig): Detector
   const iteration = encodeURIComponent(config.publishedName);
   const url = `${baseOf(endpoint)}/customvision/v3.1/prediction/${project}/detect/iterations/${iteration}/image/nostore`;
   const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' };
+  const submit = { service: link.service, budget: 'submit' } as const;
+
+  const lookAt = async (bytes: Buffer, signal: AbortSignal): Promise<readonly Detection[]> => {
+    const request = { method: 'POST', url, headers, body: bytes };
+    const response = await checkedSend(link, request, signal);
+    const detections = fromPrediction(parseJson(response.text), config.minimumProbability);
+    if (detections === null) throw unusable(link.service, 'something', request);
+    return detections;
+  };
 
   return {
     model: config.publishedName,
     detect: ({ bytes }, outer) =>
       withinImageLimit(config, outer, (scope) =>
-        config.flow.submit(async (callSignal) => {
-          const request = { method: 'POST', url, headers, body: bytes };
-          const answer = await checkedSend(link, request, callSignal);
-          const detections = fromPrediction(parseJson(answer.text), config.minimumProbability);
-          if (detections === null) throw unusable(link.service, 'something', request);
-          return detections;
-        }, scope),
+        config.flow.run(submit, (signal) => lookAt(bytes, signal), scope),
       ),
     close: () => link.transport.close(),
   };

@@ -21,14 +21,15 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
   const endpoint = parseEndpoint(config.endpoint, '--read_endpoint', config.auth.kind === 'none');
   const link = linkService(config, endpoint, 'The Read container');
   const url = `${baseOf(endpoint)}/vision/v3.2/read/syncAnalyze${queryOf(config)}`;
+  const submit = { service: link.service, budget: 'submit' } as const;
   return azureEngine(config, {
     name: 'read-container',
     limits: readLimits('paid'),
     link,
     read: (image, scope) =>
       resubmitting(
-        () => config.flow.submit((signal) => analyze(link, url, image.bytes, signal), scope),
-        operationOptions(config, image.key).onResubmit,
+        () => config.flow.run(submit, (signal) => analyze(link, url, image.bytes, signal), scope),
+        operationOptions(config, link, image.key).onResubmit,
       ),
   });
 }

@@ -60,7 +60,12 @@ function run(progress: readonly (Progress<string> | Error)[], firstWaitMs: numbe
     },
   };
   const scope = { signal: new AbortController().signal, endsAt: Infinity };
-  const options = { flow: retryingFlow({ clock }), pollMs: 1000, onResubmit: () => log.push('again') };
+  const options = {
+    flow: retryingFlow({ clock }),
+    service: 'test',
+    pollMs: 1000,
+    onResubmit: () => log.push('again'),
+  };
   const result = runOperation(operation, options, scope);
   return { log, result: Promise.all([result, clock.elapse(60_000)]).then(([value]) => value) };
 }
