@@ -7,7 +7,7 @@ import type { Tally } from './tally.ts';
 export interface JobPlan {
   readonly tasks: readonly MiniBatchTask[];
   readonly processCount: number;
-  /** Tries in total, not retries. */
+  /** Attempts in total, not retries. */
   readonly runMaxTry: number;
   /** Milliseconds that one `run()` may take. */
   readonly runTimeoutMs: number;
@@ -33,15 +33,19 @@ export interface JobObserver {
   initFailed(processNumber: number, error: HostError): void;
 }
 
-export interface FailedAttempt {
+/** One `run()` of a mini-batch in one process. */
+export interface Attempt {
   readonly task: MiniBatchTask;
   /** From 1. */
   readonly attempt: number;
   readonly processNumber: number;
+}
+
+export interface FailedAttempt extends Attempt {
   readonly error: HostError;
 }
 
-/** A mini-batch that failed in its last try. */
+/** A mini-batch that failed in its last attempt. */
 export interface FailedMiniBatch {
   readonly index: number;
   readonly items: number;
@@ -59,7 +63,7 @@ export interface JobResult {
   readonly end: JobEnd;
   readonly tally: Tally;
   readonly failedMiniBatches: readonly FailedMiniBatch[];
-  /** Failed attempts by reason, the ones that a later try made good included. */
+  /** Failed attempts by reason, the ones that a later attempt made good included. */
   readonly failedAttempts: ReadonlyMap<string, number>;
   readonly initFailures: number;
   readonly processesStarted: number;

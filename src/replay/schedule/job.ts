@@ -1,21 +1,30 @@
 import type { HostError } from '../host/host-errors.ts';
 import type { WorkerHost } from '../host/worker-host.ts';
-import type { FailedMiniBatch, JobEnd, JobPlan, JobPorts, JobResult } from './job-plan.ts';
+import { checkEncodable } from './check-encodable.ts';
+import type {
+  Attempt,
+  FailedAttempt,
+  FailedMiniBatch,
+  JobEnd,
+  JobPlan,
+  JobPorts,
+  JobResult,
+} from './job-plan.ts';
 import { brokenRule, type BrokenRule } from './rules.ts';
 import { countFailed, countProcessed, emptyTally, type Tally } from './tally.ts';
-import { TaskQueue, type QueuedTask } from './task-queue.ts';
+import { TaskQueue } from './task-queue.ts';
 
 /** Why the processes of a job are killed; nobody but the scheduler sees it. */
 class JobStopped extends Error {}
 
-/** The state that the worker processes of one job share. */
+/** What the worker processes of one job share: its queue, its counts, and when it ends. */
 export class Job {
-  readonly plan: JobPlan;
-  readonly ports: JobPorts;
-  readonly queue: TaskQueue;
-  /** Processes that are past their `init()`. */
-  readyProcesses = 0;
+  readonly #plan: JobPlan;
+  readonly #ports: JobPorts;
+  readonly #queue: TaskQueue;
   #tally: Tally;
+  /** Processes that are past their `init()`. */
+  #readyProcesses = 0;
   #processesStarted = 0;
   #initFailures = 0;
   #initFailuresInARow = 0;
@@ -26,9 +35,9 @@ export class Job {
   readonly #stop = new AbortController();
 
   constructor(plan: JobPlan, ports: JobPorts) {
-    this.plan = plan;
-    this.ports = ports;
-    this.queue = new TaskQueue(plan.tasks);
+    this.#plan = plan;
+    this.#ports = ports;
+    this.#queue = new TaskQueue(plan.tasks);
     const items = plan.tasks.reduce((sum, task) => sum + task.files.length, 0);
     this.#tally = emptyTally(plan.tasks.length, items);
   }
@@ -38,24 +47,41 @@ export class Job {
     return this.#stop.signal;
   }
 
-  /** Whether a process is still worth starting. */
-  get open(): boolean {
-    return !this.queue.closed.aborted;
+  /** Aborted when no mini-batch will be handed out any more; before `stopped` is. */
+  get closed(): AbortSignal {
+    return this.#queue.closed;
   }
 
-  startHost(): { readonly host: WorkerHost; readonly processNumber: number } {
-    this.#processesStarted += 1;
-    return { host: this.ports.hosts.start(this.#processesStarted), processNumber: this.#processesStarted };
+  /** Whether a process is still worth starting. */
+  get open(): boolean {
+    return !this.closed.aborted;
+  }
+
+  /** Hands out no mini-batch any more; those that run may finish. */
+  drain(): void {
+    this.#queue.close();
   }
 
   stop(): void {
-    this.queue.close();
+    this.drain();
     this.#stop.abort(new JobStopped());
   }
 
-  initSucceeded(): void {
-    this.readyProcesses += 1;
+  startProcess(): { readonly host: WorkerHost; readonly processNumber: number } {
+    this.#processesStarted += 1;
+    const processNumber = this.#processesStarted;
+    return { host: this.#ports.hosts.start(processNumber), processNumber };
+  }
+
+  /** A process is past its `init()`. */
+  processReady(): void {
+    this.#readyProcesses += 1;
     this.#initFailuresInARow = 0;
+  }
+
+  /** A process that was ready takes no mini-batch any more. */
+  processLeft(): void {
+    this.#readyProcesses -= 1;
   }
 
   /**
@@ -69,11 +95,11 @@ export class Job {
     this.#initFailures += 1;
     this.#initFailuresInARow += 1;
     this.#firstInitError ??= error;
-    this.ports.observer.initFailed(processNumber, error);
+    this.#ports.observer.initFailed(processNumber, error);
     const invalid = error.reason === 'EntryScriptInvalid';
-    if (!invalid && this.#initFailuresInARow < 3 * this.plan.processCount) return true;
+    if (!invalid && this.#initFailuresInARow < 3 * this.#plan.processCount) return true;
     if (invalid) this.#break({ name: 'entry_script_invalid', message: describeInvalid(error) });
-    else if (this.readyProcesses === 0) {
+    else if (this.#readyProcesses === 0) {
       this.#break({
         name: 'init_failed',
         message: describeInit(this.#initFailuresInARow, this.#firstInitError),
@@ -82,17 +108,36 @@ export class Job {
     return false;
   }
 
-  /** `run` returned these rows and they are appended. */
-  processed({ task }: QueuedTask, rows: number): void {
-    this.#settle(countProcessed(this.#tally, task.files.length, rows));
+  /** The next mini-batch for a process, which may have to wait for it; undefined when there will be none. */
+  async next(processNumber: number): Promise<Attempt | undefined> {
+    const queued = await this.#queue.take();
+    return queued && { task: queued.task, attempt: queued.attempts + 1, processNumber };
   }
 
-  attemptFailed({ task, attempts }: QueuedTask, processNumber: number, error: HostError): void {
-    const attempt = attempts + 1;
+  /** The attempt never began: its mini-batch waits for another process. */
+  putBack({ task, attempt }: Attempt): void {
+    this.#queue.putBack({ task, attempts: attempt - 1 });
+  }
+
+  /**
+   * Takes what `run` returned: appends it, where the plan wants rows, and counts the mini-batch as processed.
+   *
+   * @throws EntryScriptError when a row cannot be encoded; whatever `append` throws
+   */
+  async append({ task }: Attempt, rows: readonly string[]): Promise<void> {
+    if (this.#plan.limits.outputAction === 'append_row') {
+      checkEncodable(rows);
+      await this.#ports.append(rows);
+    }
+    this.#settle(countProcessed(this.#tally, task.files.length, rows.length));
+  }
+
+  attemptFailed(failed: FailedAttempt): void {
+    const { task, attempt, error } = failed;
     this.#failedAttempts.set(error.reason, (this.#failedAttempts.get(error.reason) ?? 0) + 1);
-    this.ports.observer.attemptFailed({ task, attempt, processNumber, error });
-    if (attempt < this.plan.runMaxTry) {
-      this.queue.putBack({ task, attempts: attempt });
+    this.#ports.observer.attemptFailed(failed);
+    if (attempt < this.#plan.runMaxTry) {
+      this.#queue.putBack({ task, attempts: attempt });
       return;
     }
     this.#failedMiniBatches.push({ index: task.index, items: task.files.length, attempts: attempt, error });
@@ -112,9 +157,9 @@ export class Job {
 
   #settle(tally: Tally): void {
     this.#tally = tally;
-    this.queue.settle();
-    this.ports.observer.progressed(tally);
-    const rule = brokenRule('running', tally, this.plan.limits);
+    this.#queue.settle();
+    this.#ports.observer.progressed(tally);
+    const rule = brokenRule('running', tally, this.#plan.limits);
     if (rule !== null) this.#break(rule);
   }
 
@@ -126,7 +171,7 @@ export class Job {
   #end(): JobEnd {
     if (this.#brokenRule !== null) return { kind: 'broken', rule: this.#brokenRule };
     if (this.#tally.miniBatches.pending > 0) return { kind: 'interrupted' };
-    const rule = brokenRule('end', this.#tally, this.plan.limits);
+    const rule = brokenRule('end', this.#tally, this.#plan.limits);
     return rule === null ? { kind: 'finished' } : { kind: 'broken', rule };
   }
 }

@@ -10,7 +10,7 @@ import { runSlot } from './worker-slot.ts';
  */
 export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult> {
   const job = new Job(plan, ports);
-  const onDrain = (): void => job.queue.close();
+  const onDrain = (): void => job.drain();
   const onStop = (): void => job.stop();
   if (ports.drain.aborted) onDrain();
   if (ports.stop.aborted) onStop();
@@ -19,7 +19,7 @@ export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult>
   try {
     const slots = Math.min(plan.processCount, plan.tasks.length);
     await allOrStop(
-      Array.from({ length: slots }, () => runSlot(job)),
+      Array.from({ length: slots }, () => runSlot(job, plan)),
       job,
     );
   } finally {

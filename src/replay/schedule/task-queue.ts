@@ -1,6 +1,6 @@
 import type { MiniBatchTask } from '../input/split.ts';
 
-/** A mini-batch that waits for a process, and how often it was tried. */
+/** A mini-batch that waits for a process, and how many attempts at it have failed. */
 export interface QueuedTask {
   readonly task: MiniBatchTask;
   readonly attempts: number;

@@ -3,97 +3,97 @@ import { withTimeLimit } from '../../flow/time-limit.ts';
 import { EntryScriptError, HostError, HostTimeoutError } from '../host/host-errors.ts';
 import type { WorkerHost } from '../host/worker-host.ts';
 import type { Job } from './job.ts';
-import type { QueuedTask } from './task-queue.ts';
+import type { Attempt, JobPlan } from './job-plan.ts';
+
+type TimeLimits = Pick<JobPlan, 'runTimeoutMs' | 'initTimeoutMs'>;
+
+/** A worker process and what it works by. */
+interface Slot {
+  readonly job: Job;
+  readonly host: WorkerHost;
+  readonly processNumber: number;
+  readonly timeLimits: TimeLimits;
+}
+
+type Next = 'replace' | 'leave';
 
 /** A process with more failed attempts than this is replaced, as on AML. */
 const MAX_FAILED_ATTEMPTS = 10;
 const SHUTDOWN_LIMIT = { ms: 30_000, error: () => new Error('shutdown() did not return within 30 s') };
 
 /** Keeps one worker process at work, replacing it when it has to be, until the job has no mini-batch for it. */
-export async function runSlot(job: Job): Promise<void> {
+export async function runSlot(job: Job, timeLimits: TimeLimits): Promise<void> {
   while (job.open) {
-    const { host, processNumber } = job.startHost();
+    const slot = { job, timeLimits, ...job.startProcess() };
     try {
-      const next = (await initialise(job, host, processNumber)) ?? (await serve(job, host, processNumber));
+      const next = (await initialise(slot)) ?? (await serve(slot));
       if (next === 'leave') return;
     } finally {
-      host.kill();
+      slot.host.kill();
     }
   }
 }
 
-type Next = 'replace' | 'leave';
-
-async function initialise(job: Job, host: WorkerHost, processNumber: number): Promise<Next | null> {
-  const ms = job.plan.initTimeoutMs;
+async function initialise({ job, host, processNumber, timeLimits }: Slot): Promise<Next | null> {
+  const ms = timeLimits.initTimeoutMs;
   const limit = { ms, error: () => new HostTimeoutError('EntryScriptInitTimeout', ms / 1000) };
-  const ended = AbortSignal.any([job.stopped, job.queue.closed]);
   try {
-    await withTimeLimit(systemClock, limit, ended, ({ signal }) => host.init(signal));
-    job.initSucceeded();
+    await withTimeLimit(systemClock, limit, job.closed, ({ signal }) => host.init(signal));
+    job.processReady();
     return null;
   } catch (error) {
-    if (ended.aborted) return 'leave';
+    if (job.closed.aborted) return 'leave';
     if (!(error instanceof HostError)) throw error;
     return job.initFailed(processNumber, error) ? 'replace' : 'leave';
   }
 }
 
-async function serve(job: Job, host: WorkerHost, processNumber: number): Promise<Next> {
+async function serve(slot: Slot): Promise<Next> {
+  const { job, host, processNumber } = slot;
   let failedAttempts = 0;
   let served = false;
   try {
     while (failedAttempts <= MAX_FAILED_ATTEMPTS) {
-      const queued = await job.queue.take();
-      if (queued === undefined) return await leave(job, host);
+      const attempt = await job.next(processNumber);
+      if (attempt === undefined) return await leave(slot);
       // It died while it waited, which is no fault of this mini-batch; one that never served is charged, to end.
       if (!host.alive && served) {
-        job.queue.putBack(queued);
+        job.putBack(attempt);
         return 'replace';
       }
       served = true;
-      const failure = await attempt(job, host, queued);
+      const failure = await run(attempt, slot);
       if (job.stopped.aborted) return 'leave';
       if (failure === null) continue;
       failedAttempts += 1;
-      job.attemptFailed(queued, processNumber, failure);
+      job.attemptFailed({ ...attempt, error: failure });
       if (!(failure instanceof EntryScriptError)) return 'replace';
     }
     return 'replace';
   } finally {
-    job.readyProcesses -= 1;
+    job.processLeft();
   }
 }
 
-/** @returns why the attempt failed, null when its rows are appended. */
-async function attempt(job: Job, host: WorkerHost, queued: QueuedTask): Promise<HostError | null> {
-  const { runTimeoutMs: ms, limits } = job.plan;
+/** @returns why the attempt failed; null when its rows are appended, or nobody asks any more. */
+async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<HostError | null> {
+  const ms = timeLimits.runTimeoutMs;
   const limit = { ms, error: () => new HostTimeoutError('EntryScriptRunTimeout', ms / 1000) };
-  const context = { minibatch_index: queued.task.index };
+  const { index, files } = attempt.task;
   try {
     const rows = await withTimeLimit(systemClock, limit, job.stopped, ({ signal }) =>
-      host.run(queued.task.files, context, signal),
+      host.run(files, { minibatch_index: index }, signal),
     );
-    if (limits.outputAction === 'append_row') {
-      checkEncodable(rows);
-      await job.ports.append(rows);
-    }
-    job.processed(queued, rows.length);
+    await job.append(attempt, rows);
     return null;
   } catch (error) {
-    if (error instanceof HostError || job.stopped.aborted) return error as HostError;
+    if (job.stopped.aborted) return null;
+    if (error instanceof HostError) return error;
     throw error;
   }
 }
 
-function checkEncodable(rows: readonly string[]): void {
-  const position = rows.findIndex((row) => !row.isWellFormed());
-  if (position === -1) return;
-  const message = `row ${position} holds a lone surrogate; AML cannot write it as UTF-8 and tries the mini-batch again`;
-  throw new EntryScriptError('UnicodeEncodeError', message);
-}
-
-async function leave(job: Job, host: WorkerHost): Promise<Next> {
+async function leave({ job, host }: Slot): Promise<Next> {
   try {
     await withTimeLimit(systemClock, SHUTDOWN_LIMIT, job.stopped, ({ signal }) => host.shutdown(signal));
   } catch {
