@@ -10,7 +10,7 @@ const MAX_FAILURES = 20;
 const CLEAR_LINE = '\r\u001B[K';
 
 /** Shows how far a replay is: a bar at a terminal, a line every few seconds elsewhere, nothing in a short run. */
-export class ReplayProgress implements JobObserver {
+export class ReplayProgress implements Partial<JobObserver> {
   readonly #terminal: Terminal;
   readonly #now: () => number;
   readonly #startedAt: number;

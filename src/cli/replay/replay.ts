@@ -50,6 +50,8 @@ async function run(asked: ReplayArguments, plan: ReplayPlan, context: CommandCon
   const progress = new ReplayProgress(terminal, Date.now);
   const sayDraining = (): void =>
     progress.note('Interrupted: the running mini-batches finish; once more to stop at once.');
+  const observerFailed = (error: unknown): void =>
+    terminal.err(`Note: the progress is no longer shown; the replay goes on. ${String(error)}\n`);
   drain.addEventListener('abort', sayDraining);
   const output = { folder: plan.output, appendRowFileName: asked.appendRowFileName, host: plan.host };
   let summary: ReplaySummary;
@@ -57,7 +59,7 @@ async function run(asked: ReplayArguments, plan: ReplayPlan, context: CommandCon
     summary = await replay(
       plan.job,
       output,
-      { hosts: plan.hosts, observer: progress, drain, stop },
+      { hosts: plan.hosts, observers: [progress], observerFailed, drain, stop },
       Date.now,
     );
   } finally {

@@ -20,17 +20,30 @@ export interface JobPorts {
   readonly hosts: HostFactory;
   /** Takes the rows of a whole mini-batch, all or nothing; a rejection ends the job. */
   append(rows: readonly string[]): Promise<void>;
-  readonly observer: JobObserver;
+  /** Each hears what it has a method for. */
+  readonly observers: readonly Partial<JobObserver>[];
+  /** Told once of an observer that threw, which hears nothing more; the job goes on. Must not throw itself. */
+  observerFailed(error: unknown): void;
   /** Aborted: running mini-batches finish, no new one starts. */
   readonly drain: AbortSignal;
   /** Aborted: every process is killed at once. */
   readonly stop: AbortSignal;
 }
 
+/**
+ * Hears what happens, when it has happened; nothing waits for it. A started attempt ends in `appended` or in
+ * `attemptFailed`, or in neither when the job is stopped meanwhile. The numbers of processes count from 1 over the job.
+ */
 export interface JobObserver {
-  progressed(tally: Tally): void;
+  /** `run` is about to be called. */
+  attemptStarted(attempt: Attempt): void;
+  /** The rows of the attempt are in the output file, all of them; with `summary_only` they are only counted. */
+  appended(attempt: Attempt, rows: number): void;
   attemptFailed(attempt: FailedAttempt): void;
+  /** A process could not import the entry script or call its `init()`. */
   initFailed(processNumber: number, error: HostError): void;
+  /** A mini-batch is settled: appended, or failed in its last attempt. */
+  progressed(tally: Tally): void;
 }
 
 /** One `run()` of a mini-batch in one process. */

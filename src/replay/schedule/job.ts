@@ -10,6 +10,7 @@ import type {
   JobPorts,
   JobResult,
 } from './job-plan.ts';
+import { Observers } from './observers.ts';
 import { brokenRule, type BrokenRule } from './rules.ts';
 import { countFailed, countProcessed, emptyTally, type Tally } from './tally.ts';
 import { TaskQueue } from './task-queue.ts';
@@ -21,6 +22,7 @@ class JobStopped extends Error {}
 export class Job {
   readonly #plan: JobPlan;
   readonly #ports: JobPorts;
+  readonly #observers: Observers;
   readonly #queue: TaskQueue;
   #tally: Tally;
   /** Processes that are past their `init()`. */
@@ -37,6 +39,7 @@ export class Job {
   constructor(plan: JobPlan, ports: JobPorts) {
     this.#plan = plan;
     this.#ports = ports;
+    this.#observers = new Observers(ports.observers, (error) => ports.observerFailed(error));
     this.#queue = new TaskQueue(plan.tasks);
     const items = plan.tasks.reduce((sum, task) => sum + task.files.length, 0);
     this.#tally = emptyTally(plan.tasks.length, items);
@@ -95,7 +98,7 @@ export class Job {
     this.#initFailures += 1;
     this.#initFailuresInARow += 1;
     this.#firstInitError ??= error;
-    this.#ports.observer.initFailed(processNumber, error);
+    this.#observers.initFailed(processNumber, error);
     const invalid = error.reason === 'EntryScriptInvalid';
     if (!invalid && this.#initFailuresInARow < 3 * this.#plan.processCount) return true;
     if (invalid) this.#break({ name: 'entry_script_invalid', message: describeInvalid(error) });
@@ -114,6 +117,10 @@ export class Job {
     return queued && { task: queued.task, attempt: queued.attempts + 1, processNumber };
   }
 
+  attemptStarted(attempt: Attempt): void {
+    this.#observers.attemptStarted(attempt);
+  }
+
   /** The attempt never began: its mini-batch waits for another process. */
   putBack({ task, attempt }: Attempt): void {
     this.#queue.putBack({ task, attempts: attempt - 1 });
@@ -124,18 +131,19 @@ export class Job {
    *
    * @throws EntryScriptError when a row cannot be encoded; whatever `append` throws
    */
-  async append({ task }: Attempt, rows: readonly string[]): Promise<void> {
+  async append(attempt: Attempt, rows: readonly string[]): Promise<void> {
     if (this.#plan.limits.outputAction === 'append_row') {
       checkEncodable(rows);
       await this.#ports.append(rows);
     }
-    this.#settle(countProcessed(this.#tally, task.files.length, rows.length));
+    this.#observers.appended(attempt, rows.length);
+    this.#settle(countProcessed(this.#tally, attempt.task.files.length, rows.length));
   }
 
   attemptFailed(failed: FailedAttempt): void {
     const { task, attempt, error } = failed;
     this.#failedAttempts.set(error.reason, (this.#failedAttempts.get(error.reason) ?? 0) + 1);
-    this.#ports.observer.attemptFailed(failed);
+    this.#observers.attemptFailed(failed);
     if (attempt < this.#plan.runMaxTry) {
       this.#queue.putBack({ task, attempts: attempt });
       return;
@@ -158,7 +166,7 @@ export class Job {
   #settle(tally: Tally): void {
     this.#tally = tally;
     this.#queue.settle();
-    this.#ports.observer.progressed(tally);
+    this.#observers.progressed(tally);
     const rule = brokenRule('running', tally, this.#plan.limits);
     if (rule !== null) this.#break(rule);
   }

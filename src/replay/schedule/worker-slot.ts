@@ -62,6 +62,7 @@ async function serve(slot: Slot): Promise<Next> {
         return 'replace';
       }
       served = true;
+      job.attemptStarted(attempt);
       const failure = await run(attempt, slot);
       if (job.stopped.aborted) return 'leave';
       if (failure === null) continue;

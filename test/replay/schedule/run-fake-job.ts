@@ -1,5 +1,10 @@
 import type { MiniBatchTask } from '../../../src/replay/input/split.ts';
-import type { FailedAttempt, JobPlan, JobResult } from '../../../src/replay/schedule/job-plan.ts';
+import type {
+  FailedAttempt,
+  JobObserver,
+  JobPlan,
+  JobResult,
+} from '../../../src/replay/schedule/job-plan.ts';
 import { runJob } from '../../../src/replay/schedule/run-job.ts';
 import { FakeHosts, type FakeScript } from '../host/fake-host.ts';
 
@@ -16,19 +21,24 @@ export interface FakeJob {
   readonly hosts: FakeHosts;
   readonly rows: string[];
   readonly failures: FailedAttempt[];
+  readonly observerErrors: unknown[];
   readonly drain: AbortController;
   readonly stop: AbortController;
 }
 
 type Overrides = Partial<Omit<JobPlan, 'limits'>> &
-  Partial<JobPlan['limits']> & { readonly append?: (rows: readonly string[]) => Promise<void> };
+  Partial<JobPlan['limits']> & {
+    readonly append?: (rows: readonly string[]) => Promise<void>;
+    readonly observers?: readonly Partial<JobObserver>[];
+  };
 
 /** A job over fake processes: one process, 3 tries, 60 s for `run`, 90 s for `init`. */
 export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): FakeJob {
-  const { errorThreshold = -1, outputAction = 'append_row', append, ...plan } = overrides;
+  const { errorThreshold = -1, outputAction = 'append_row', append, observers = [], ...plan } = overrides;
   const hosts = new FakeHosts(script);
   const rows: string[] = [];
   const failures: FailedAttempt[] = [];
+  const observerErrors: unknown[] = [];
   const drain = new AbortController();
   const stop = new AbortController();
   const done = runJob(
@@ -48,10 +58,11 @@ export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): 
         (async (batch) => {
           rows.push(...batch);
         }),
-      observer: { progressed() {}, initFailed() {}, attemptFailed: (attempt) => failures.push(attempt) },
+      observers: [{ attemptFailed: (attempt) => failures.push(attempt) }, ...observers],
+      observerFailed: (error) => observerErrors.push(error),
       drain: drain.signal,
       stop: stop.signal,
     },
   );
-  return { done, hosts, rows, failures, drain, stop };
+  return { done, hosts, rows, failures, observerErrors, drain, stop };
 }
