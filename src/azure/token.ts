@@ -1,6 +1,7 @@
 import type { AccessToken, TokenCredential } from '@azure/core-auth';
 import { WorkerError } from '../contract/errors.ts';
 import type { Clock } from '../flow/clock.ts';
+import { orAborted } from '../flow/abort.ts';
 import { withTimeLimit } from '../flow/time-limit.ts';
 import { scopeOf } from './audiences.ts';
 import { AzureError } from './azure-error.ts';
@@ -9,7 +10,7 @@ import { fromChainError } from './token-error.ts';
 /**
  * @param audience for example `https://management.azure.com`, without a trailing slash
  * @throws AzureError `no_identity` or RetryableError `identity_unavailable`, without the credential's own error
- * @throws the signal's reason when it is aborted
+ * @throws the signal's reason, at once, when it is aborted, even if the credential ignores it
  */
 export async function getToken(
   credential: TokenCredential,
@@ -18,7 +19,7 @@ export async function getToken(
 ): Promise<AccessToken> {
   let token: AccessToken | null = null;
   try {
-    token = await credential.getToken(scopeOf(audience), { abortSignal: signal });
+    token = await orAborted(credential.getToken(scopeOf(audience), { abortSignal: signal }), signal);
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof WorkerError ? error : fromChainError(error);
@@ -27,7 +28,7 @@ export async function getToken(
   return token;
 }
 
-/** The same within a time limit, because a credential may ignore its signal. */
+/** The same within a time limit. */
 export function getTokenWithin(
   ms: number,
   credential: TokenCredential,

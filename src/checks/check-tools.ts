@@ -6,5 +6,4 @@ import type { StepTools } from './step-runner.ts';
 export interface CheckTools extends StepTools {
   readonly env: Environment;
   readonly clock: Clock;
-  readonly signal: AbortSignal;
 }

@@ -65,8 +65,9 @@ function checkWorkspace(tools: CheckTools): Promise<Attempt<Workspace>> {
 
 function checkIdentity(
   audiences: () => readonly string[],
-  { env, clock, signal, ...tools }: CheckTools,
+  tools: CheckTools,
 ): Promise<Attempt<TokenCredential>> {
+  const { env, clock, signal } = tools;
   return runStep(tools, 'Identity', [], async () => {
     const value = await createCredential(env);
     let bearer = '';

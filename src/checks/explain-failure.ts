@@ -1,8 +1,9 @@
+import { AzureError } from '../azure/azure-error.ts';
 import { WorkerError } from '../contract/errors.ts';
 
-/** What somebody has to put right. */
+/** What has to be fixed. */
 export type Fix =
-  'arguments' | 'identity' | 'role' | 'name' | 'secret' | 'key' | 'network' | 'quota' | 'service';
+  'arguments' | 'identity' | 'role' | 'name' | 'secret' | 'key' | 'network' | 'quota' | 'compute' | 'service';
 
 interface Advice {
   readonly fix: Fix;
@@ -64,6 +65,9 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   UND_ERR_SOCKET: UNREACHABLE,
   ENOTFOUND: UNKNOWN_HOST,
   EAI_AGAIN: UNKNOWN_HOST,
+  compute_unusable: { fix: 'compute' },
+  storage_refused: { fix: 'name' },
+  request_refused: { fix: 'arguments' },
   vault_busy: { fix: 'quota' },
   azure_busy: { fix: 'quota' },
   '429': {
@@ -72,12 +76,12 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   },
 };
 
-const OF_THE_ARGUMENTS: Advice = {
+const CHECK_ARGUMENTS: Advice = {
   fix: 'arguments',
   next: 'Check --language, --model_version, --pages and --reading_order.',
 };
-const OF_THE_SERVICE: Advice = { fix: 'service', next: 'Try again later.' };
-const OF_THE_IMAGE: Advice = {
+const TRY_LATER: Advice = { fix: 'service', next: 'Try again later.' };
+const EVERY_IMAGE: Advice = {
   fix: 'service',
   next: 'Every image may fail like this: check the endpoint, its region and the arguments about the service.',
 };
@@ -93,14 +97,16 @@ export function explainFailure(error: unknown): { detail: string; code: string; 
   return { detail: next === undefined ? error.message : `${error.message} ${next}`, code: error.code, fix };
 }
 
-function adviceFor({ code, fault }: WorkerError): Advice {
-  if (Object.hasOwn(ADVICE, code)) return ADVICE[code] ?? OF_THE_SERVICE;
+function adviceFor(error: WorkerError): Advice {
+  const { code, fault } = error;
+  if (Object.hasOwn(ADVICE, code)) return ADVICE[code] ?? TRY_LATER;
+  if (error instanceof AzureError) return { fix: 'service' };
   switch (fault) {
     case 'configuration':
-      return OF_THE_ARGUMENTS;
+      return CHECK_ARGUMENTS;
     case 'item':
-      return OF_THE_IMAGE;
+      return EVERY_IMAGE;
     case 'transient':
-      return OF_THE_SERVICE;
+      return TRY_LATER;
   }
 }

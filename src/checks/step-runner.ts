@@ -1,14 +1,18 @@
+import type { WorkerError } from '../contract/errors.ts';
 import { explainFailure, type Fix } from './explain-failure.ts';
 
 /** How one step of a check went. */
 export interface StepResult {
   readonly step: string;
-  readonly status: 'ok' | 'failed' | 'skipped';
+  readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
   /** Null for a step that was skipped. */
   readonly durationMs: number | null;
-  /** What works, what is wrong and what to do next, or what has to work first. Never a secret. */
+  /**
+   * What works, what is wrong and what to do next, or what the step depends on. One line or several, the first says
+   * the most. Never a secret.
+   */
   readonly detail: string;
-  /** Of a failure: its stable code, and what has to be put right. */
+  /** The stable code of a failure, and what has to be fixed. */
   readonly code: string | null;
   readonly fix: Fix | null;
 }
@@ -21,6 +25,7 @@ export type Attempt<T> =
 export interface StepTools {
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
+  readonly signal: AbortSignal;
   readonly onResult: (result: StepResult) => void;
 }
 
@@ -28,6 +33,10 @@ export interface StepTools {
 export interface Found<T> {
   readonly value: T;
   readonly detail: string;
+  /** It works, but not as it should. */
+  readonly warning?: boolean;
+  /** What is wrong with the value; later steps may use it all the same. Its message takes the place of `detail`. */
+  readonly failure?: WorkerError;
 }
 
 type ValuesOf<Needs extends readonly Attempt<unknown>[]> = {
@@ -38,27 +47,34 @@ type ValuesOf<Needs extends readonly Attempt<unknown>[]> = {
  * Runs a step with the values of the steps that it needs, unless one of them did not work, and reports it either way.
  *
  * @throws what `work` throws when it is no failure that a check can explain
+ * @throws the signal's reason when it is aborted
  */
 export async function runStep<const Needs extends readonly Attempt<unknown>[], T>(
-  { now, onResult }: StepTools,
+  tools: StepTools,
   step: string,
   needs: Needs,
   work: (...values: ValuesOf<Needs>) => Promise<Found<T>>,
 ): Promise<Attempt<T>> {
+  const { now, signal, onResult } = tools;
   const missing = needs.find(({ ok }) => !ok);
-  if (missing !== undefined) {
-    const detail = `not tried: ${missing.step} has to work first`;
-    onResult({ step, status: 'skipped', durationMs: null, detail, code: null, fix: null });
-    return { ok: false, step };
-  }
+  if (missing !== undefined) return skipStep(tools, step, `not tried: ${missing.step} has to work first`);
   const values = needs.flatMap((need) => (need.ok ? [need.value] : [])) as unknown as ValuesOf<Needs>;
   const start = now();
   try {
-    const { value, detail } = await work(...values);
-    onResult({ step, status: 'ok', durationMs: now() - start, detail, code: null, fix: null });
+    const { value, detail, warning = false, failure } = await work(...values);
+    const durationMs = now() - start;
+    if (failure !== undefined) onResult({ step, status: 'failed', durationMs, ...explainFailure(failure) });
+    else onResult({ step, status: warning ? 'warning' : 'ok', durationMs, detail, code: null, fix: null });
     return { ok: true, step, value };
   } catch (error) {
+    signal.throwIfAborted();
     onResult({ step, status: 'failed', durationMs: now() - start, ...explainFailure(error) });
     return { ok: false, step };
   }
+}
+
+/** Reports a step that is not tried, and why. */
+export function skipStep({ onResult }: StepTools, step: string, why: string): Attempt<never> {
+  onResult({ step, status: 'skipped', durationMs: null, detail: why, code: null, fix: null });
+  return { ok: false, step };
 }

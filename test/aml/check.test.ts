@@ -1,84 +1,14 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { type Script, startAzure } from './azure-server.ts';
+import { startAzure } from './azure-server.ts';
+import { HEALTHY, LOCATION } from './healthy-workspace.ts';
 import { CLAIMS, testCredential } from './identity.ts';
 import { runAml, WORKSPACE_FLAGS, WS } from './run-aml.ts';
 
-const LOCATION =
-  '/subscriptions/00000000-1111-2222-3333-444444444444/providers/Microsoft.MachineLearningServices/locations/westeurope';
-
-const HEALTHY: Script = {
-  [`GET ${WS}`]: {
-    body: {
-      name: 'ws',
-      location: 'westeurope',
-      properties: {
-        keyVault: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/wsvault',
-        provisioningState: 'Succeeded',
-        publicNetworkAccess: 'Enabled',
-        v1LegacyMode: false,
-      },
-    },
-  },
-  'GET /secrets': { body: { value: [], nextLink: null } },
-  'GET /secrets/readapisecret': {
-    body: { value: 'a-secret-value', id: 'https://v/secrets/readapisecret/1' },
-  },
-  [`GET ${WS}/datastores/workspaceblobstore`]: {
-    body: {
-      properties: {
-        datastoreType: 'AzureBlob',
-        accountName: 'account',
-        containerName: 'images',
-        endpoint: 'core.windows.net',
-        protocol: 'https',
-        credentials: { credentialsType: 'AccountKey', secrets: { secretsType: 'AccountKey' } },
-      },
-    },
-  },
-  'GET /account.blob.core.windows.net/images': { body: '<EnumerationResults/>' },
-  [`GET ${WS}/computes/cpu`]: {
-    body: {
-      location: 'westeurope',
-      identity: { type: 'SystemAssigned', principalId: 'p', tenantId: 't' },
-      properties: {
-        computeType: 'AmlCompute',
-        provisioningState: 'Succeeded',
-        properties: {
-          vmSize: 'STANDARD_DS3_V2',
-          vmPriority: 'Dedicated',
-          scaleSettings: { minNodeCount: 0, maxNodeCount: 4, nodeIdleTimeBeforeScaleDown: 'PT5M' },
-          allocationState: 'Steady',
-          errors: null,
-          currentNodeCount: 0,
-          targetNodeCount: 0,
-        },
-      },
-    },
-  },
-  [`GET ${LOCATION}/vmSizes`]: {
-    body: { value: [{ name: 'Standard_DS3_v2', family: 'standardDSv2Family', vCPUs: 4, gpus: 0 }] },
-  },
-  [`GET ${LOCATION}/usages`]: {
-    body: {
-      value: [
-        usage('workspaces', 'Standard DSv2 Family Cluster Dedicated vCPUs', 99, 1),
-        usage('vmFamily', 'Standard DSv2 Family Cluster Dedicated vCPUs', 2, 24),
-        usage('vmFamily', 'Standard DSv2 Family Cluster LowPriority vCPUs', 0, -1),
-      ],
-    },
-  },
-};
-
-function usage(kind: string, name: string, currentValue: number, limit: number) {
-  const type = `Microsoft.MachineLearningServices/${kind}/usages`;
-  return {
-    id: '/usages',
-    type,
-    currentValue,
-    limit,
-    name: { value: name, localizedValue: name },
-    unit: 'Count',
-  };
+/** What is to be fixed below a heading, in one line. */
+function paragraphOf(out: string, heading: string): string {
+  const [, paragraph = ''] = out.split(`\n\n${heading}\n`);
+  return (paragraph.split('\n\n')[0] ?? '').replaceAll(/\s+/g, ' ');
 }
 
 describe('aml check', () => {
@@ -86,16 +16,18 @@ describe('aml check', () => {
     const azure = await startAzure(() => HEALTHY);
     const argv = ['check', ...WORKSPACE_FLAGS, '--compute', 'cpu', '--secret', 'readapisecret'];
     const run = await runAml(argv, { env: azure.env });
-    expect(run).toEqual({
+    expect({ ...run, out: run.out.replaceAll(/ +\d+\.\d\d s(?= )/g, '') }).toEqual({
       code: 0,
       err: '',
       out: [
-        `identity   ok       ada@example.com, object id ${CLAIMS.oid}, tenant ${CLAIMS.tid}`,
-        'workspace  ok       ws in westeurope, Succeeded, public network access Enabled',
-        `key vault  ok       ${azure.url} gives the secret readapisecret`,
-        'datastore  ok       workspaceblobstore is container images of account, listed; jobs use AccountKey',
-        'compute    ok       cpu: Succeeded, Steady, STANDARD_DS3_V2, 0 nodes now, 0 to 4, identity SystemAssigned',
-        'quota      ok       Standard DSv2 Family Cluster Dedicated vCPUs: 2 of 24 in use, 16 for all nodes of the compute',
+        `ok      Identity  ada@example.com, object id ${CLAIMS.oid}, tenant ${CLAIMS.tid}`,
+        'ok      Workspace  ws in westeurope, Succeeded, public network access Enabled',
+        `ok      Secret readapisecret  ${azure.url} gives the secret readapisecret`,
+        'ok      Datastore  workspaceblobstore is container images of account, listed; jobs use AccountKey',
+        'ok      Compute  cpu: Succeeded, Steady, STANDARD_DS3_V2, 0 nodes now, 0 to 4, identity SystemAssigned',
+        'ok      Quota  Standard DSv2 Family Cluster Dedicated vCPUs: 2 of 24 in use, 16 for all nodes of the compute',
+        '',
+        'Everything works.',
         '',
       ].join('\n'),
     });
@@ -143,11 +75,13 @@ describe('aml check', () => {
     }));
     const { code, out } = await runAml(['check', ...WORKSPACE_FLAGS], { env: azure.env });
     expect(code).toBe(3);
-    expect(out).toMatch(/key vault {2}failed .*HTTP 403.*Key Vault Secrets User on the vault/);
-    expect(out).toMatch(
-      /datastore {2}failed .*AuthorizationFailed: The client has no authorization.*AzureML Data Scientist/,
+    expect(out).toMatch(/^FAILED {2}Key Vault .* role: see below$/m);
+    expect(out).toMatch(/^FAILED {2}Datastore .* role: see below$/m);
+    expect(out).toMatch(/^skipped Compute .*--compute names none$/m);
+    expect(paragraphOf(out, 'Key Vault (role)')).toMatch(/HTTP 403.*Key Vault Secrets User on the vault/);
+    expect(paragraphOf(out, 'Datastore (role)')).toMatch(
+      /AuthorizationFailed: The client has no authorization.*AzureML Data Scientist/,
     );
-    expect(out).toMatch(/compute {4}skipped/);
   });
 
   it('knows nobody without a credential, and asks nothing', async () => {
@@ -156,7 +90,9 @@ describe('aml check', () => {
     credential.getToken = () => Promise.reject(new Error('AADSTS700016: secret=hunter2'));
     const { code, out } = await runAml(['check', ...WORKSPACE_FLAGS], { env: azure.env, credential });
     expect(code).toBe(3);
-    expect(out).toMatch(/identity {3}failed .*\(AADSTS700016\): run "az login"/);
+    expect(out).toMatch(/^FAILED {2}Identity .* identity: see below$/m);
+    expect(out).toMatch(/^skipped Datastore .*not tried: Identity has to work first$/m);
+    expect(paragraphOf(out, 'Identity (identity)')).toMatch(/\(AADSTS700016\): run "az login"/);
     expect(out).not.toContain('hunter2');
     expect(azure.seen).toEqual([]);
   });
@@ -181,8 +117,45 @@ describe('aml check', () => {
     }));
     const { code, out } = await runAml(['check', ...WORKSPACE_FLAGS, '--compute', 'cpu'], { env: azure.env });
     expect(code).toBe(0);
-    expect(out).toMatch(/compute {4}warning {2}cpu: .*\n.*no managed identity.*\n.*1 nodes run, and cost/);
-    expect(out).toMatch(/quota {6}warning .*2 of 24 in use, 40 for all nodes/);
+    expect(out).toMatch(
+      /^warning Compute .* cpu: .*\n {44}.*no managed identity.*\n {44}1 nodes run, and cost/m,
+    );
+    expect(out).toMatch(/^warning Quota .*2 of 24 in use, 40 for all nodes/m);
+    expect(out).toMatch(/\nEverything works, with 2 warnings\.\n$/);
+  });
+
+  it('fails for a cluster that cannot run jobs, and looks at its quota all the same', async () => {
+    const azure = await startAzure(() => ({
+      ...HEALTHY,
+      [`GET ${WS}/computes/cpu`]: {
+        body: {
+          properties: {
+            computeType: 'AmlCompute',
+            provisioningState: 'Failed',
+            provisioningErrors: [{ error: { code: 'QuotaExceeded', message: 'No cores left.' } }],
+            properties: { vmSize: 'Standard_DS3_v2', scaleSettings: { maxNodeCount: 4 } },
+          },
+        },
+      },
+    }));
+    const { code, out } = await runAml(['check', ...WORKSPACE_FLAGS, '--compute', 'cpu'], { env: azure.env });
+    expect(code).toBe(3);
+    expect(out).toMatch(/^FAILED {2}Compute .* compute: see below$/m);
+    expect(out).toMatch(/^ok {6}Quota /m);
+    expect(paragraphOf(out, 'Compute (compute)')).toMatch(/cpu: Failed.* No cores left\. .*aml provision/);
+  });
+
+  it('is interrupted by Ctrl-C', async () => {
+    const signals = new EventEmitter();
+    const azure = await startAzure(() => HEALTHY);
+    const credential = testCredential();
+    credential.getToken = () => {
+      signals.emit('SIGINT');
+      return new Promise<never>(() => {});
+    };
+    const options = { env: azure.env, credential, signals };
+    const { code, out } = await runAml(['check', ...WORKSPACE_FLAGS], options);
+    expect({ code, out }).toEqual({ code: 130, out: '' });
   });
 
   it('says what an application is, and that a workspace is in legacy mode', async () => {
@@ -196,7 +169,8 @@ describe('aml check', () => {
     const credential = testCredential({ oid, tid, appid });
     const { out } = await runAml(['check', ...WORKSPACE_FLAGS], { env: azure.env, credential });
     expect(out).toContain(`application ${appid}, object id ${oid}`);
-    expect(out).toMatch(/workspace {2}warning .*\n.*v1_legacy_mode is on/);
-    expect(out).toMatch(/key vault {2}skipped {2}the workspace has none/);
+    expect(out).toMatch(/^warning Workspace .*\n.*v1_legacy_mode is on/m);
+    expect(out).toMatch(/^skipped Key Vault .*the workspace has none$/m);
+    expect(out).toMatch(/\nEverything that was tried works, with 1 warning\.\n$/);
   });
 });

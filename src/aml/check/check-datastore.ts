@@ -1,16 +1,17 @@
 import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
+import { type Attempt, runStep, type StepTools } from '../../checks/step-runner.ts';
 import { type AmlSession, ROLES } from '../session.ts';
-import { findContainer, STORAGE_VERSION } from '../storage/blob-container.ts';
-import { type Finding, findingOf } from './finding.ts';
+import { type BlobContainer, findContainer, STORAGE_VERSION } from '../storage/blob-container.ts';
 
 /** Is the datastore there, and can this identity list it? https://learn.microsoft.com/rest/api/storageservices/list-blobs */
 export function checkDatastore(
   session: AmlSession,
   datastore: string,
-  signal: AbortSignal,
-): Promise<Finding> {
-  return findingOf('datastore', signal, async () => {
-    const container = await findContainer(session, datastore, signal);
+  identity: Attempt<unknown>,
+  tools: StepTools,
+): Promise<Attempt<BlobContainer>> {
+  return runStep(tools, 'Datastore', [identity], async () => {
+    const container = await findContainer(session, datastore, tools.signal);
     await session.client.send(
       {
         method: 'GET',
@@ -20,11 +21,11 @@ export function checkDatastore(
         failing: `Datastore '${datastore}' (container ${container.name} of ${container.account}) cannot be listed`,
         role: ROLES.readBlobs,
       },
-      signal,
+      tools.signal,
     );
     const whose = container.credentials === 'None' ? "the identity's own access" : container.credentials;
     return {
-      verdict: 'ok',
+      value: container,
       detail: `${datastore} is container ${container.name} of ${container.account}, listed; jobs use ${whose}`,
     };
   });

@@ -1,8 +1,9 @@
 import { type Fields, jsonBody, listAt, numberAt, textAt } from '../../azure/rest/json-body.ts';
+import type { WorkspaceFacts } from '../../azure/read-workspace.ts';
+import { type Attempt, type Found, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
 import { armRequest, type AmlSession, ROLES } from '../session.ts';
 import { regionId } from '../workspace-paths.ts';
 import type { ComputeFacts } from './compute-facts.ts';
-import { type Finding, findingOf } from './finding.ts';
 
 /**
  * Are there cores for the compute's highest number of nodes? A family's usage is found by its name
@@ -11,38 +12,50 @@ import { type Finding, findingOf } from './finding.ts';
  * https://learn.microsoft.com/rest/api/azureml/usages/list,
  * https://learn.microsoft.com/rest/api/azureml/virtual-machine-sizes/list
  */
-export function checkQuota(
+export async function checkQuota(
   session: AmlSession,
-  region: string,
-  compute: ComputeFacts,
-  signal: AbortSignal,
-): Promise<Finding> {
-  return findingOf('quota', signal, async () => {
-    if (compute.vmSize === null || compute.maxNodes === null) {
-      return { verdict: 'skipped', detail: `${compute.name} is no cluster of virtual machines` };
-    }
-    const size = await findSize(session, region, compute.vmSize, signal);
-    if (size === null) {
-      return { verdict: 'warning', detail: `${region} lists no ${compute.vmSize}: its quota is unknown` };
-    }
-    const usages = await list(session, region, 'usages', 'Quotas cannot be read', signal);
-    const wanted = plain(`${size.family}Cluster${compute.lowPriority ? 'LowPriority' : 'Dedicated'}vCPUs`);
-    const usage = usages.find((one) => isFamily(one) && plain(textAt(one, 'name', 'value') ?? '') === wanted);
-    return usage === undefined
-      ? { verdict: 'warning', detail: `no usage is listed for the family ${size.family} in ${region}` }
-      : judge(usage, size.cores * compute.maxNodes, size.cores * (compute.currentNodes ?? 0));
-  });
+  workspace: Attempt<WorkspaceFacts>,
+  compute: Attempt<ComputeFacts>,
+  tools: StepTools,
+): Promise<void> {
+  if (compute.ok && !isCluster(compute.value)) {
+    skipStep(tools, 'Quota', `${compute.value.name} is not a cluster of virtual machines`);
+    return;
+  }
+  await runStep(tools, 'Quota', [workspace, compute], async ({ region }, facts) => ({
+    value: null,
+    ...(await findQuota(session, region, facts, tools.signal)),
+  }));
 }
 
-function judge(usage: Fields, wanted: number, ours: number): Omit<Finding, 'check'> {
+const isCluster = ({ vmSize, maxNodes }: ComputeFacts): boolean => vmSize !== null && maxNodes !== null;
+
+type Quota = Pick<Found<null>, 'detail' | 'warning'>;
+
+async function findQuota(
+  session: AmlSession,
+  region: string,
+  { vmSize, maxNodes, currentNodes, lowPriority }: ComputeFacts,
+  signal: AbortSignal,
+): Promise<Quota> {
+  const size = await findSize(session, region, vmSize ?? '', signal);
+  if (size === null) return { warning: true, detail: `${region} lists no ${vmSize}: its quota is unknown` };
+  const usages = await list(session, region, 'usages', 'Quotas cannot be read', signal);
+  const wanted = plain(`${size.family}Cluster${lowPriority ? 'LowPriority' : 'Dedicated'}vCPUs`);
+  const usage = usages.find((one) => isFamily(one) && plain(textAt(one, 'name', 'value') ?? '') === wanted);
+  return usage === undefined
+    ? { warning: true, detail: `no usage is listed for the family ${size.family} in ${region}` }
+    : assessQuota(usage, size.cores * (maxNodes ?? 0), size.cores * (currentNodes ?? 0));
+}
+
+function assessQuota(usage: Fields, wanted: number, ours: number): Quota {
   const [used, limit] = [numberAt(usage, 'currentValue') ?? 0, numberAt(usage, 'limit') ?? 0];
   const name = textAt(usage, 'name', 'value') ?? 'vCPUs';
-  if (limit === -1) return { verdict: 'ok', detail: `${name}: ${used} in use, no limit of their own` };
-  const fits = used - ours + wanted <= limit;
+  if (limit === -1) return { detail: `${name}: ${used} in use, no limit of their own` };
   const detail = `${name}: ${used} of ${limit} in use, ${wanted} for all nodes of the compute`;
-  if (fits) return { verdict: 'ok', detail };
+  if (used - ours + wanted <= limit) return { detail };
   return {
-    verdict: 'warning',
+    warning: true,
     detail: `${detail}\nThe cluster cannot grow to its highest number of nodes; ask for more quota in the studio, or lower the number.`,
   };
 }

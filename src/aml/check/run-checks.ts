@@ -1,13 +1,13 @@
 import type { TokenCache } from '../../azure/token-cache.ts';
+import { type Attempt, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
 import type { AmlSession } from '../session.ts';
+import { assessCompute } from './assess-compute.ts';
 import { checkDatastore } from './check-datastore.ts';
 import { checkIdentity } from './check-identity.ts';
 import { checkQuota } from './check-quota.ts';
-import { checkVault } from './check-vault.ts';
+import { checkVaultAccess } from './check-vault-access.ts';
+import { checkWorkspace } from './check-workspace.ts';
 import { readCompute } from './compute-facts.ts';
-import { type Finding, inspect, skipped } from './finding.ts';
-import { judgeCompute } from './judge-compute.ts';
-import { readWorkspace, type WorkspaceFacts } from '../../azure/read-workspace.ts';
 
 export interface Checks {
   /** A name or an address; null is the workspace's own. */
@@ -17,70 +17,28 @@ export interface Checks {
   readonly compute: string | null;
 }
 
-/** Runs every check, one after the other; what a failed one stands in the way of is skipped. */
+/** Runs every check, one after the other; steps that depend on a failed one are skipped. */
 export async function runChecks(
   session: AmlSession,
   tokens: TokenCache,
-  checks: Checks,
-  signal: AbortSignal,
-): Promise<readonly Finding[]> {
-  const identity = await checkIdentity(tokens, session.cloud.armEndpoint, signal);
-  if (identity.verdict === 'failed') {
-    return [identity, ...['workspace', 'key vault', 'datastore', 'compute', 'quota'].map(withoutIdentity)];
+  { keyVault, secrets, datastore, compute: name }: Checks,
+  tools: StepTools,
+): Promise<void> {
+  const identity = await checkIdentity(tokens, session.cloud.armEndpoint, tools);
+  const workspace = await checkWorkspace(session, identity, tools);
+  await checkVaultAccess(session, keyVault, secrets, { identity, workspace }, tools);
+  await checkDatastore(session, datastore, identity, tools);
+  if (name === null) {
+    skipStep(tools, 'Compute', '--compute names none');
+    skipStep(tools, 'Quota', 'no compute');
+    return;
   }
-  const { finding: workspace, facts } = await inspect(
-    'workspace',
-    signal,
-    () => readWorkspace(session, signal),
-    (read) => judgeWorkspace(session, read),
+  const compute = await checkCompute(session, name, identity, tools);
+  await checkQuota(session, workspace, compute, tools);
+}
+
+function checkCompute(session: AmlSession, name: string, identity: Attempt<unknown>, tools: StepTools) {
+  return runStep(tools, 'Compute', [identity], async () =>
+    assessCompute(await readCompute(session, name, tools.signal)),
   );
-  return [
-    identity,
-    workspace,
-    ...(await vaultFindings(session, checks, facts, signal)),
-    await checkDatastore(session, checks.datastore, signal),
-    ...(await computeFindings(session, checks, facts, signal)),
-  ];
-}
-
-const withoutIdentity = (check: string): Finding => skipped(check, 'nobody to ask as');
-
-function judgeWorkspace({ workspace }: AmlSession, facts: WorkspaceFacts): Omit<Finding, 'check'> {
-  const { region, state, publicAccess, legacyMode } = facts;
-  const detail = `${workspace.name} in ${region}, ${state}, public network access ${publicAccess}`;
-  if (!legacyMode) return { verdict: state === 'Succeeded' ? 'ok' : 'warning', detail };
-  return {
-    verdict: 'warning',
-    detail: `${detail}\nIts v1_legacy_mode is on: it takes v1 published pipelines (aml invoke) only, and refuses what submit, provision and publish send.`,
-  };
-}
-
-async function vaultFindings(
-  session: AmlSession,
-  { keyVault, secrets }: Checks,
-  facts: WorkspaceFacts | null,
-  signal: AbortSignal,
-): Promise<readonly Finding[]> {
-  const vault = keyVault ?? facts?.vault ?? null;
-  if (vault !== null) return checkVault(session, vault, secrets, signal);
-  return [
-    skipped('key vault', facts === null ? 'the workspace did not say which' : 'the workspace has none'),
-  ];
-}
-
-async function computeFindings(
-  session: AmlSession,
-  { compute }: Checks,
-  workspace: WorkspaceFacts | null,
-  signal: AbortSignal,
-): Promise<readonly Finding[]> {
-  if (compute === null) return [skipped('compute', '--compute names none'), skipped('quota', 'no compute')];
-  const { finding, facts } = await inspect(
-    'compute',
-    signal,
-    () => readCompute(session, compute, signal),
-    judgeCompute,
-  );
-  if (facts === null || workspace === null) return [finding, skipped('quota', 'compute or region unknown')];
-  return [finding, await checkQuota(session, workspace.region, facts, signal)];
 }

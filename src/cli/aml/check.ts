@@ -1,9 +1,9 @@
-import { findingsTable } from '../../aml/check/findings-table.ts';
 import { runChecks } from '../../aml/check/run-checks.ts';
 import { anyText } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import type { AmlCommand } from './command.ts';
 import { DEFAULT_DATASTORE } from './options/asset-options.ts';
+import { showSteps } from '../check/show-steps.ts';
 import { EXIT } from '../command/exit-codes.ts';
 
 const OPTIONS = grouped('What to check', {
@@ -48,8 +48,10 @@ export const checkCommand: AmlCommand<typeof OPTIONS> = {
       datastore: values.datastore,
       compute: values.compute ?? null,
     };
-    const findings = await runChecks(session, tokens, checks, signal);
-    context.terminal.out(findingsTable(findings));
-    return findings.some(({ verdict }) => verdict === 'failed') ? EXIT.failed : EXIT.ok;
+    const { terminal } = context;
+    const works = await showSteps({ terminal, signal, json: false }, (steps) =>
+      runChecks(session, tokens, checks, steps),
+    );
+    return works ? EXIT.ok : EXIT.failed;
   },
 };

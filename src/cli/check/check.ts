@@ -1,4 +1,3 @@
-import type { StepResult } from '../../checks/step-runner.ts';
 import { flag } from '../../config/option.ts';
 import { OPTIONS as ENTRY_OPTIONS } from '../../config/options.ts';
 import { parseArguments } from '../../config/parse-arguments.ts';
@@ -8,8 +7,8 @@ import { systemClock } from '../../flow/clock.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { nearest } from '../command/nearest.ts';
-import { type CommandContext, DEFAULT_COLUMNS } from '../command/terminal.ts';
-import { allWorked, renderJson, renderStep, renderVerdict } from './table.ts';
+import type { CommandContext } from '../command/terminal.ts';
+import { showSteps } from './show-steps.ts';
 
 const OPTIONS = grouped('Output', {
   json: flag('Print one JSON object instead of the table'),
@@ -33,25 +32,17 @@ export const checkCommand: Command<typeof OPTIONS> = {
   notes: [
     'The reading service and the plate detector are called once each, and each call is billed as one, as are the reads of Key Vault.',
   ],
-  exitCodes: ['failed'],
+  exitCodes: ['failed', 'interrupted'],
   async run({ values: { json }, entryArguments }, context) {
     const { terminal, env } = context;
     const options = parseArguments(entryArguments, env);
     sayWhatToKnow(options, context);
-    const results: StepResult[] = [];
+    const { drain: signal } = context.watchInterrupts();
     const { runCheck } = await import('../../checks/run-check.ts');
-    await runCheck(options, {
-      env,
-      clock: systemClock,
-      signal: new AbortController().signal,
-      now: () => performance.now(),
-      onResult: (result) => {
-        results.push(result);
-        if (!json) terminal.out(renderStep(result));
-      },
-    });
-    terminal.out(json ? renderJson(results) : renderVerdict(results, terminal.outColumns ?? DEFAULT_COLUMNS));
-    return allWorked(results) ? EXIT.ok : EXIT.failed;
+    const works = await showSteps({ terminal, signal, json }, (tools) =>
+      runCheck(options, { ...tools, env, clock: systemClock }),
+    );
+    return works ? EXIT.ok : EXIT.failed;
   },
 };
 

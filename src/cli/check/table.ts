@@ -1,24 +1,34 @@
 import type { StepResult } from '../../checks/step-runner.ts';
 import { wrapWords } from '../command/wrap-words.ts';
 
-const STATUS = { ok: 'ok', failed: 'FAILED', skipped: 'skipped' } as const;
+const STATUS = { ok: 'ok', warning: 'warning', failed: 'FAILED', skipped: 'skipped' } as const;
+const STATUS_COLUMNS = 8;
 const STEP_COLUMNS = 25;
+const SECONDS_COLUMNS = 8;
 
-/** One line of the table. */
+/** One row of the table; further lines of its detail are indented below the first. */
 export function renderStep({ step, status, durationMs, detail, fix }: StepResult): string {
   const seconds = durationMs === null ? '' : `${(durationMs / 1000).toFixed(2)} s`;
-  const words = status === 'failed' ? `${fix}: see below` : detail;
-  return `${STATUS[status].padEnd(8)}${step.padEnd(STEP_COLUMNS)} ${seconds.padStart(8)}  ${words}\n`;
+  const indent = ' '.repeat(STATUS_COLUMNS + STEP_COLUMNS + 1 + SECONDS_COLUMNS + 2);
+  const words = status === 'failed' ? `${fix}: see below` : detail.replaceAll('\n', `\n${indent}`);
+  return `${STATUS[status].padEnd(STATUS_COLUMNS)}${step.padEnd(STEP_COLUMNS)} ${seconds.padStart(SECONDS_COLUMNS)}  ${words}\n`;
 }
 
-/** What comes after the table: how to put right what failed. */
+/** What comes after the table: how to fix what failed. */
 export function renderVerdict(results: readonly StepResult[], columns: number): string {
   const failed = results.filter(({ status }) => status === 'failed');
-  if (failed.length === 0) return '\nEverything works.\n';
-  const problems = failed.map(
-    ({ step, fix, detail }) => `\n${step} (${fix})\n${wrapWords(detail, columns, '  ')}\n`,
-  );
-  return `\nTo fix:\n${problems.join('')}`;
+  if (failed.length > 0) {
+    const problems = failed.map(
+      ({ step, fix, detail }) => `\n${step} (${fix})\n${wrapWords(detail, columns, '  ')}\n`,
+    );
+    return `\nTo fix:\n${problems.join('')}`;
+  }
+  const what = results.some(({ status }) => status === 'skipped')
+    ? 'Everything that was tried'
+    : 'Everything';
+  const warnings = results.filter(({ status }) => status === 'warning').length;
+  const but = warnings === 0 ? '' : `, with ${warnings} warning${warnings === 1 ? '' : 's'}`;
+  return `\n${what} works${but}.\n`;
 }
 
 export function renderJson(results: readonly StepResult[]): string {
@@ -26,8 +36,8 @@ export function renderJson(results: readonly StepResult[]): string {
     const duration = durationMs === null ? null : Math.round(durationMs);
     return { step, status, duration_ms: duration, detail, code, fix };
   });
-  return `${JSON.stringify({ ok: allWorked(results), steps }, null, 2)}\n`;
+  return `${JSON.stringify({ ok: noneFailed(results), steps }, null, 2)}\n`;
 }
 
-export const allWorked = (results: readonly StepResult[]): boolean =>
-  results.every(({ status }) => status === 'ok');
+export const noneFailed = (results: readonly StepResult[]): boolean =>
+  results.every(({ status }) => status !== 'failed');

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { MSI_PATH, MSI_SECRET } from '../../../src/emulator/services/managed-identity.ts';
 import type { Emulator } from '../../../src/emulator/server/start-emulator.ts';
+import { serveHttp } from '../../support/azure/local-server.ts';
 import { emulated } from '../../emulator/emulated.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { startCli } from '../run-cli.ts';
+import { type CliRun, startCli } from '../run-cli.ts';
 
 const KEY = 'c4nary-k3y';
 const SECRETS = { 'ocr-read': '{"endpoint": "{url}", "key": "{key}"}' };
@@ -105,6 +106,18 @@ test('the offline engine reads the test image; a misspelt argument is named', as
   expect(out).toMatch(/^ok +Offline engine .*read "TEST 42" off the test image with PP-OCRv4/);
   expect(err).toBe('Note: unknown arguments were ignored: --langage (did you mean --language?)\n');
   expect(code).toBe(0);
+});
+
+test('Ctrl-C ends it with 130 while a service keeps it waiting', async () => {
+  const folder = await temporaryFolder();
+  const interrupted: { run?: CliRun } = {};
+  const silent = await serveHttp(() => interrupted.run?.process.kill('SIGINT'));
+  onTestFinished(() => silent.close());
+  const argv = ['--kv_readapi', 'ocr-read', '--secrets', 'env', '--read_endpoint', silent.url];
+  interrupted.run = startCli(['check', ...argv], folder, { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY });
+  const { code, out } = await interrupted.run.done;
+  expect(code).toBe(130);
+  expect(out).toMatch(/^ok {6}Secret ocr-read .*\n$/);
 });
 
 test.each([

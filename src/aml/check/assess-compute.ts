@@ -1,19 +1,22 @@
+import { AzureError } from '../../azure/azure-error.ts';
+import type { Found } from '../../checks/step-runner.ts';
 import type { ComputeFacts } from './compute-facts.ts';
-import type { Finding } from './finding.ts';
 
 /** Can a job run there? */
-export function judgeCompute(facts: ComputeFacts): Finding {
-  const { name, provisioningState, errors, type, identity, minNodes } = facts;
-  const state = describe(facts);
-  const said = errors.length === 0 ? '' : `\n${errors.join('\n')}`;
+export function assessCompute(value: ComputeFacts): Found<ComputeFacts> {
+  const { name, provisioningState, errors, type, identity, minNodes } = value;
+  const state = describe(value);
+  const unusable = (detail: string): Found<ComputeFacts> => ({
+    value,
+    detail,
+    failure: new AzureError('compute_unusable', detail),
+  });
   if (provisioningState !== 'Succeeded' || errors.length > 0) {
-    return finding(
-      'failed',
-      `${state}${said}\nLook at it in the studio, or make another with aml provision.`,
-    );
+    const advice = 'Look at it in the studio, or make another with aml provision.';
+    return unusable([state, ...errors, advice].join('\n'));
   }
   if (type !== 'AmlCompute' && type !== 'Kubernetes') {
-    return finding('failed', `${name} is of the type ${type}: a parallel job needs a cluster (AmlCompute).`);
+    return unusable(`${name} is of the type ${type}: a parallel job needs a cluster (AmlCompute).`);
   }
   const traps = [
     ...(identity === null
@@ -21,11 +24,7 @@ export function judgeCompute(facts: ComputeFacts): Finding {
       : []),
     ...(minNodes !== null && minNodes > 0 ? [`${minNodes} nodes run, and cost, all the time.`] : []),
   ];
-  return traps.length === 0 ? finding('ok', state) : finding('warning', [state, ...traps].join('\n'));
-}
-
-function finding(verdict: Finding['verdict'], detail: string): Finding {
-  return { check: 'compute', verdict, detail };
+  return { value, detail: [state, ...traps].join('\n'), warning: traps.length > 0 };
 }
 
 function describe(facts: ComputeFacts): string {

@@ -1,0 +1,60 @@
+import { vaultAudience } from '../../azure/audiences.ts';
+import type { WorkspaceFacts } from '../../azure/read-workspace.ts';
+import { type Attempt, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
+import { checkSecretName } from '../../secrets/secret-source.ts';
+import { vaultAddress } from '../../secrets/vault-address.ts';
+import { type AmlSession, ROLES } from '../session.ts';
+
+const API_VERSION = '7.4';
+
+/**
+ * Can this identity read from the vault? Each named secret is requested and its value dropped unseen; without names
+ * one line of the vault's list is.
+ *
+ * https://learn.microsoft.com/rest/api/keyvault/secrets/get-secrets/get-secrets
+ *
+ * @param keyVault a name or an address; null is the workspace's own
+ */
+export async function checkVaultAccess(
+  session: AmlSession,
+  keyVault: string | null,
+  secrets: readonly string[],
+  { identity, workspace }: { identity: Attempt<unknown>; workspace: Attempt<WorkspaceFacts> },
+  tools: StepTools,
+): Promise<void> {
+  const names = secrets.length === 0 ? [null] : secrets;
+  for (const name of names) {
+    const step = name === null ? 'Key Vault' : `Secret ${name}`;
+    const vault = keyVault ?? (workspace.ok ? workspace.value.vault : null);
+    if (vault === null && workspace.ok) {
+      skipStep(tools, step, 'the workspace has none');
+      continue;
+    }
+    await runStep(tools, step, [keyVault === null ? workspace : identity], async () => {
+      if (name !== null) checkSecretName(name);
+      const url = vaultAddress(vault ?? '', session.cloud);
+      await requestSecret(session, url, name, tools.signal);
+      const done = name === null ? 'lists its secrets' : `gives the secret ${name}`;
+      return { value: url, detail: `${url} ${done}` };
+    });
+  }
+}
+
+async function requestSecret(
+  { client }: AmlSession,
+  vault: string,
+  name: string | null,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = name === null ? '?maxresults=1&' : `/${name}?`;
+  await client.send(
+    {
+      method: 'GET',
+      url: `${vault}/secrets${path}api-version=${API_VERSION}`,
+      audience: vaultAudience(vault),
+      failing: `${name === null ? 'The list of secrets' : `Secret '${name}'`} in ${vault} cannot be read`,
+      role: ROLES.readSecrets,
+    },
+    signal,
+  );
+}

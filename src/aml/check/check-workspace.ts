@@ -1,0 +1,21 @@
+import { readWorkspace, type WorkspaceFacts } from '../../azure/read-workspace.ts';
+import { type Attempt, runStep, type StepTools } from '../../checks/step-runner.ts';
+import type { AmlSession } from '../session.ts';
+
+export function checkWorkspace(
+  session: AmlSession,
+  identity: Attempt<unknown>,
+  tools: StepTools,
+): Promise<Attempt<WorkspaceFacts>> {
+  return runStep(tools, 'Workspace', [identity], async () => {
+    const value = await readWorkspace(session, tools.signal);
+    const { region, state, publicAccess, legacyMode } = value;
+    const detail = `${session.workspace.name} in ${region}, ${state}, public network access ${publicAccess}`;
+    if (!legacyMode) return { value, detail, warning: state !== 'Succeeded' };
+    return {
+      value,
+      detail: `${detail}\nIts v1_legacy_mode is on: it takes v1 published pipelines (aml invoke) only, and rejects what submit, provision and publish send.`,
+      warning: true,
+    };
+  });
+}
