@@ -13,7 +13,7 @@ export interface AmlSession {
   readonly clock: Clock;
 }
 
-/** What needs which role: https://learn.microsoft.com/azure/machine-learning/how-to-assign-roles */
+/** The role that each kind of request needs: https://learn.microsoft.com/azure/machine-learning/how-to-assign-roles */
 export const ROLES = {
   read: WORKSPACE_READER,
   scientist: 'AzureML Data Scientist on the workspace',
@@ -28,10 +28,10 @@ export function armRequest(
   { cloud }: AmlSession,
   method: Method,
   id: string,
-  words: Pick<RestRequest, 'failing' | 'role' | 'accept' | 'body'> & {
+  options: Pick<RestRequest, 'failing' | 'role' | 'accept' | 'body'> & {
     readonly query?: Readonly<Record<string, string>>;
   },
 ): RestRequest {
-  const { query, ...rest } = words;
+  const { query, ...rest } = options;
   return { method, url: armUrl(cloud.armEndpoint, id, query), audience: cloud.armEndpoint, ...rest };
 }

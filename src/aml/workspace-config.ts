@@ -71,7 +71,7 @@ async function readConfig(file: string): Promise<Partial<Workspace> | null> {
   if (basename(dirname(file)) !== '.azureml') return null;
   const keys = PARTS.map((part) => PLACES[part].key).join(', ');
   throw new ConfigurationError([
-    `${file} is no workspace configuration: it has to be JSON with ${keys}. Download it anew in the studio, or remove it.`,
+    `${file} is not a workspace configuration: it has to be JSON with ${keys}. Download it again from the studio, or remove it.`,
   ]);
 }
 

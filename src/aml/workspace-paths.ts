@@ -1,3 +1,4 @@
+import type { AssetName } from './asset-name.ts';
 import { ML_PROVIDER, type Workspace, workspaceId } from '../azure/workspace.ts';
 
 /** The ARM id of something in the workspace: `resourceId(ws, 'computes', 'cpu')`. */
@@ -8,18 +9,6 @@ export function resourceId(workspace: Workspace, ...path: readonly string[]): st
 /** The ARM id of a versioned asset. */
 export function assetId(workspace: Workspace, kind: string, { name, version }: AssetName): string {
   return resourceId(workspace, kind, name, 'versions', version);
-}
-
-export interface AssetName {
-  readonly name: string;
-  readonly version: string;
-}
-
-/** `NAME:VERSION`; null when it is not one. https://learn.microsoft.com/azure/machine-learning/how-to-manage-resources-assets */
-export function parseAssetName(text: string): AssetName | null {
-  const match = /^([A-Za-z0-9][\w.-]{0,253}):([\w.-]{1,64})$/.exec(text);
-  const [, name, version] = match ?? [];
-  return name === undefined || version === undefined ? null : { name, version };
 }
 
 /** What a region offers to a subscription: `usages` or `vmSizes`. */

@@ -194,7 +194,7 @@ describe('aml provision', () => {
     [['--storage_account=ocrimages'], /--storage_account and --container go together/],
     [['--only=data'], /--only data needs --data and --data_path/],
     [['--only=everything'], /--only is "everything": give one of datastore, data, compute/],
-    [['--snapshot=nowhere', '--only=component'], /--snapshot .*nowhere is no folder that can be read/],
+    [['--snapshot=nowhere', '--only=component'], /--snapshot .*nowhere is not a folder that can be read/],
   ])('refuses %j', async (argv, message) => {
     const { code, err } = await runAml(['provision', ...WORKSPACE_FLAGS, ...argv]);
     expect(code).toBe(2);

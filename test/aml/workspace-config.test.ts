@@ -52,7 +52,7 @@ describe('the workspace', () => {
   it('says what is wrong with a broken .azureml/config.json', async () => {
     const folder = await folderWith('.azureml/config.json', '{"subscription_id": ');
     await expect(resolveWorkspace({}, {}, folder)).rejects.toThrow(
-      /\.azureml\/config\.json is no workspace configuration.*subscription_id, resource_group, workspace_name/,
+      /\.azureml\/config\.json is not a workspace configuration.*subscription_id, resource_group, workspace_name/,
     );
   });
 

@@ -1,9 +1,9 @@
 import type { Workspace } from '../../azure/workspace.ts';
 import { ROLES } from '../session.ts';
-import { assetId, type AssetName, resourceId } from '../workspace-paths.ts';
-import { everything, type Wanted } from './wanted.ts';
-
-const TAGS = { project: 'parallel-run-ocr' };
+import type { AssetName } from '../asset-name.ts';
+import { assetId, resourceId } from '../workspace-paths.ts';
+import { always, type DesiredResource } from './desired-resource.ts';
+import { PROJECT_TAGS } from '../project-tags.ts';
 
 /**
  * An address for callers; they sign in with Entra, there are no keys.
@@ -17,15 +17,15 @@ export function batchEndpoint(
   name: string,
   region: string,
   defaultDeployment: string | null,
-): Wanted {
+): DesiredResource {
   const defaults = defaultDeployment === null ? {} : { defaults: { deploymentName: defaultDeployment } };
   return {
     title: `Batch endpoint '${name}'${defaultDeployment === null ? '' : `, default deployment '${defaultDeployment}',`}`,
     id: resourceId(workspace, 'batchEndpoints', name),
     role: ROLES.scientist,
-    body: { location: region, tags: TAGS, properties: { authMode: 'AADToken', ...defaults } },
-    compared: { properties: defaults },
-    changeable: everything,
+    body: { location: region, tags: PROJECT_TAGS, properties: { authMode: 'AADToken', ...defaults } },
+    identity: { properties: defaults },
+    isMutable: always,
     advice: '',
   };
 }
@@ -40,7 +40,7 @@ export interface BatchDeployment {
 }
 
 /** What the endpoint runs: https://learn.microsoft.com/rest/api/azureml/batch-deployments/create-or-update */
-export function batchDeployment(workspace: Workspace, deployment: BatchDeployment): Wanted {
+export function batchDeployment(workspace: Workspace, deployment: BatchDeployment): DesiredResource {
   const { endpoint, name, region, component, compute } = deployment;
   const configuration = {
     deploymentConfigurationType: 'PipelineComponent',
@@ -52,9 +52,9 @@ export function batchDeployment(workspace: Workspace, deployment: BatchDeploymen
     title: `Deployment '${name}' of '${endpoint}'`,
     id: resourceId(workspace, 'batchEndpoints', endpoint, 'deployments', name),
     role: ROLES.scientist,
-    body: { location: region, tags: TAGS, properties: { deploymentConfiguration: configuration } },
-    compared: { properties: { deploymentConfiguration: { componentId: configuration.componentId } } },
-    changeable: everything,
+    body: { location: region, tags: PROJECT_TAGS, properties: { deploymentConfiguration: configuration } },
+    identity: { properties: { deploymentConfiguration: { componentId: configuration.componentId } } },
+    isMutable: always,
     advice: '',
   };
 }

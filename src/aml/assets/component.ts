@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Workspace } from '../../azure/workspace.ts';
 import { ROLES } from '../session.ts';
-import { assetId, type AssetName } from '../workspace-paths.ts';
+import type { AssetName } from '../asset-name.ts';
+import { assetId } from '../workspace-paths.ts';
 import { type Fields } from '../../azure/rest/json-body.ts';
-import { nothing, type Wanted } from './wanted.ts';
+import { never, type DesiredResource } from './desired-resource.ts';
+import { PROJECT_TAGS } from '../project-tags.ts';
 
 /** The service rewrites a specification; so the text that was sent is known by its hash. */
 const HASH = 'parallel_run_ocr_sha256';
 
 /** https://learn.microsoft.com/rest/api/azureml/component-versions/create-or-update */
-export function componentVersion(workspace: Workspace, name: AssetName, spec: Fields): Wanted {
+export function componentVersion(workspace: Workspace, name: AssetName, spec: Fields): DesiredResource {
   const properties = { [HASH]: createHash('sha256').update(JSON.stringify(spec)).digest('hex') };
   return {
     title: `Component '${name.name}:${name.version}'`,
@@ -20,11 +22,11 @@ export function componentVersion(workspace: Workspace, name: AssetName, spec: Fi
         componentSpec: { name: name.name, version: name.version, ...spec },
         properties,
         isAnonymous: false,
-        tags: { project: 'parallel-run-ocr' },
+        tags: PROJECT_TAGS,
       },
     },
-    compared: { properties: { properties } },
-    changeable: nothing,
+    identity: { properties: { properties } },
+    isMutable: never,
     advice: 'A version stays what it is: give another version.',
   };
 }

@@ -2,7 +2,8 @@ import type { Workspace } from '../../azure/workspace.ts';
 import { ROLES } from '../session.ts';
 import { resourceId } from '../workspace-paths.ts';
 import { isoDuration } from './iso-duration.ts';
-import type { Wanted } from './wanted.ts';
+import type { DesiredResource } from './desired-resource.ts';
+import { PROJECT_TAGS } from '../project-tags.ts';
 
 /** Null takes the default for a new cluster, and leaves one that is there as it is. */
 export interface Cluster {
@@ -21,7 +22,7 @@ export const CLUSTER_DEFAULTS = { vmSize: 'Standard_D4s_v3', maxNodes: 4, idleSe
  *
  * https://learn.microsoft.com/rest/api/azureml/compute/create-or-update
  */
-export function cluster(workspace: Workspace, wanted: Cluster): Wanted {
+export function cluster(workspace: Workspace, wanted: Cluster): DesiredResource {
   const { name, region, vmSize, lowPriority, maxNodes, idleSeconds } = wanted;
   return {
     title: `Compute '${name}'`,
@@ -31,7 +32,7 @@ export function cluster(workspace: Workspace, wanted: Cluster): Wanted {
       location: region,
       // Reads the vault and the images; it needs roles there.
       identity: { type: 'SystemAssigned' },
-      tags: { project: 'parallel-run-ocr' },
+      tags: PROJECT_TAGS,
       properties: {
         computeType: 'AmlCompute',
         disableLocalAuth: true,
@@ -49,7 +50,7 @@ export function cluster(workspace: Workspace, wanted: Cluster): Wanted {
         },
       },
     },
-    compared: {
+    identity: {
       properties: {
         computeType: 'AmlCompute',
         properties: {
@@ -63,7 +64,7 @@ export function cluster(workspace: Workspace, wanted: Cluster): Wanted {
         },
       },
     },
-    changeable: (path) => path.startsWith('properties.properties.scaleSettings'),
+    isMutable: (path) => path.startsWith('properties.properties.scaleSettings'),
     advice: 'Give --compute another name, or leave out --vm_size and --low_priority to keep it.',
   };
 }

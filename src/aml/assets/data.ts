@@ -1,9 +1,9 @@
 import type { Workspace } from '../../azure/workspace.ts';
 import { ROLES } from '../session.ts';
-import { assetId, type AssetName, datastoreUri, resourceId } from '../workspace-paths.ts';
-import { nothing, type Wanted } from './wanted.ts';
-
-const TAGS = { project: 'parallel-run-ocr' };
+import type { AssetName } from '../asset-name.ts';
+import { assetId, datastoreUri, resourceId } from '../workspace-paths.ts';
+import { never, type DesiredResource } from './desired-resource.ts';
+import { PROJECT_TAGS } from '../project-tags.ts';
 
 export interface Datastore {
   readonly name: string;
@@ -18,7 +18,10 @@ export interface Datastore {
  *
  * https://learn.microsoft.com/rest/api/azureml/datastores/create-or-update
  */
-export function datastore(workspace: Workspace, { name, account, container, endpoint }: Datastore): Wanted {
+export function datastore(
+  workspace: Workspace,
+  { name, account, container, endpoint }: Datastore,
+): DesiredResource {
   const place = { datastoreType: 'AzureBlob', accountName: account, containerName: container };
   return {
     title: `Datastore '${name}'`,
@@ -30,27 +33,32 @@ export function datastore(workspace: Workspace, { name, account, container, endp
         endpoint,
         protocol: 'https',
         credentials: { credentialsType: 'None' },
-        tags: TAGS,
+        tags: PROJECT_TAGS,
       },
     },
-    compared: { properties: place },
+    identity: { properties: place },
     // Jobs would read from elsewhere from one day to the next.
-    changeable: nothing,
+    isMutable: never,
     advice: 'Give --datastore another name.',
   };
 }
 
 /** A folder with a name: https://learn.microsoft.com/rest/api/azureml/data-versions/create-or-update */
-export function dataAsset(workspace: Workspace, name: AssetName, store: string, path: string): Wanted {
+export function dataAsset(
+  workspace: Workspace,
+  name: AssetName,
+  store: string,
+  path: string,
+): DesiredResource {
   const dataUri = datastoreUri(workspace, store, path.replace(/^\/+/, ''));
   const place = { dataType: 'uri_folder', dataUri };
   return {
     title: `Data asset '${name.name}:${name.version}'`,
     id: assetId(workspace, 'data', name),
     role: ROLES.scientist,
-    body: { properties: { ...place, isAnonymous: false, tags: TAGS } },
-    compared: { properties: place },
-    changeable: nothing,
+    body: { properties: { ...place, isAnonymous: false, tags: PROJECT_TAGS } },
+    identity: { properties: place },
+    isMutable: never,
     advice: 'A version stays what it is: give --data another version.',
   };
 }

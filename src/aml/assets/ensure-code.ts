@@ -26,53 +26,54 @@ export async function ensureCode(
   const { client, workspace } = session;
   const name = `parallel-run-ocr-${snapshot.sha256.slice(0, 16)}`;
   const id = assetId(workspace, 'codes', { name, version: '1' });
-  const words = { failing: `Code '${name}' cannot be written`, role: ROLES.scientist };
-  const found = await client.send(armRequest(session, 'GET', id, { ...words, accept: [404] }), signal);
+  const options = { failing: `Code '${name}' cannot be written`, role: ROLES.scientist };
+  const found = await client.send(armRequest(session, 'GET', id, { ...options, accept: [404] }), signal);
   if (found.status !== 404) {
     onDone(`Code '${name}' is there: left as it is`);
     return id;
   }
   const start = armRequest(session, 'POST', `${id}/startPendingUpload`, {
-    ...words,
+    ...options,
     body: { pendingUploadType: 'TemporaryBlobReference' },
   });
   const register = (codeUri: string): RestRequest =>
     armRequest(session, 'PUT', id, {
-      ...words,
+      ...options,
       body: { properties: { codeUri, isAnonymous: false, properties: { hash_sha256: snapshot.sha256 } } },
     });
   if (dryRun !== null) {
     dryRun(start);
-    for (const { path, content } of snapshot.files) dryRun(uploadOf(DRY_PLACE, path, content));
-    dryRun(register(`${DRY_PLACE.blobs}/${FOLDER}`));
+    for (const { path, content } of snapshot.files) dryRun(uploadOf(DRY_LOCATION, path, content));
+    dryRun(register(`${DRY_LOCATION.blobs}/${FOLDER}`));
     onDone(`Code '${name}' would be created from ${describe(snapshot)}`);
     return id;
   }
-  const place = placeOf(jsonBody(await client.send(start, signal), start));
-  for (const { path, content } of snapshot.files) await client.send(uploadOf(place, path, content), signal);
-  await client.send(register(`${place.blobs}/${FOLDER}`), signal);
+  const location = locationOf(jsonBody(await client.send(start, signal), start));
+  for (const { path, content } of snapshot.files)
+    await client.send(uploadOf(location, path, content), signal);
+  await client.send(register(`${location.blobs}/${FOLDER}`), signal);
   onDone(`Code '${name}' created from ${describe(snapshot)}`);
   return id;
 }
 
-interface UploadPlace {
+interface UploadLocation {
   /** Without query and trailing slash. */
   readonly blobs: string;
   /** Opens the container by itself, so it is a secret. */
   readonly signed: URL;
 }
 
-const DRY_PLACE: UploadPlace = {
+const DRY_LOCATION: UploadLocation = {
   blobs: 'https://ACCOUNT.blob.core.windows.net/CONTAINER',
   signed: new URL('https://ACCOUNT.blob.core.windows.net/CONTAINER?SIGNATURE'),
 };
 
-function placeOf(answer: unknown): UploadPlace {
-  const blobUri = textAt(answer, 'blobReferenceForConsumption', 'blobUri');
-  const sasUri = textAt(answer, 'blobReferenceForConsumption', 'credential', 'sasUri');
+function locationOf(response: unknown): UploadLocation {
+  const blobUri = textAt(response, 'blobReferenceForConsumption', 'blobUri');
+  const sasUri = textAt(response, 'blobReferenceForConsumption', 'credential', 'sasUri');
   const signed = sasUri !== null && URL.canParse(sasUri) ? new URL(sasUri) : null;
   if (blobUri === null || !URL.canParse(blobUri) || signed === null || !isSafe(signed)) {
-    throw new AzureError('unknown_response', 'The workspace did not say where the snapshot may be uploaded.');
+    throw new AzureError('unknown_response', 'The workspace named no place to upload the snapshot to.');
   }
   const { origin, pathname } = new URL(blobUri);
   return { blobs: `${origin}${pathname}`.replace(/\/+$/, ''), signed };
@@ -81,7 +82,7 @@ function placeOf(answer: unknown): UploadPlace {
 const isSafe = ({ protocol, hostname }: URL): boolean => protocol === 'https:' || isLoopback(hostname);
 
 /** https://learn.microsoft.com/rest/api/storageservices/put-blob */
-function uploadOf({ signed }: UploadPlace, path: string, content: Uint8Array): RestRequest {
+function uploadOf({ signed }: UploadLocation, path: string, content: Uint8Array): RestRequest {
   const blob = [FOLDER, ...path.split('/')].map(encodeURIComponent).join('/');
   return {
     method: 'PUT',

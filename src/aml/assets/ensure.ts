@@ -4,7 +4,7 @@ import { runOperation } from '../../azure/rest/long-running.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
 import { armRequest, type AmlSession } from '../session.ts';
 import { type Difference, findDifferences } from './find-differences.ts';
-import type { Wanted } from './wanted.ts';
+import type { DesiredResource } from './desired-resource.ts';
 
 export interface EnsureReport {
   /** One line about what was found and done. */
@@ -16,24 +16,24 @@ export interface EnsureReport {
 }
 
 /**
- * Makes sure that the workspace has something: asks first, and writes only what is missing or differs.
+ * Makes sure that the workspace has a resource: reads it first, and writes it only when it is missing or differs.
  *
  * @throws AzureError `conflict` when it differs where it cannot be changed
  */
 export async function ensure(
   session: AmlSession,
-  wanted: Wanted,
+  desired: DesiredResource,
   { onDone, onState, dryRun }: EnsureReport,
   signal: AbortSignal,
 ): Promise<void> {
-  const { title, id, role, body } = wanted;
-  const existing = await read(session, wanted, signal);
-  const differences = existing === null ? [] : findDifferences(wanted.compared, existing);
+  const { title, id, role, body } = desired;
+  const existing = await read(session, desired, signal);
+  const differences = existing === null ? [] : findDifferences(desired.identity, existing);
   if (existing !== null && differences.length === 0) {
     onDone(`${title} is there: left as it is`);
     return;
   }
-  refuseFixed(wanted, differences);
+  rejectFixed(desired, differences);
   const request = armRequest(session, 'PUT', id, { failing: `${title} cannot be written`, role, body });
   const done = existing === null ? 'created' : `changed: ${differences.map(describe).join(', ')}`;
   if (dryRun !== null) {
@@ -45,15 +45,18 @@ export async function ensure(
   onDone(`${title} ${done}`);
 }
 
-/** @returns null where it is not there */
-async function read(session: AmlSession, { title, id, role }: Wanted, signal: AbortSignal) {
+/** @returns null where it does not exist */
+async function read(session: AmlSession, { title, id, role }: DesiredResource, signal: AbortSignal) {
   const request = armRequest(session, 'GET', id, { failing: `${title} cannot be read`, role, accept: [404] });
-  const answer = await session.client.send(request, signal);
-  return answer.status === 404 ? null : jsonBody(answer, request);
+  const response = await session.client.send(request, signal);
+  return response.status === 404 ? null : jsonBody(response, request);
 }
 
-function refuseFixed({ title, changeable, advice }: Wanted, differences: readonly Difference[]): void {
-  const fixed = differences.filter(({ path }) => !changeable(path));
+function rejectFixed(
+  { title, isMutable, advice }: DesiredResource,
+  differences: readonly Difference[],
+): void {
+  const fixed = differences.filter(({ path }) => !isMutable(path));
   if (fixed.length === 0) return;
   throw new AzureError(
     'conflict',

@@ -1,19 +1,21 @@
 import type { Workspace } from '../../azure/workspace.ts';
 import { ROLES } from '../session.ts';
-import { assetId, type AssetName } from '../workspace-paths.ts';
-import { nothing, type Wanted } from './wanted.ts';
+import type { AssetName } from '../asset-name.ts';
+import { assetId } from '../workspace-paths.ts';
+import { never, type DesiredResource } from './desired-resource.ts';
+import { PROJECT_TAGS } from '../project-tags.ts';
 
 /** The container image under a name: https://learn.microsoft.com/rest/api/azureml/environment-versions/create-or-update */
-export function environment(workspace: Workspace, name: AssetName, image: string): Wanted {
+export function environment(workspace: Workspace, name: AssetName, image: string): DesiredResource {
   return {
     title: `Environment '${name.name}:${name.version}'`,
     id: assetId(workspace, 'environments', name),
     role: ROLES.scientist,
     body: {
-      properties: { image, osType: 'Linux', isAnonymous: false, tags: { project: 'parallel-run-ocr' } },
+      properties: { image, osType: 'Linux', isAnonymous: false, tags: PROJECT_TAGS },
     },
-    compared: { properties: { image } },
-    changeable: nothing,
+    identity: { properties: { image } },
+    isMutable: never,
     advice: 'A version stays what it is: give --environment another version.',
   };
 }

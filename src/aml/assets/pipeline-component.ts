@@ -2,7 +2,7 @@ import { type NodeSettings, parallelNode, ROWS, STEP } from '../jobs/parallel-no
 import type { Fields } from '../../azure/rest/json-body.ts';
 import type { Workspace } from '../../azure/workspace.ts';
 import { TEXT_INPUTS } from '../worker-inputs.ts';
-import type { AssetName } from '../workspace-paths.ts';
+import type { AssetName } from '../asset-name.ts';
 import { componentInputs } from './parallel-component.ts';
 
 /** A pipeline of the one step, as a component: what a batch endpoint runs, and what its callers may give. */

@@ -5,7 +5,7 @@ import { ConfigurationError } from '../../contract/errors.ts';
 import { packageFolder } from '../../files/package-folder.ts';
 
 /** What AML imports; the path that the component names. */
-const DOOR = 'entry/parallel_run_entry.py';
+const ENTRY_SCRIPT = 'entry/parallel_run_entry.py';
 /** https://learn.microsoft.com/azure/machine-learning/how-to-save-write-experiment-files#limits */
 const MAX_BYTES = 300 * 1024 * 1024;
 
@@ -17,21 +17,23 @@ export interface SnapshotFile {
 
 export interface Snapshot {
   readonly files: readonly SnapshotFile[];
-  /** Of all paths and contents. */
+  /** Hash of all paths and contents. */
   readonly sha256: string;
 }
 
 /**
  * The files that a step runs from.
  *
- * @param folder null takes this package's door alone: the image holds the worker
- * @throws ConfigurationError when there is no door in it, or too much
+ * @param folder null takes this package's entry script alone: the image holds the worker
+ * @throws ConfigurationError when the entry script is missing in it, or when it is too large
  */
 export async function readSnapshot(folder: string | null): Promise<Snapshot> {
   const root = folder ?? packageFolder();
-  const paths = folder === null ? [DOOR] : await listFiles(root);
-  if (!paths.includes(DOOR)) {
-    throw new ConfigurationError([`--snapshot ${root} holds no ${DOOR}: give the folder that entry/ is in.`]);
+  const paths = folder === null ? [ENTRY_SCRIPT] : await listFiles(root);
+  if (!paths.includes(ENTRY_SCRIPT)) {
+    throw new ConfigurationError([
+      `--snapshot ${root} has no ${ENTRY_SCRIPT}: give the folder that entry/ is in.`,
+    ]);
   }
   await checkSize(root, paths);
   const files = await Promise.all(
@@ -44,7 +46,7 @@ export async function readSnapshot(folder: string | null): Promise<Snapshot> {
 
 async function listFiles(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => {
-    throw new ConfigurationError([`--snapshot ${root} is no folder that can be read.`]);
+    throw new ConfigurationError([`--snapshot ${root} is not a folder that can be read.`]);
   });
   return entries
     .filter((entry) => entry.isFile())

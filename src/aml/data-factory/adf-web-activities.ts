@@ -1,6 +1,6 @@
 import type { Workspace } from '../../azure/workspace.ts';
 import { ML_AUDIENCE } from '../../azure/audiences.ts';
-import { batchCallBody } from '../invoke/batch-endpoint.ts';
+import { batchCallBody } from '../invoke/invoke-batch-endpoint.ts';
 import { armUrl } from '../../azure/rest/arm-url.ts';
 import { resourceId } from '../workspace-paths.ts';
 import {
@@ -31,7 +31,7 @@ const ENDED = `@contains(createArray('Completed', 'Failed', 'Canceled'), ${JOB})
 const SECONDS_BETWEEN_POLLS = 120;
 
 /**
- * Web activities for a batch endpoint: submit, ask until the job has ended, fail when it did not complete. The
+ * Web activities for a batch endpoint: submit, poll until the job has ended, fail when it did not complete. The
  * factory's own managed identity signs in; it needs the role AzureML Data Scientist on the workspace.
  *
  * https://learn.microsoft.com/azure/machine-learning/how-to-use-batch-azure-data-factory,
@@ -40,7 +40,9 @@ const SECONDS_BETWEEN_POLLS = 120;
 export function invokeEndpoint(workspace: Workspace, invoke: InvokeEndpoint): readonly FactoryFile[] {
   const about =
     'Invokes the batch endpoint for the images of one partition and waits until its job has ended.';
-  return [factoryPipeline(invoke.name, about, [submit(invoke), waitFor(workspace, invoke), judge()])];
+  return [
+    factoryPipeline(invoke.name, about, [submit(invoke), waitFor(workspace, invoke), failUnlessCompleted()]),
+  ];
 }
 
 function submit({ scoringUri, deployment, experiment, images, literals }: InvokeEndpoint) {
@@ -103,7 +105,7 @@ function waitFor(workspace: Workspace, { armEndpoint }: InvokeEndpoint) {
   };
 }
 
-function judge() {
+function failUnlessCompleted() {
   return {
     name: 'completed',
     type: 'IfCondition',

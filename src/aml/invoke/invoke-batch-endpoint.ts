@@ -8,7 +8,7 @@ import { scoringAddress } from './scoring-address.ts';
 
 export interface BatchCall {
   readonly endpoint: string;
-  /** Null is the endpoint's default. */
+  /** Null is the endpoint's default deployment. */
   readonly deployment: string | null;
   readonly experiment: string | null;
   /** Ids or addresses by the name of the input. */
@@ -42,18 +42,18 @@ export function batchCallBody(call: Omit<BatchCall, 'endpoint' | 'deployment'>) 
   };
 }
 
-/** Asks the workspace where an endpoint is. */
+/** Reads the address of an endpoint from the workspace. */
 export async function readEndpointAddress(
   session: AmlSession,
   endpoint: string,
   signal: AbortSignal,
 ): Promise<string> {
   const { workspace, client, cloud } = session;
-  const question = armRequest(session, 'GET', resourceId(workspace, 'batchEndpoints', endpoint), {
+  const request = armRequest(session, 'GET', resourceId(workspace, 'batchEndpoints', endpoint), {
     failing: `Batch endpoint '${endpoint}' cannot be read`,
     role: ROLES.read,
   });
-  const body = jsonBody(await client.send(question, signal), question);
+  const body = jsonBody(await client.send(request, signal), request);
   const address = textAt(body, 'properties', 'scoringUri');
   if (address !== null) return scoringAddress(address, cloud);
   throw new AzureError(
@@ -85,7 +85,7 @@ export async function invokeBatchEndpoint(
   if (name !== null) return name;
   throw new AzureError(
     'unknown_response',
-    'The endpoint was invoked, but its answer names no job: look in the studio.',
+    'The endpoint was invoked, but its response names no job: look in the studio.',
   );
 }
 

@@ -79,6 +79,6 @@ export async function runPublishedPipeline(
   if (id !== null) return id;
   throw new AzureError(
     'unknown_response',
-    'The pipeline was started, but the answer names no run: look in the studio.',
+    'The pipeline was started, but its response names no run: look in the studio.',
   );
 }

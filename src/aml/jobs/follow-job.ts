@@ -4,16 +4,16 @@ import type { AmlSession } from '../session.ts';
 import { hasEnded, type JobFacts, readJob } from './job-facts.ts';
 import type { ProgressReader } from './progress-overview.ts';
 
-/** A job takes minutes to start; more questions bring no more news. */
+/** A job takes minutes to start, so more frequent polls would learn nothing. */
 const POLL_MS = 10_000;
 
-export interface Followed {
+export interface FollowEvents {
   /** `Queued`, `Running`, …, when it changes. */
   readonly onStatus: (status: string) => void;
   /** Text of the progress overview, as it grows. */
   readonly onProgress: (text: string) => void;
-  /** Told once, when the overview cannot be read; the job is followed all the same. */
-  readonly onBlind: (why: string) => void;
+  /** Called once, when the overview cannot be read; the job is followed all the same. */
+  readonly onProgressUnavailable: (why: string) => void;
 }
 
 /**
@@ -24,33 +24,33 @@ export async function followJob(
   session: AmlSession,
   name: string,
   progress: ProgressReader,
-  followed: Followed,
+  events: FollowEvents,
   signal: AbortSignal,
 ): Promise<JobFacts> {
-  const tell = sightedTeller(progress, followed);
+  const reportProgress = progressReporter(progress, events);
   let last = '';
   for (;;) {
     const facts = await readJob(session, name, signal);
-    if (facts.status !== last) followed.onStatus(facts.status);
+    if (facts.status !== last) events.onStatus(facts.status);
     last = facts.status;
-    await tell(signal);
+    await reportProgress(signal);
     if (hasEnded(facts.status)) return facts;
     await sleep(session.clock, POLL_MS, signal);
   }
 }
 
-function sightedTeller(progress: ProgressReader, { onProgress, onBlind }: Followed) {
-  let blind = false;
+function progressReporter(progress: ProgressReader, { onProgress, onProgressUnavailable }: FollowEvents) {
+  let unavailable = false;
   return async (signal: AbortSignal): Promise<void> => {
-    if (blind) return;
+    if (unavailable) return;
     try {
-      const news = await progress.news(signal);
-      if (news !== '') onProgress(news);
+      const chunk = await progress.nextChunk(signal);
+      if (chunk !== '') onProgress(chunk);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof WorkerError)) throw error;
-      blind = true;
-      onBlind(error.message);
+      unavailable = true;
+      onProgressUnavailable(error.message);
     }
   };
 }

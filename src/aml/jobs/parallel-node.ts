@@ -1,9 +1,9 @@
-import type { AssetName } from '../workspace-paths.ts';
+import type { AssetName } from '../asset-name.ts';
 import { assetId, resourceId } from '../workspace-paths.ts';
 import type { LoggingLevel } from '../../logging/logger.ts';
 import type { Workspace } from '../../azure/workspace.ts';
 
-/** What a run may set differently from its component; null leaves it to the component. */
+/** Settings of a run that override its component's; null leaves the component's. */
 export interface NodeSettings {
   readonly instanceCount: number | null;
   readonly miniBatchSize: number | null;
@@ -11,7 +11,7 @@ export interface NodeSettings {
   readonly errorThreshold: number;
   readonly miniBatchErrorThreshold: number | null;
   readonly maxRetries: number | null;
-  /** Seconds of one `run()`. */
+  /** Seconds that one `run()` may take. */
   readonly timeout: number | null;
   readonly loggingLevel: LoggingLevel;
 }

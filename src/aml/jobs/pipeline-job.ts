@@ -1,6 +1,8 @@
 import type { Workspace } from '../../azure/workspace.ts';
-import { type AssetName, resourceId } from '../workspace-paths.ts';
+import type { AssetName } from '../asset-name.ts';
+import { resourceId } from '../workspace-paths.ts';
 import { IMAGES, type NodeSettings, parallelNode, ROWS, STEP } from './parallel-node.ts';
+import { PROJECT_TAGS } from '../project-tags.ts';
 
 export interface PipelineJob {
   readonly name: string;
@@ -9,7 +11,7 @@ export interface PipelineJob {
   readonly compute: string;
   /** A datastore path, a URL or the id of a data asset. */
   readonly images: string;
-  /** Likewise; null without. */
+  /** A datastore path, a URL or the id of a data asset; null without metadata. */
   readonly metadata: string | null;
   /** Arguments of the worker by name, as texts. */
   readonly literals: Readonly<Record<string, string>>;
@@ -40,7 +42,7 @@ export function pipelineJobBody(workspace: Workspace, job: PipelineJob) {
       jobType: 'Pipeline',
       displayName: name,
       experimentName: experiment,
-      tags: { project: 'parallel-run-ocr' },
+      tags: PROJECT_TAGS,
       settings: {
         default_compute: resourceId(workspace, 'computes', compute),
         // One step: nothing could go on.

@@ -1,21 +1,16 @@
 import type { RunHistory } from './run-history.ts';
 
 const OVERVIEW = /(?:^|\/)job_progress_overview[^/]*\.txt$/;
-/** What AML says at the end: https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step */
+/** Why a run failed, written at its end: https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step */
 const RESULT = /(?:^|\/)job_result\.txt$/;
 
-export interface ProgressReader {
-  /** What the overview has gained since the last time. */
-  news(signal: AbortSignal): Promise<string>;
-  /** Why the job failed, as far as its history and its result file say. */
-  reason(signal: AbortSignal): Promise<string>;
-}
+export type ProgressReader = ReturnType<typeof progressReader>;
 
 /**
  * Follows `logs/job_progress_overview.<timestamp>.txt`, which the parallel step writes. It is looked for among the
  * logs of the job and of its steps; a new file is begun once a day, and when the step's leader changes.
  */
-export function progressReader(history: RunHistory, job: string): ProgressReader {
+export function progressReader(history: RunHistory, job: string) {
   const shown = new Map<string, number>();
 
   const runsOf = async (signal: AbortSignal): Promise<readonly string[]> => [
@@ -24,7 +19,8 @@ export function progressReader(history: RunHistory, job: string): ProgressReader
   ];
 
   return {
-    async news(signal) {
+    /** The text that the overview has gained since the last call. */
+    async nextChunk(signal: AbortSignal): Promise<string> {
       for (const run of await runsOf(signal)) {
         const { logs } = await history.details(run, signal);
         const names = Object.keys(logs).filter((name) => OVERVIEW.test(name));
@@ -38,7 +34,8 @@ export function progressReader(history: RunHistory, job: string): ProgressReader
       }
       return '';
     },
-    async reason(signal) {
+    /** Why the job failed, as far as its history and its result file say. */
+    async reason(signal: AbortSignal): Promise<string> {
       const said: string[] = [];
       for (const run of await runsOf(signal)) {
         const { error, logs } = await history.details(run, signal);

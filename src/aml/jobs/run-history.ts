@@ -11,20 +11,17 @@ export interface RunDetails {
   readonly logs: Readonly<Record<string, string>>;
 }
 
+export type RunHistory = ReturnType<typeof runHistory>;
+
 /**
  * The run history service. It has no reference page; addresses and fields are those that Microsoft's own Python SDK
  * (azure-ai-ml, `_restclient/runhistory`) uses to stream a job.
+ *
+ * @param region of the workspace
  */
-export interface RunHistory {
-  children(run: string, signal: AbortSignal): Promise<readonly string[]>;
-  details(run: string, signal: AbortSignal): Promise<RunDetails>;
-  log(url: string, signal: AbortSignal): Promise<string>;
-}
-
-/** @param region of the workspace */
-export function runHistory(session: AmlSession, region: string): RunHistory {
+export function runHistory(session: AmlSession, region: string) {
   const { client, cloud, workspace } = session;
-  const ask = async (run: string, what: 'children' | 'details', signal: AbortSignal): Promise<Fields> => {
+  const read = async (run: string, what: 'children' | 'details', signal: AbortSignal): Promise<Fields> => {
     const request: RestRequest = {
       method: 'GET',
       url: `${apiAddress(cloud, region)}/history/v1.0${workspaceId(workspace)}/runs/${encodeURIComponent(run)}/${what}?api-version=v1.0`,
@@ -35,17 +32,17 @@ export function runHistory(session: AmlSession, region: string): RunHistory {
     return jsonBody(await client.send(request, signal), request);
   };
   return {
-    async children(run, signal) {
-      const runs = listAt(await ask(run, 'children', signal), 'value');
+    async children(run: string, signal: AbortSignal): Promise<readonly string[]> {
+      const runs = listAt(await read(run, 'children', signal), 'value');
       return runs.map((child) => textAt(child, 'runId')).filter((id) => id !== null);
     },
-    async details(run, signal) {
-      const body = await ask(run, 'details', signal);
+    async details(run: string, signal: AbortSignal): Promise<RunDetails> {
+      const body = await read(run, 'details', signal);
       const files = Object.entries(fieldsAt(body, 'logFiles'));
       const logs = files.filter((file): file is [string, string] => typeof file[1] === 'string');
       return { error: textAt(body, 'error', 'error', 'message'), logs: Object.fromEntries(logs) };
     },
-    async log(url, signal) {
+    async log(url: string, signal: AbortSignal): Promise<string> {
       const failing = 'A log cannot be read';
       const request: RestRequest = { method: 'GET', url, audience: null, failing, role: ROLES.readBlobs };
       return (await client.send({ ...request, headers: { accept: 'text/plain' } }, signal)).text;

@@ -13,7 +13,7 @@ export function submitRequest(session: AmlSession, job: PipelineJob): RestReques
   });
 }
 
-/** A repeated PUT of the same name is the same job, so a lost answer costs nothing. */
+/** A repeated PUT of the same name is the same job, so a lost response costs nothing. */
 export async function submitJob(
   session: AmlSession,
   job: PipelineJob,

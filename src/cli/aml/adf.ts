@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { invokeEndpoint } from '../../aml/data-factory/batch-endpoint.ts';
+import { invokeEndpoint } from '../../aml/data-factory/adf-web-activities.ts';
 import { executePipeline } from '../../aml/data-factory/execute-pipeline.ts';
 import type { FactoryFile } from '../../aml/data-factory/resource.ts';
 import { dailyTrigger } from '../../aml/data-factory/trigger.ts';
-import { readEndpointAddress } from '../../aml/invoke/batch-endpoint.ts';
+import { readEndpointAddress } from '../../aml/invoke/invoke-batch-endpoint.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { ParsedOptions } from '../../config/parse-options.ts';
 import { ADF_OPTIONS } from './options/adf-options.ts';

@@ -1,4 +1,4 @@
-import type { BatchCall } from '../../aml/invoke/batch-endpoint.ts';
+import type { BatchCall } from '../../aml/invoke/invoke-batch-endpoint.ts';
 import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
 import { resourceId } from '../../aml/workspace-paths.ts';
 import type { Workspace } from '../../azure/workspace.ts';

@@ -34,7 +34,7 @@ export async function followToTheEnd(
       {
         onStatus: (state) => terminal.err(`${job} is ${state}\n`),
         onProgress: (text) => terminal.err(text.endsWith('\n') ? text : `${text}\n`),
-        onBlind: (why) => terminal.err(`Its progress cannot be shown: ${why}\n`),
+        onProgressUnavailable: (why) => terminal.err(`Its progress cannot be shown: ${why}\n`),
       },
       signal,
     );

@@ -1,5 +1,9 @@
 import { readWorkspace } from '../../azure/read-workspace.ts';
-import { batchRequest, invokeBatchEndpoint, readEndpointAddress } from '../../aml/invoke/batch-endpoint.ts';
+import {
+  batchRequest,
+  invokeBatchEndpoint,
+  readEndpointAddress,
+} from '../../aml/invoke/invoke-batch-endpoint.ts';
 import {
   type PipelineCall,
   pipelineRequest,

@@ -1,4 +1,4 @@
-import { batchDeployment, batchEndpoint } from '../../aml/assets/batch-endpoint.ts';
+import { batchDeployment, batchEndpoint } from '../../aml/assets/batch-endpoint-spec.ts';
 import { componentVersion } from '../../aml/assets/component.ts';
 import { ensure } from '../../aml/assets/ensure.ts';
 import { pipelineComponentSpec } from '../../aml/assets/pipeline-component.ts';

@@ -1,4 +1,4 @@
-import { invokeEndpoint } from '../../../src/aml/data-factory/batch-endpoint.ts';
+import { invokeEndpoint } from '../../../src/aml/data-factory/adf-web-activities.ts';
 import { executePipeline } from '../../../src/aml/data-factory/execute-pipeline.ts';
 import type { FactoryFile } from '../../../src/aml/data-factory/resource.ts';
 import { dailyTrigger } from '../../../src/aml/data-factory/trigger.ts';

@@ -1,7 +1,7 @@
-import { ConfigurationError } from '../../../contract/errors.ts';
 import { matching, type OptionType, text } from '../../../config/option.ts';
 import type { Workspace } from '../../../azure/workspace.ts';
-import { assetId, type AssetName, parseAssetName } from '../../../aml/workspace-paths.ts';
+import { type AssetName, isAssetName, toAssetName } from '../../../aml/asset-name.ts';
+import { assetId } from '../../../aml/workspace-paths.ts';
 
 /** https://learn.microsoft.com/azure/machine-learning/how-to-manage-resources-compute */
 export const resourceName = matching(
@@ -11,7 +11,7 @@ export const resourceName = matching(
 
 /** `NAME:VERSION` */
 export const assetName: OptionType<AssetName> = {
-  check: (given) => (parseAssetName(given) === null ? 'NAME:VERSION' : null),
+  check: (given) => (isAssetName(given) ? null : 'NAME:VERSION'),
   parse: toAssetName,
 };
 
@@ -19,7 +19,7 @@ const LOCATION = /^(?:azureml|https|wasbs|abfss):\/\/\S+$/;
 
 /** Where data is: an address, or a data asset as `NAME:VERSION`. */
 export const dataLocation = text((given) =>
-  LOCATION.test(given) || parseAssetName(given) !== null
+  LOCATION.test(given) || isAssetName(given)
     ? null
     : 'an address (azureml://datastores/NAME/paths/FOLDER/, https://…, wasbs://…, abfss://…) or a data asset, NAME:VERSION',
 );
