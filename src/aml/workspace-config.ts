@@ -7,8 +7,8 @@ import { parseJson } from '../contract/parse-json.ts';
 import type { Environment } from '../config/environment.ts';
 import { type Workspace, WORKSPACE_VARIABLES } from '../azure/workspace.ts';
 
-/** The same thing has three names: the flag's, the environment's and the studio's. */
-const PLACES = {
+/** Each part has three names: the flag's, the environment's and the studio's. */
+const SOURCES = {
   subscription: {
     flag: '--subscription',
     variable: WORKSPACE_VARIABLES.subscription,
@@ -22,9 +22,9 @@ const PLACES = {
   name: { flag: '--workspace', variable: WORKSPACE_VARIABLES.name, key: 'workspace_name' },
 } as const satisfies Record<keyof Workspace, unknown>;
 
-const PARTS = Object.keys(PLACES) as (keyof Workspace)[];
+const PARTS = Object.keys(SOURCES) as (keyof Workspace)[];
 
-/** As the studio's "Download config file" writes it; its place is `.azureml/`, but it lands as `config.json`. */
+/** As the studio's "Download config file" writes it; it belongs into `.azureml/`, but is saved as `config.json`. */
 const FILES = [join('.azureml', 'config.json'), 'config.json'];
 
 /**
@@ -40,7 +40,7 @@ export async function resolveWorkspace(
   env: Environment,
   folder: string,
 ): Promise<Workspace> {
-  const given = (part: keyof Workspace): string | undefined => flags[part] || env[PLACES[part].variable];
+  const given = (part: keyof Workspace): string | undefined => flags[part] || env[SOURCES[part].variable];
   const file = PARTS.every((part) => given(part)) ? null : await findConfig(folder);
   const parts = Object.fromEntries(PARTS.map((part) => [part, given(part) ?? file?.[part] ?? '']));
   const workspace = parts as unknown as Workspace;
@@ -64,19 +64,19 @@ async function readConfig(file: string): Promise<Partial<Workspace> | null> {
   if (text === null) return null;
   const config = parseJson(text.replace(/^\uFEFF/, ''));
   const fields = isRecord(config) ? config : {};
-  const parts = PARTS.map((part) => [part, fields[PLACES[part].key]] as const);
+  const parts = PARTS.map((part) => [part, fields[SOURCES[part].key]] as const);
   const texts = parts.filter(([, value]) => typeof value === 'string' && value !== '');
   if (texts.length > 0) return Object.fromEntries(texts);
   // Any program may have a config.json.
   if (basename(dirname(file)) !== '.azureml') return null;
-  const keys = PARTS.map((part) => PLACES[part].key).join(', ');
+  const keys = PARTS.map((part) => SOURCES[part].key).join(', ');
   throw new ConfigurationError([
     `${file} is not a workspace configuration: it has to be JSON with ${keys}. Download it again from the studio, or remove it.`,
   ]);
 }
 
 function findProblem(part: keyof Workspace, value: string): string[] {
-  const { flag, variable, key } = PLACES[part];
+  const { flag, variable, key } = SOURCES[part];
   if (value === '') {
     return [
       `${flag} is missing: give it, set ${variable}, or put the studio's config.json (with ${key}) into .azureml/ here or above.`,

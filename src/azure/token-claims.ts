@@ -11,7 +11,7 @@ export interface TokenClaims {
 }
 
 /**
- * The claims of an Entra access token, for people to read; null when it is no JWT. They are not verified: the
+ * The claims of an Entra access token, for people to read; null when it is not a JWT. They are not verified: the
  * service that takes the token does that. The token itself is never shown.
  *
  * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference

@@ -41,7 +41,7 @@ export async function checkSecrets(
 
 const secretStep = (name: string): string => `Secret ${name}`;
 
-/** A secret that was asked for by name is loaded or thrown about. */
+/** loadAccess either returns a secret that was requested by name or throws. */
 function found<T>(loaded: T | null): T {
   if (loaded === null) throw new Error('a secret that was named was not loaded');
   return loaded;

@@ -10,7 +10,7 @@ import { singleSubmitFlow } from './single-try-flow.ts';
 import { type Attempt, runStep } from './step-runner.ts';
 import { testImage } from './test-image.ts';
 
-/** Somebody waits at a terminal; a test image is small and quick to read. */
+/** Short, because a person waits at a terminal; a test image is small and quick to read. */
 const TIME_LIMITS = { requestMs: 20_000, imageMs: 60_000 };
 
 const READERS = {

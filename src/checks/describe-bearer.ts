@@ -1,7 +1,7 @@
 import { readClaims } from '../azure/token-claims.ts';
 import { isGuid } from '../contract/is-guid.ts';
 
-/** Whom a token was given to, as role assignments name it; empty when the token does not say. */
+/** The identity that a token was issued to, by the ids that role assignments use; empty when the token has none. */
 export function describeBearer(token: string): string {
   const claims = readClaims(token);
   return [

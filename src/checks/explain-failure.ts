@@ -31,7 +31,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   token_refused: { fix: 'identity' },
   identity_unavailable: {
     fix: 'identity',
-    next: 'Check that MSI_ENDPOINT answers; where an emulator serves it over TLS, that NODE_EXTRA_CA_CERTS names its certificate.',
+    next: 'Check that MSI_ENDPOINT responds; where an emulator serves it over TLS, that NODE_EXTRA_CA_CERTS names its certificate.',
   },
   token_unavailable: { fix: 'identity' },
   secret_role: { fix: 'role' },

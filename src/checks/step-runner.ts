@@ -46,7 +46,7 @@ type ValuesOf<Needs extends readonly Attempt<unknown>[]> = {
 /**
  * Runs a step with the values of the steps that it needs, unless one of them did not work, and reports it either way.
  *
- * @throws what `work` throws when it is no failure that a check can explain
+ * @throws what `work` throws when it is not a failure that a check can explain
  * @throws the signal's reason when it is aborted
  */
 export async function runStep<const Needs extends readonly Attempt<unknown>[], T>(

@@ -4,7 +4,7 @@ import { Secret } from './secret.ts';
 
 /** One thing a service needs to know. */
 export interface Field<T> {
-  /** In the JSON object; the camelCase form is accepted too. */
+  /** In the JSON object; the camelCase form is accepted as well. */
   readonly name: string;
   /** The argument that says it instead; it wins over the secret. */
   readonly option: string;

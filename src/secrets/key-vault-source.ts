@@ -24,11 +24,11 @@ export async function keyVaultSource(
     description: vault,
     async get(name, signal) {
       checkSecretName(name);
-      const ask = (limit: AbortSignal): Promise<KeyVaultSecret> =>
+      const request = (limit: AbortSignal): Promise<KeyVaultSecret> =>
         getSecret(client, name, limit, (error, response) =>
           fromVaultError(error, response, { name, vault, now: flow.clock.now() }),
         );
-      return takeValue(name, vault, await callVault(vault, ask, flow, signal), flow.clock.now());
+      return takeValue(name, vault, await callVault(vault, request, flow, signal), flow.clock.now());
     },
   };
 }
@@ -40,7 +40,7 @@ async function createClient(url: string, credential: TokenCredential): Promise<S
     // The client's own retries pass over a 429 without Retry-After and know nothing of our bound.
     retryOptions: { maxRetries: 0 },
     redirectOptions: { handleRedirects: false },
-    // An emulator on this machine is no subdomain of what its challenge names.
+    // An emulator on this machine is not a subdomain of the host in its challenge.
     disableChallengeResourceVerification: isLoopback(hostname),
     allowInsecureConnection: protocol === 'http:',
   });

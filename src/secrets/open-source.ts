@@ -21,9 +21,9 @@ export async function openSecretSource(
 ): Promise<SecretSource> {
   if (origin === 'env') return environmentSource(env);
   const cloud = cloudFrom(env);
-  const place = keyVault === null ? workspaceFrom(env) : vaultAddress(keyVault, cloud);
+  const target = keyVault === null ? workspaceFrom(env) : vaultAddress(keyVault, cloud);
   const [credential, flow] = [await createCredential(env), vaultFlow()];
-  if (typeof place === 'string') return keyVaultSource(place, credential, flow);
-  const name = await findWorkspaceVault(place, cloud.armEndpoint, credential, flow, signal);
+  if (typeof target === 'string') return keyVaultSource(target, credential, flow);
+  const name = await findWorkspaceVault(target, cloud.armEndpoint, credential, flow, signal);
   return keyVaultSource(vaultAddress(name, cloud), credential, flow);
 }

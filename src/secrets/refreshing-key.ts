@@ -8,11 +8,11 @@ export interface KeyVersion {
   readonly generation: number;
 }
 
-/** After a look that found the same value, so that a thousand refused items do not ask the vault a thousand times. */
-const QUIET_MS = 30_000;
+/** Time without another fetch after one that found the same value, so that a thousand rejected items do not send the vault a thousand requests. */
+const COOLDOWN_MS = 30_000;
 
 /**
- * A key that may be rotated while we run. Everyone whom the service refuses shares one fetch; an item that comes back
+ * A key that may be rotated while we run. All requests that the service rejects share one fetch; an item that comes back
  * late with an old key just gets the newer one.
  */
 export class RefreshingKey {
@@ -20,9 +20,9 @@ export class RefreshingKey {
   readonly #clock: Clock;
   #version: KeyVersion;
   #flight: Promise<void> | null = null;
-  #quietUntil = -Infinity;
+  #cooldownUntil = -Infinity;
 
-  /** @param fetch asks the source; it must end by itself, because it serves more than one item */
+  /** @param fetch reads the source; it must end by itself, because it serves more than one item */
   constructor(value: Secret, fetch: (signal: AbortSignal) => Promise<Secret>, clock: Clock) {
     this.#version = { value, generation: 1 };
     this.#fetch = fetch;
@@ -34,7 +34,7 @@ export class RefreshingKey {
   }
 
   /**
-   * The version to go on with after a service refused `generation`; the same generation when the source has nothing
+   * The version to go on with after a service rejected `generation`; the same generation when the source has nothing
    * newer, so that the service's error stands.
    *
    * @throws what the source throws, for everyone who waits
@@ -43,7 +43,7 @@ export class RefreshingKey {
   async refresh(generation: number, signal: AbortSignal): Promise<KeyVersion> {
     signal.throwIfAborted();
     const stale = generation < this.#version.generation;
-    if (!stale && (this.#flight !== null || this.#clock.now() >= this.#quietUntil)) {
+    if (!stale && (this.#flight !== null || this.#clock.now() >= this.#cooldownUntil)) {
       this.#flight ??= this.#fetchAgain().finally(() => {
         this.#flight = null;
       });
@@ -55,7 +55,7 @@ export class RefreshingKey {
   async #fetchAgain(): Promise<void> {
     const value = await this.#fetch(neverAborted);
     const { value: old, generation } = this.#version;
-    if (value.equals(old)) this.#quietUntil = this.#clock.now() + QUIET_MS;
+    if (value.equals(old)) this.#cooldownUntil = this.#clock.now() + COOLDOWN_MS;
     else this.#version = { value, generation: generation + 1 };
   }
 }

@@ -24,7 +24,7 @@ export function readContent(name: string, secret: Secret): SecretContent {
   return { kind: 'key', key: text };
 }
 
-/** A key goes into an HTTP header as it is. */
+/** Whether the text can be sent in an HTTP header unencoded. */
 export function isKey(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }

@@ -1,6 +1,6 @@
 import { TransientError, WorkerError } from '../contract/errors.ts';
 
-/** What has to be put right, for tables and tests: where the secret is, who may read it, or what it holds. */
+/** What has to be fixed, for tables and tests: where the secret is, who may read it, or what it holds. */
 export type SecretErrorCode =
   | 'secret_name'
   | 'secret_value'
@@ -13,8 +13,8 @@ export type SecretErrorCode =
   | 'vault_address';
 
 /**
- * A secret cannot be used until somebody changes something. Names secrets and fields, never a value; it carries no
- * cause, because the errors of the Azure clients hold requests and, for a broken body, the answer itself.
+ * A secret cannot be used until a person changes something. Names secrets and fields, never a value; it carries no
+ * cause, because the errors of the Azure clients hold requests and, for a broken body, the response itself.
  */
 export class SecretError extends WorkerError {
   readonly fault = 'configuration';

@@ -1,12 +1,12 @@
 import { SecretError } from './secret-error.ts';
 import type { Secret } from './secret.ts';
 
-/** Where secrets come from. Every call asks anew: a rotated key is seen by asking again. */
+/** Where secrets come from. Nothing is cached: a later call sees a rotated key. */
 export interface SecretSource {
   /** For messages, for example `Key Vault https://kv-ocr.vault.azure.net`. */
   readonly description: string;
   /**
-   * @throws SecretError when a name, a role, a secret or the network must be put right first
+   * @throws SecretError when a name, a role, a secret or the network must be fixed first
    * @throws TransientError when the source stayed unavailable for all of its bounded retries
    * @throws the signal's reason, at once, when it is aborted
    */
@@ -14,7 +14,7 @@ export interface SecretSource {
 }
 
 /**
- * Refuses a name before it is sent: the client would percent-encode anything and ask for a secret of that name.
+ * Rejects a name before it is sent: the client would percent-encode anything and request a secret of that name.
  *
  * https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#object-identifiers
  */

@@ -131,7 +131,7 @@ describe('aml provision', () => {
     }));
     const { code, out } = await runAml(EVERYTHING, { env: second.env });
     expect(code).toBe(0);
-    expect(out.match(/ is there: left as it is\n/g)).toHaveLength(6);
+    expect(out.match(/ exists: left unchanged\n/g)).toHaveLength(6);
     expect(second.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
@@ -151,13 +151,16 @@ describe('aml provision', () => {
   it.each([
     [
       ['--only=compute', '--vm_size=Standard_D8s_v3'],
-      /Compute 'ocr-cluster' is there, but another one, and cannot be changed: properties\.properties\.vmSize is "STANDARD_DS3_V2", not "Standard_D8s_v3"\. Give --compute another name/,
+      /Compute 'ocr-cluster' exists with settings that cannot be changed: properties\.properties\.vmSize is "STANDARD_DS3_V2", not "Standard_D8s_v3"\. Give --compute another name/,
     ],
     [
       ['--only=environment', '--image=other:2'],
       /properties\.image is "mine:1", not "other:2"\. .*give --environment another version/,
     ],
-    [['--only=component'], /Component 'parallel_run_ocr:1' is there, but another one.*give another version/],
+    [
+      ['--only=component'],
+      /Component 'parallel_run_ocr:1' exists with settings that cannot be changed.*give another version/,
+    ],
   ])('refuses to change what cannot be: %j', async (argv, message) => {
     const azure = await startAzure(() => ({
       ...workspace,

@@ -5,7 +5,7 @@ import { isoDuration } from './iso-duration.ts';
 import type { DesiredResource } from './desired-resource.ts';
 import { PROJECT_TAGS } from '../project-tags.ts';
 
-/** Null takes the default for a new cluster, and leaves one that is there as it is. */
+/** Null takes the default for a new cluster, and leaves an existing one unchanged. */
 export interface Cluster {
   readonly name: string;
   readonly region: string;

@@ -22,21 +22,21 @@ export function datastore(
   workspace: Workspace,
   { name, account, container, endpoint }: Datastore,
 ): DesiredResource {
-  const place = { datastoreType: 'AzureBlob', accountName: account, containerName: container };
+  const location = { datastoreType: 'AzureBlob', accountName: account, containerName: container };
   return {
     title: `Datastore '${name}'`,
     id: resourceId(workspace, 'datastores', name),
     role: ROLES.scientist,
     body: {
       properties: {
-        ...place,
+        ...location,
         endpoint,
         protocol: 'https',
         credentials: { credentialsType: 'None' },
         tags: PROJECT_TAGS,
       },
     },
-    identity: { properties: place },
+    identity: { properties: location },
     // Jobs would read from elsewhere from one day to the next.
     isMutable: never,
     advice: 'Give --datastore another name.',
@@ -51,13 +51,13 @@ export function dataAsset(
   path: string,
 ): DesiredResource {
   const dataUri = datastoreUri(workspace, store, path.replace(/^\/+/, ''));
-  const place = { dataType: 'uri_folder', dataUri };
+  const location = { dataType: 'uri_folder', dataUri };
   return {
     title: `Data asset '${name.name}:${name.version}'`,
     id: assetId(workspace, 'data', name),
     role: ROLES.scientist,
-    body: { properties: { ...place, isAnonymous: false, tags: PROJECT_TAGS } },
-    identity: { properties: place },
+    body: { properties: { ...location, isAnonymous: false, tags: PROJECT_TAGS } },
+    identity: { properties: location },
     isMutable: never,
     advice: 'A version stays what it is: give --data another version.',
   };

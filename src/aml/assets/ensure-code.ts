@@ -29,7 +29,7 @@ export async function ensureCode(
   const options = { failing: `Code '${name}' cannot be written`, role: ROLES.scientist };
   const found = await client.send(armRequest(session, 'GET', id, { ...options, accept: [404] }), signal);
   if (found.status !== 404) {
-    onDone(`Code '${name}' is there: left as it is`);
+    onDone(`Code '${name}' exists: left unchanged`);
     return id;
   }
   const start = armRequest(session, 'POST', `${id}/startPendingUpload`, {

@@ -30,7 +30,7 @@ export async function ensure(
   const existing = await read(session, desired, signal);
   const differences = existing === null ? [] : findDifferences(desired.identity, existing);
   if (existing !== null && differences.length === 0) {
-    onDone(`${title} is there: left as it is`);
+    onDone(`${title} exists: left unchanged`);
     return;
   }
   rejectFixed(desired, differences);
@@ -60,7 +60,7 @@ function rejectFixed(
   if (fixed.length === 0) return;
   throw new AzureError(
     'conflict',
-    `${title} is there, but another one, and cannot be changed: ${fixed.map(describe).join(', ')}. ${advice}`,
+    `${title} exists with settings that cannot be changed: ${fixed.map(describe).join(', ')}. ${advice}`,
   );
 }
 

@@ -18,7 +18,7 @@ const STEP_ARGUMENTS = [
   '--first_task_creation_timeout 3600',
   // mini_batch_error_threshold decides, and sooner.
   '--allowed_failed_percent 100',
-  // The progress overview is then among the logs of the pipeline, too.
+  // The progress overview is then among the logs of the pipeline as well.
   '--copy_logs_to_parent True',
   '--resource_monitor_interval 60',
 ];

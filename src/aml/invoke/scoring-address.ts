@@ -1,13 +1,13 @@
 import type { Cloud } from '../../azure/cloud.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 
-/** Batch endpoints answer there, in the public cloud and in the sovereign ones. */
+/** Hosts of batch endpoints, in the public cloud and in the sovereign ones. */
 const INFERENCE = /\.inference\.ml\.azure\.(?:com|us|cn)$/;
 
 /**
  * The address that a batch endpoint names for itself, if a token may be sent there.
  *
- * @throws AzureError when it is on a host of somebody else
+ * @throws AzureError when it is on a host that is not Azure's
  */
 export function scoringAddress(url: string, { armEndpoint }: Cloud): string {
   const address = URL.canParse(url) ? new URL(url) : null;
