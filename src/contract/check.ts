@@ -23,7 +23,11 @@ export function check<T>(accepted: string, accepts: (value: unknown) => boolean)
 export function problemsOf(of: Check, value: unknown): readonly Problem[] {
   if (of.accepts(value)) return [];
   const inside = of.problemsInside?.(value) ?? [];
-  return inside.length > 0 ? inside : [{ kind: 'wrong', path: '', received: value, accepted: of.accepted }];
+  if (inside.length > 0) return inside;
+  const { accepted } = of;
+  return value === undefined
+    ? [{ kind: 'missing', path: '', accepted }]
+    : [{ kind: 'wrong', path: '', received: value, accepted }];
 }
 
 /** @param subject what the checked value itself is called */

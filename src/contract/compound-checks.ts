@@ -68,15 +68,12 @@ function problemsInFields(
   fields: ReadonlyMap<string, Check>,
   object: Readonly<Record<string, unknown>>,
 ): readonly Problem[] {
-  const missing = required
-    .filter((name) => !Object.hasOwn(object, name))
-    .map((name): Problem => ({ kind: 'missing', path: name, accepted: fields.get(name)?.accepted ?? '' }));
-  const wrong = Object.entries(object).flatMap(([name, entry]) => {
+  const missing = required.filter((name) => !Object.hasOwn(object, name));
+  return [...missing, ...Object.keys(object)].flatMap((name) => {
     const field = fields.get(name);
-    if (field !== undefined) return within(name, problemsOf(field, entry));
+    if (field !== undefined) return within(name, problemsOf(field, object[name]));
     return within(name, [{ kind: 'unknown', path: '', accepted: `one of ${[...fields.keys()].join(', ')}` }]);
   });
-  return [...missing, ...wrong];
 }
 
 function problemsInList(of: Check, value: unknown): readonly Problem[] {

@@ -1,6 +1,6 @@
 import { check, type Check } from './check.ts';
 
-export const anything: Check = check('anything', () => true);
+export const anything: Check = check('anything', (value) => value !== undefined);
 export const text: Check<string> = check('text', (value) => typeof value === 'string');
 export const nonEmptyText: Check<string> = check(
   'text that is not empty',
