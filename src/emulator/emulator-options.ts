@@ -1,44 +1,54 @@
+import type { Clock } from '../flow/clock.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
-import type { ErrorShape } from './error-answers.ts';
+import type { ErrorShape } from './error-responses.ts';
 import type { FaultScript } from './faults/fault.ts';
+import type { ReadingCache } from './reading/cached-reader.ts';
 import type { AuthOptions } from './server/keys.ts';
 import type { Latency } from './server/latency.ts';
-import type { Clock } from '../flow/clock.ts';
-import type { Rates, Tier } from './server/rates.ts';
-import type { ReadingCache } from './reading/reader.ts';
+import type { Rates, Sku } from './server/rates.ts';
 import type { PublishedIteration } from './services/custom-vision.ts';
 
+/** Every option may be left out: `{}` is a server on a free loopback port that reads synthetic text. */
 export interface EmulatorOptions extends Partial<AuthOptions> {
-  /** Where the answers come from. It stays the caller's to close. */
-  readonly engine: OcrEngine;
+  /**
+   * Reads the images; by default the synthetic engine, which returns the same invented text for the same bytes. It stays
+   * open when the server closes.
+   */
+  readonly engine?: OcrEngine;
+  /** Readings that outlive the server, by the image's SHA-256; null, the default, keeps them in memory only. */
   readonly readingCache?: ReadingCache | null;
-  /** 127.0.0.1 by default; anything that is not loopback needs `allowRemote`. */
+  /** The address to listen on; 127.0.0.1 by default. One that is not loopback needs `allowRemote`. */
   readonly host?: string;
+  /** Allows an address that other machines can reach; false by default. The keys protect nothing. */
   readonly allowRemote?: boolean;
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** With a certificate made at start; `ca` of the result is what clients must trust. */
+  /** Serves HTTPS with a certificate made at start, whose authority is the result's `ca`; false by default. */
   readonly tls?: boolean;
+  /** The key that every service accepts; `emulator-key-1` by default. */
   readonly key?: string;
-  /** S1 by default. */
-  readonly tier?: Tier;
-  /** Over the tier's own. */
+  /** The pricing tier, which sets size limits and rates; S1 by default. */
+  readonly sku?: Sku;
+  /** Replaces the pricing tier's rate for these budgets; null never throttles. */
   readonly rates?: Partial<Rates>;
-  /** 0 ms by default. */
+  /** How long a service works on one image; 0 ms by default. */
   readonly latency?: Latency;
-  /** Of the latencies. */
+  /** Seed for sampling `latency`; 1 by default. */
   readonly seed?: number;
-  /** By default 48 h for Read and 24 h for Document Intelligence. */
+  /** Milliseconds until an operation's result is forgotten; by default 48 h for Read and 24 h for Document Intelligence. */
   readonly operationLifetimeMs?: number;
-  /** On 429 answers; true by default. */
+  /** Whether a 429 response has a Retry-After header; true by default. */
   readonly retryAfterHeader?: boolean;
-  /** Of Read's errors; wrapped by default. */
+  /** The shape of Read's error responses; wrapped by default. */
   readonly errorShape?: ErrorShape;
+  /** The only Custom Vision iteration there is; null, the default, accepts any project and name. */
   readonly publishedIteration?: PublishedIteration | null;
+  /** What goes wrong, and when; nothing by default. `parseFaults` reads it from JSON. */
   readonly faults?: FaultScript;
-  /** SHA-256 to file name, for fault rules with `image_name`. */
+  /** SHA-256 to file name, for fault rules with `image_name`; empty by default. */
   readonly imageNames?: ReadonlyMap<string, string>;
   /** Key Vault secrets by name; `{key}` and `{url}` in a value become the current key and this server's URL. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Time for rates, latencies and lifetimes; the system's by default. Tests bring their own. */
   readonly clock?: Clock;
 }

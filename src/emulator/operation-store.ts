@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Reading } from '../ocr/reading.ts';
-import type { OperationFate } from './faults/fault.ts';
+import type { ForcedOutcome } from './faults/fault.ts';
 import type { ServiceName } from './operations.ts';
 import type { Clock } from '../flow/clock.ts';
 
 export type OperationStatus = 'notStarted' | 'running' | 'succeeded' | 'failed';
 
-export interface Operation {
+export interface StoredOperation {
   readonly id: string;
   readonly service: ServiceName;
   readonly sha256: string;
   readonly createdMs: number;
   /** The service is not done before this moment, however quick the reader was; later when the reader was slow. */
   readyMs: number;
-  readonly fate: OperationFate | null;
-  /** The page numbers asked for. */
+  /** Decided by a fault rule; null when `result` decides. */
+  readonly forcedOutcome: ForcedOutcome | null;
+  /** The page numbers requested. */
   readonly pages: readonly number[];
   result: OperationResult | null;
 }
@@ -23,52 +24,59 @@ export type OperationResult =
   | { readonly kind: 'read'; readonly reading: Reading }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
-export interface OperationStore {
-  add(operation: Omit<Operation, 'id' | 'createdMs' | 'result'>): Operation;
-  /** Null when unknown, expired, deleted, or fated to vanish. */
-  find(service: ServiceName, id: string): Operation | null;
-  remove(id: string): void;
-  reset(): void;
-}
+/** Forgets an operation when its lifetime is over. */
+export class OperationStore {
+  readonly #operations = new Map<string, StoredOperation>();
+  readonly #lifetimeMs: (service: ServiceName) => number;
+  readonly #clock: Clock;
 
-export function createOperationStore(
-  lifetimeMs: (service: ServiceName) => number,
-  clock: Clock,
-): OperationStore {
-  const operations = new Map<string, Operation>();
-  const expired = (operation: Operation) =>
-    clock.now() >= operation.createdMs + lifetimeMs(operation.service);
-  const sweep = () => {
-    for (const operation of operations.values()) {
-      if (!expired(operation)) return;
-      operations.delete(operation.id);
+  constructor(lifetimeMs: (service: ServiceName) => number, clock: Clock) {
+    this.#lifetimeMs = lifetimeMs;
+    this.#clock = clock;
+  }
+
+  add(fields: Omit<StoredOperation, 'id' | 'createdMs' | 'result'>): StoredOperation {
+    this.#sweep();
+    const operation = { ...fields, id: randomUUID(), createdMs: this.#clock.now(), result: null };
+    this.#operations.set(operation.id, operation);
+    return operation;
+  }
+
+  /** Null when unknown, expired or deleted. */
+  find(service: ServiceName, id: string): StoredOperation | null {
+    const operation = this.#operations.get(id.toLowerCase());
+    if (operation === undefined || operation.service !== service || this.#isExpired(operation)) return null;
+    return operation;
+  }
+
+  remove(id: string): void {
+    this.#operations.delete(id.toLowerCase());
+  }
+
+  reset(): void {
+    this.#operations.clear();
+  }
+
+  #sweep(): void {
+    for (const operation of this.#operations.values()) {
+      if (!this.#isExpired(operation)) return;
+      this.#operations.delete(operation.id);
     }
-  };
-  return {
-    add(fields) {
-      sweep();
-      const operation = { ...fields, id: randomUUID(), createdMs: clock.now(), result: null };
-      operations.set(operation.id, operation);
-      return operation;
-    },
-    find(service, id) {
-      const operation = operations.get(id.toLowerCase());
-      if (operation === undefined || operation.service !== service || expired(operation)) return null;
-      return operation;
-    },
-    remove: (id) => void operations.delete(id.toLowerCase()),
-    reset: () => operations.clear(),
-  };
+  }
+
+  #isExpired({ createdMs, service }: StoredOperation): boolean {
+    return this.#clock.now() >= createdMs + this.#lifetimeMs(service);
+  }
 }
 
-/** The first fifth of the time an operation waits in the queue. */
+/** An operation waits in the queue for the first fifth of its time. */
 export function statusOf(
-  operation: Pick<Operation, 'createdMs' | 'readyMs' | 'fate' | 'result'>,
+  operation: Pick<StoredOperation, 'createdMs' | 'readyMs' | 'forcedOutcome' | 'result'>,
   now: number,
 ): OperationStatus {
-  const { createdMs, readyMs, fate, result } = operation;
+  const { createdMs, readyMs, forcedOutcome, result } = operation;
   if (now < createdMs + (readyMs - createdMs) / 5) return 'notStarted';
-  if (now < readyMs || result === null || fate === 'stuck') return 'running';
-  if (fate !== null && fate !== 'vanished') return 'failed';
+  if (now < readyMs || result === null || forcedOutcome === 'stuck') return 'running';
+  if (forcedOutcome !== null && forcedOutcome !== 'vanished') return 'failed';
   return result.kind === 'read' ? 'succeeded' : 'failed';
 }

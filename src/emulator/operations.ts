@@ -1,11 +1,11 @@
-/** The services this server stands in for; images, money and keys are counted per service. */
+/** The services this server stands in for; images, bills and keys are per service. */
 export type ServiceName = 'read' | 'custom-vision' | 'document-intelligence' | 'image-analysis' | 'azure';
 
 interface OperationFacts {
   readonly service: ServiceName;
   /** Which calls share one rate; null is never throttled. */
   readonly budget: BudgetName | null;
-  /** The header that carries the key; null asks for none. */
+  /** The header that carries the key; null when no key is needed. */
   readonly keyHeader: 'ocp-apim-subscription-key' | 'prediction-key' | null;
   /** As the gateway names the operation and the API in its 429 text. */
   readonly title: string;
@@ -38,7 +38,7 @@ const azure = { service: 'azure', budget: null, keyHeader: null, api: '', resour
 export const OPERATIONS = {
   'read.submit': { ...read, title: 'Read' },
   'read.result': { ...read, title: 'Get Read Result' },
-  /** Only the container has it, and the container asks for no key and throttles nobody. */
+  /** Only the container has it; the container needs no key and never throttles. */
   'read.sync': { ...read, budget: null, keyHeader: null, title: 'Read Sync' },
   'custom-vision.detect': { ...customVision, budget: 'custom-vision', title: 'Detect Image' },
   'custom-vision.detect-nostore': {

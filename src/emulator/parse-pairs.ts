@@ -4,8 +4,8 @@ import type { PublishedIteration } from './services/custom-vision.ts';
 const READ_SECRET = '{"endpoint":"{url}","key":"{key}"}';
 
 /**
- * `NAME=VALUE`, or `NAME` alone for what the Read API needs: this server's URL and key.
- * @throws ConfigurationError when a name is none that Key Vault takes; it shows no value
+ * `NAME=VALUE`, or `NAME` for the value that the Read API needs: this server's URL and key.
+ * @throws ConfigurationError when Key Vault would reject a name; the message shows no value
  */
 export function parseSecrets(texts: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -13,7 +13,7 @@ export function parseSecrets(texts: readonly string[]): Readonly<Record<string, 
       const [name = ''] = text.split('=', 1);
       if (!/^[0-9a-zA-Z-]{1,127}$/.test(name)) {
         throw new ConfigurationError([
-          `--secret ${JSON.stringify(name)} is no name for a secret. Give NAME=VALUE, the name 1 to 127 letters, digits and dashes.`,
+          `--secret ${JSON.stringify(name)} is not a secret name. Give NAME=VALUE, the name 1 to 127 letters, digits and dashes.`,
         ]);
       }
       return [name, text.includes('=') ? text.slice(name.length + 1) : READ_SECRET];

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Numbers in [0, 1). */
-export type Random = () => number;
+import type { Random } from '../flow/retry-schedule.ts';
 
 /** The same numbers for the same seed, on every machine (Marsaglia's xorshift32, started from a hash). */
 export function seededRandom(seed: number | string): Random {

@@ -4,7 +4,7 @@ import { EMULATE_OPTIONS } from '../../src/cli/emulate/options.ts';
 import {
   BAD_BODIES,
   LOCATIONS,
-  OPERATION_FATES,
+  FORCED_OUTCOMES,
   RESET_MOMENTS,
   STATUS_BODIES,
 } from '../../src/emulator/faults/fault.ts';
@@ -27,7 +27,7 @@ describe('docs/emulator.md', () => {
   test.each([
     ['operation', Object.keys(OPERATIONS)],
     ['budget', BUDGETS],
-    ['value of a fault', [BAD_BODIES, LOCATIONS, OPERATION_FATES, RESET_MOMENTS, STATUS_BODIES].flat()],
+    ['value of a fault', [BAD_BODIES, LOCATIONS, FORCED_OUTCOMES, RESET_MOMENTS, STATUS_BODIES].flat()],
   ])('names every %s', (_, names) => {
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { firstPart } from '../../src/emulator/server/multipart.ts';
 import { selectPages } from '../../src/emulator/reading/page-range.ts';
 import { parsePublishedIteration, parseSecrets } from '../../src/emulator/parse-pairs.ts';
 import { seededRandom } from '../../src/emulator/random.ts';
-import { createRateLimiter } from '../../src/emulator/server/rate-limiter.ts';
+import { RateLimiter } from '../../src/emulator/server/rate-limiter.ts';
 import { DEFAULT_RATES, parseRates } from '../../src/emulator/server/rates.ts';
 
 describe('latencies', () => {
@@ -56,7 +56,7 @@ describe('rates', () => {
         let now = 0;
         const clock = { now: () => now, after: () => () => {} };
         const rates = { ...DEFAULT_RATES.S1, read: { calls, periodMs: 1000 } };
-        const limiter = createRateLimiter(rates, clock);
+        const limiter = new RateLimiter(rates, clock);
         const taken: number[] = [];
         for (const gap of gaps) {
           now += gap * 100;
@@ -72,7 +72,7 @@ describe('rates', () => {
   test('after the wait that it names, a call is free', () => {
     let now = 0;
     const clock = { now: () => now, after: () => () => {} };
-    const limiter = createRateLimiter({ ...DEFAULT_RATES.S1, read: { calls: 1, periodMs: 1000 } }, clock);
+    const limiter = new RateLimiter({ ...DEFAULT_RATES.S1, read: { calls: 1, periodMs: 1000 } }, clock);
     expect(limiter.take('read')).toBe(0);
     now = 300;
     expect(limiter.take('read')).toBe(700);
@@ -117,7 +117,9 @@ describe('command line pairs', () => {
       a: 'b=c',
       readapisecret: '{"endpoint":"{url}","key":"{key}"}',
     });
-    expect(() => parseSecrets(['my_secret=hidden'])).toThrow(/--secret "my_secret" is no name(?!.*hidden)/);
+    expect(() => parseSecrets(['my_secret=hidden'])).toThrow(
+      /--secret "my_secret" is not a secret name(?!.*hidden)/,
+    );
   });
 
   test('an iteration is PROJECT_ID/PUBLISHED_NAME', () => {

@@ -1,8 +1,8 @@
 import { anyText, decimal, flag, oneOf, wholeNumber } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
-import { ERROR_SHAPES } from '../../emulator/error-answers.ts';
+import { ERROR_SHAPES } from '../../emulator/error-responses.ts';
 import { DEFAULT_KEY } from '../../emulator/server/keys.ts';
-import { TIERS } from '../../emulator/server/rates.ts';
+import { SKUS } from '../../emulator/server/rates.ts';
 
 const seconds = decimal((given) =>
   /^(?=.*[1-9])\d{1,9}(\.\d+)?$/.test(given) ? null : 'a number of seconds above 0',
@@ -58,7 +58,7 @@ export const EMULATE_OPTIONS = {
       value: 'TIER',
       description: 'Pricing tier, which sets size limits and rates',
       default: 'S1',
-      type: oneOf(TIERS),
+      type: oneOf(SKUS),
     },
     rate: {
       value: 'BUDGET=N',

@@ -23,7 +23,7 @@ export async function toEmulatorOptions(values: EmulateValues): Promise<Omit<Emu
     key: values.key,
     auth: values.auth,
     token: values.token ?? null,
-    tier: values.tier,
+    sku: values.tier,
     rates: parseRates(values.rate),
     retryAfterHeader: !values.no_retry_after_header,
     latency: parseLatency(values.latency),

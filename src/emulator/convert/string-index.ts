@@ -1,5 +1,5 @@
 export const STRING_INDEX_TYPES = ['textElements', 'unicodeCodePoint', 'utf16CodeUnit'] as const;
-/** What the offsets and lengths of a Document Intelligence answer count. */
+/** What the offsets and lengths of a Document Intelligence response count. */
 export type StringIndexType = (typeof STRING_INDEX_TYPES)[number];
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });

@@ -14,13 +14,13 @@ interface Span {
  * its own; styles and languages are left empty, nothing here detects them.
  */
 export function toDocumentIntelligence(reading: Reading, stringIndexType: StringIndexType) {
-  const writer = contentWriter(stringIndexType);
+  const writer = new ContentWriter(stringIndexType);
   const pages = reading.pages.map((page) => toPage(page, writer));
   return {
     apiVersion: '2024-11-30',
     modelId: 'prebuilt-read',
     stringIndexType,
-    content: writer.content(),
+    content: writer.content,
     contentFormat: 'text',
     pages: pages.map(({ page }) => page),
     paragraphs: pages.flatMap(({ paragraphs }) => paragraphs),
@@ -30,7 +30,7 @@ export function toDocumentIntelligence(reading: Reading, stringIndexType: String
 }
 
 function toPage(page: Page, writer: ContentWriter) {
-  const start = writer.end();
+  const start = writer.end;
   const lines = page.lines.map((line) => toLine(line, page, writer));
   return {
     page: {
@@ -41,7 +41,7 @@ function toPage(page: Page, writer: ContentWriter) {
       unit: page.unit,
       words: lines.flatMap(({ words }) => words),
       lines: lines.map(({ content, polygon, span }) => ({ content, polygon, spans: [span] })),
-      spans: [{ offset: start, length: Math.max(0, writer.end() - start - 1) }],
+      spans: [{ offset: start, length: Math.max(0, writer.end - start - 1) }],
     },
     paragraphs: lines.map(({ content, polygon, span }) => {
       return { spans: [span], boundingRegions: [{ pageNumber: page.page, polygon }], content };
@@ -65,28 +65,33 @@ function toLine(line: Line, page: Page, writer: ContentWriter) {
   return { content: line.text, polygon: roundBox(line.box, page.unit), span, words };
 }
 
-interface ContentWriter {
-  /** Where the next line would start. */
-  end(): number;
-  append(line: string): Span;
-  lengthOf(text: string): number;
-  content(): string;
-}
-
 /** Lines are joined by line feeds. */
-function contentWriter(stringIndexType: StringIndexType): ContentWriter {
-  const lines: string[] = [];
-  let offset = 0;
-  const lengthOf = (text: string) => lengthIn(text, stringIndexType);
-  return {
-    end: () => offset,
-    append(line) {
-      const span = { offset, length: lengthOf(line) };
-      lines.push(line);
-      offset += span.length + 1;
-      return span;
-    },
-    lengthOf,
-    content: () => lines.join('\n'),
-  };
+class ContentWriter {
+  readonly #stringIndexType: StringIndexType;
+  readonly #lines: string[] = [];
+  #end = 0;
+
+  constructor(stringIndexType: StringIndexType) {
+    this.#stringIndexType = stringIndexType;
+  }
+
+  /** Where the next line would start. */
+  get end(): number {
+    return this.#end;
+  }
+
+  get content(): string {
+    return this.#lines.join('\n');
+  }
+
+  append(line: string): Span {
+    const span = { offset: this.#end, length: this.lengthOf(line) };
+    this.#lines.push(line);
+    this.#end += span.length + 1;
+    return span;
+  }
+
+  lengthOf(text: string): number {
+    return lengthIn(text, this.#stringIndexType);
+  }
 }

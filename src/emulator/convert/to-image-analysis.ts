@@ -4,7 +4,7 @@ import { round } from './page-geometry.ts';
 import { wordsOf } from './words-of.ts';
 
 /**
- * The answer of Image Analysis 4.0 with `features=read`
+ * The response of Image Analysis 4.0 with `features=read`
  * (https://learn.microsoft.com/rest/api/computervision/image-analysis/analyze): one block holds every line.
  */
 export function toImageAnalysis(reading: Reading) {

@@ -1,18 +1,18 @@
 import type { Box } from '../../contract/row.ts';
 import type { Line } from '../../ocr/reading.ts';
 
-/** A word as the services answer it: none leaves out the confidence. */
-export interface AnsweredWord {
+/** A word as the services return it: always with a confidence. */
+export interface ServiceWord {
   readonly text: string;
   readonly confidence: number;
   readonly box: Box;
 }
 
 /**
- * The services always answer words. The line of an engine that gives none is cut at its spaces, each word's box as
- * wide as its share of the characters; a confidence that nobody knows is answered as 1.
+ * The services always return words. The line of an engine that gives none is cut at its spaces, each word's box as
+ * wide as its share of the characters; an unknown confidence becomes 1.
  */
-export function wordsOf(line: Line): readonly AnsweredWord[] {
+export function wordsOf(line: Line): readonly ServiceWord[] {
   if (line.words.length > 0) {
     return line.words.map(({ text, confidence, box }) => {
       return { text, confidence: confidence ?? line.confidence ?? 1, box };

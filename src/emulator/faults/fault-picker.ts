@@ -1,20 +1,13 @@
 import type { OperationName } from '../operations.ts';
-import { type Random, seededRandom } from '../random.ts';
-import type { Fault, FaultConditions, FaultRule, FaultScript } from './fault.ts';
+import type { Random } from '../../flow/retry-schedule.ts';
+import { seededRandom } from '../random.ts';
+import type { InjectedFault, FaultConditions, FaultRule, FaultScript } from './fault.ts';
 
-/** What is known of a request when the rules are asked. */
+/** What is known about a request when its fault is picked. */
 interface FaultSubject {
   readonly operation: OperationName;
-  /** Null while the body is unread, and for calls that are about no image. */
+  /** Null while the body is unread, and for requests that concern no image. */
   readonly sha256: string | null;
-}
-
-export interface FaultPicker {
-  /** Asked once per request before its body is read: only resets at that moment can fire. */
-  beforeBody(operation: OperationName): Fault | null;
-  /** Asked once per request after its body was read, for all other faults. */
-  afterBody(subject: FaultSubject): Fault | null;
-  reset(): void;
 }
 
 interface RuleState {
@@ -23,28 +16,39 @@ interface RuleState {
 }
 
 /** Every matching rule counts the request; the first that fires decides. */
-export function createFaultPicker(
-  script: FaultScript,
-  imageNames: ReadonlyMap<string, string> = new Map(),
-): FaultPicker {
-  let states = freshStates(script);
-  const pick = (rules: readonly FaultRule[], subject: FaultSubject): Fault | null => {
-    let decided: Fault | null = null;
-    for (const rule of rules.filter(({ when }) => matches(when, subject, imageNames))) {
-      const state = states.get(rule);
-      if (state !== undefined && fires(rule.when, subject, state)) decided ??= rule.fault;
+export class FaultPicker {
+  readonly #script: FaultScript;
+  readonly #imageNames: ReadonlyMap<string, string>;
+  #states: ReadonlyMap<FaultRule, RuleState>;
+
+  constructor(script: FaultScript, imageNames: ReadonlyMap<string, string> = new Map()) {
+    this.#script = script;
+    this.#imageNames = imageNames;
+    this.#states = freshStates(script);
+  }
+
+  /** Called once per request before its body is read: only resets at that moment can fire. */
+  beforeBody(operation: OperationName): InjectedFault | null {
+    return this.#pick(isBeforeBody, { operation, sha256: null });
+  }
+
+  /** Called once per request after its body was read, for all other faults. */
+  afterBody(subject: FaultSubject): InjectedFault | null {
+    return this.#pick((fault) => !isBeforeBody(fault), subject);
+  }
+
+  reset(): void {
+    this.#states = freshStates(this.#script);
+  }
+
+  #pick(isDue: (fault: InjectedFault) => boolean, subject: FaultSubject): InjectedFault | null {
+    let picked: InjectedFault | null = null;
+    for (const [rule, state] of this.#states) {
+      if (!isDue(rule.fault) || !matches(rule.when, subject, this.#imageNames)) continue;
+      if (fires(rule.when, subject, state)) picked ??= rule.fault;
     }
-    return decided;
-  };
-  const early = script.rules.filter(({ fault }) => isBeforeBody(fault));
-  const late = script.rules.filter(({ fault }) => !isBeforeBody(fault));
-  return {
-    beforeBody: (operation) => pick(early, { operation, sha256: null }),
-    afterBody: (subject) => pick(late, subject),
-    reset: () => {
-      states = freshStates(script);
-    },
-  };
+    return picked;
+  }
 }
 
 function freshStates(script: FaultScript): ReadonlyMap<FaultRule, RuleState> {
@@ -56,7 +60,7 @@ function freshStates(script: FaultScript): ReadonlyMap<FaultRule, RuleState> {
   );
 }
 
-const isBeforeBody = (fault: Fault) => fault.fault === 'reset' && fault.when === 'before_body';
+const isBeforeBody = (fault: InjectedFault) => fault.fault === 'reset' && fault.when === 'before_body';
 
 function matches(
   when: FaultConditions,

@@ -1,6 +1,6 @@
 import type { OperationName } from '../operations.ts';
 
-export const OPERATION_FATES = [
+export const FORCED_OUTCOMES = [
   'failed',
   'failed_with_errors',
   'capital_failed',
@@ -8,7 +8,7 @@ export const OPERATION_FATES = [
   'vanished',
 ] as const;
 /** How an accepted operation ends, other than well. */
-export type OperationFate = (typeof OPERATION_FATES)[number];
+export type ForcedOutcome = (typeof FORCED_OUTCOMES)[number];
 
 export const STATUS_BODIES = ['json', 'html', 'empty'] as const;
 export const RESET_MOMENTS = ['before_body', 'after_body', 'before_response', 'during_response'] as const;
@@ -16,7 +16,7 @@ export const BAD_BODIES = ['truncated', 'invalid', 'html'] as const;
 export const LOCATIONS = ['foreign', 'missing'] as const;
 
 /** What goes wrong, told apart by `fault`. */
-export type Fault =
+export type InjectedFault =
   /** 429; the wait in seconds is in the message and, unless `header` is false, in Retry-After. */
   | { readonly fault: 'throttle'; readonly retry_after?: number; readonly header?: boolean }
   | {
@@ -27,12 +27,12 @@ export type Fault =
     }
   /**
    * The connection is cut: before the request's body was read, after it, after the work was done and billed but
-   * before a byte of the answer, or in the middle of the answer's body.
+   * before a byte of the response, or in the middle of the response's body.
    */
   | { readonly fault: 'reset'; readonly when: (typeof RESET_MOMENTS)[number] }
-  /** No answer until the client leaves, or the connection is cut after `seconds`. */
+  /** No response until the client leaves, or the connection is cut after `seconds`. */
   | { readonly fault: 'hang'; readonly seconds?: number }
-  /** The right answer, its body spread over `seconds`. */
+  /** The right response, its body spread over `seconds`. */
   | { readonly fault: 'slow_body'; readonly seconds: number }
   /** The right status with half a JSON text, with no JSON at all, or HTTP 200 with an HTML page. */
   | { readonly fault: 'bad_body'; readonly body: (typeof BAD_BODIES)[number] }
@@ -43,8 +43,8 @@ export type Fault =
       readonly host?: string;
     }
   /** The call is accepted and billed, and the operation ends otherwise than well. */
-  | { readonly fault: 'operation'; readonly ends: OperationFate }
-  /** The key changes with this request, which is then refused, as is every one with the old key. */
+  | { readonly fault: 'operation'; readonly ends: ForcedOutcome }
+  /** The key changes with this request, which is then rejected, as is every one with the old key. */
   | { readonly fault: 'rotate_key' };
 
 /** Which requests a rule is for; every condition given must hold. */
@@ -67,7 +67,7 @@ export interface FaultConditions {
 export interface FaultRule {
   readonly name: string;
   readonly when: FaultConditions;
-  readonly fault: Fault;
+  readonly fault: InjectedFault;
 }
 
 export interface FaultScript {

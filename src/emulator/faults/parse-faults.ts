@@ -14,11 +14,11 @@ import {
 import { OPERATIONS, type OperationName } from '../operations.ts';
 import {
   BAD_BODIES,
-  type Fault,
+  type InjectedFault,
   type FaultRule,
   type FaultScript,
   LOCATIONS,
-  OPERATION_FATES,
+  FORCED_OUTCOMES,
   RESET_MOMENTS,
   STATUS_BODIES,
 } from './fault.ts';
@@ -36,7 +36,7 @@ interface FaultFields {
   readonly optional?: Readonly<Record<string, Check>>;
 }
 
-const FAULTS: Readonly<Record<Fault['fault'], FaultFields>> = {
+const FAULTS: Readonly<Record<InjectedFault['fault'], FaultFields>> = {
   throttle: { optional: { retry_after: seconds, header: boolean } },
   status: {
     required: { status: errorStatus },
@@ -47,7 +47,7 @@ const FAULTS: Readonly<Record<Fault['fault'], FaultFields>> = {
   slow_body: { required: { seconds } },
   bad_body: { required: { body: oneOf(BAD_BODIES) } },
   operation_location: { required: { location: oneOf(LOCATIONS) }, optional: { host: origin } },
-  operation: { required: { ends: oneOf(OPERATION_FATES) } },
+  operation: { required: { ends: oneOf(FORCED_OUTCOMES) } },
   rotate_key: {},
 };
 
@@ -62,7 +62,7 @@ const CONDITIONS = {
   per_image: boolean,
 };
 
-const faultKind = oneOf(Object.keys(FAULTS) as Fault['fault'][]);
+const faultKind = oneOf(Object.keys(FAULTS) as InjectedFault['fault'][]);
 
 const ruleOf = ({ required, optional }: FaultFields): Check =>
   objectOf(
@@ -145,7 +145,7 @@ function toRule(rule: Readonly<Record<string, unknown>>, index: number): FaultRu
       imageName: textOf(rule['image_name']),
       perImage: rule['per_image'] === true,
     },
-    fault: rule as unknown as Fault,
+    fault: rule as unknown as InjectedFault,
   };
 }
 

@@ -2,9 +2,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '../../files/atomic-write.ts';
 import type { Reading } from '../../ocr/reading.ts';
-import type { ReadingCache } from './reader.ts';
+import type { ReadingCache } from './cached-reader.ts';
 
-/** Keeps every reading as `<sha256>.json`, so that the next run answers without reading. */
+/** Keeps every reading as `<sha256>.json`, so that the next run need not read the image. */
 export function readingFolder(folder: string): ReadingCache {
   const fileOf = (sha256: string) => join(folder, `${sha256}.json`);
   return {

@@ -1,5 +1,5 @@
-import { flatError } from '../error-answers.ts';
-import type { Answer } from './http.ts';
+import { flatError } from '../error-responses.ts';
+import type { EmulatorResponse } from './http.ts';
 
 /** What the control paths act on. */
 export interface Controls {
@@ -11,9 +11,14 @@ export interface Controls {
 
 /**
  * `GET /_emulator/stats`, `POST /_emulator/keys` (`{"key": "…"}`, or no body for the next one), `POST /_emulator/reset`.
- * Asks for no key and counts nothing.
+ * No key is needed, and nothing is counted.
  */
-export function answerControl(method: string, path: string, body: Buffer, controls: Controls): Answer {
+export function handleControl(
+  method: string,
+  path: string,
+  body: Buffer,
+  controls: Controls,
+): EmulatorResponse {
   switch (`${method} ${path}`) {
     case 'GET /_emulator/stats':
       return { status: 200, body: controls.stats() };
@@ -33,13 +38,13 @@ export function answerControl(method: string, path: string, body: Buffer, contro
 
 export const isControlPath = (path: string): boolean => path.startsWith('/_emulator/');
 
-function rotate(body: Buffer, controls: Controls): Answer {
+function rotate(body: Buffer, controls: Controls): EmulatorResponse {
   if (body.length === 0) return { status: 200, body: { key: controls.rotateKey() } };
   try {
     const key: unknown = (JSON.parse(body.toString()) as Record<string, unknown> | null)?.['key'];
     if (typeof key === 'string' && key !== '') return { status: 200, body: { key: controls.rotateKey(key) } };
   } catch {
-    // Not JSON: the same answer as JSON without a key.
+    // Not JSON: the same response as for JSON without a key.
   }
   return flatError(400, 'BadRequest', 'Send {"key": "…"}, or no body for the next key.');
 }

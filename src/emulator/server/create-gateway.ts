@@ -1,15 +1,16 @@
 import { systemClock } from '../../flow/clock.ts';
-import type { Gateway } from './answer-request.ts';
+import type { Gateway } from './handle-request.ts';
 import type { EmulatorOptions } from '../emulator-options.ts';
-import { createFaultPicker } from '../faults/fault-picker.ts';
-import type { Call, Route } from './http.ts';
-import { createKeyRing, DEFAULT_KEY, type KeyRing } from './keys.ts';
+import { FaultPicker } from '../faults/fault-picker.ts';
+import type { EmulatorRequest, Route } from './http.ts';
+import { DEFAULT_KEY, KeyRing } from './keys.ts';
 import { sampleLatency } from './latency.ts';
-import { createOperationStore } from '../operation-store.ts';
+import { OperationStore } from '../operation-store.ts';
 import { seededRandom } from '../random.ts';
-import { createRateLimiter } from './rate-limiter.ts';
+import { RateLimiter } from './rate-limiter.ts';
 import { DEFAULT_RATES } from './rates.ts';
-import { createReader } from '../reading/reader.ts';
+import { CachedReader } from '../reading/cached-reader.ts';
+import { syntheticEngine } from '../reading/synthetic-engine.ts';
 import { customVisionRoutes } from '../services/custom-vision.ts';
 import { documentIntelligenceRoutes } from '../services/document-intelligence.ts';
 import { imageAnalysisRoutes } from '../services/image-analysis.ts';
@@ -18,7 +19,7 @@ import { managedIdentityRoutes } from '../services/managed-identity.ts';
 import { readRoutes } from '../services/read.ts';
 import type { ServiceContext } from '../services/service-context.ts';
 import { workspaceRoutes } from '../services/workspace.ts';
-import { createStatsCounter } from './stats.ts';
+import { StatsCounter } from './stats.ts';
 
 const HOUR = 3_600_000;
 
@@ -28,27 +29,27 @@ export function createGateway(
   scheme: 'http' | 'https',
   signal: AbortSignal,
 ): Gateway {
-  const { engine, readingCache = null, tier = 'S1', clock = systemClock, operationLifetimeMs } = options;
+  const { engine = syntheticEngine, readingCache = null, sku = 'S1', clock = systemClock } = options;
   const random = seededRandom(options.seed ?? 1);
-  const operations = createOperationStore(
-    (service) => operationLifetimeMs ?? (service === 'read' ? 48 : 24) * HOUR,
+  const operations = new OperationStore(
+    (service) => options.operationLifetimeMs ?? (service === 'read' ? 48 : 24) * HOUR,
     clock,
   );
-  const keys = createKeyRing(options.key ?? DEFAULT_KEY);
+  const keys = new KeyRing(options.key ?? DEFAULT_KEY);
   const context: ServiceContext = {
-    tier,
+    sku,
     clock,
     operations,
-    reader: createReader(engine, readingCache, signal),
+    reader: new CachedReader(engine, readingCache, signal),
     nextLatency: () => sampleLatency(options.latency ?? { kind: 'fixed', ms: 0 }, random),
   };
-  const limiter = createRateLimiter({ ...DEFAULT_RATES[tier], ...options.rates }, clock);
-  const faults = createFaultPicker(options.faults ?? { seed: 1, rules: [] }, options.imageNames);
-  const stats = createStatsCounter();
+  const limiter = new RateLimiter({ ...DEFAULT_RATES[sku], ...options.rates }, clock);
+  const faults = new FaultPicker(options.faults ?? { seed: 1, rules: [] }, options.imageNames);
+  const stats = new StatsCounter();
   return {
     routes: createRoutes(context, keys, options),
     scheme,
-    tier,
+    sku,
     auth: options.auth ?? 'key',
     token: options.token ?? null,
     retryAfterHeader: options.retryAfterHeader ?? true,
@@ -70,7 +71,7 @@ function createRoutes(context: ServiceContext, keys: KeyRing, options: EmulatorO
     ...customVisionRoutes(context, options.publishedIteration ?? null),
     ...documentIntelligenceRoutes(context),
     ...imageAnalysisRoutes(context),
-    ...keyVaultRoutes((name, call) => secretValue(options.secrets ?? {}, name, keys, call)),
+    ...keyVaultRoutes((name, request) => secretValue(options.secrets ?? {}, name, keys, request)),
     ...managedIdentityRoutes(context.clock),
     ...workspaceRoutes(),
   ];
@@ -80,8 +81,8 @@ function secretValue(
   secrets: Readonly<Record<string, string>>,
   name: string,
   keys: KeyRing,
-  call: Call,
+  request: EmulatorRequest,
 ): string | null {
   const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
-  return value?.replaceAll('{key}', keys.current()).replaceAll('{url}', call.url.origin) ?? null;
+  return value?.replaceAll('{key}', keys.current).replaceAll('{url}', request.url.origin) ?? null;
 }

@@ -5,6 +5,6 @@ export async function holdConnection(seconds: number | undefined, signal: AbortS
   try {
     await sleep(seconds === undefined ? 2 ** 31 - 1 : seconds * 1000, undefined, { signal });
   } catch {
-    // Somebody left, which is what was waited for.
+    // The client left, or the server closes.
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { OperationFate } from '../faults/fault.ts';
+import type { ForcedOutcome } from '../faults/fault.ts';
 import type { OperationName } from '../operations.ts';
 
 /** One request, read whole. */
-export interface Call {
+export interface EmulatorRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
@@ -13,12 +13,12 @@ export interface Call {
   /** True when the body was longer than the route takes; `body` is then empty. */
   readonly bodyTooLarge: boolean;
   /** What a fault rule decided about the operation this call starts. */
-  readonly fate: OperationFate | null;
+  readonly forcedOutcome: ForcedOutcome | null;
   /** Aborted when the client left or the server closes. */
   readonly signal: AbortSignal;
 }
 
-export interface Answer {
+export interface EmulatorResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON. */
@@ -39,16 +39,16 @@ export interface Route {
   /** Bytes, inclusive. */
   readonly maxBodyBytes?: number;
   /** The image this call is about, as far as it is known before the work starts; faults can be bound to it. */
-  readonly imageOf?: (call: Call) => string | null;
-  readonly handle: (call: Call) => Promise<Answer> | Answer;
+  readonly imageOf?: (request: EmulatorRequest) => string | null;
+  readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse> | EmulatorResponse;
 }
 
 /** Query values whose names may arrive percent-encoded (`api%2Dversion`); the empty text counts as absent. */
-export function queryValue(call: Call, name: string): string | null {
-  return call.url.searchParams.get(name) || null;
+export function queryValue(request: EmulatorRequest, name: string): string | null {
+  return request.url.searchParams.get(name) || null;
 }
 
 /** The media type alone, in lower case. */
-export function mediaType(call: Call): string {
-  return (call.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+export function mediaType(request: EmulatorRequest): string {
+  return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

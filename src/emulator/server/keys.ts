@@ -1,25 +1,27 @@
-import type { Answer, Call } from './http.ts';
-import { accessDenied } from '../error-answers.ts';
+import type { EmulatorResponse, EmulatorRequest } from './http.ts';
+import { accessDenied } from '../error-responses.ts';
 import { OPERATIONS, type OperationName } from '../operations.ts';
 
-/** What the server takes until it is told otherwise. It protects nothing and is no secret. */
+/** The key until another one is given. It protects nothing and is not a secret. */
 export const DEFAULT_KEY = 'emulator-key-1';
 
-export interface KeyRing {
-  current(): string;
-  /** From now on only the new key is good. Without one, the number at its end goes up. */
-  rotate(next?: string): string;
-}
+/** Holds the one key that is valid. */
+export class KeyRing {
+  #key: string;
 
-export function createKeyRing(first: string): KeyRing {
-  let key = first;
-  return {
-    current: () => key,
-    rotate(next) {
-      key = next ?? successorOf(key);
-      return key;
-    },
-  };
+  constructor(first: string) {
+    this.#key = first;
+  }
+
+  get current(): string {
+    return this.#key;
+  }
+
+  /** Invalidates the current key. Without `next`, the number at its end goes up. */
+  rotate(next: string = successorOf(this.#key)): string {
+    this.#key = next;
+    return next;
+  }
 }
 
 function successorOf(key: string): string {
@@ -27,25 +29,23 @@ function successorOf(key: string): string {
   return `${stem}-${Number(number) + 1}`;
 }
 
-/**
- * `key` asks for the key in the service's header or for a bearer token, `none` for nothing, like the container.
- * With `token` null every bearer token is good.
- */
 export interface AuthOptions {
+  /** `key` requires the key in the service's header, or a bearer token; `none` requires nothing, like the container. */
   readonly auth: 'key' | 'none';
+  /** The bearer token that is accepted; null accepts any. */
   readonly token: string | null;
 }
 
-/** The refusal, or null. */
+/** The rejection, or null. */
 export function authenticate(
   operation: OperationName,
-  headers: Call['headers'],
+  headers: EmulatorRequest['headers'],
   keys: KeyRing,
   { auth, token }: AuthOptions,
-): Answer | null {
+): EmulatorResponse | null {
   const { keyHeader } = OPERATIONS[operation];
-  if (auth === 'none' || keyHeader === null || headers[keyHeader] === keys.current()) return null;
+  if (auth === 'none' || keyHeader === null || headers[keyHeader] === keys.current) return null;
   const [, bearer] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-  const known = bearer !== undefined && (token === null || bearer === token);
-  return known ? null : accessDenied();
+  const accepted = bearer !== undefined && (token === null || bearer === token);
+  return accepted ? null : accessDenied();
 }

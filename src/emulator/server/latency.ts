@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../contract/errors.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../flow/retry-schedule.ts';
 
 /** How long a service works on one image, in milliseconds. */
 export type Latency =

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { ConfigurationError } from '../../contract/errors.ts';
 
-/** @throws ConfigurationError when the host can be reached from other machines and nobody allowed that */
+/** @throws ConfigurationError when other machines can reach the host and `allowRemote` is false */
 export function checkListenHost(host: string, allowRemote: boolean): void {
   if (allowRemote || isLoopback(host)) return;
   throw new ConfigurationError([
@@ -9,7 +9,7 @@ export function checkListenHost(host: string, allowRemote: boolean): void {
   ]);
 }
 
-/** Local addresses need brackets in a URL when they are IPv6. */
+/** An IPv6 address gets its brackets. */
 export function urlOf(scheme: 'http' | 'https', host: string, port: number): string {
   return `${scheme}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }

@@ -1,10 +1,12 @@
-import { type Call, mediaType } from './http.ts';
+import { type EmulatorRequest, mediaType } from './http.ts';
 
 /** The image of a body that is one, or that carries it in a form; null when the body is of another type. */
-export function imageBytes(call: Call): Buffer | null {
-  const type = mediaType(call);
-  if (call.bodyTooLarge || type === 'application/octet-stream') return call.body;
-  return type === 'multipart/form-data' ? firstPart(call.body, call.headers['content-type'] ?? '') : null;
+export function imageBytes(request: EmulatorRequest): Buffer | null {
+  const type = mediaType(request);
+  if (request.bodyTooLarge || type === 'application/octet-stream') return request.body;
+  return type === 'multipart/form-data'
+    ? firstPart(request.body, request.headers['content-type'] ?? '')
+    : null;
 }
 
 /**

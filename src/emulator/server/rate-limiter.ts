@@ -2,25 +2,29 @@ import type { Clock } from '../../flow/clock.ts';
 import type { BudgetName } from '../operations.ts';
 import type { Rate, Rates } from './rates.ts';
 
-export interface RateLimiter {
-  /** Takes one call from the budget. 0 when it was free, else the milliseconds until the next one is. */
-  take(budget: BudgetName): number;
-  reset(): void;
-}
+/** A sliding window: no period, whenever it starts, holds more than the rate. A rejected call costs nothing. */
+export class RateLimiter {
+  readonly #taken = new Map<BudgetName, number[]>();
+  readonly #rates: Rates;
+  readonly #clock: Clock;
 
-/** A sliding window, so that no period of any start holds more than the rate. A refused call costs nothing. */
-export function createRateLimiter(rates: Rates, clock: Clock): RateLimiter {
-  const taken = new Map<BudgetName, number[]>();
-  return {
-    take(budget) {
-      const rate = rates[budget];
-      if (rate === null) return 0;
-      const times = taken.get(budget) ?? [];
-      taken.set(budget, times);
-      return takeOne(times, rate, clock.now());
-    },
-    reset: () => taken.clear(),
-  };
+  constructor(rates: Rates, clock: Clock) {
+    this.#rates = rates;
+    this.#clock = clock;
+  }
+
+  /** Takes one call from the budget. 0 when it was free, else the milliseconds until the next one is. */
+  take(budget: BudgetName): number {
+    const rate = this.#rates[budget];
+    if (rate === null) return 0;
+    const times = this.#taken.get(budget) ?? [];
+    this.#taken.set(budget, times);
+    return takeOne(times, rate, this.#clock.now());
+  }
+
+  reset(): void {
+    this.#taken.clear();
+  }
 }
 
 function takeOne(times: number[], rate: Rate, now: number): number {

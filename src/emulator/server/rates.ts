@@ -8,8 +8,8 @@ export interface Rate {
 }
 export type Rates = Readonly<Record<BudgetName, Rate | null>>;
 
-export const TIERS = ['F0', 'S1'] as const;
-export type Tier = (typeof TIERS)[number];
+export const SKUS = ['F0', 'S1'] as const;
+export type Sku = (typeof SKUS)[number];
 
 const perSecond = (calls: number): Rate => ({ calls, periodMs: 1000 });
 const perMinute = (calls: number): Rate => ({ calls, periodMs: 60_000 });
@@ -22,7 +22,7 @@ const perMinute = (calls: number): Rate => ({ calls, periodMs: 60_000 });
  * https://learn.microsoft.com/azure/ai-services/document-intelligence/service-limits,
  * https://learn.microsoft.com/azure/ai-services/custom-vision-service/limits-and-quotas
  */
-export const DEFAULT_RATES: Readonly<Record<Tier, Rates>> = {
+export const DEFAULT_RATES: Readonly<Record<Sku, Rates>> = {
   F0: {
     read: perMinute(20),
     'custom-vision': perSecond(2),

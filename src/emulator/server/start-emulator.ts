@@ -3,34 +3,49 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { ConfigurationError } from '../../contract/errors.ts';
-import { answerRequest, type Gateway } from './answer-request.ts';
-import { createServerCertificate, type ServerCertificate } from './certificate.ts';
-import { createGateway } from './create-gateway.ts';
+import { handleRequest, type Gateway } from './handle-request.ts';
 import type { EmulatorOptions } from '../emulator-options.ts';
+import type { ServerCertificate } from './certificate.ts';
+import { createGateway } from './create-gateway.ts';
 import { checkListenHost, urlOf } from './listen-address.ts';
 import type { EmulatorStats } from './stats.ts';
 
+export { parseFaults } from '../faults/parse-faults.ts';
+export type { EmulatorOptions } from '../emulator-options.ts';
+export type { EmulatorStats } from './stats.ts';
+
+/** A server that is listening. */
 export interface Emulator {
-  /** Without a slash at its end. */
+  /** `http://127.0.0.1:5005`, without a slash at its end. */
   readonly url: string;
-  /** The PEM of the authority that a client must trust; null without TLS. */
+  /** PEM text of the authority that a client must trust; null without TLS. */
   readonly ca: string | null;
+  /** What was requested since the start or the last reset, and what Azure would have billed. */
   stats(): EmulatorStats;
+  /** The key that is accepted now. */
   key(): string;
-  /** @returns the new key */
+  /**
+   * Invalidates the key; without `next`, the number at its end goes up.
+   *
+   * @returns the new key
+   */
   rotateKey(next?: string): string;
-  /** Finishes what is being answered, cuts what hangs. */
+  /** Stops listening; requests under way have 2 seconds to finish, then their connections are cut. */
   close(): Promise<void>;
 }
 
-/** How long `close` waits for answers under way, milliseconds. */
+/** How long `close` waits for requests under way, milliseconds. */
 const GRACE_MS = 2000;
 
-/** @throws ConfigurationError when the address is not loopback and `allowRemote` is not set */
-export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+/**
+ * Serves Azure's OCR services, a minimal key vault and a managed identity on this machine.
+ *
+ * @throws ConfigurationError when the address is not loopback and `allowRemote` is not set, or the port is taken
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
   checkListenHost(host, options.allowRemote ?? false);
-  const certificate = options.tls === true ? await createServerCertificate() : null;
+  const certificate = options.tls === true ? await createCertificate() : null;
   const scheme = certificate === null ? 'http' : 'https';
   const closing = new AbortController();
   // Every request under way listens to it.
@@ -42,10 +57,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     url: urlOf(scheme, host, port),
     ca: certificate?.ca ?? null,
     stats: () => gateway.stats.read(),
-    key: () => gateway.keys.current(),
+    key: () => gateway.keys.current,
     rotateKey: (next) => gateway.keys.rotate(next),
     close: () => close(server, closing),
   };
+}
+
+/** Only TLS needs the libraries behind it. */
+async function createCertificate(): Promise<ServerCertificate> {
+  const { createServerCertificate } = await import('./certificate.ts');
+  return createServerCertificate();
 }
 
 function createServer(
@@ -53,19 +74,19 @@ function createServer(
   gateway: Gateway,
   closing: AbortSignal,
 ): http.Server {
-  const listener = (request: http.IncomingMessage, response: http.ServerResponse) => {
-    answerRequest(gateway, request, response, closing).catch((error: unknown) => failed(response, error));
+  const listener = (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
+    handleRequest(gateway, incoming, outgoing, closing).catch((error: unknown) => failed(outgoing, error));
   };
   if (certificate === null) return http.createServer(listener);
   return https.createServer({ key: certificate.key, cert: certificate.cert }, listener);
 }
 
-/** A client that left in the middle of its request or answer is no failure; anything else is a defect of ours. */
-function failed(response: http.ServerResponse, error: unknown): void {
-  if (response.closed || response.headersSent) return void response.destroy();
+/** A client that left in the middle of its request or response is not a failure; anything else is a defect. */
+function failed(outgoing: http.ServerResponse, error: unknown): void {
+  if (outgoing.closed || outgoing.headersSent) return void outgoing.destroy();
   const message = `Defect in the emulator: ${error instanceof Error ? error.message : String(error)}`;
-  response.writeHead(500, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ error: { code: 'EmulatorDefect', message } }));
+  outgoing.writeHead(500, { 'content-type': 'application/json' });
+  outgoing.end(JSON.stringify({ error: { code: 'EmulatorDefect', message } }));
 }
 
 function listen(server: http.Server, port: number, host: string): Promise<number> {

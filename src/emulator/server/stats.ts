@@ -1,15 +1,15 @@
 import type { Bill } from './http.ts';
 import { OPERATIONS, type OperationName } from '../operations.ts';
 
-/** What `GET /_emulator/stats` answers. */
+/** The body of `GET /_emulator/stats`. */
 export interface EmulatorStats {
   readonly requests: number;
   readonly operations: Readonly<Record<string, OperationStats>>;
   readonly in_flight: { readonly now: number; readonly maximum: number };
-  /** Of images that were billed, over all services. */
+  /** Images that were billed, over all services. */
   readonly distinct_images: number;
   readonly billed_pages: number;
-  /** The same image, paid more than once at the same service. */
+  /** Images that the same service billed more than once. */
   readonly billed_twice: readonly {
     readonly service: string;
     readonly sha256: string;
@@ -19,7 +19,7 @@ export interface EmulatorStats {
 
 interface OperationStats {
   readonly requests: number;
-  /** By HTTP status; `cut` when the connection ended without one. */
+  /** Requests by HTTP status; `cut` when the connection ended without one. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly billed_pages: number;
   readonly faults: number;
@@ -28,16 +28,6 @@ interface OperationStats {
 /** `unknown` is a path or method that no service has. */
 type CountedName = OperationName | 'unknown';
 
-export interface StatsCounter {
-  started(operation: CountedName): void;
-  /** Once per request, before the client can see the answer. */
-  answered(operation: CountedName, status: number | 'cut', fault: boolean, billed?: Bill): void;
-  /** Once per request, when its connection is free again. */
-  ended(): void;
-  read(): EmulatorStats;
-  reset(): void;
-}
-
 interface Count {
   requests: number;
   readonly statuses: Record<string, number>;
@@ -45,41 +35,49 @@ interface Count {
   faults: number;
 }
 
-export function createStatsCounter(): StatsCounter {
-  const counts = new Map<CountedName, Count>();
-  const bills = new Map<string, number>();
-  let now = 0;
-  let maximum = 0;
-  const countOf = (operation: CountedName): Count => {
-    const count = counts.get(operation) ?? { requests: 0, statuses: {}, billed_pages: 0, faults: 0 };
-    counts.set(operation, count);
+export class StatsCounter {
+  readonly #counts = new Map<CountedName, Count>();
+  readonly #bills = new Map<string, number>();
+  #inFlight = 0;
+  #maximumInFlight = 0;
+
+  started(operation: CountedName): void {
+    this.#countOf(operation).requests += 1;
+    this.#inFlight += 1;
+    this.#maximumInFlight = Math.max(this.#maximumInFlight, this.#inFlight);
+  }
+
+  /** Once per request, before the client can see the response. */
+  responded(operation: CountedName, status: number | 'cut', fault: boolean, billed?: Bill): void {
+    const count = this.#countOf(operation);
+    count.statuses[status] = (count.statuses[status] ?? 0) + 1;
+    count.faults += fault ? 1 : 0;
+    if (billed === undefined || operation === 'unknown') return;
+    count.billed_pages += billed.pages;
+    const bill = `${OPERATIONS[operation].service} ${billed.sha256}`;
+    this.#bills.set(bill, (this.#bills.get(bill) ?? 0) + 1);
+  }
+
+  /** Once per request, when its connection is free again. */
+  ended(): void {
+    this.#inFlight -= 1;
+  }
+
+  read(): EmulatorStats {
+    return summarise(this.#counts, this.#bills, { now: this.#inFlight, maximum: this.#maximumInFlight });
+  }
+
+  reset(): void {
+    this.#counts.clear();
+    this.#bills.clear();
+    this.#maximumInFlight = this.#inFlight;
+  }
+
+  #countOf(operation: CountedName): Count {
+    const count = this.#counts.get(operation) ?? { requests: 0, statuses: {}, billed_pages: 0, faults: 0 };
+    this.#counts.set(operation, count);
     return count;
-  };
-  return {
-    started(operation) {
-      countOf(operation).requests += 1;
-      now += 1;
-      maximum = Math.max(maximum, now);
-    },
-    answered(operation, status, fault, billed) {
-      const count = countOf(operation);
-      count.statuses[status] = (count.statuses[status] ?? 0) + 1;
-      count.faults += fault ? 1 : 0;
-      if (billed === undefined || operation === 'unknown') return;
-      count.billed_pages += billed.pages;
-      const bill = `${OPERATIONS[operation].service} ${billed.sha256}`;
-      bills.set(bill, (bills.get(bill) ?? 0) + 1);
-    },
-    ended() {
-      now -= 1;
-    },
-    read: () => summarise(counts, bills, { now, maximum }),
-    reset() {
-      counts.clear();
-      bills.clear();
-      maximum = now;
-    },
-  };
+  }
 }
 
 function summarise(

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isGuid } from '../../contract/is-guid.ts';
 import { admitImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
 import { toPredictions } from '../convert/to-detection.ts';
-import { flatError } from '../error-answers.ts';
-import { type Answer, type Call, type Route } from '../server/http.ts';
+import { flatError } from '../error-responses.ts';
+import { type EmulatorResponse, type EmulatorRequest, type Route } from '../server/http.ts';
 import { imageBytes } from '../server/multipart.ts';
 import { readWhileWaiting, type ServiceContext } from './service-context.ts';
 
@@ -28,11 +28,11 @@ export function customVisionRoutes(
     method: 'POST',
     // Room for the boundaries of a multipart body.
     maxBodyBytes: MAX_BYTES + 4096,
-    imageOf: (call: Call) => {
-      const bytes = imageBytes(call);
+    imageOf: (request: EmulatorRequest) => {
+      const bytes = imageBytes(request);
       return bytes === null ? null : sha256Of(bytes);
     },
-    handle: (call: Call) => detect(context, published, call),
+    handle: (request: EmulatorRequest) => detect(context, published, request),
   } as const;
   return [
     { ...route, operation: 'custom-vision.detect', path: new RegExp(`${root}$`) },
@@ -43,15 +43,15 @@ export function customVisionRoutes(
 async function detect(
   context: ServiceContext,
   published: PublishedIteration | null,
-  call: Call,
-): Promise<Answer> {
-  const refused = checkIteration(published, call);
-  if (refused !== null) return refused;
-  const bytes = imageBytes(call);
+  request: EmulatorRequest,
+): Promise<EmulatorResponse> {
+  const rejection = checkIteration(published, request);
+  if (rejection !== null) return rejection;
+  const bytes = imageBytes(request);
   if (bytes === null) {
     return flatError(415, 'UnsupportedMediaType', 'Send multipart/form-data or application/octet-stream.');
   }
-  const admitted = await admitImage(bytes, call.bodyTooLarge, {
+  const admitted = await admitImage(bytes, request.bodyTooLarge, {
     formats: ['jpeg', 'png', 'bmp', 'gif'],
     maxBytes: MAX_BYTES,
     minSide: 1,
@@ -59,14 +59,14 @@ async function detect(
     maxAspect: 25,
   });
   if (typeof admitted === 'string') return flatError(400, ...IMAGE_PROBLEMS[admitted]);
-  const outcome = await readWhileWaiting(context, admitted.image, call.signal);
+  const outcome = await readWhileWaiting(context, admitted.image, request.signal);
   if (outcome.kind === 'failed') return flatError(500, 'ErrorUnknown', outcome.message);
   return {
     status: 200,
     billed: { sha256: admitted.image.sha256, pages: 1 },
     body: {
       id: randomUUID(),
-      project: call.params['project'],
+      project: request.params['project'],
       iteration: 'e7a1f0c4-2b63-4d5e-9c18-7f3a6b0d9e52',
       created: new Date(context.clock.now()).toISOString(),
       predictions: toPredictions(outcome.reading, admitted.image.sha256),
@@ -74,8 +74,11 @@ async function detect(
   };
 }
 
-function checkIteration(published: PublishedIteration | null, call: Call): Answer | null {
-  const { project = '', name = '' } = call.params;
+function checkIteration(
+  published: PublishedIteration | null,
+  request: EmulatorRequest,
+): EmulatorResponse | null {
+  const { project = '', name = '' } = request.params;
   if (!isGuid(project) || (published !== null && project !== published.project)) {
     return flatError(404, 'NotFoundProject', 'The project was not found.');
   }

@@ -1,7 +1,13 @@
 import { admitImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
-import { flatError, resourceNotFound, wrappedError } from '../error-answers.ts';
+import { flatError, resourceNotFound, wrappedError } from '../error-responses.ts';
 import { STRING_INDEX_TYPES } from '../convert/string-index.ts';
-import { type Answer, type Call, mediaType, queryValue, type Route } from '../server/http.ts';
+import {
+  type EmulatorResponse,
+  type EmulatorRequest,
+  mediaType,
+  queryValue,
+  type Route,
+} from '../server/http.ts';
 import { selectPages } from '../reading/page-range.ts';
 import { documentOperationBody } from './document-operation-body.ts';
 import { type ServiceContext, startOperation } from './service-context.ts';
@@ -15,8 +21,8 @@ const RESULT = /^\/documentintelligence\/documentModels\/(?<model>[^/:]+)\/analy
  * (https://learn.microsoft.com/rest/api/aiservices/document-models/analyze-document).
  */
 export function documentIntelligenceRoutes(context: ServiceContext): readonly Route[] {
-  const maxBytes = context.tier === 'F0' ? 4 * MIB : 500 * MIB;
-  const known = (call: Call) => findOperation(context, call)?.sha256 ?? null;
+  const maxBytes = context.sku === 'F0' ? 4 * MIB : 500 * MIB;
+  const known = (request: EmulatorRequest) => findOperation(context, request)?.sha256 ?? null;
   return [
     {
       operation: 'document-intelligence.analyze',
@@ -24,94 +30,98 @@ export function documentIntelligenceRoutes(context: ServiceContext): readonly Ro
       path: /^\/documentintelligence\/documentModels\/(?<model>[^/:]+):analyze$/,
       // A base64 source is a third longer than the document.
       maxBodyBytes: Math.ceil(maxBytes * 1.4),
-      imageOf: (call) => {
-        const bytes = documentOf(call);
+      imageOf: (request) => {
+        const bytes = documentOf(request);
         return bytes === null ? null : sha256Of(bytes);
       },
-      handle: (call) => analyze(context, maxBytes, call),
+      handle: (request) => analyze(context, maxBytes, request),
     },
     {
       operation: 'document-intelligence.result',
       method: 'GET',
       path: RESULT,
       imageOf: known,
-      handle: (call) => result(context, call),
+      handle: (request) => result(context, request),
     },
     {
       operation: 'document-intelligence.delete',
       method: 'DELETE',
       path: RESULT,
       imageOf: known,
-      handle: (call) => remove(context, call),
+      handle: (request) => remove(context, request),
     },
   ];
 }
 
-async function analyze(context: ServiceContext, maxBytes: number, call: Call): Promise<Answer> {
-  const refused = checkCall(call);
-  if (refused !== null) return refused;
-  const bytes = documentOf(call);
-  if (bytes === null && !call.bodyTooLarge) return invalid('InvalidContentSourceFormat', NO_SOURCE);
-  const admitted = await admitImage(bytes ?? call.body, call.bodyTooLarge, {
+async function analyze(
+  context: ServiceContext,
+  maxBytes: number,
+  request: EmulatorRequest,
+): Promise<EmulatorResponse> {
+  const rejection = checkRequest(request);
+  if (rejection !== null) return rejection;
+  const bytes = documentOf(request);
+  if (bytes === null && !request.bodyTooLarge) return invalid('InvalidContentSourceFormat', NO_SOURCE);
+  const admitted = await admitImage(bytes ?? request.body, request.bodyTooLarge, {
     formats: ['jpeg', 'png', 'bmp', 'tiff', 'heif', 'pdf'],
     maxBytes,
     minSide: 50,
     maxSide: 10_000,
   });
   if (typeof admitted === 'string') return invalid(...IMAGE_PROBLEMS[admitted]);
-  const readable = Math.min(admitted.facts.pages, context.tier === 'F0' ? 2 : 2000);
-  const pages = selectPages(queryValue(call, 'pages'), readable);
+  const readable = Math.min(admitted.facts.pages, context.sku === 'F0' ? 2 : 2000);
+  const pages = selectPages(queryValue(request, 'pages'), readable);
   if (pages === null) {
     return invalid('InvalidParameter', 'The parameter pages is invalid: it selects no page of the document.');
   }
-  const operation = startOperation(context, 'document-intelligence', admitted.image, pages, call);
+  const operation = startOperation(context, 'document-intelligence', admitted.image, pages, request);
   const path = `/documentintelligence/documentModels/prebuilt-read/analyzeResults/${operation.id}`;
   return {
     status: 202,
     headers: {
-      'operation-location': `${call.url.origin}${path}?api-version=${API_VERSION}`,
+      'operation-location': `${request.url.origin}${path}?api-version=${API_VERSION}`,
       'retry-after': '1',
     },
     billed: { sha256: admitted.image.sha256, pages: pages.length },
   };
 }
 
-function result(context: ServiceContext, call: Call): Answer {
-  if (queryValue(call, 'api-version') !== API_VERSION) return resourceNotFound();
-  const operation = findOperation(context, call);
-  if (operation === null || operation.fate === 'vanished') return noResult();
-  const stringIndexType = STRING_INDEX_TYPES.find((type) => type === queryValue(call, 'stringIndexType'));
+function result(context: ServiceContext, request: EmulatorRequest): EmulatorResponse {
+  if (queryValue(request, 'api-version') !== API_VERSION) return resourceNotFound();
+  const operation = findOperation(context, request);
+  if (operation === null || operation.forcedOutcome === 'vanished') return noResult();
+  const stringIndexType = STRING_INDEX_TYPES.find((type) => type === queryValue(request, 'stringIndexType'));
   return { status: 200, body: documentOperationBody(operation, stringIndexType, context.clock.now()) };
 }
 
-function remove(context: ServiceContext, call: Call): Answer {
-  if (queryValue(call, 'api-version') !== API_VERSION) return resourceNotFound();
-  const operation = findOperation(context, call);
+function remove(context: ServiceContext, request: EmulatorRequest): EmulatorResponse {
+  if (queryValue(request, 'api-version') !== API_VERSION) return resourceNotFound();
+  const operation = findOperation(context, request);
   if (operation === null) return noResult();
   context.operations.remove(operation.id);
   return { status: 204 };
 }
 
-function findOperation(context: ServiceContext, call: Call) {
-  return context.operations.find('document-intelligence', call.params['id'] ?? '');
+function findOperation(context: ServiceContext, request: EmulatorRequest) {
+  return context.operations.find('document-intelligence', request.params['id'] ?? '');
 }
 
 const noResult = () => flatError(404, 'NotFound', 'Analyze result does not exist.');
 
-function checkCall(call: Call): Answer | null {
-  if (queryValue(call, 'api-version') !== API_VERSION) return resourceNotFound();
-  if (call.params['model'] !== 'prebuilt-read') {
+function checkRequest(request: EmulatorRequest): EmulatorResponse | null {
+  if (queryValue(request, 'api-version') !== API_VERSION) return resourceNotFound();
+  if (request.params['model'] !== 'prebuilt-read') {
     return wrappedError(404, {
       code: 'NotFound',
       message: 'Resource not found.',
       inner: { code: 'ModelNotFound', message: 'The requested model was not found.' },
     });
   }
-  const stringIndexType = queryValue(call, 'stringIndexType') ?? 'textElements';
+  const stringIndexType = queryValue(request, 'stringIndexType') ?? 'textElements';
   if (!STRING_INDEX_TYPES.some((type) => type === stringIndexType)) {
     return invalid('InvalidParameter', `The parameter stringIndexType is invalid: ${stringIndexType}.`);
   }
-  const type = mediaType(call);
+  const type = mediaType(request);
   if (/^(application\/(json|octet-stream|pdf)|image\/(jpeg|png|bmp|tiff|heif))$/.test(type)) return null;
   return wrappedError(415, {
     code: 'UnsupportedMediaType',
@@ -120,10 +130,10 @@ function checkCall(call: Call): Answer | null {
 }
 
 /** The bytes themselves, or the `base64Source` of a JSON body; null when there is none. Nothing is downloaded. */
-function documentOf(call: Call): Buffer | null {
-  if (mediaType(call) !== 'application/json') return call.body;
+function documentOf(request: EmulatorRequest): Buffer | null {
+  if (mediaType(request) !== 'application/json') return request.body;
   try {
-    const source: unknown = (JSON.parse(call.body.toString()) as Record<string, unknown> | null)?.[
+    const source: unknown = (JSON.parse(request.body.toString()) as Record<string, unknown> | null)?.[
       'base64Source'
     ];
     return typeof source === 'string' ? Buffer.from(source, 'base64') : null;
@@ -132,7 +142,7 @@ function documentOf(call: Call): Buffer | null {
   }
 }
 
-function invalid(code: string, message: string): Answer {
+function invalid(code: string, message: string): EmulatorResponse {
   return wrappedError(400, { code: 'InvalidRequest', message: 'Invalid request.', inner: { code, message } });
 }
 

@@ -1,7 +1,7 @@
 import { admitImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
 import { toImageAnalysis } from '../convert/to-image-analysis.ts';
-import { resourceNotFound, wrappedError } from '../error-answers.ts';
-import { type Answer, type Call, queryValue, type Route } from '../server/http.ts';
+import { resourceNotFound, wrappedError } from '../error-responses.ts';
+import { type EmulatorResponse, type EmulatorRequest, queryValue, type Route } from '../server/http.ts';
 import { imageBytes } from '../server/multipart.ts';
 import { readWhileWaiting, type ServiceContext } from './service-context.ts';
 
@@ -20,21 +20,21 @@ export function imageAnalysisRoutes(context: ServiceContext): readonly Route[] {
       path: /^\/computervision\/imageanalysis:analyze$/,
       // Room for the boundaries of a multipart body.
       maxBodyBytes: MAX_BYTES + 4096,
-      imageOf: (call) => {
-        const bytes = imageBytes(call);
+      imageOf: (request) => {
+        const bytes = imageBytes(request);
         return bytes === null ? null : sha256Of(bytes);
       },
-      handle: (call) => analyze(context, call),
+      handle: (request) => analyze(context, request),
     },
   ];
 }
 
-async function analyze(context: ServiceContext, call: Call): Promise<Answer> {
-  const refused = checkQuery(call);
-  if (refused !== null) return refused;
-  const bytes = imageBytes(call);
+async function analyze(context: ServiceContext, request: EmulatorRequest): Promise<EmulatorResponse> {
+  const rejection = checkQuery(request);
+  if (rejection !== null) return rejection;
+  const bytes = imageBytes(request);
   if (bytes === null) return invalid(['BadArgument', UNSENT]);
-  const admitted = await admitImage(bytes, call.bodyTooLarge, {
+  const admitted = await admitImage(bytes, request.bodyTooLarge, {
     formats: ['jpeg', 'png', 'bmp', 'gif', 'tiff', 'webp'],
     maxBytes: MAX_BYTES,
     minSide: 50,
@@ -42,7 +42,7 @@ async function analyze(context: ServiceContext, call: Call): Promise<Answer> {
   });
   if (admitted === 'too_large') return tooLarge();
   if (typeof admitted === 'string') return invalid(IMAGE_PROBLEMS[admitted]);
-  const outcome = await readWhileWaiting(context, admitted.image, call.signal);
+  const outcome = await readWhileWaiting(context, admitted.image, request.signal);
   if (outcome.kind === 'failed') {
     const status = outcome.code === 'InternalServerError' ? 500 : 400;
     return withErrorCode(
@@ -57,31 +57,31 @@ async function analyze(context: ServiceContext, call: Call): Promise<Answer> {
   };
 }
 
-function checkQuery(call: Call): Answer | null {
-  if (!API_VERSIONS.has(queryValue(call, 'api-version'))) return resourceNotFound();
-  const features = (queryValue(call, 'features') ?? '')
+function checkQuery(request: EmulatorRequest): EmulatorResponse | null {
+  if (!API_VERSIONS.has(queryValue(request, 'api-version'))) return resourceNotFound();
+  const features = (queryValue(request, 'features') ?? '')
     .split(',')
     .map((feature) => feature.trim().toLowerCase());
   if (features.length !== 1 || features[0] !== 'read') {
     return invalid(['NotSupportedVisualFeature', 'The emulator has the feature read and no other.']);
   }
-  const language = queryValue(call, 'language');
+  const language = queryValue(request, 'language');
   if (language === null || /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(language)) return null;
   return invalid(['NotSupportedLanguage', `The language ${language} is not supported.`]);
 }
 
-/** The outer code stands in a header, too. */
-function withErrorCode(answer: Answer, code: string): Answer {
-  return { ...answer, headers: { 'x-ms-error-code': code } };
+/** The outer code is in a header as well. */
+function withErrorCode(response: EmulatorResponse, code: string): EmulatorResponse {
+  return { ...response, headers: { 'x-ms-error-code': code } };
 }
 
-function invalid([code, message]: readonly [code: string, message: string]): Answer {
-  const answer = wrappedError(400, { code: 'InvalidRequest', message, inner: { code, message } });
-  return withErrorCode(answer, 'InvalidRequest');
+function invalid([code, message]: readonly [code: string, message: string]): EmulatorResponse {
+  const response = wrappedError(400, { code: 'InvalidRequest', message, inner: { code, message } });
+  return withErrorCode(response, 'InvalidRequest');
 }
 
-/** The one refusal without an inner error. */
-function tooLarge(): Answer {
+/** The one rejection without an inner error. */
+function tooLarge(): EmulatorResponse {
   const message = `The image is larger than ${MAX_BYTES} bytes.`;
   return withErrorCode(wrappedError(400, { code: 'InvalidRequest', message }), 'InvalidRequest');
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { wrappedError } from '../error-answers.ts';
-import type { Answer, Call, Route } from '../server/http.ts';
+import { wrappedError } from '../error-responses.ts';
+import type { EmulatorResponse, EmulatorRequest, Route } from '../server/http.ts';
 
 /** The tenant that the challenge names; any token is good, so nothing has to exist there. */
 const CHALLENGE =
@@ -13,27 +13,32 @@ const CHALLENGE =
  *
  * @param valueOf the current value of a secret, null when there is none
  */
-export function keyVaultRoutes(valueOf: (name: string, call: Call) => string | null): readonly Route[] {
+export function keyVaultRoutes(
+  valueOf: (name: string, request: EmulatorRequest) => string | null,
+): readonly Route[] {
   return [
     {
       operation: 'key-vault.secret',
       method: 'GET',
       path: /^\/secrets\/(?<name>[0-9a-zA-Z-]{1,127})\/?(?<version>[0-9a-f]{32})?$/,
-      handle: (call) => getSecret(valueOf, call),
+      handle: (request) => getSecret(valueOf, request),
     },
   ];
 }
 
-function getSecret(valueOf: (name: string, call: Call) => string | null, call: Call): Answer {
-  if (!/^Bearer \S+$/i.test(call.headers.authorization ?? '')) {
-    const refusal = wrappedError(401, {
+function getSecret(
+  valueOf: (name: string, request: EmulatorRequest) => string | null,
+  request: EmulatorRequest,
+): EmulatorResponse {
+  if (!/^Bearer \S+$/i.test(request.headers.authorization ?? '')) {
+    const rejection = wrappedError(401, {
       code: 'Unauthorized',
       message: 'AKV10000: Request is missing a Bearer or PoP token.',
     });
-    return { ...refusal, headers: { 'www-authenticate': CHALLENGE } };
+    return { ...rejection, headers: { 'www-authenticate': CHALLENGE } };
   }
-  const { name = '', version } = call.params;
-  const value = valueOf(name, call);
+  const { name = '', version } = request.params;
+  const value = valueOf(name, request);
   const current = value === null ? null : versionOf(name, value);
   if (value === null || current === null || (version !== undefined && version !== current)) {
     return wrappedError(404, {
@@ -41,7 +46,7 @@ function getSecret(valueOf: (name: string, call: Call) => string | null, call: C
       message: `A secret with (name/id) ${name}${version ? `/${version}` : ''} was not found in this key vault.`,
     });
   }
-  const id = `${call.url.origin}/secrets/${name}/${current}`;
+  const id = `${request.url.origin}/secrets/${name}/${current}`;
   return { status: 200, body: { value, id, attributes: { enabled: true, recoveryLevel: 'Purgeable' } } };
 }
 

@@ -1,5 +1,5 @@
-import { flatError } from '../error-answers.ts';
-import { type Answer, type Call, queryValue, type Route } from '../server/http.ts';
+import { flatError } from '../error-responses.ts';
+import { type EmulatorResponse, type EmulatorRequest, queryValue, type Route } from '../server/http.ts';
 import type { Clock } from '../../flow/clock.ts';
 
 /** What MSI_SECRET must be set to. */
@@ -17,17 +17,17 @@ export function managedIdentityRoutes(clock: Clock): readonly Route[] {
       operation: 'identity.token',
       method: 'GET',
       path: /^\/msi\/token$/,
-      handle: (call) => getToken(call, clock),
+      handle: (request) => getToken(request, clock),
     },
   ];
 }
 
-function getToken(call: Call, clock: Clock): Answer {
-  const resource = queryValue(call, 'resource');
-  if (queryValue(call, 'api-version') !== '2017-09-01' || resource === null) {
+function getToken(request: EmulatorRequest, clock: Clock): EmulatorResponse {
+  const resource = queryValue(request, 'resource');
+  if (queryValue(request, 'api-version') !== '2017-09-01' || resource === null) {
     return flatError(400, 'BadRequest', 'Give api-version=2017-09-01 and a resource.');
   }
-  if (call.headers['secret'] !== MSI_SECRET) {
+  if (request.headers['secret'] !== MSI_SECRET) {
     return flatError(401, 'Unauthorized', 'The header secret does not match MSI_SECRET.');
   }
   return {
@@ -37,7 +37,7 @@ function getToken(call: Call, clock: Clock): Answer {
       expires_on: String(Math.floor(clock.now() / 1000) + 86_400),
       resource,
       token_type: 'Bearer',
-      client_id: queryValue(call, 'clientid') ?? '00000000-0000-0000-0000-000000000001',
+      client_id: queryValue(request, 'clientid') ?? '00000000-0000-0000-0000-000000000001',
     },
   };
 }

@@ -1,12 +1,12 @@
 import { toReadResult } from '../convert/to-read-result.ts';
-import { type Operation, statusOf } from '../operation-store.ts';
+import { type StoredOperation, statusOf } from '../operation-store.ts';
 import { pickPages } from '../reading/page-range.ts';
 
-/** What `analyzeResults` and `syncAnalyze` answer: always HTTP 200, whatever the operation's state. */
-export function readOperationBody(operation: Pick<Operation, OperationFields>, now: number): object {
+/** The body of `analyzeResults` and `syncAnalyze`: always with HTTP 200, whatever the operation's state. */
+export function readOperationBody(operation: Pick<StoredOperation, OperationFields>, now: number): object {
   const status = statusOf(operation, now);
   const head = {
-    status: operation.fate === 'capital_failed' && status === 'failed' ? 'Failed' : status,
+    status: operation.forcedOutcome === 'capital_failed' && status === 'failed' ? 'Failed' : status,
     createdDateTime: new Date(operation.createdMs).toISOString(),
     lastUpdatedDateTime: new Date(
       Math.max(operation.createdMs, Math.min(now, operation.readyMs)),
@@ -18,13 +18,13 @@ export function readOperationBody(operation: Pick<Operation, OperationFields>, n
   return status === 'failed' ? { ...head, ...errorsOf(operation) } : head;
 }
 
-type OperationFields = 'createdMs' | 'readyMs' | 'fate' | 'pages' | 'result';
+type OperationFields = 'createdMs' | 'readyMs' | 'forcedOutcome' | 'pages' | 'result';
 
 /** The specification has no place for the reason; a container was seen to put it here. */
-function errorsOf({ fate, result }: Pick<Operation, 'fate' | 'result'>): object {
-  if (fate === 'failed_with_errors') {
+function errorsOf({ forcedOutcome, result }: Pick<StoredOperation, 'forcedOutcome' | 'result'>): object {
+  if (forcedOutcome === 'failed_with_errors') {
     return { analyzeResult: { errors: [{ code: 'InternalServerError', message: 'Fault injected.' }] } };
   }
-  if (fate !== null || result?.kind !== 'failed') return {};
+  if (forcedOutcome !== null || result?.kind !== 'failed') return {};
   return { analyzeResult: { errors: [{ code: result.code, message: result.message }] } };
 }

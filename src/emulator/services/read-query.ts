@@ -1,6 +1,6 @@
-import { type Call, queryValue } from '../server/http.ts';
+import { type EmulatorRequest, queryValue } from '../server/http.ts';
 
-/** A refusal of Read v3.2, before its shape is chosen. */
+/** A rejection by Read v3.2, before its shape is chosen. */
 export interface ReadProblem {
   readonly status: number;
   readonly code: string;
@@ -16,12 +16,16 @@ const CHECKS: readonly (readonly [name: string, isValid: (value: string) => bool
   ['model-version', (value) => MODEL_VERSIONS.has(value.replace(/-preview$/, '')), 'BadArgument'],
 ];
 
-export function checkReadQuery(call: Call): ReadProblem | null {
+export function checkReadQuery(request: EmulatorRequest): ReadProblem | null {
   const wrong = CHECKS.find(([name, isValid]) => {
-    const value = queryValue(call, name);
+    const value = queryValue(request, name);
     return value !== null && !isValid(value);
   });
   if (wrong === undefined) return null;
   const [name, , code] = wrong;
-  return { status: 400, code, message: `The value ${queryValue(call, name)} of ${name} is not supported.` };
+  return {
+    status: 400,
+    code,
+    message: `The value ${queryValue(request, name)} of ${name} is not supported.`,
+  };
 }

@@ -1,8 +1,14 @@
 import { admitImage, type AdmittedImage, type ImageProblem, sha256Of } from '../reading/admit-image.ts';
-import { type ErrorShape, flatError, wrappedError } from '../error-answers.ts';
-import { type Answer, type Call, mediaType, queryValue, type Route } from '../server/http.ts';
+import { type ErrorShape, flatError, wrappedError } from '../error-responses.ts';
+import {
+  type EmulatorResponse,
+  type EmulatorRequest,
+  mediaType,
+  queryValue,
+  type Route,
+} from '../server/http.ts';
 import { selectPages } from '../reading/page-range.ts';
-import type { Tier } from '../server/rates.ts';
+import type { Sku } from '../server/rates.ts';
 import { checkReadQuery, type ReadProblem } from './read-query.ts';
 import { readOperationBody } from './read-operation-body.ts';
 import { readWhileWaiting, type ServiceContext, startOperation } from './service-context.ts';
@@ -14,45 +20,48 @@ const MIB = 1024 * 1024;
  * (https://learn.microsoft.com/azure/ai-services/computer-vision/how-to/call-read-api).
  */
 export function readRoutes(context: ServiceContext, shape: ErrorShape): readonly Route[] {
-  const maxBodyBytes = context.tier === 'F0' ? 4 * MIB : 500 * MIB;
+  const maxBodyBytes = context.sku === 'F0' ? 4 * MIB : 500 * MIB;
   const post = { method: 'POST', maxBodyBytes, imageOf: bodyHash } as const;
   return [
     {
       ...post,
       operation: 'read.submit',
       path: /^\/vision\/v3\.2\/read\/analyze$/,
-      handle: (call) => submit(context, shape, maxBodyBytes, call),
+      handle: (request) => submit(context, shape, maxBodyBytes, request),
     },
     {
       ...post,
       operation: 'read.sync',
       path: /^\/vision\/v3\.2\/read\/syncAnalyze$/,
-      handle: (call) => analyzeNow(context, shape, maxBodyBytes, call),
+      handle: (request) => analyzeNow(context, shape, maxBodyBytes, request),
     },
     {
       operation: 'read.result',
       method: 'GET',
       path: /^\/vision\/v3\.2\/read\/analyzeResults\/(?<id>[^/]+)$/,
-      imageOf: (call) => context.operations.find('read', call.params['id'] ?? '')?.sha256 ?? null,
-      handle: (call) => result(context, call),
+      imageOf: (request) => context.operations.find('read', request.params['id'] ?? '')?.sha256 ?? null,
+      handle: (request) => result(context, request),
     },
   ];
 }
 
-const bodyHash = (call: Call): string | null => (call.body.length > 0 ? sha256Of(call.body) : null);
+const bodyHash = (request: EmulatorRequest): string | null =>
+  request.body.length > 0 ? sha256Of(request.body) : null;
 
 async function submit(
   context: ServiceContext,
   shape: ErrorShape,
   maxBytes: number,
-  call: Call,
-): Promise<Answer> {
-  const admitted = await admit(context.tier, maxBytes, call);
-  if ('status' in admitted) return toAnswer(admitted, shape);
-  const operation = startOperation(context, 'read', admitted.image, admitted.pages, call);
+  request: EmulatorRequest,
+): Promise<EmulatorResponse> {
+  const admitted = await admit(context.sku, maxBytes, request);
+  if ('status' in admitted) return toResponse(admitted, shape);
+  const operation = startOperation(context, 'read', admitted.image, admitted.pages, request);
   return {
     status: 202,
-    headers: { 'operation-location': `${call.url.origin}/vision/v3.2/read/analyzeResults/${operation.id}` },
+    headers: {
+      'operation-location': `${request.url.origin}/vision/v3.2/read/analyzeResults/${operation.id}`,
+    },
     billed: { sha256: admitted.image.sha256, pages: admitted.pages.length },
   };
 }
@@ -61,14 +70,21 @@ async function analyzeNow(
   context: ServiceContext,
   shape: ErrorShape,
   maxBytes: number,
-  call: Call,
-): Promise<Answer> {
-  const admitted = await admit(context.tier, maxBytes, call);
-  if ('status' in admitted) return toAnswer(admitted, shape);
-  const outcome = await readWhileWaiting(context, admitted.image, call.signal);
-  if (call.fate !== null || outcome.kind === 'failed') return { status: 200, body: { status: 'Failed' } };
+  request: EmulatorRequest,
+): Promise<EmulatorResponse> {
+  const admitted = await admit(context.sku, maxBytes, request);
+  if ('status' in admitted) return toResponse(admitted, shape);
+  const outcome = await readWhileWaiting(context, admitted.image, request.signal);
+  if (request.forcedOutcome !== null || outcome.kind === 'failed')
+    return { status: 200, body: { status: 'Failed' } };
   const now = context.clock.now();
-  const operation = { createdMs: now, readyMs: now, fate: null, pages: admitted.pages, result: outcome };
+  const operation = {
+    createdMs: now,
+    readyMs: now,
+    forcedOutcome: null,
+    pages: admitted.pages,
+    result: outcome,
+  };
   return {
     status: 200,
     body: readOperationBody(operation, now),
@@ -76,9 +92,9 @@ async function analyzeNow(
   };
 }
 
-function result(context: ServiceContext, call: Call): Answer {
-  const operation = context.operations.find('read', call.params['id'] ?? '');
-  if (operation === null || operation.fate === 'vanished') {
+function result(context: ServiceContext, request: EmulatorRequest): EmulatorResponse {
+  const operation = context.operations.find('read', request.params['id'] ?? '');
+  if (operation === null || operation.forcedOutcome === 'vanished') {
     return wrappedError(404, {
       code: 'BadArgument',
       message: 'The operation id is invalid, or the operation has expired or was deleted.',
@@ -88,26 +104,26 @@ function result(context: ServiceContext, call: Call): Answer {
 }
 
 async function admit(
-  tier: Tier,
+  sku: Sku,
   maxBytes: number,
-  call: Call,
+  request: EmulatorRequest,
 ): Promise<(AdmittedImage & { readonly pages: readonly number[] }) | ReadProblem> {
-  const refused = checkMediaType(call) ?? checkReadQuery(call);
-  if (refused !== null) return refused;
-  const admitted = await admitImage(call.body, call.bodyTooLarge, {
+  const rejection = checkMediaType(request) ?? checkReadQuery(request);
+  if (rejection !== null) return rejection;
+  const admitted = await admitImage(request.body, request.bodyTooLarge, {
     formats: ['jpeg', 'png', 'bmp', 'pdf', 'tiff'],
     maxBytes,
     minSide: 50,
     maxSide: 10_000,
   });
   if (typeof admitted === 'string') return IMAGE_PROBLEMS[admitted];
-  const readable = Math.min(admitted.facts.pages, tier === 'F0' ? 2 : 2000);
-  const pages = selectPages(queryValue(call, 'pages'), readable);
+  const readable = Math.min(admitted.facts.pages, sku === 'F0' ? 2 : 2000);
+  const pages = selectPages(queryValue(request, 'pages'), readable);
   return pages === null ? INVALID_PAGES : { ...admitted, pages };
 }
 
-function checkMediaType(call: Call): ReadProblem | null {
-  const type = mediaType(call);
+function checkMediaType(request: EmulatorRequest): ReadProblem | null {
+  const type = mediaType(request);
   if (type === 'application/octet-stream') return null;
   if (type !== 'application/json') {
     return {
@@ -146,8 +162,8 @@ const IMAGE_PROBLEMS: Readonly<Record<ImageProblem, ReadProblem>> = {
   },
 };
 
-/** The published specification declares the flat shape for Read; containers were seen to answer the wrapped one. */
-function toAnswer({ status, code, message }: ReadProblem, shape: ErrorShape): Answer {
+/** The published specification declares the flat shape for Read; containers were seen to send the wrapped one. */
+function toResponse({ status, code, message }: ReadProblem, shape: ErrorShape): EmulatorResponse {
   if (shape === 'flat') return flatError(status, code, message);
   return wrappedError(status, { code: 'InvalidRequest', message, inner: { code, message } });
 }

@@ -1,17 +1,17 @@
 import { WorkerError } from '../../contract/errors.ts';
 import { sleep } from '../../flow/sleep.ts';
 import type { ImageContent } from '../../ocr/engine.ts';
-import type { Call } from '../server/http.ts';
-import type { Operation, OperationResult, OperationStore } from '../operation-store.ts';
+import type { EmulatorRequest } from '../server/http.ts';
+import type { StoredOperation, OperationResult, OperationStore } from '../operation-store.ts';
 import type { ServiceName } from '../operations.ts';
 import type { Clock } from '../../flow/clock.ts';
-import type { Tier } from '../server/rates.ts';
-import type { Reader } from '../reading/reader.ts';
+import type { Sku } from '../server/rates.ts';
+import type { CachedReader } from '../reading/cached-reader.ts';
 
 /** What the services share. */
 export interface ServiceContext {
-  readonly tier: Tier;
-  readonly reader: Reader;
+  readonly sku: Sku;
+  readonly reader: CachedReader;
   readonly operations: OperationStore;
   readonly clock: Clock;
   /** A fresh draw: how long the service works on the next image, milliseconds. */
@@ -24,20 +24,20 @@ export function startOperation(
   service: ServiceName,
   image: ImageContent,
   pages: readonly number[],
-  call: Call,
-): Operation {
+  request: EmulatorRequest,
+): StoredOperation {
   const operation = context.operations.add({
     service,
     sha256: image.sha256,
     readyMs: context.clock.now() + context.nextLatency(),
-    fate: call.fate,
+    forcedOutcome: request.forcedOutcome,
     pages,
   });
   void work(context, operation, image);
   return operation;
 }
 
-async function work(context: ServiceContext, operation: Operation, image: ImageContent): Promise<void> {
+async function work(context: ServiceContext, operation: StoredOperation, image: ImageContent): Promise<void> {
   operation.result = await readImage(context, image);
   operation.readyMs = Math.max(operation.readyMs, context.clock.now());
 }
@@ -55,7 +55,7 @@ export async function readWhileWaiting(
   return result;
 }
 
-/** Never rejects: a service answers a failure as data. */
+/** Never rejects: a service reports a failure as data. */
 async function readImage(context: ServiceContext, image: ImageContent): Promise<OperationResult> {
   try {
     return { kind: 'read', reading: await context.reader.read(image) };

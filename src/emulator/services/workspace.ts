@@ -1,5 +1,5 @@
-import { wrappedError } from '../error-answers.ts';
-import type { Answer, Call, Route } from '../server/http.ts';
+import { wrappedError } from '../error-responses.ts';
+import type { EmulatorResponse, EmulatorRequest, Route } from '../server/http.ts';
 
 /**
  * Azure Resource Manager's Get Workspace, as far as it names the workspace's key vault
@@ -16,18 +16,18 @@ export function workspaceRoutes(): readonly Route[] {
   ];
 }
 
-function getWorkspace(call: Call): Answer {
-  if (!/^Bearer \S+$/i.test(call.headers.authorization ?? '')) {
+function getWorkspace(request: EmulatorRequest): EmulatorResponse {
+  if (!/^Bearer \S+$/i.test(request.headers.authorization ?? '')) {
     return wrappedError(401, {
       code: 'AuthenticationFailed',
       message: 'The Authorization header is missing.',
     });
   }
-  const { group = '', name = '' } = call.params;
+  const { group = '', name = '' } = request.params;
   return {
     status: 200,
     body: {
-      id: call.url.pathname,
+      id: request.url.pathname,
       name: decodeURIComponent(name),
       type: 'Microsoft.MachineLearningServices/workspaces',
       properties: { keyVault: `${group}/providers/Microsoft.KeyVault/vaults/emulator` },

@@ -72,7 +72,7 @@ test.each([
   [['--operation_lifetime', '0'], /--operation_lifetime is "0": give a number of seconds above 0/],
   [['--tls', '--speed', '3'], /Unknown option --speed: did you mean --seed\? Accepted: --port/],
   [['samples'], /Unexpected argument "samples"/],
-  [['--faults', '[{"on":"read.submit"}]'], /--faults: rule 1: fault is undefined/],
+  [['--faults', '[{"on":"read.submit"}]'], /--faults: rule 1: fault is missing/],
   [['--faults', 'nowhere.json'], /--faults cannot be read: ENOENT/],
 ])('%j is refused', async (args, message) => {
   const { code, err } = await (await emulate(...args)).done;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFaultPicker } from '../../../src/emulator/faults/fault-picker.ts';
+import { FaultPicker } from '../../../src/emulator/faults/fault-picker.ts';
 import { faults } from '../emulated.ts';
 
 const SHA = { a: 'a'.repeat(64), b: 'b'.repeat(64) };
@@ -7,7 +7,7 @@ const hang = { on: 'read.submit', fault: 'hang' } as const;
 
 /** One letter a request: x where the rule fired. */
 function fired(rule: object, images: string, names?: ReadonlyMap<string, string>): string {
-  const picker = createFaultPicker(faults({ ...hang, ...rule }), names);
+  const picker = new FaultPicker(faults({ ...hang, ...rule }), names);
   const pick = (image: string) =>
     picker.afterBody({ operation: 'read.submit', sha256: image === 'a' ? SHA.a : SHA.b });
   return Array.from(images, (image) => (pick(image) === null ? '.' : 'x')).join('');
@@ -41,7 +41,7 @@ describe('a fault rule', () => {
   });
 
   test('counts requests that an earlier rule took, and starts again after a reset', () => {
-    const picker = createFaultPicker(
+    const picker = new FaultPicker(
       faults({ ...hang, nth: 1 }, { on: 'read.submit', nth: 2, fault: 'throttle' }),
     );
     const pick = () => picker.afterBody({ operation: 'read.submit', sha256: null })?.fault;
@@ -51,7 +51,7 @@ describe('a fault rule', () => {
   });
 
   test('is for its own operations', () => {
-    const picker = createFaultPicker(faults(hang));
+    const picker = new FaultPicker(faults(hang));
     expect(picker.afterBody({ operation: 'read.result', sha256: null })).toBeNull();
   });
 });

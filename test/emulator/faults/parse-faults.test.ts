@@ -42,7 +42,7 @@ describe('a fault script', () => {
 
   test.each([
     [[7], /rule 1 is 7, accepted is an object/],
-    [[{ on: 'read.submit' }], /rule 1: fault is nothing, accepted is one of throttle, status/],
+    [[{ on: 'read.submit' }], /rule 1: fault is missing, accepted is one of throttle, status/],
     [[{ name: 'a', fault: 'hang' }], /rule 1 \(a\): on is missing/],
     [[{ on: 'read.sumbit', fault: 'hang' }], /rule 1: on is "read.sumbit", accepted is one of read\.submit/],
     [[{ on: 'read.submit', fault: 'status' }], /rule 1: status is missing/],

@@ -68,7 +68,7 @@ describe('rates', () => {
   test('F0 waits up to a minute, and the header can be left out', async () => {
     let now = 0;
     const clock = { now: () => now, after: () => () => {} };
-    const emulator = await emulated({ tier: 'F0', clock, retryAfterHeader: false });
+    const emulator = await emulated({ sku: 'F0', clock, retryAfterHeader: false });
     const image = await png();
     for (let call = 0; call < 20; call += 1) expect((await submit(emulator, image)).status).toBe(202);
     now = 5000;

@@ -51,7 +51,7 @@ describe('Document Intelligence prebuilt-read', () => {
   test('too small an image, and too large a file of F0', async () => {
     const small = await analyze(await emulated(), await png('#fff', 49, 49));
     expect(await small.json()).toMatchObject({ error: { innererror: { code: 'InvalidContentDimensions' } } });
-    const emulator = await emulated({ tier: 'F0', rates: { 'document-intelligence-analyze': null } });
+    const emulator = await emulated({ sku: 'F0', rates: { 'document-intelligence-analyze': null } });
     for (const bytes of [4 * 1024 * 1024 + 1, 6 * 1024 * 1024]) {
       const large = await analyze(emulator, Buffer.alloc(bytes));
       expect(await large.json()).toMatchObject({ error: { innererror: { code: 'InvalidContentLength' } } });

@@ -90,7 +90,7 @@ describe('Read v3.2', () => {
   test('F0 takes 4 MB, and reads two pages of a longer document', async () => {
     const page = { width: 8.5, height: 11, unit: 'inch', lines: [] } as const;
     const engine = instantEngine({ page: 1, ...page }, { page: 2, ...page }, { page: 3, ...page });
-    const emulator = await emulated({ engine, tier: 'F0', rates: { read: null } });
+    const emulator = await emulated({ engine, sku: 'F0', rates: { read: null } });
     const tooLarge = Buffer.concat([await png(), Buffer.alloc(4 * 1024 * 1024)]);
     expect((await submit(emulator, tooLarge)).status).toBe(400);
     const pdf = Buffer.from(`%PDF-1.4\n${'<< /Type /Page >>\n'.repeat(3)}`);

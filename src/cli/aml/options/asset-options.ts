@@ -47,10 +47,3 @@ export const COMPONENT = {
   description: 'The parallel component that aml provision makes',
   default: 'parallel_run_ocr:1',
 } as const;
-
-/** For texts that passed `assetName`. */
-function toAssetName(given: string): AssetName {
-  const name = parseAssetName(given);
-  if (name === null) throw new ConfigurationError([`${JSON.stringify(given)} is not NAME:VERSION.`]);
-  return name;
-}

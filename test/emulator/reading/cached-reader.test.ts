@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sha256Of } from '../../../src/emulator/reading/admit-image.ts';
 import { imageNamesIn } from '../../../src/emulator/reading/image-names.ts';
-import { createReader } from '../../../src/emulator/reading/reader.ts';
+import { CachedReader } from '../../../src/emulator/reading/cached-reader.ts';
 import { readingFolder } from '../../../src/emulator/reading/reading-folder.ts';
 import { syntheticEngine } from '../../../src/emulator/reading/synthetic-engine.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
@@ -39,7 +39,7 @@ const { signal } = new AbortController();
 describe('the reader', () => {
   test('reads every distinct image once, no more at a time than the engine likes', async () => {
     const { engine, reads, most } = counting();
-    const reader = createReader(engine, null, signal);
+    const reader = new CachedReader(engine, null, signal);
     await Promise.all(['a', 'b', 'a', 'c', 'd', 'a'].map((sha256) => reader.read(image(sha256))));
     expect([reads(), most()]).toEqual([4, 2]);
   });
@@ -47,10 +47,15 @@ describe('the reader', () => {
   test('tries again after a failure', async () => {
     let reads = 0;
     const read = () =>
+<<<<<<< HEAD:test/emulator/reading/reader.test.ts
       ++reads === 1
         ? Promise.reject(new Error('no'))
         : counting().engine.read(image('a'), neverEnding(signal));
     const reader = createReader({ ...syntheticEngine, read }, null, signal);
+=======
+      ++reads === 1 ? Promise.reject(new Error('no')) : counting().engine.read(image('a'), signal);
+    const reader = new CachedReader({ ...syntheticEngine, read }, null, signal);
+>>>>>>> 7349896 (Rename the emulator's words; give its state classes with private fields):test/emulator/reading/cached-reader.test.ts
     await expect(reader.read(image('a'))).rejects.toThrow('no');
     await expect(reader.read(image('a'))).resolves.toMatchObject({ pages: [] });
   });
@@ -58,7 +63,7 @@ describe('the reader', () => {
   test('says what to do about a format that the engine does not take', async () => {
     const { engine } = counting();
     const limits = { ...engine.limits, formats: ['png'] as const };
-    const reader = createReader({ ...engine, name: 'offline', limits }, null, signal);
+    const reader = new CachedReader({ ...engine, name: 'offline', limits }, null, signal);
     await expect(reader.read(image('a', 'pdf'))).rejects.toThrow(
       /the offline engine, which takes png and not pdf.*--reading synthetic/,
     );
@@ -67,8 +72,8 @@ describe('the reader', () => {
   test('finds in the cache folder what an earlier run read', async () => {
     const folder = join(await temporaryFolder(), 'cache');
     const { engine, reads } = counting();
-    const first = await createReader(engine, readingFolder(folder), signal).read(image('a'));
-    const second = await createReader(engine, readingFolder(folder), signal).read(image('a'));
+    const first = await new CachedReader(engine, readingFolder(folder), signal).read(image('a'));
+    const second = await new CachedReader(engine, readingFolder(folder), signal).read(image('a'));
     expect(second).toEqual(first);
     expect(reads()).toBe(1);
     expect(await readdir(folder)).toEqual(['a.json']);

@@ -1,12 +1,12 @@
-import type { Answer } from './server/http.ts';
+import type { EmulatorResponse } from './server/http.ts';
 import { OPERATIONS, type OperationName } from './operations.ts';
-import type { Tier } from './server/rates.ts';
+import type { Sku } from './server/rates.ts';
 
-/** The three shapes the services answer errors in; a client has to take all of them. */
+/** The two shapes in which the Read API sends its errors; a client has to read both. */
 export const ERROR_SHAPES = ['wrapped', 'flat'] as const;
 export type ErrorShape = (typeof ERROR_SHAPES)[number];
 
-export function flatError(status: number, code: string, message: string): Answer {
+export function flatError(status: number, code: string, message: string): EmulatorResponse {
   return { status, body: { code, message } };
 }
 
@@ -17,41 +17,41 @@ export interface ServiceError {
 }
 
 /** `{error: {code, message, innererror?}}`. */
-export function wrappedError(status: number, error: ServiceError): Answer {
+export function wrappedError(status: number, error: ServiceError): EmulatorResponse {
   const { code, message, inner } = error;
   return { status, body: { error: { code, message, ...(inner && { innererror: inner }) } } };
 }
 
 /** The gateway in front of the services puts the HTTP status into `code`. */
-function gatewayError(status: number, message: string, headers?: Record<string, string>): Answer {
-  const answer = wrappedError(status, { code: String(status), message });
-  return headers === undefined ? answer : { ...answer, headers };
+function gatewayError(status: number, message: string, headers?: Record<string, string>): EmulatorResponse {
+  const response = wrappedError(status, { code: String(status), message });
+  return headers === undefined ? response : { ...response, headers };
 }
 
-export const resourceNotFound = (): Answer => gatewayError(404, 'Resource not found');
+export const resourceNotFound = (): EmulatorResponse => gatewayError(404, 'Resource not found');
 
-export const accessDenied = (): Answer =>
+export const accessDenied = (): EmulatorResponse =>
   gatewayError(
     401,
     'Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource.',
   );
 
-/** The wait is in the message always, in `Retry-After` when asked for. */
+/** The wait is always in the message, and in `Retry-After` with `withHeader`. */
 export function tooManyRequests(
   operation: OperationName,
-  tier: Tier,
+  sku: Sku,
   seconds: number,
   withHeader: boolean,
-): Answer {
+): EmulatorResponse {
   const { title, api, resource } = OPERATIONS[operation];
   const advice =
-    tier === 'F0'
+    sku === 'F0'
       ? 'To increase your rate limit switch to a paid tier.'
       : 'Please contact Azure support service if you would like to further increase the default rate limit.';
   const wait = `${seconds} second${seconds === 1 ? '' : 's'}`;
   return gatewayError(
     429,
-    `Requests to the ${title} Operation under ${api} have exceeded rate limit of your current ${resource} ${tier} pricing tier. Please retry after ${wait}. ${advice}`,
+    `Requests to the ${title} Operation under ${api} have exceeded rate limit of your current ${resource} ${sku} pricing tier. Please retry after ${wait}. ${advice}`,
     withHeader ? { 'retry-after': String(seconds) } : undefined,
   );
 }

@@ -1,0 +1,52 @@
+import type { EmulatorResponse } from '../server/http.ts';
+import type { InjectedFault } from './fault.ts';
+
+const HTML =
+  '<!DOCTYPE html>\n<html><head><title>Service unavailable</title></head><body><h1>Service unavailable</h1></body></html>\n';
+
+/** The response that a fault sends in place of the service's; null for the faults that need the real one. */
+export function replacementFor(fault: InjectedFault): EmulatorResponse | null {
+  if (fault.fault !== 'status') return null;
+  const headers: Record<string, string> =
+    fault.retry_after === undefined ? {} : { 'retry-after': String(fault.retry_after) };
+  if (fault.body === 'empty') return { status: fault.status, headers };
+  if (fault.body === 'html') return htmlPage(fault.status, headers);
+  return { status: fault.status, headers, body: jsonError(fault.status) };
+}
+
+/** The service's own response after a fault changed it; unchanged for faults of the connection. */
+export function corruptResponse(response: EmulatorResponse, fault: InjectedFault): EmulatorResponse {
+  if (fault.fault === 'operation_location') return moveOperation(response, fault);
+  if (fault.fault !== 'bad_body') return response;
+  if (fault.body === 'html') return htmlPage(200, {});
+  return {
+    ...response,
+    headers: { ...response.headers, 'content-type': 'application/json' },
+    body: fault.body === 'truncated' ? firstHalf(response.body) : 'upstream connect error or disconnect',
+  };
+}
+
+function htmlPage(status: number, headers: Readonly<Record<string, string>>): EmulatorResponse {
+  return { status, headers: { ...headers, 'content-type': 'text/html' }, body: HTML };
+}
+
+function jsonError(status: number): object {
+  const code = status === 503 ? 'ServiceUnavailable' : status >= 500 ? 'InternalServerError' : String(status);
+  return { error: { code, message: `Fault injected: HTTP ${status}.` } };
+}
+
+function firstHalf(body: EmulatorResponse['body']): string {
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? { status: 'succeeded' });
+  return text.slice(0, Math.ceil(text.length / 2));
+}
+
+function moveOperation(
+  response: EmulatorResponse,
+  fault: Extract<InjectedFault, { fault: 'operation_location' }>,
+): EmulatorResponse {
+  const { 'operation-location': location, ...headers } = response.headers ?? {};
+  if (location === undefined || fault.location === 'missing') return { ...response, headers };
+  const { pathname, search } = new URL(location);
+  const host = fault.host ?? 'https://read.example.com';
+  return { ...response, headers: { ...headers, 'operation-location': `${host}${pathname}${search}` } };
+}
