@@ -1,9 +1,12 @@
 import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
-import type { EmulatorOptions } from '../../src/emulator/emulator-options.ts';
-import { parseFaults } from '../../src/emulator/faults/parse-faults.ts';
 import type { FaultScript } from '../../src/emulator/faults/fault.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/server/start-emulator.ts';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  parseFaults,
+  startEmulator,
+} from '../../src/emulator/server/start-emulator.ts';
 import { syntheticEngine } from '../../src/emulator/reading/synthetic-engine.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import type { Page } from '../../src/ocr/reading.ts';
@@ -15,7 +18,7 @@ export function instantEngine(...pages: readonly Page[]): OcrEngine {
   return { ...syntheticEngine, read: () => Promise.resolve({ model: 'instant', pages }) };
 }
 
-/** A picture with one plate. */
+/** An image with one plate. */
 export const PAGE: Page = {
   page: 1,
   width: 200,
@@ -54,7 +57,7 @@ export function submit(
   });
 }
 
-/** The URL in the answer's Operation-Location. */
+/** The URL in the response's Operation-Location. */
 export function operationOf(response: Response): string {
   return response.headers.get('operation-location') ?? '';
 }
