@@ -1,8 +1,8 @@
-/** Whose fault: the caller's options, one image, or something that may pass when the mini-batch is tried again. */
+/** Whose fault: the caller's options, one image, or something transient: a retry of the mini-batch may succeed. */
 export type Fault = 'configuration' | 'item' | 'transient';
 
 /**
- * Base of every error we throw on purpose: a stable `code` for machines, a message for people (what is wrong, the
+ * Base of every error thrown on purpose: a stable `code` for machines, a message for people (what is wrong, the
  * value received, what is accepted, what to do next), a cause where there is one.
  */
 export abstract class WorkerError extends Error {
@@ -16,12 +16,12 @@ export abstract class WorkerError extends Error {
   }
 }
 
-/** One image can never be read, however often it is tried. It becomes an outcome and harms no other item. */
+/** One image can never be read, however often it is retried. It becomes an outcome and does not affect other items. */
 export class ItemError extends WorkerError {
   readonly fault = 'item';
 }
 
-/** The attempt may go better next time: `run` raises it, so that AML tries the mini-batch again. */
+/** A later attempt may succeed: `run` raises it, so that AML retries the mini-batch. */
 export class TransientError extends WorkerError {
   readonly fault = 'transient';
 }
@@ -31,7 +31,7 @@ export class ContractError extends WorkerError {
   readonly fault = 'configuration';
 }
 
-/** Every problem of our own arguments, reported together; `init` fails with it. */
+/** Every problem of the arguments, reported together; `init` fails with it. */
 export class ConfigurationError extends WorkerError {
   readonly fault = 'configuration';
   readonly problems: readonly string[];

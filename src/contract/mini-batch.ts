@@ -1,7 +1,7 @@
 /**
  * What the host hands to `run`.
  *
- * A file data set gives absolute local paths; a tabular one gives a pandas DataFrame, which the Python door turns
+ * A file data set gives absolute local paths; a tabular one gives a pandas DataFrame, which the entry script turns
  * into one record per row. A path that was not valid UTF-8 on disk carries Python's surrogateescape code units
  * (U+DC80..U+DCFF), see `toFileSystemPath` in `images/`.
  *

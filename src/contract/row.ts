@@ -21,7 +21,7 @@ export interface RowWord {
 export interface RowRegion extends RowWord {
   /** The detector's name for it, for example `plate`. */
   readonly tag: string;
-  /** 0 to 1, of the detector. */
+  /** The detector's, 0 to 1. */
   readonly probability: number;
 }
 
@@ -33,18 +33,18 @@ export interface RowLine extends RowWord {
 
 /** One image, one row. `schema/row.schema.json` is the public form of this type. */
 export interface Row {
-  /** The image's key: its path relative to the input root, else from the partition on, else whole. */
+  /** The image's key: its path relative to the input root; without one, from the partition on; else the whole path. */
   readonly file: string;
   readonly status: RowStatus;
   /** All lines joined by a line feed; empty when there is none. */
   readonly text: string;
-  /** Mean of the line confidences, 0 to 1; null when there is no line that has one. */
+  /** Mean of the line confidences, 0 to 1; null when no line has one. */
   readonly confidence: number | null;
   readonly engine: string | null;
   readonly model: string | null;
   /** Number of pages read. */
   readonly pages: number | null;
-  /** Of the first page, in `unit`, as displayed (EXIF orientation applied). */
+  /** Size of the first page, in `unit`, as displayed (EXIF orientation applied). */
   readonly width: number | null;
   readonly height: number | null;
   readonly unit: LengthUnit | null;
@@ -53,7 +53,7 @@ export interface Row {
   /** What the detector found, plates first; empty when it found nothing, absent when no detector ran. */
   readonly regions?: readonly RowRegion[];
   readonly partition: string | null;
-  /** Of the file's bytes, lower-case hex. */
+  /** Hash of the file's bytes, lower-case hex. */
   readonly sha256: string | null;
   readonly duration_ms: number;
   /** Why a `failed` row failed. */

@@ -5,9 +5,9 @@ import { WireError } from './wire-error.ts';
 import { RPC_CODES, type InitRequest, type Request, type RunRequest, type ShutdownRequest } from './wire.ts';
 
 /**
- * One line of the channel, without its line feed, as the request it is.
+ * Parses one line of the channel, without its line feed.
  *
- * @throws WireError with the JSON-RPC code and the id to answer with
+ * @throws WireError with the JSON-RPC code and the id to reply with
  */
 export function toRequest(line: Uint8Array): Request {
   const message = parse(line);

@@ -1,11 +1,11 @@
 import { WorkerError } from './errors.ts';
 import type { RpcCode } from './wire.ts';
 
-/** A line on the channel that is not a request we serve. The channel goes on. */
+/** A line on the channel that is not a valid request. The channel stays open. */
 export class WireError extends WorkerError {
   readonly fault = 'configuration';
   readonly rpcCode: RpcCode;
-  /** Of the request, where one could be read. */
+  /** The request's id; null when none could be read. */
   readonly id: number | null;
 
   constructor(rpcCode: RpcCode, id: number | null, message: string, options?: ErrorOptions) {

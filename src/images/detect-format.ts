@@ -1,6 +1,6 @@
 import type { ImageFormat } from './format.ts';
 
-/** Tells the format by content, never by name; null when it is none of ours. */
+/** Detects the format by content, never by name; null when it is not one of `IMAGE_FORMATS`. */
 export function detectFormat(bytes: Buffer): ImageFormat | null {
   return SIGNATURES.find(({ matches }) => matches(bytes))?.format ?? null;
 }

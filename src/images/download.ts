@@ -7,13 +7,13 @@ const TRANSIENT_STATUSES = new Set([408, 425, 429]);
 /**
  * The image behind an http(s) URL. The URL stays out of every message: its query may be a shared access signature.
  *
- * @throws ItemError when the server refuses it for good, TransientError when a later attempt may succeed
+ * @throws ItemError when the server rejects it for good, TransientError when a later attempt may succeed
  */
 export async function download(url: string, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
   const timeLimit = AbortSignal.timeout(TIME_LIMIT_MS);
   try {
     const response = await fetch(url, { signal: AbortSignal.any([signal, timeLimit]) });
-    if (!response.ok) throw refusal(response.status);
+    if (!response.ok) throw rejection(response.status);
     return await readBody(response, limits);
   } catch (error) {
     signal.throwIfAborted();
@@ -36,8 +36,8 @@ async function readBody(response: Response, limits: ImageLimits): Promise<Buffer
   return Buffer.concat(chunks);
 }
 
-function refusal(status: number): ItemError | TransientError {
-  const message = `The server answered the download with HTTP ${status}.`;
+function rejection(status: number): ItemError | TransientError {
+  const message = `The server responded to the download with HTTP ${status}.`;
   return status >= 500 || TRANSIENT_STATUSES.has(status)
     ? new TransientError('download_failed', message)
     : new ItemError('download_refused', message);

@@ -21,7 +21,7 @@ export function imageOf(row: TabularRow, column: string | null): string {
   if (typeof value !== 'string' || value === '') {
     throw new ItemError(
       'no_image',
-      `Column ${JSON.stringify(name)} holds ${JSON.stringify(value)}: no path or URL.`,
+      `Column ${JSON.stringify(name)} holds ${JSON.stringify(value)}, not a path or URL.`,
     );
   }
   return value;

@@ -5,7 +5,7 @@ import { toDisplayPath } from '../files/file-system-path.ts';
 import { imageOf } from './image-column.ts';
 import { findDatePartition, findPartition, toKey } from './partition.ts';
 
-/** One image of a mini-batch, before anything of it was read. */
+/** One image of a mini-batch, before it is read. */
 export interface Item {
   /** Position in the mini-batch, from 0. */
   readonly index: number;
@@ -18,7 +18,7 @@ export interface Item {
   readonly inPartition: boolean;
 }
 
-/** `path` as the host gave it: it may carry surrogateescape code units. `none`: a table's row names no image. */
+/** `path` as the host gave it: it may carry surrogateescape code units. `none`: the row of a table has no image. */
 export type ImageSource =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'url'; readonly url: string }
@@ -67,7 +67,7 @@ function toSource(image: string): FileOrUrl {
   } catch (cause) {
     throw new ItemError(
       'bad_url',
-      `${JSON.stringify(image)} is no local file URL: give file:///path/to/image.`,
+      `${JSON.stringify(image)} is not a local file URL: give file:///path/to/image.`,
       {
         cause,
       },

@@ -19,7 +19,7 @@ export async function measure(bytes: Buffer, format: ImageFormat): Promise<Size 
   }
 }
 
-/** https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapinfoheader: sharp reads no BMP. */
+/** https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapinfoheader: sharp does not read BMP. */
 function measureBmp(bytes: Buffer): Size {
   const old = bytes.readUInt32LE(14) === 12;
   const width = old ? bytes.readUInt16LE(18) : bytes.readInt32LE(18);

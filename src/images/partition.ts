@@ -6,7 +6,7 @@ export interface FoundPartition {
   readonly start: number;
 }
 
-/** Finds `partition` (`2020/08/07`, or `2020/08` for the month) on whole folder names; the file's own name is none. */
+/** Finds `partition` (`2020/08/07`, or `2020/08` for the month) on whole folder names; the file's own name does not count. */
 export function findPartition(path: string, partition: string): FoundPartition | null {
   const folders = `/${folderOf(path)}`;
   const at = folders.indexOf(`/${partition}/`);

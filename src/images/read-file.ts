@@ -4,10 +4,10 @@ import { toFileSystemPath } from '../files/file-system-path.ts';
 import { checkByteCount, type ImageLimits } from './limits.ts';
 
 /**
- * The whole file, if it is one and not above the limit.
+ * Reads a file of at most the limit's size.
  *
  * @throws ItemError when this file cannot be read
- * @throws TransientError when the mount or the process is in trouble, so that no file can
+ * @throws TransientError when the mount or the process fails in a way that affects every file
  */
 export async function readImageFile(path: string, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
   signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { LOGGING_LEVELS, type LogFields, type Logger, type LoggingLevel } from './logger.ts';
 
 /**
- * Writes `LEVEL message key=value …`, one physical line each. The Python door takes the level from the first word
+ * Writes `LEVEL message key=value …`, one physical line each. The Python entry script takes the level from the first word
  * and hands the rest to AML's own logger.
  */
 export function lineLogger(threshold: LoggingLevel, write: (line: string) => void): Logger {

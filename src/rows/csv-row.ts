@@ -1,6 +1,6 @@
 import type { Row } from '../contract/row.ts';
 
-/** The order of the fields; there is no header, as AML appends none. */
+/** The order of the fields; there is no header, because AML appends every mini-batch to one file. */
 export const CSV_COLUMNS = [
   'file',
   'status',

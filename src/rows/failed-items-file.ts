@@ -7,7 +7,7 @@ import { toDisplayPath } from '../files/file-system-path.ts';
 /** The folder beside the appended rows; each process writes a file of its own in it. */
 export const FAILED_ITEMS_FOLDER = 'failed_items';
 
-/** One line of such a file. A mini-batch that is tried again writes its lines again. */
+/** One line of such a file. A mini-batch that is retried writes its lines again. */
 export interface FailedItem {
   readonly file: string;
   readonly code: string;

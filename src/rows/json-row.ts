@@ -1,8 +1,8 @@
 import type { Row } from '../contract/row.ts';
 
 /**
- * JSON as one physical line for every reader: those that split at U+0085, U+2028 or U+2029 too (Python's do), and
- * those that refuse a lone surrogate, which `JSON.stringify` would write as an escape.
+ * JSON as one physical line for every reader: those that also split at U+0085, U+2028 or U+2029 (Python's do), and
+ * those that reject a lone surrogate, which `JSON.stringify` would write as an escape.
  */
 export function formatJsonRow(row: Row): string {
   return JSON.stringify(row, wellFormed).replaceAll(/[\u007F-\u009F\u2028\u2029]/g, escapeCharacter);

@@ -13,7 +13,7 @@ export const noMetadata: MetadataOf = () => null;
  * Reads the side input once: a CSV with a header, one line per image. An image's line is found by its whole relative
  * path, or else by its base name.
  *
- * @throws ConfigurationError when the file cannot be read, is no CSV, lacks the key column or names an image twice
+ * @throws ConfigurationError when the file cannot be read, is not a CSV file, lacks the key column or names an image twice
  */
 export async function readMetadata({ file, key }: MetadataOptions): Promise<MetadataOf> {
   const [header = [], ...lines] = parseCsv(await readText(file), file);
@@ -51,7 +51,7 @@ function parseCsv(text: string, file: string): string[][] {
     return parse(text, { bom: true, skip_empty_lines: true });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : '';
-    throw problem(file, `is no CSV (${message})`, 'give a CSV with a header', cause);
+    throw problem(file, `is not a CSV file (${message})`, 'give a CSV with a header', cause);
   }
 }
 

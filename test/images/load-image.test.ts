@@ -66,18 +66,18 @@ describe('loading an image', () => {
         .png()
         .toBuffer(),
     );
-    const refusalCodes = {
+    const rejectionCodes = {
       format: 'InvalidImageFormat',
       bytes: 'InvalidImageSize',
       dimensions: 'InvalidImageDimension',
     };
     expect(await codeOf(load(file, { minSide: 50 }))).toBe('image_too_small');
-    expect(await codeOf(load(file, { minSide: 50, refusalCodes }))).toBe('InvalidImageDimension');
-    expect(await codeOf(load(file, { maxSide: 59, refusalCodes }))).toBe('InvalidImageDimension');
+    expect(await codeOf(load(file, { minSide: 50, rejectionCodes }))).toBe('InvalidImageDimension');
+    expect(await codeOf(load(file, { maxSide: 59, rejectionCodes }))).toBe('InvalidImageDimension');
     expect(await codeOf(load(file, { maxPixels: 2399 }))).toBe('image_too_large');
     expect(await codeOf(load(file, { maxPixels: 2400 }))).toBeNull();
-    expect(await codeOf(load(file, { maxBytes: 10, refusalCodes }))).toBe('InvalidImageSize');
-    expect(await codeOf(load(file, { formats: ['jpeg'], refusalCodes }))).toBe('InvalidImageFormat');
+    expect(await codeOf(load(file, { maxBytes: 10, rejectionCodes }))).toBe('InvalidImageSize');
+    expect(await codeOf(load(file, { formats: ['jpeg'], rejectionCodes }))).toBe('InvalidImageFormat');
   });
 
   it.skipIf(process.getuid?.() !== 0)(

@@ -29,8 +29,8 @@ describe('the metadata side input', () => {
     ['id,x\n1,2\n', /has the columns id, x but no "file": name the column .* --metadata_key/],
     ['', /is empty/],
     ['file,x\na,1\na,2\n', /names "a" twice/],
-    ['file,x\na\n', /is no CSV \(.*\): give a CSV/],
-    ['file,x\n"a,1\n', /is no CSV/],
+    ['file,x\na\n', /is not a CSV file \(.*\): give a CSV/],
+    ['file,x\n"a,1\n', /is not a CSV file/],
   ])('refuses %j', async (text, message) => {
     await expect(metadataFrom(text)).rejects.toThrow(message);
   });

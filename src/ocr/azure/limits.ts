@@ -17,7 +17,7 @@ export function readLimits(tier: Tier): EngineLimits {
     minSide: 50,
     maxSide: 10_000,
     maxPixels: 10_000 * 10_000,
-    refusalCodes: {
+    rejectionCodes: {
       format: 'InvalidImageFormat',
       bytes: 'InvalidImageSize',
       dimensions: 'InvalidImageDimension',
@@ -38,7 +38,7 @@ export function documentIntelligenceLimits(tier: Tier): EngineLimits {
     minSide: 50,
     maxSide: 10_000,
     maxPixels: 10_000 * 10_000,
-    refusalCodes: {
+    rejectionCodes: {
       format: 'InvalidContent',
       bytes: 'InvalidContentLength',
       dimensions: 'InvalidContentDimensions',
@@ -58,5 +58,5 @@ export const imageAnalysisLimits: EngineLimits = {
   minSide: 50,
   maxSide: 16_000,
   maxPixels: 16_000 * 16_000,
-  refusalCodes: { format: 'InvalidImageFormat', bytes: 'InvalidRequest', dimensions: 'InvalidImageSize' },
+  rejectionCodes: { format: 'InvalidImageFormat', bytes: 'InvalidRequest', dimensions: 'InvalidImageSize' },
 };

@@ -47,15 +47,10 @@ describe('the reader', () => {
   test('tries again after a failure', async () => {
     let reads = 0;
     const read = () =>
-<<<<<<< HEAD:test/emulator/reading/reader.test.ts
       ++reads === 1
         ? Promise.reject(new Error('no'))
         : counting().engine.read(image('a'), neverEnding(signal));
-    const reader = createReader({ ...syntheticEngine, read }, null, signal);
-=======
-      ++reads === 1 ? Promise.reject(new Error('no')) : counting().engine.read(image('a'), signal);
     const reader = new CachedReader({ ...syntheticEngine, read }, null, signal);
->>>>>>> 7349896 (Rename the emulator's words; give its state classes with private fields):test/emulator/reading/cached-reader.test.ts
     await expect(reader.read(image('a'))).rejects.toThrow('no');
     await expect(reader.read(image('a'))).resolves.toMatchObject({ pages: [] });
   });
