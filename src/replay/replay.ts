@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { countFailedItems, readFailedItems } from '../report/summary/failed-items.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
-import { SUMMARY_VERSION, type ReplaySummary, type Verdict } from '../report/summary/summary.ts';
+import { SUMMARY_VERSION, type ReplaySummary, type ReplayVerdict } from '../report/summary/summary.ts';
 import { AppendFile } from './results/append-file.ts';
 import { toRowText } from './results/row-text.ts';
 import type { JobEnd, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
@@ -85,7 +85,7 @@ function describeResult({ end, tally, ...result }: JobResult) {
   };
 }
 
-function toVerdict(end: JobEnd): Verdict {
+function toVerdict(end: JobEnd): ReplayVerdict {
   const verdicts = { finished: 'completed', interrupted: 'interrupted', broken: 'failed' } as const;
   return verdicts[end.kind];
 }

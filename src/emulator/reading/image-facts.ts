@@ -6,7 +6,7 @@ import { measure } from '../../images/measure.ts';
 
 /** What the services check, beside the bytes, before they read an image. */
 export interface ImageFacts {
-  /** Of the first page, as displayed; null for a PDF. */
+  /** Size of the first page, as displayed; null for a PDF. */
   readonly size: Size | null;
   readonly pages: number;
 }

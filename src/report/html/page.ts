@@ -5,7 +5,7 @@ import { html, Markup } from './markup.ts';
 import { rowsTable } from './rows-table.ts';
 import { STYLE } from './style.ts';
 
-/** Nothing but our own style and pictures within the page: no script, no request. */
+/** Nothing but our own style and images within the page: no script, no request. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** No template: the policy knows its exact text, which a formatter of templates would indent. */
@@ -13,7 +13,7 @@ const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
 
 /** One self-contained page. */
 export function reportPage(content: ReportContent): string {
-  const { title, verify, rows, uncertain, failures, pictures } = content;
+  const { title, verify, rows, uncertain, failures, thumbnails } = content;
   const left = verify.rows - rows.length;
   return html`<!doctype html>
     <html lang="en">
@@ -35,12 +35,12 @@ export function reportPage(content: ReportContent): string {
         <details>
           <summary>Lowest confidence first (${uncertain.length} rows)</summary>
           <p>The least certain of all rows that have a confidence, at most ${MAX_UNCERTAIN}.</p>
-          ${rowsTable(uncertain, pictures)}
+          ${rowsTable(uncertain, thumbnails)}
         </details>
         <p>
           ${left > 0 ? `The first ${rows.length} of ${verify.rows} rows; ${left} are left out here.` : `All ${rows.length} rows, in the order of the file.`}
         </p>
-        ${rowsTable(rows, pictures)}
+        ${rowsTable(rows, thumbnails)}
       </body>
     </html> `.source;
 }

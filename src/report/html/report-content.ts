@@ -15,18 +15,18 @@ export interface ReportContent {
   readonly uncertain: readonly RowRecord[];
   readonly failures: readonly FailureGroup[];
   /** Small JPEGs by the row's `file`, base64. */
-  readonly pictures: ReadonlyMap<string, string>;
+  readonly thumbnails: ReadonlyMap<string, string>;
 }
 
 export interface FailureGroup {
   readonly code: string;
   readonly count: number;
-  /** Of the first of them. */
+  /** The first of them, as an example. */
   readonly file: string;
   readonly message: string;
 }
 
-/** Sees every row and keeps those that are shown. */
+/** Receives every row and keeps those that are shown. */
 export class ShownRows {
   readonly rows: RowRecord[] = [];
   readonly failed: FailedRow[] = [];

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { writeAtomically } from '../../files/atomic-write.ts';
 import { reportPage } from './page.ts';
 import { groupFailures, ShownRows } from './report-content.ts';
-import { firstRows } from '../verify/first-rows.ts';
+import { distinctRows } from '../verify/distinct-rows.ts';
 import { readLines } from '../verify/read-lines.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
 import { thumbnails } from './thumbnail.ts';
@@ -13,7 +13,7 @@ export interface ReportRequest {
   /** Absolute, like all paths here. */
   readonly rows: string;
   readonly failedItems: string;
-  /** Where the images of the rows are; null for a page without pictures. */
+  /** Where the images of the rows are; null for a page without images. */
   readonly images: string | null;
   /** The page. */
   readonly output: string;
@@ -22,10 +22,10 @@ export interface ReportRequest {
 export async function reportRows(request: ReportRequest, signal: AbortSignal): Promise<void> {
   const verifier = new RowsVerifier();
   const shown = new ShownRows();
-  for await (const row of firstRows(readLines(request.rows, signal), verifier)) shown.add(row.record);
+  for await (const row of distinctRows(readLines(request.rows, signal), verifier)) shown.add(row.record);
   const failed = unreadItems(await readFailedItems(request.failedItems), verifier.keys);
   const { rows, uncertain } = shown;
-  const pictures =
+  const images =
     request.images === null ? null : await thumbnails([...uncertain, ...rows], request.images, signal);
   const page = reportPage({
     title: basename(request.rows),
@@ -33,7 +33,7 @@ export async function reportRows(request: ReportRequest, signal: AbortSignal): P
     rows,
     uncertain,
     failures: groupFailures([...failed, ...shown.failed]),
-    pictures: pictures ?? new Map<string, string>(),
+    thumbnails: images ?? new Map<string, string>(),
   });
   await writeAtomically(request.output, page, signal);
 }

@@ -4,14 +4,14 @@ import { html, type Markup } from './markup.ts';
 const MAX_TEXT = 2000;
 const MAX_REGIONS = 20;
 
-/** @param pictures JPEG by the row's `file`, base64 */
-export function rowsTable(rows: readonly RowRecord[], pictures: ReadonlyMap<string, string>): Markup {
-  const pictured = rows.some(({ file }) => pictures.has(file));
+/** @param thumbnails JPEG by the row's `file`, base64 */
+export function rowsTable(rows: readonly RowRecord[], thumbnails: ReadonlyMap<string, string>): Markup {
+  const hasImages = rows.some(({ file }) => thumbnails.has(file));
   const regions = rows.some((row) => row.regions !== null);
   return html`<table>
     <thead>
       <tr>
-        ${pictured ? html`<th class="picture">Image</th>` : ''}
+        ${hasImages ? html`<th class="image">Image</th>` : ''}
         <th class="file">File</th>
         <th class="status">Status</th>
         <th class="number">Confidence</th>
@@ -20,7 +20,7 @@ export function rowsTable(rows: readonly RowRecord[], pictures: ReadonlyMap<stri
       </tr>
     </thead>
     <tbody>
-      ${rows.map((row) => rowLine(row, pictured ? picture(pictures.get(row.file)) : null, regions))}
+      ${rows.map((row) => rowLine(row, hasImages ? imageCell(thumbnails.get(row.file)) : null, regions))}
     </tbody>
   </table>`;
 }
@@ -38,7 +38,7 @@ function rowLine(row: RowRecord, image: Markup | null, regions: boolean): Markup
   </tr> `;
 }
 
-function picture(jpeg: string | undefined): Markup {
+function imageCell(jpeg: string | undefined): Markup {
   return html`<td>
     ${jpeg === undefined ? '' : html`<img alt="" loading="lazy" src="data:image/jpeg;base64,${jpeg}" />`}
   </td>`;
@@ -56,7 +56,7 @@ function listRegions(regions: readonly RegionRecord[]): Markup {
   return html`${shown}${more > 0 ? html`<div class="soft">and ${more} more</div>` : ''}`;
 }
 
-/** A page of text is enough here; the rows hold the rest. */
+/** A page of text is enough here; the rows file has the rest. */
 export function shorten(text: string): string {
   if (text.length <= MAX_TEXT) return text;
   return `${text.slice(0, MAX_TEXT)}… (${text.length - MAX_TEXT} characters more)`;

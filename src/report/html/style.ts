@@ -13,7 +13,7 @@ dd { margin: 0; font-size: 1.4rem; font-variant-numeric: tabular-nums; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { position: sticky; top: 0; background: var(--panel); font-size: .85rem; color: var(--soft); }
-.file { width: 26%; } .picture { width: 180px; } .status { width: 7rem; } .number { width: 7rem; text-align: right; font-variant-numeric: tabular-nums; }
+.file { width: 26%; } .image { width: 180px; } .status { width: 7rem; } .number { width: 7rem; text-align: right; font-variant-numeric: tabular-nums; }
 .text { max-height: 12rem; overflow: auto; white-space: pre-wrap; unicode-bidi: plaintext; }
 .bad { color: var(--bad); } .good { color: var(--good); }
 img { max-width: 160px; max-height: 120px; border-radius: .25rem; display: block; }

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { detectFormat } from '../../images/detect-format.ts';
 import type { RowRecord } from '../verify/row-record.ts';
 
-const MAX_PICTURES = 200;
+const MAX_THUMBNAILS = 200;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Small JPEGs, base64, of the rows' images in a folder; an image that is not there or cannot be decoded has none. */
@@ -13,18 +13,18 @@ export async function thumbnails(
   folder: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  const pictures = new Map<string, string>();
+  const found = new Map<string, string>();
   for (const { file } of rows) {
-    if (pictures.size === MAX_PICTURES) break;
-    if (pictures.has(file)) continue;
+    if (found.size === MAX_THUMBNAILS) break;
+    if (found.has(file)) continue;
     signal.throwIfAborted();
     const jpeg = await thumbnail(resolve(folder, file), folder).catch(() => null);
-    if (jpeg !== null) pictures.set(file, jpeg.toString('base64'));
+    if (jpeg !== null) found.set(file, jpeg.toString('base64'));
   }
-  return pictures;
+  return found;
 }
 
-/** A row names what it likes: only regular files below the folder are opened. */
+/** A row may name any path: only regular files below the folder are opened. */
 async function thumbnail(path: string, folder: string): Promise<Buffer | null> {
   if (!path.startsWith(`${folder.replace(/\/$/, '')}/`)) return null;
   const entry = await stat(path);

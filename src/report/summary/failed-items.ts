@@ -11,8 +11,8 @@ export interface FailedItemRecord {
 }
 
 /**
- * Reads the `*.jsonl` files that the worker processes left in a folder. An item that failed in several tries of its
- * mini-batch counts once. A line that is no record, the end of a file cut by a kill say, means nothing.
+ * Reads the `*.jsonl` files that the worker processes left in a folder. An item that failed in several attempts at
+ * its mini-batch counts once. A line that is not a record, such as the end of a file cut by a kill, is ignored.
  *
  * @returns null when there is no such folder or nothing in it
  */

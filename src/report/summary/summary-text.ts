@@ -43,8 +43,7 @@ function renderFailedMiniBatches({ failed_mini_batches: failed }: ReplaySummary)
   const lines = failed
     .slice(0, MAX_FAILED_MINI_BATCHES)
     .map(({ minibatch_index, attempts, reason, message }) => {
-      const tries = attempts === 1 ? '1 try' : `${attempts} tries`;
-      return `mini-batch ${minibatch_index} failed after ${tries}: ${reason}: ${message.split('\n')[0]}`;
+      return `mini-batch ${minibatch_index} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${reason}: ${message.split('\n')[0]}`;
     });
   const more = failed.length - lines.length;
   return more > 0 ? [...lines, `… and ${more} more, all in summary.json`] : lines;

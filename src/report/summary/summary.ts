@@ -2,7 +2,7 @@
 export const SUMMARY_VERSION = 1;
 
 /** `completed` and `failed` as AML would say; `interrupted` when the replay was stopped before the end. */
-export type Verdict = 'completed' | 'failed' | 'interrupted';
+export type ReplayVerdict = 'completed' | 'failed' | 'interrupted';
 
 /** Each mini-batch is in exactly one of processed, failed, pending. */
 export interface MiniBatchCounts {
@@ -25,7 +25,7 @@ export interface ItemCounts {
 /** `summary.json`: what a replay did and what AML would say about it. Times in seconds, paths absolute. */
 export interface ReplaySummary {
   readonly version: typeof SUMMARY_VERSION;
-  readonly verdict: Verdict;
+  readonly verdict: ReplayVerdict;
   /** The rule that AML would fail the job for. */
   readonly rule: { readonly name: string; readonly message: string } | null;
   /** ISO 8601, UTC. */
@@ -48,7 +48,7 @@ export interface ReplaySummary {
     readonly reason: string;
     readonly message: string;
   }[];
-  /** Failed attempts by reason, those that a later try made good included. */
+  /** Failed attempts by reason, including those that a later attempt made up for. */
   readonly failed_attempts: Readonly<Record<string, number>>;
   readonly init_failures: number;
   readonly processes_started: number;

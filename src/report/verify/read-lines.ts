@@ -1,24 +1,24 @@
 import { createReadStream } from 'node:fs';
 
-/** No row of ours comes near; a file without line feeds must not fill the memory. */
+/** No row comes near; a file without line feeds must not fill the memory. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
 /** The bytes of a line without its line feed. */
-export type Line = Buffer | 'too long';
+export type LineBytes = Buffer | 'too long';
 
 /** The lines of a file, some at a time. A file's last line may lack its line feed. */
 export async function* readLines(
   file: string,
   signal: AbortSignal,
   maxBytes = MAX_LINE_BYTES,
-): AsyncGenerator<readonly Line[]> {
+): AsyncGenerator<readonly LineBytes[]> {
   let begun: Buffer[] = [];
   let length = 0;
   const add = (part: Buffer): void => {
     length += part.length;
     begun = length > maxBytes ? [] : [...begun, part];
   };
-  const end = (): Line => {
+  const end = (): LineBytes => {
     const line = length > maxBytes ? 'too long' : Buffer.concat(begun);
     begun = [];
     length = 0;
@@ -26,7 +26,7 @@ export async function* readLines(
   };
   for await (const chunk of createReadStream(file, { signal, highWaterMark: 256 * 1024 })) {
     const bytes: Buffer = chunk;
-    const lines: Line[] = [];
+    const lines: LineBytes[] = [];
     let start = 0;
     for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, start)) {
       add(bytes.subarray(start, at));

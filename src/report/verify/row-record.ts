@@ -1,6 +1,6 @@
 import type { RowStatus } from '../../contract/row.ts';
 
-/** What a written row says, whatever its format. */
+/** The content of a written row, whatever its format. */
 export interface RowRecord {
   /** The image's key. */
   readonly file: string;
@@ -11,14 +11,14 @@ export interface RowRecord {
   readonly error: { readonly code: string; readonly message: string } | null;
   /** Null where no detector ran, or where the format has no place for them. */
   readonly regions: readonly RegionRecord[] | null;
-  /** Equal for two rows that say the same; the time it took to read the image is no part of it. */
+  /** Equal for two rows that differ in `duration_ms` only. */
   readonly identity: string;
 }
 
 export interface RegionRecord {
   readonly tag: string;
   readonly text: string;
-  /** 0 to 1, of the detector. */
+  /** The detector's, 0 to 1. */
   readonly probability: number;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
-import type { Line } from './read-lines.ts';
+import type { LineBytes } from './read-lines.ts';
 import type { ParsedLine, RowRecord } from './row-record.ts';
 import { readCsvRow } from './csv-row.ts';
 import { readJsonRow } from './json-row.ts';
@@ -21,7 +21,7 @@ export interface DuplicateRow {
   readonly first_line: number;
 }
 
-/** Looks at one line after the other and remembers of each row no more than its key and a digest. */
+/** Takes one line after the other, and remembers only the key and a digest of each row. */
 export class RowsVerifier {
   /** `lines` = the rows once each + duplicates + broken lines. */
   lines = 0;
@@ -42,7 +42,7 @@ export class RowsVerifier {
   }
 
   /** @returns the row when it is the first one of its image */
-  add(bytes: Line): RowRecord | null {
+  add(bytes: LineBytes): RowRecord | null {
     this.lines += 1;
     const parsed = this.#parse(bytes);
     if (parsed.kind === 'broken') {
@@ -63,7 +63,7 @@ export class RowsVerifier {
   }
 
   /** The first row decides which format the file has. */
-  #parse(bytes: Line): ParsedLine {
+  #parse(bytes: LineBytes): ParsedLine {
     if (bytes === 'too long') return { kind: 'broken', problem: 'longer than any row' };
     if (!isUtf8(bytes)) return { kind: 'broken', problem: 'not valid UTF-8' };
     const line = bytes.toString('utf8').replace(/\r$/, '');
@@ -75,7 +75,7 @@ export class RowsVerifier {
   }
 }
 
-/** Counts all, keeps the first. */
+/** Counts all and keeps the first. */
 export class Examples<T> {
   count = 0;
   readonly kept: T[] = [];

@@ -1,6 +1,6 @@
 import { writeAtomically } from '../../files/atomic-write.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
-import { type FirstRow, firstRows } from './first-rows.ts';
+import { type DistinctRow, distinctRows } from './distinct-rows.ts';
 import { compareImages, type InputImages } from './images.ts';
 import { readLines } from './read-lines.ts';
 import { RowsVerifier } from './rows-verifier.ts';
@@ -20,7 +20,7 @@ export async function verifyRows(request: VerifyRequest, signal: AbortSignal): P
   const verifier = new RowsVerifier();
   const lines = readLines(rows, signal);
   if (deduplicated === null) for await (const batch of lines) batch.forEach((line) => verifier.add(line));
-  else await writeAtomically(deduplicated, joinRows(firstRows(lines, verifier)), signal);
+  else await writeAtomically(deduplicated, joinRows(distinctRows(lines, verifier)), signal);
   const keys = verifier.keys;
   const records = await readFailedItems(failedItems);
   const failed = new Set((records ?? []).map(({ file }) => file));
@@ -31,7 +31,7 @@ const LINE_FEED = Buffer.from('\n');
 const CHUNK_BYTES = 256 * 1024;
 
 /** A write for each row would take longer than its verification. */
-async function* joinRows(rows: AsyncIterable<FirstRow>): AsyncGenerator<Buffer> {
+async function* joinRows(rows: AsyncIterable<DistinctRow>): AsyncGenerator<Buffer> {
   let chunk: Buffer[] = [];
   let length = 0;
   for await (const { bytes } of rows) {

@@ -66,7 +66,7 @@ describe('replay', () => {
       'mini-batch 1, try 3 in process 1: EntryScriptRunException: ValueError: batch 1 fails',
     );
     expect(out).toContain(
-      'mini-batch 1 failed after 3 tries: EntryScriptRunException: ValueError: batch 1 fails',
+      'mini-batch 1 failed after 3 attempts: EntryScriptRunException: ValueError: batch 1 fails',
     );
     expect(await summaryOf(folder)).toMatchObject({
       failed_items: { EntryScriptRunException: 10 },

@@ -56,7 +56,7 @@ AML would say: Completed`);
       return { minibatch_index, items: 1, attempts: 3, reason: 'ProcessDied', message: 'first\nsecond' };
     });
     const text = renderSummary({ ...summary, failed_mini_batches, failed_attempts: { ProcessDied: 36 } });
-    expect(text.match(/failed after 3 tries: ProcessDied: first$/gm)).toHaveLength(10);
+    expect(text.match(/failed after 3 attempts: ProcessDied: first$/gm)).toHaveLength(10);
     expect(text).toContain('and 2 more, all in summary.json');
     expect(text).toContain('failed attempts 36 (ProcessDied 36)');
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { firstRows } from '../../../src/report/verify/first-rows.ts';
-import type { Line } from '../../../src/report/verify/read-lines.ts';
+import { distinctRows } from '../../../src/report/verify/distinct-rows.ts';
+import type { LineBytes } from '../../../src/report/verify/read-lines.ts';
 import { RowsVerifier } from '../../../src/report/verify/rows-verifier.ts';
 import { formatJsonRow } from '../../../src/rows/json-row.ts';
 import { rowOf } from './row-text.ts';
@@ -8,7 +8,7 @@ import { rowOf } from './row-text.ts';
 it("yields each image's first row with the bytes of its line, and verifies every line", async () => {
   const [a, b] = [rowOf('a.jpg'), rowOf('b.jpg')].map((row) => Buffer.from(formatJsonRow(row)));
   const verifier = new RowsVerifier();
-  const rows = firstRows(batches([a!, 'too long', b!], [Buffer.from('x'), a!]), verifier);
+  const rows = distinctRows(batches([a!, 'too long', b!], [Buffer.from('x'), a!]), verifier);
   const found: unknown[] = [];
   for await (const { record, bytes } of rows) found.push([record.file, bytes]);
   expect(found).toEqual([
@@ -18,6 +18,6 @@ it("yields each image's first row with the bytes of its line, and verifies every
   expect([verifier.lines, verifier.broken.count, verifier.identical.count]).toEqual([5, 2, 1]);
 });
 
-async function* batches(...all: readonly Line[][]): AsyncGenerator<readonly Line[]> {
+async function* batches(...all: readonly LineBytes[][]): AsyncGenerator<readonly LineBytes[]> {
   yield* all;
 }

@@ -1,19 +1,19 @@
-import type { Line } from './read-lines.ts';
+import type { LineBytes } from './read-lines.ts';
 import type { RowRecord } from './row-record.ts';
 import type { RowsVerifier } from './rows-verifier.ts';
 
-/** The first row of an image. */
-export interface FirstRow {
+/** A row that no earlier line has the image of. */
+export interface DistinctRow {
   readonly record: RowRecord;
   /** Its line, without a line feed. */
   readonly bytes: Buffer;
 }
 
 /** Gives every line to the verifier, and yields those that are the first row of their image. */
-export async function* firstRows(
-  lines: AsyncIterable<readonly Line[]>,
+export async function* distinctRows(
+  lines: AsyncIterable<readonly LineBytes[]>,
   verifier: RowsVerifier,
-): AsyncGenerator<FirstRow> {
+): AsyncGenerator<DistinctRow> {
   for await (const batch of lines) {
     for (const bytes of batch) {
       const record = verifier.add(bytes);
