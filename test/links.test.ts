@@ -1,15 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './samples-truth.ts';
-
-const PAGES = [
-  'README.md',
-  'CHANGELOG.md',
-  'aml/README.md',
-  'examples/ray/README.md',
-  ...readdirSync(`${ROOT}docs`).map((name) => `docs/${name}`),
-];
+import { PAGES } from './support/pages.ts';
 
 describe.each(PAGES)('%s', (page) => {
   const links = linksIn(page).map(([path = '', anchor = '']) => ({

@@ -1,6 +1,6 @@
 import type { Option } from './option.ts';
 
-/** The README's table of options, in Markdown. */
+/** The table of docs/options.md, in Markdown. */
 export function optionTable(options: Readonly<Record<string, Option>>): string {
   const rows = Object.entries(options).map(([name, option]) =>
     `| \`--${name} ${option.value}\` | ${option.description} | ${option.default ?? option.defaultDescription ?? ''} |`.replaceAll(

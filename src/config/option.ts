@@ -1,6 +1,6 @@
 /** One argument of the entry script or of a command, in AML's spelling; `--dashed-form` is accepted as well. */
 export interface Option<T = unknown> {
-  /** What stands for the value in help and README, for example `NAME`; empty for a flag. */
+  /** What stands for the value in help and docs/options.md, for example `NAME`; empty for a flag. */
   readonly value: string;
   readonly description: string;
   /** Taken when the option is not given, written as a user would write it. */

@@ -12,7 +12,7 @@ const partition = matching(
   'folder names joined by slashes, for example 2020/08/07 or 2020/08, or a date and time such as 2020-08-07T23:30:00Z',
 );
 
-/** Every argument of our own. The README's table is generated from here. */
+/** Every argument of our own. The table of docs/options.md is generated from here. */
 export const OPTIONS = {
   input_partition: {
     value: 'PATH',

@@ -1,0 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { ROOT } from '../samples-truth.ts';
+
+/** Every page of the documentation, by its path from the repository's root. */
+export const PAGES: readonly string[] = [
+  'README.md',
+  'CHANGELOG.md',
+  'aml/README.md',
+  'examples/ray/README.md',
+  ...readdirSync(`${ROOT}docs`).map((name) => `docs/${name}`),
+];
