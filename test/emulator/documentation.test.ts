@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EMULATE_OPTIONS } from '../../src/cli/emulate/options.ts';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../src/emulator/faults/fault.ts';
 import { parseFaults } from '../../src/emulator/faults/parse-faults.ts';
 import { BUDGETS, OPERATIONS } from '../../src/emulator/operations.ts';
+import { ROOT } from '../samples-truth.ts';
 
 const page = readFileSync(new URL('../../docs/emulator.md', import.meta.url), 'utf8');
 
@@ -30,6 +31,12 @@ describe('docs/emulator.md', () => {
     ['value of a fault', [BAD_BODIES, LOCATIONS, FORCED_OUTCOMES, RESET_MOMENTS, STATUS_BODIES].flat()],
   ])('names every %s', (_, names) => {
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('imports files that exist', () => {
+    const imported = Array.from(page.matchAll(/from '\.\.\/(src\/[^']+)'/g), ([, file = '']) => file);
+    expect(imported).toHaveLength(2);
+    expect(imported.filter((file) => !existsSync(`${ROOT}${file}`))).toEqual([]);
   });
 
   test('names no option that is not there', () => {

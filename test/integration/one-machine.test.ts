@@ -1,35 +1,18 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, readFile, symlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
-import { expect, test } from 'vitest';
-import { ROOT, SAMPLES, TRUTH } from '../samples-truth.ts';
-import { stepsIn } from '../support/page-steps.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { expect, it } from 'vitest';
+import { ROOT, TRUTH } from '../samples-truth.ts';
+import { builtCheckout } from '../support/checkout.ts';
+import { sectionOf, type Step, stepsIn, withoutTimes } from '../support/page-steps.ts';
 
 const run = promisify(execFile);
 
-/** The README's section of that title. */
-function sectionOf(title: string): string {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  return readme.split(/^## /m).find((text) => text.startsWith(`${title}\n`)) ?? '';
-}
-
-/** Times differ from run to run. */
-const withoutTimes = (text: string): string =>
-  text.replaceAll(/ +\d+\.\d\d s /g, ' ').replaceAll(/^time .*$/gm, 'time');
-
-/** A checkout in which the commands leave nothing behind. */
-async function checkout(): Promise<string> {
-  const folder = await temporaryFolder();
-  for (const name of ['dist', 'entry', 'node_modules', 'package.json']) {
-    await symlink(join(ROOT, name), join(folder, name));
-  }
-  await cp(SAMPLES, join(folder, 'samples'), { recursive: true });
-  return folder;
-}
+/** On docs/emulator.md: starting the emulator, and then a check and two replays. */
+const emulatorSteps = stepsIn(sectionOf(pageAt('docs/emulator.md'), 'Azure on one machine'));
 
 const byFile = ([a = '']: readonly string[], [b = '']: readonly string[]): number =>
   Number(a > b) - Number(a < b);
@@ -39,14 +22,17 @@ async function rowsIn(folder: string, output: string): Promise<string[][]> {
   return rows.map(([file = '', status = '', text = '']) => [file, status, text]).toSorted(byFile);
 }
 
-test('the README’s commands for Azure on one machine print what it says: the same texts as offline', async () => {
-  const steps = stepsIn(sectionOf('Azure on one machine'));
-  expect(steps.map(({ output }) => output !== '')).toEqual([false, true, true, true]);
-  const folder = await checkout();
+/** What each step prints in one shell, times left out. */
+async function print(steps: readonly Step[], folder: string): Promise<string[]> {
   const commands = steps.map((step) => step.commands).join("printf '\\0'\n");
   const { stdout } = await run('bash', ['-euc', commands], { cwd: folder });
-  const printed = stdout.split('\0').map(withoutTimes);
-  expect(printed).toEqual(steps.map(({ output }) => withoutTimes(output)));
+  return stdout.split('\0').map(withoutTimes);
+}
+
+it('the commands of docs/emulator.md print what it shows: the same texts as offline', async () => {
+  expect(emulatorSteps.map(({ output }) => output !== '')).toEqual([false, true, true, true]);
+  const folder = await builtCheckout();
+  expect(await print(emulatorSteps, folder)).toEqual(emulatorSteps.map(({ output }) => withoutTimes(output)));
 
   const read = await rowsIn(folder, 'read');
   expect(read).toEqual(await rowsIn(folder, 'offline'));
@@ -55,3 +41,16 @@ test('the README’s commands for Azure on one machine print what it says: the s
     readable.map(({ file, status }) => ({ file, status })).toSorted((a, b) => byFile([a.file], [b.file])),
   );
 });
+
+it('the commands of docs/check.md print what it shows', async () => {
+  const [emulate] = emulatorSteps;
+  const checks = stepsIn(pageAt('docs/check.md'));
+  expect(checks.map(({ output }) => output !== '')).toEqual([true]);
+  const stop = { commands: 'kill %1\n', output: '' };
+  const printed = await print([emulate!, ...checks, stop], await builtCheckout());
+  expect(printed.slice(1, -1)).toEqual(checks.map(({ output }) => withoutTimes(output)));
+});
+
+function pageAt(page: string): string {
+  return readFileSync(join(ROOT, page), 'utf8');
+}

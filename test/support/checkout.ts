@@ -1,5 +1,7 @@
-import { cp } from 'node:fs/promises';
-import { ROOT } from '../samples-truth.ts';
+import { cp, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT, SAMPLES } from '../samples-truth.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** What is made from the rest, or is of no use without its repository. */
 const MADE = new Set(['.git', 'dist', 'dist-bench', 'dist-bundle', 'node_modules', 'output']);
@@ -7,4 +9,14 @@ const MADE = new Set(['.git', 'dist', 'dist-bench', 'dist-bundle', 'node_modules
 /** The project's own files, as a clone has them. */
 export async function copyCheckout(folder: string): Promise<void> {
   await cp(ROOT, folder, { recursive: true, filter: (source) => !MADE.has(source.slice(ROOT.length)) });
+}
+
+/** A built checkout in which commands leave nothing behind. */
+export async function builtCheckout(): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const name of ['dist', 'entry', 'node_modules', 'package.json']) {
+    await symlink(join(ROOT, name), join(folder, name));
+  }
+  await cp(SAMPLES, join(folder, 'samples'), { recursive: true });
+  return folder;
 }
