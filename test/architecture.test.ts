@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './samples-truth.ts';
@@ -7,6 +7,7 @@ import {
   type ImportGraph,
   importGraph,
   importsOf,
+  reachableFrom,
   readSource,
 } from './support/import-graph.ts';
 
@@ -70,6 +71,32 @@ it(`has at most ${MAX_FILES_IN_FOLDER} files in a folder`, () => {
   expect(sizes.filter(({ files }) => files > MAX_FILES_IN_FOLDER)).toEqual([]);
 });
 
+describe('the path of one image in docs/architecture.md', () => {
+  const steps = stepsOfOneImage();
+  const roots = ['entry/parallel_run_entry.py', 'entry/worker.ts'];
+
+  it('has steps numbered from 1, of files that exist', () => {
+    expect(steps.map(({ number }) => number)).toEqual(steps.map((_, index) => index + 1));
+    expect(steps.length).toBeGreaterThanOrEqual(12);
+    const files = steps.flatMap((step) => step.files);
+    expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+
+  it('names only files of the worker', () => {
+    const reached = reachableFrom(roots, graph);
+    expect(steps.flatMap((step) => step.files).filter((file) => !reached.has(file))).toEqual([]);
+  });
+
+  it('goes from step to step by imports', () => {
+    const jumps = steps.filter(({ files }, index) => {
+      const earlier = steps.slice(0, index).flatMap((step) => step.files);
+      const reached = reachableFrom(index < 2 ? roots : earlier, graph);
+      return !files.some((file) => reached.has(file));
+    });
+    expect(jumps).toEqual([]);
+  });
+});
+
 describe('the checks themselves', () => {
   it('find a type import against the order', () => {
     const text = "import type { Job } from '../replay/schedule/job.ts';\nexport * from './x.ts';";
@@ -79,6 +106,15 @@ describe('the checks themselves', () => {
     expect(forbiddenImports(flow, new Map([['src/flow/clock.ts', imports]]))).toEqual([
       'src/flow/clock.ts imports src/replay/schedule/job.ts',
     ]);
+  });
+
+  it('find what is imported through other files', () => {
+    const imports = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['d', ['a']],
+    ]);
+    expect([...reachableFrom(['a'], imports)]).toEqual(['a', 'b', 'c']);
   });
 
   it('find a circle of three', () => {
@@ -129,5 +165,18 @@ function readRooms(): Room[] {
     name,
     floor: FLOORS.indexOf(floor),
     besides: Array.from(besides.matchAll(/`(\w+)`/g), ([, other = '']) => other),
+  }));
+}
+
+interface ImageStep {
+  readonly number: number;
+  readonly files: readonly string[];
+}
+
+function stepsOfOneImage(): ImageStep[] {
+  const rows = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').matchAll(/^\| (\d+) +\|([^|]+)\|/gm);
+  return Array.from(rows, ([, number = '', files = '']) => ({
+    number: Number(number),
+    files: Array.from(files.matchAll(/`([^`]+)`/g), ([, file = '']) => file),
   }));
 }

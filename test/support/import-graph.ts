@@ -50,3 +50,10 @@ export function importCircles(graph: ImportGraph): string[] {
   for (const file of graph.keys()) visit(file);
   return circles;
 }
+
+/** The files themselves and all that they import, through other files too. */
+export function reachableFrom(files: readonly string[], graph: ImportGraph): ReadonlySet<string> {
+  const reached = new Set(files);
+  for (const file of reached) for (const imported of graph.get(file) ?? []) reached.add(imported);
+  return reached;
+}
