@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFolder } from '../../files/package-folder.ts';
 import type { DriverSetup } from './driver-messages.ts';
-import { ProcessHost } from './process-host.ts';
+import { startProcessHost } from './start-process-host.ts';
 import type { HostFactory } from './worker-host.ts';
 
 /** The only node of the job, as it is called in the log folders. */
@@ -35,7 +35,7 @@ function processHosts(
     start(processNumber) {
       const workingFolder = mkdtempSync(join(tmpdir(), 'parallel-run-ocr-replay-'));
       const agentName = `process${String(processNumber).padStart(3, '0')}`;
-      return new ProcessHost({
+      return startProcessHost({
         command,
         arguments: toArguments(workingFolder),
         environment: { ...environment, AZUREML_BI_OUTPUT_PATH: setup.output_dir },

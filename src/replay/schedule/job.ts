@@ -15,7 +15,7 @@ import { brokenRule, type BrokenRule } from './rules.ts';
 import { countFailed, countProcessed, emptyTally, type Tally } from './tally.ts';
 import { TaskQueue } from './task-queue.ts';
 
-/** Why the processes of a job are killed; nobody but the scheduler sees it. */
+/** Why the processes of a job are killed; it never leaves the scheduler. */
 class JobStopped extends Error {}
 
 /** What the worker processes of one job share: its queue, its counts, and when it ends. */
