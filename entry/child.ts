@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
+import { lineSplitter } from '../src/contract/line-splitter.ts';
 import { REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
 import { lineLogger } from '../src/logging/line-logger.ts';
-import { lineSplitter } from './line-splitter.ts';
 import { serve } from './serve.ts';
 import { createSession } from '../src/worker/session.ts';
 import type { WorkerFactory } from '../src/worker/worker.ts';

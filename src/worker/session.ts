@@ -1,6 +1,5 @@
 import pLimit from 'p-limit';
 import { ContractError } from '../contract/errors.ts';
-import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 import type { Worker } from './worker.ts';
 
 /** `init`, `run`, `shutdown` as AML calls them, over at most one worker at a time. */
@@ -8,11 +7,7 @@ export interface Session {
   /** A second call closes the first worker. After a failed one there is no worker. */
   init(argv: readonly string[]): Promise<void>;
   /** @throws ContractError before `init` has succeeded and after `shutdown` */
-  run(
-    miniBatch: MiniBatch,
-    context: MiniBatchContext | null,
-    signal: AbortSignal,
-  ): Promise<readonly string[]>;
+  readonly run: Worker['run'];
   /** Without a worker it does nothing. */
   shutdown(): Promise<void>;
 }

@@ -1,16 +1,10 @@
 import type { Readable } from 'node:stream';
+import { lineSplitter } from '../../contract/line-splitter.ts';
 
-/** Calls back for each line that ends in LF. Unlike node:readline it leaves CR, U+2028 and U+2029 alone. */
+/** Calls back for each line of UTF-8 that ends in LF. */
 export function onLine(stream: Readable, handle: (line: string) => void): void {
-  let parts: string[] = [];
-  stream.setEncoding('utf8');
-  stream.on('data', (chunk: string) => {
-    const lines = chunk.split('\n');
-    const rest = lines.pop() ?? '';
-    for (const line of lines) {
-      handle(parts.join('') + line);
-      parts = [];
-    }
-    if (rest !== '') parts.push(rest);
-  });
+  stream.on(
+    'data',
+    lineSplitter((line) => handle(line.toString('utf8'))),
+  );
 }

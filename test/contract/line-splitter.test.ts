@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { lineSplitter } from '../../entry/line-splitter.ts';
+import { expect, it } from 'vitest';
+import { lineSplitter } from '../../src/contract/line-splitter.ts';
 
-test('finds the same lines however the bytes are cut', () => {
+it('finds the same lines however the bytes are cut', () => {
   fc.assert(
     fc.property(
       fc.array(fc.string().map((text) => text.replaceAll('\n', ' '))),
