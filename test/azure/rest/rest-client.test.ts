@@ -5,6 +5,7 @@ import { cacheTokens } from '../../../src/azure/token-cache.ts';
 import { retryingFlow } from '../../../src/flow/flow-control.ts';
 import { type Scripted, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
+import { serveHttp } from '../../support/azure/local-server.ts';
 import { testCredential } from '../../aml/identity.ts';
 
 const { signal } = new AbortController();
@@ -65,19 +66,25 @@ describe('a request to Azure', () => {
     expect(azure.seen).toHaveLength(1);
   });
 
-  it('says that nobody listens', async () => {
+  it.each(['GET', 'POST'] as const)('is repeated as a %s when no connection was made', async (method) => {
+    const closed = await serveHttp(() => {});
+    await closed.close();
     const clock = hurriedClock();
+    const flow = retryingFlow({ clock, random: () => 0.5 });
     const client = createRestClient(
       cacheTokens(() => Promise.resolve(testCredential()), clock),
-      retryingFlow({ clock }),
+      flow,
     );
     const request = {
-      method: 'GET',
-      url: 'http://127.0.0.1:9/thing',
+      method,
+      url: `${closed.url}/thing`,
       audience: null,
       failing: 'The thing cannot be had',
       role: '',
-    } as const;
-    await expect(client.send(request, signal)).rejects.toThrow(/127\.0\.0\.1:9 gave no complete response/);
+    };
+    await expect(client.send(request, signal)).rejects.toThrow(
+      /^The thing cannot be had: 127\.0\.0\.1:\d+ gave no complete response \(ECONNREFUSED\)/,
+    );
+    expect(clock.waits.length).toBeGreaterThan(1);
   });
 });
