@@ -3,7 +3,7 @@ import { ENGINES } from './worker-options.ts';
 
 export type Values = Readonly<Partial<Record<OptionName, string>>>;
 
-/** Problems that no option has alone. */
+/** Problems of options that do not go together, or of one that needs another. */
 export function findContradictions(values: Values, engine: string | undefined): string[] {
   return [...findEngineProblems(values, engine), ...findMetadataProblems(values)];
 }
@@ -34,6 +34,6 @@ function findEngineProblems(values: Values, engine: string | undefined): string[
 
 function findMetadataProblems(values: Values): string[] {
   return values.metadata_key !== undefined && values.metadata === undefined
-    ? ['--metadata_key names a column of --metadata, which is missing: give --metadata FILE too.']
+    ? ['--metadata_key names a column of --metadata, which is missing: give --metadata FILE as well.']
     : [];
 }

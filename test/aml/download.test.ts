@@ -79,7 +79,7 @@ describe('aml submit --download', () => {
     expect(err).toContain('duplicates      1: 1 identical, 0 conflicting\n');
     expect(err).toContain('line 3 is not a valid row: torn');
     expect(err).toMatch(
-      /The job has completed, but its rows are not whole: .*\nReport: .*\/out\/report\.html\n$/,
+      /The job has completed, but its rows are not complete: .*\nReport: .*\/out\/report\.html\n$/,
     );
     expect(await readFile(join(folder, 'out/report.html'), 'utf8')).toContain('a.jpg');
     expect(code).toBe(0);

@@ -31,7 +31,7 @@ const OPTIONS = grouped('What to check', {
 /** `parallel-run-ocr aml check` */
 export const checkCommand: AmlCommand<typeof OPTIONS> = {
   about:
-    'Says who you are to Azure, and tries everything that a run needs: the workspace, its key vault, a datastore, the compute and its quota. It changes nothing.',
+    'Shows your identity in Azure and checks everything that a run needs: the workspace, its key vault, a datastore, the compute and its quota. It changes nothing.',
   options: OPTIONS,
   examples: [
     ['', 'the workspace of .azureml/config.json'],

@@ -12,9 +12,9 @@ import type { AmlTools } from './session.ts';
 import { EXIT } from '../command/exit-codes.ts';
 
 /**
- * Shows a job until it ends, then fetches its rows and judges them.
+ * Shows a job until it ends, then downloads its rows and verifies them.
  *
- * @param download the folder for them; undefined fetches nothing
+ * @param download the folder for them; undefined downloads nothing
  * @returns the exit code
  */
 export async function followToTheEnd(
@@ -76,6 +76,6 @@ async function fetchRows(job: string, rows: string | null, download: string, too
   const container = await findContainer(session, place.datastore, signal);
   const files = await downloadBlobs(session, container, place.path.replace(/\/[^/]*$/, ''), folder, signal);
   context.terminal.err(`Downloaded to ${folder}: ${files.join(', ')}\n`);
-  const { judgeRows } = await import('./judge-rows.ts');
-  await judgeRows(join(folder, posix.basename(place.path)), tools);
+  const { verifyDownloadedRows } = await import('./verify-downloaded-rows.ts');
+  await verifyDownloadedRows(join(folder, posix.basename(place.path)), tools);
 }

@@ -6,18 +6,21 @@ import { besideRows } from '../rows/rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
 import { renderVerify } from '../rows/verify-text.ts';
 
-/** Verifies the rows that a job has left and writes a page of them beside them. Trouble is told, not thrown. */
-export async function judgeRows(rows: string, { context: { terminal }, signal }: AmlTools): Promise<void> {
+/** Verifies the rows of a finished job and writes a page of them beside them. A failure is printed, not thrown. */
+export async function verifyDownloadedRows(
+  rows: string,
+  { context: { terminal }, signal }: AmlTools,
+): Promise<void> {
   const failedItems = besideRows(rows);
   const output = join(dirname(rows), REPORT_NAME);
   try {
     const report = await verifyRows({ rows, failedItems, images: null, deduplicated: null }, signal);
     terminal.err(renderVerify(report));
-    if (!report.ok) terminal.err(`The job has completed, but its rows are not whole: ${rows}\n`);
+    if (!report.ok) terminal.err(`The job has completed, but its rows are not complete: ${rows}\n`);
     await reportRows({ rows, failedItems, images: null, output }, signal);
     terminal.err(`Report: ${output}\n`);
   } catch (error) {
     if (signal.aborted) throw error;
-    terminal.err(`The rows cannot be judged: ${error instanceof Error ? error.message : String(error)}\n`);
+    terminal.err(`The rows cannot be verified: ${error instanceof Error ? error.message : String(error)}\n`);
   }
 }
