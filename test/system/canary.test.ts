@@ -137,7 +137,7 @@ test('the check shows no secret, whatever works', async () => {
   const folder = await folderWithPictures(0);
   const run = await runAndSearch(folder, ['check', ...ENTRY], await clusterOf(emulator, folder));
   expect({ code: run.code, out: run.out }).toEqual({
-    code: 1,
+    code: 3,
     out: expect.stringContaining('quota') as unknown,
   });
 });

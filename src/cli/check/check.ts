@@ -3,7 +3,6 @@ import { OPTIONS as ENTRY_OPTIONS } from '../../config/options.ts';
 import { parseArguments } from '../../config/parse-arguments.ts';
 import { grouped } from '../../config/parse-options.ts';
 import type { WorkerOptions } from '../../config/worker-options.ts';
-import { neverAborted } from '../../flow/abort.ts';
 import { systemClock } from '../../flow/clock.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';

@@ -4,13 +4,13 @@ import type { OptionTable } from '../../config/parse-options.ts';
 import type { Command, CommandGroup } from './command.ts';
 import { exitCodeRows, type ExitCodeName } from './exit-codes.ts';
 import { wrapWords } from './wrap-words.ts';
-import { toHelpOptions } from './yargs-options.ts';
+import { toYargsOptions } from './yargs-options.ts';
 
 /** Fills in the help of a command; `columns` is its width. */
 export function describeCommand(parser: Argv, name: string, command: Command, columns: number): Argv {
   const { about, notes, examples } = command;
   const described = parser
-    .options(toHelpOptions({ ...command.options, ...entryOptions(command) }))
+    .options(toYargsOptions({ ...command.options, ...entryOptions(command) }))
     .usage(usageOf(name, command))
     .usage('')
     .usage(about);

@@ -1,10 +1,11 @@
 import type { CommandGroup } from './command.ts';
 import { optionsOf } from './command-words.ts';
 import { EXIT } from './exit-codes.ts';
+import { COMPLETIONS } from './new-parser.ts';
 import type { CommandContext } from './terminal.ts';
 import { unknownCommand, unknownOption } from './unknown-name.ts';
 import { reportUsageError } from './usage-error.ts';
-import { BUILT_IN, COMPLETIONS, parseProgram } from './yargs-program.ts';
+import { BUILT_IN, parseProgram } from './yargs-program.ts';
 
 /**
  * Runs the command that `argv` names, or prints help, the version or completions.

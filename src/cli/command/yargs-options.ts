@@ -2,18 +2,23 @@ import type { Options } from 'yargs';
 import type { Option } from '../../config/option.ts';
 import type { OptionTable } from '../../config/parse-options.ts';
 
-/** The options as yargs parses them: texts and flags, so that our own messages can show what was received. */
-export function toParserOptions(table: OptionTable): Record<string, Options> {
-  return mapped(table, ({ type }) => ({ type: type.kind === 'flag' ? 'boolean' : 'string' }));
-}
-
-/** The options as yargs shows and completes them. */
-export function toHelpOptions(table: OptionTable): Record<string, Options> {
+/**
+ * The options as yargs parses and shows them. All but flags are texts to it, so that our own messages can say what was
+ * received.
+ */
+export function toYargsOptions(table: OptionTable): Record<string, Options> {
   return mapped(table, (option) => ({
+    type: option.type.kind === 'flag' ? 'boolean' : 'string',
     describe: describe(option).replaceAll('`', ''),
     group: `${option.group ?? 'Options'}:`,
-    ...(option.type.kind === 'flag' && { type: 'boolean' }),
-    ...(option.type.choices !== undefined && { choices: option.type.choices }),
+  }));
+}
+
+/** The options as yargs completes them: with their choices. */
+export function toCompletedOptions(table: OptionTable): Record<string, Options> {
+  return mapped(table, ({ description, type: { choices } }) => ({
+    describe: description,
+    ...(choices !== undefined && { choices }),
   }));
 }
 

@@ -1,14 +1,13 @@
-import yargs, { type Argv, type CommandModule } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
 import type { Command, CommandEntry, CommandGroup, CommandNode } from './command.ts';
 import { splitAtDashes, toWords, type YargsArguments } from './command-words.ts';
 import { describeCommand, describeGroup, entryOptions } from './describe-command.ts';
+import { COMPLETIONS, newParser, underscored } from './new-parser.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './terminal.ts';
 import { packageVersion } from './version.ts';
-import { toHelpOptions, toParserOptions } from './yargs-options.ts';
+import { toCompletedOptions } from './yargs-options.ts';
 
-/** What the shell's script passes before the words to complete. */
-export const COMPLETIONS = '--get-yargs-completions';
 /** Commands of the program itself. */
 export const BUILT_IN: readonly string[] = ['completion', 'help'];
 
@@ -32,15 +31,13 @@ export async function parseProgram(
   const columns = Math.min(context.terminal.outColumns ?? COLUMNS_WITHOUT_TERMINAL, MAX_COLUMNS);
   const isCompleting = argv[0] === COMPLETIONS;
   const words = isCompleting ? argv : splitAtDashes(argv).before;
-  const isHelp = words.some((word) => ['--help', '-h'].includes(word)) || words.at(-1) === 'help';
   let exitCode: number | null = null;
   let output = '';
 
-  const configure = (parser: Argv, name: string, command: Command): Argv => {
-    if (isCompleting) return parser.options(toHelpOptions(completed(argv, command)));
-    if (isHelp) return describeCommand(parser, name, command, columns);
-    return parser.options(toParserOptions(command.options));
-  };
+  const configure = (parser: Argv, name: string, command: Command): Argv =>
+    isCompleting
+      ? parser.options(toCompletedOptions(completed(argv, command)))
+      : describeCommand(parser, name, command, columns);
   const toModule = (node: CommandNode, path: readonly string[]): CommandModule =>
     'commands' in node ? groupModule(node, path) : commandModule(node, path);
   const commandModule = (entry: CommandEntry, path: readonly string[]): CommandModule => {
@@ -77,46 +74,10 @@ export async function parseProgram(
   return { exitCode, output, parsed };
 }
 
-/** Not among the published types. */
-interface UsageConfiguration {
-  usageConfiguration(settings: { readonly 'hide-types': boolean }): Argv;
-}
-
-function newParser(name: string, version: string, columns: number): Argv {
-  const parser = yargs() as Argv & UsageConfiguration;
-  return parser
-    .usageConfiguration({ 'hide-types': true })
-    .scriptName(name)
-    .parserConfiguration({
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'short-option-groups': false,
-    })
-    .detectLocale(false)
-    .exitProcess(false)
-    .fail(false)
-    .wrap(columns)
-    .help('help', 'Show this help')
-    .alias('h', 'help')
-    .version('version', 'Show the version', version)
-    .alias('V', 'version')
-    .group(['help', 'version'], 'Other:');
-}
-
 /** What can follow the words of a command line that is being typed. */
 function completed(argv: readonly string[], command: Command) {
   const isAfterDashes = argv.slice(1, -1).includes('--');
   return isAfterDashes || command.entryArguments === 'anywhere'
     ? { ...(isAfterDashes ? {} : command.options), ...entryOptions(command) }
     : command.options;
-}
-
-/** `--a-b=c-d` as `--a_b=c-d`. */
-function underscored(argument: string): string {
-  return argument.replace(/^--[^=]+/, (flag) =>
-    flag === COMPLETIONS ? flag : `--${flag.slice(2).replaceAll('-', '_')}`,
-  );
 }

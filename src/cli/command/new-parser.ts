@@ -1,0 +1,41 @@
+import yargs, { type Argv } from 'yargs';
+
+/** What the shell's script passes before the words to complete. */
+export const COMPLETIONS = '--get-yargs-completions';
+
+/** Not among the published types. */
+interface UsageConfiguration {
+  usageConfiguration(settings: { readonly 'hide-types': boolean }): Argv;
+}
+
+/** A parser without commands: values stay texts, nothing is printed, and nothing ends the process. */
+export function newParser(name: string, version: string, columns: number): Argv {
+  const parser = yargs() as Argv & UsageConfiguration;
+  return parser
+    .usageConfiguration({ 'hide-types': true })
+    .scriptName(name)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    })
+    .detectLocale(false)
+    .exitProcess(false)
+    .fail(false)
+    .wrap(columns)
+    .help('help', 'Show this help')
+    .alias('h', 'help')
+    .version('version', 'Show the version', version)
+    .alias('V', 'version')
+    .group(['help', 'version'], 'Other:');
+}
+
+/** `--a-b=c-d` as `--a_b=c-d`. */
+export function underscored(argument: string): string {
+  return argument.replace(/^--[^=]+/, (flag) =>
+    flag === COMPLETIONS ? flag : `--${flag.slice(2).replaceAll('-', '_')}`,
+  );
+}
