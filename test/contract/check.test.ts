@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { type Check, describeProblem, problemsOf } from '../../src/contract/check.ts';
 import { listOf, mapOf, nullable, objectOf, oneOrMore } from '../../src/contract/compound-checks.ts';
-import { fraction, oneOf, text, wholeNumberFrom } from '../../src/contract/value-checks.ts';
+import { fractionCheck, memberOf, textCheck, wholeNumberFrom } from '../../src/contract/value-checks.ts';
 
 const problems = (check: Check, value: unknown) =>
   problemsOf(check, value).map((problem) => describeProblem(problem, 'the value'));
 
 const page = objectOf(
-  { page: wholeNumberFrom(1), words: listOf(objectOf({ text })) },
-  { unit: nullable(oneOf(['pixel', 'inch'])), tags: nullable(mapOf(fraction)) },
+  { page: wholeNumberFrom(1), words: listOf(objectOf({ text: textCheck })) },
+  { unit: nullable(memberOf(['pixel', 'inch'])), tags: nullable(mapOf(fractionCheck)) },
 );
 
 describe('a check', () => {
   it.each([
     [page, { page: 1, words: [] }],
     [page, { page: 2, words: [{ text: '' }], unit: null, tags: { 'a b': 1 } }],
-    [oneOrMore(text), 'a'],
-    [oneOrMore(text), ['a', 'b']],
+    [oneOrMore(textCheck), 'a'],
+    [oneOrMore(textCheck), ['a', 'b']],
   ])('finds no problem in what it accepts', (check, value) => {
     expect(check.accepts(value)).toBe(true);
     expect(problems(check, value)).toEqual([]);
@@ -39,8 +39,8 @@ describe('a check', () => {
       { page: 1, words: [], pages: 2 },
       ['pages is an unknown field, accepted is one of page, words, unit, tags'],
     ],
-    [oneOrMore(text), [], ['the value is [], accepted is text, or a list of them']],
-    [oneOrMore(text), ['a', 1], ['[1] is 1, accepted is text']],
+    [oneOrMore(textCheck), [], ['the value is [], accepted is text, or a list of them']],
+    [oneOrMore(textCheck), ['a', 1], ['[1] is 1, accepted is text']],
   ])('names each part that is wrong, the value received and what is accepted', (check, value, expected) => {
     expect(check.accepts(value)).toBe(false);
     expect(problems(check, value)).toEqual(expected);

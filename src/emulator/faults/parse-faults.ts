@@ -4,11 +4,11 @@ import { ConfigurationError } from '../../contract/errors.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import {
   anything,
-  boolean,
-  fraction,
-  nonEmptyText,
-  oneOf,
-  wholeNumber,
+  booleanCheck,
+  fractionCheck,
+  nonEmptyTextCheck,
+  memberOf,
+  wholeNumberCheck,
   wholeNumberFrom,
 } from '../../contract/value-checks.ts';
 import { OPERATIONS, type OperationName } from '../operations.ts';
@@ -37,48 +37,48 @@ interface FaultFields {
 }
 
 const FAULTS: Readonly<Record<InjectedFault['fault'], FaultFields>> = {
-  throttle: { optional: { retry_after: seconds, header: boolean } },
+  throttle: { optional: { retry_after: seconds, header: booleanCheck } },
   status: {
     required: { status: errorStatus },
-    optional: { body: oneOf(STATUS_BODIES), retry_after: seconds },
+    optional: { body: memberOf(STATUS_BODIES), retry_after: seconds },
   },
-  reset: { required: { when: oneOf(RESET_MOMENTS) } },
+  reset: { required: { when: memberOf(RESET_MOMENTS) } },
   hang: { optional: { seconds } },
   slow_body: { required: { seconds } },
-  bad_body: { required: { body: oneOf(BAD_BODIES) } },
-  operation_location: { required: { location: oneOf(LOCATIONS) }, optional: { host: origin } },
-  operation: { required: { ends: oneOf(FORCED_OUTCOMES) } },
+  bad_body: { required: { body: memberOf(BAD_BODIES) } },
+  operation_location: { required: { location: memberOf(LOCATIONS) }, optional: { host: origin } },
+  operation: { required: { ends: memberOf(FORCED_OUTCOMES) } },
   rotate_key: {},
 };
 
 const CONDITIONS = {
-  name: nonEmptyText,
+  name: nonEmptyTextCheck,
   nth: oneOrMore(wholeNumberFrom(1)),
   from: wholeNumberFrom(1),
   to: wholeNumberFrom(1),
-  probability: fraction,
+  probability: fractionCheck,
   image: hashPrefix,
-  image_name: nonEmptyText,
-  per_image: boolean,
+  image_name: nonEmptyTextCheck,
+  per_image: booleanCheck,
 };
 
-const faultKind = oneOf(Object.keys(FAULTS) as InjectedFault['fault'][]);
+const faultKind = memberOf(Object.keys(FAULTS) as InjectedFault['fault'][]);
 
 const ruleOf = ({ required, optional }: FaultFields): Check =>
   objectOf(
-    { on: oneOrMore(oneOf(Object.keys(OPERATIONS))), fault: faultKind, ...required },
+    { on: oneOrMore(memberOf(Object.keys(OPERATIONS))), fault: faultKind, ...required },
     { ...CONDITIONS, ...optional },
   );
 
 const object = mapOf(anything);
-const scriptHead = objectOf({ rules: anything }, { seed: wholeNumber });
+const scriptHead = objectOf({ rules: anything }, { seed: wholeNumberCheck });
 
 /**
  * A script is `{"seed"?, "rules": [{"on", …conditions, "fault", …its fields}]}`, or the list of rules.
  * @throws ConfigurationError with every problem, each naming its rule and field
  */
 export function parseFaults(json: string, source: string): FaultScript {
-  const parsed = parseJson(json, source);
+  const parsed = parseScript(json, source);
   const script = isRecord(parsed) ? parsed : { rules: parsed };
   const { seed = 1, rules } = script;
   if (!Array.isArray(rules)) {
@@ -94,7 +94,7 @@ export function parseFaults(json: string, source: string): FaultScript {
   return { seed: Number(seed), rules: rules.map(toRule) };
 }
 
-function parseJson(json: string, source: string): unknown {
+function parseScript(json: string, source: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {

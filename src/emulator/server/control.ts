@@ -1,5 +1,5 @@
 import { flatError } from '../error-responses.ts';
-import type { EmulatorResponse } from './http.ts';
+import { type EmulatorResponse, parseJsonObject } from './http.ts';
 
 /** What the control paths act on. */
 export interface Controls {
@@ -40,11 +40,7 @@ export const isControlPath = (path: string): boolean => path.startsWith('/_emula
 
 function rotate(body: Buffer, controls: Controls): EmulatorResponse {
   if (body.length === 0) return { status: 200, body: { key: controls.rotateKey() } };
-  try {
-    const key: unknown = (JSON.parse(body.toString()) as Record<string, unknown> | null)?.['key'];
-    if (typeof key === 'string' && key !== '') return { status: 200, body: { key: controls.rotateKey(key) } };
-  } catch {
-    // Not JSON: the same response as for JSON without a key.
-  }
+  const { key } = parseJsonObject(body);
+  if (typeof key === 'string' && key !== '') return { status: 200, body: { key: controls.rotateKey(key) } };
   return flatError(400, 'BadRequest', 'Send {"key": "…"}, or no body for the next key.');
 }

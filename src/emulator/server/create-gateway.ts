@@ -18,7 +18,7 @@ import { keyVaultRoutes } from '../services/key-vault.ts';
 import { managedIdentityRoutes } from '../services/managed-identity.ts';
 import { readRoutes } from '../services/read.ts';
 import type { ServiceContext } from '../services/service-context.ts';
-import { workspaceRoutes } from '../services/workspace.ts';
+import { workspaceRoutes } from '../services/resource-manager.ts';
 import { StatsCounter } from './stats.ts';
 
 const HOUR = 3_600_000;

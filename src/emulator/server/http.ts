@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isRecord } from '../../contract/is-record.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import type { ForcedOutcome } from '../faults/fault.ts';
 import type { OperationName } from '../operations.ts';
 
@@ -51,4 +53,10 @@ export function queryValue(request: EmulatorRequest, name: string): string | nul
 /** The media type alone, in lower case. */
 export function mediaType(request: EmulatorRequest): string {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+/** The fields of a JSON body; none when it is not a JSON object. */
+export function parseJsonObject(body: Buffer): Readonly<Record<string, unknown>> {
+  const value = parseJson(body.toString());
+  return isRecord(value) ? value : {};
 }

@@ -5,6 +5,7 @@ import {
   type EmulatorResponse,
   type EmulatorRequest,
   mediaType,
+  parseJsonObject,
   queryValue,
   type Route,
 } from '../server/http.ts';
@@ -132,14 +133,8 @@ function checkRequest(request: EmulatorRequest): EmulatorResponse | null {
 /** The bytes themselves, or the `base64Source` of a JSON body; null when there is none. Nothing is downloaded. */
 function documentOf(request: EmulatorRequest): Buffer | null {
   if (mediaType(request) !== 'application/json') return request.body;
-  try {
-    const source: unknown = (JSON.parse(request.body.toString()) as Record<string, unknown> | null)?.[
-      'base64Source'
-    ];
-    return typeof source === 'string' ? Buffer.from(source, 'base64') : null;
-  } catch {
-    return null;
-  }
+  const { base64Source: source } = parseJsonObject(request.body);
+  return typeof source === 'string' ? Buffer.from(source, 'base64') : null;
 }
 
 function invalid(code: string, message: string): EmulatorResponse {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { writeAtomically } from '../../files/atomic-write.ts';
-import { reportPage } from './page.ts';
+import { reportPage } from './report-page.ts';
 import { groupFailures, ShownRows } from './report-content.ts';
 import { distinctRows } from '../verify/distinct-rows.ts';
 import { readLines } from '../verify/read-lines.ts';

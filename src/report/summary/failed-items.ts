@@ -1,6 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRecord } from '../../contract/is-record.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 
 /** An item that `run` left out, as the worker wrote it down. */
 export interface FailedItemRecord {
@@ -31,14 +33,11 @@ export async function readFailedItems(folder: string): Promise<readonly FailedIt
 }
 
 function parseFailedItem(line: string): FailedItemRecord | null {
-  try {
-    const record = JSON.parse(line) as Partial<Record<string, unknown>> | null;
-    const { file, code, message, minibatch_index } = record ?? {};
-    if (typeof file !== 'string' || typeof code !== 'string') return null;
-    return { file, code, message: toText(message), minibatchIndex: toText(minibatch_index) };
-  } catch {
-    return null;
-  }
+  const record = parseJson(line);
+  if (!isRecord(record)) return null;
+  const { file, code, message, minibatch_index } = record;
+  if (typeof file !== 'string' || typeof code !== 'string') return null;
+  return { file, code, message: toText(message), minibatchIndex: toText(minibatch_index) };
 }
 
 function toText(value: unknown): string {

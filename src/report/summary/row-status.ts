@@ -1,3 +1,5 @@
+import { isRecord } from '../../contract/is-record.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import { ROW_STATUSES } from '../../contract/row.ts';
 
 /** A CSV row of ours: the status is the second column. */
@@ -21,10 +23,7 @@ export class RowStatusCounter {
 
 function statusOf(row: string): string | null {
   if (!row.startsWith('{')) return CSV_STATUS.exec(row)?.[1] ?? null;
-  try {
-    const { status } = JSON.parse(row) as { status?: unknown };
-    return typeof status === 'string' ? status : null;
-  } catch {
-    return null;
-  }
+  const value = parseJson(row);
+  const status = isRecord(value) ? value['status'] : null;
+  return typeof status === 'string' ? status : null;
 }

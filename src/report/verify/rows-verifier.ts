@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import type { LineBytes } from './read-lines.ts';
 import type { ParsedLine, RowRecord } from './row-record.ts';
-import { readCsvRow } from './csv-row.ts';
-import { readJsonRow } from './json-row.ts';
+import { readCsvRow } from './read-csv-row.ts';
+import { readJsonRow } from './read-json-row.ts';
 
 /** More examples of one kind are only counted. */
 const MAX_EXAMPLES = 1000;

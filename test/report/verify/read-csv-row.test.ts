@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ROW_STATUSES } from '../../../src/contract/row.ts';
-import { readCsvRow } from '../../../src/report/verify/csv-row.ts';
+import { readCsvRow } from '../../../src/report/verify/read-csv-row.ts';
 import { formatCsvRow } from '../../../src/rows/csv-row.ts';
 import { rowOf } from './row-text.ts';
 

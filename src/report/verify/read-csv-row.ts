@@ -1,8 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import { type Check, check, describeProblem } from '../../contract/check.ts';
 import { isRecord } from '../../contract/is-record.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import { ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
-import { anything, fraction, number, oneOf, wholeNumberFrom } from '../../contract/value-checks.ts';
+import {
+  anything,
+  fractionCheck,
+  numberCheck,
+  memberOf,
+  wholeNumberFrom,
+} from '../../contract/value-checks.ts';
 import { CSV_COLUMNS } from '../../rows/csv-row.ts';
 import { sha256Check, statusCheck } from './row-checks.ts';
 import type { ParsedLine } from './row-record.ts';
@@ -21,14 +28,14 @@ const toWholeNumber = (value: string) => (/^\d+$/.test(value) ? Number(value) : 
 
 const CHECKS: Partial<Record<Column, Check>> = {
   status: statusCheck,
-  confidence: orEmpty(from(toNumber, fraction)),
+  confidence: orEmpty(from(toNumber, fractionCheck)),
   pages: orEmpty(from(toWholeNumber, wholeNumberFrom(1))),
-  width: orEmpty(from(toNumber, number)),
-  height: orEmpty(from(toNumber, number)),
+  width: orEmpty(from(toNumber, numberCheck)),
+  height: orEmpty(from(toNumber, numberCheck)),
   sha256: orEmpty(sha256Check),
   duration_ms: from(toWholeNumber, wholeNumberFrom(0)),
-  metadata: orEmpty(check('a JSON object', isJsonObject)),
-  schema_version: oneOf([String(ROW_SCHEMA_VERSION)]),
+  metadata: orEmpty(from(parseJson, check('a JSON object', isRecord))),
+  schema_version: memberOf([String(ROW_SCHEMA_VERSION)]),
 };
 
 /** A line of `--row_format csv`. */
@@ -81,13 +88,5 @@ function parseFields(line: string): string[] | null {
     return records.length === 1 ? (records[0] ?? null) : null;
   } catch {
     return null;
-  }
-}
-
-function isJsonObject(value: unknown): boolean {
-  try {
-    return isRecord(JSON.parse(String(value)));
-  } catch {
-    return false;
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJsonRow } from '../../../src/report/verify/json-row.ts';
+import { readJsonRow } from '../../../src/report/verify/read-json-row.ts';
 import { rowOf } from './row-text.ts';
 
 const schema = JSON.parse(

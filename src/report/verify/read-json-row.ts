@@ -1,7 +1,14 @@
 import { type Check, check, describeProblem, problemsOf } from '../../contract/check.ts';
 import { listOf, mapOf, nullable, objectOf } from '../../contract/compound-checks.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import { type Box, type Row, ROW_SCHEMA_VERSION } from '../../contract/row.ts';
-import { fraction, number, oneOf, text, wholeNumberFrom } from '../../contract/value-checks.ts';
+import {
+  fractionCheck,
+  numberCheck,
+  memberOf,
+  textCheck,
+  wholeNumberFrom,
+} from '../../contract/value-checks.ts';
 import { sha256Check, statusCheck } from './row-checks.ts';
 import type { ParsedLine } from './row-record.ts';
 
@@ -11,40 +18,38 @@ const box: Check<Box> = check(
     Array.isArray(value) && value.length === 8 && value.every((corner) => typeof corner === 'number'),
 );
 const page = wholeNumberFrom(1);
-const word = { text, confidence: nullable(fraction), box };
+const word = { text: textCheck, confidence: nullable(fractionCheck), box };
 
 /** `schema/row.schema.json`, with words for what is wrong; a test holds the two together. */
 const rowCheck: Check<Row> = objectOf(
   {
-    file: text,
+    file: textCheck,
     status: statusCheck,
-    text,
-    confidence: nullable(fraction),
-    engine: nullable(text),
-    model: nullable(text),
+    text: textCheck,
+    confidence: nullable(fractionCheck),
+    engine: nullable(textCheck),
+    model: nullable(textCheck),
     pages: nullable(page),
-    width: nullable(number),
-    height: nullable(number),
-    unit: nullable(oneOf(['pixel', 'inch'])),
-    partition: nullable(text),
+    width: nullable(numberCheck),
+    height: nullable(numberCheck),
+    unit: nullable(memberOf(['pixel', 'inch'])),
+    partition: nullable(textCheck),
     sha256: nullable(sha256Check),
     duration_ms: wholeNumberFrom(0),
-    error: nullable(objectOf({ code: text, message: text })),
-    metadata: nullable(mapOf(text)),
-    schema_version: oneOf<typeof ROW_SCHEMA_VERSION>([ROW_SCHEMA_VERSION]),
+    error: nullable(objectOf({ code: textCheck, message: textCheck })),
+    metadata: nullable(mapOf(textCheck)),
+    schema_version: memberOf<typeof ROW_SCHEMA_VERSION>([ROW_SCHEMA_VERSION]),
   },
   {
     lines: listOf(objectOf({ ...word, page }, { words: listOf(objectOf(word)) })),
-    regions: listOf(objectOf({ ...word, tag: text, probability: fraction })),
+    regions: listOf(objectOf({ ...word, tag: textCheck, probability: fractionCheck })),
   },
 );
 
 /** A line of `--row_format jsonl`. */
 export function readJsonRow(line: string): ParsedLine {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
+  const value = parseJson(line);
+  if (value === undefined) {
     return { kind: 'broken', problem: isTorn(line) ? 'torn: a part of the row is missing' : 'not JSON' };
   }
   if (!rowCheck.accepts(value)) return { kind: 'broken', problem: describeFirstProblem(value) };
