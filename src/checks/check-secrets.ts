@@ -1,18 +1,18 @@
 import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
 import type { SecretSource } from '../secrets/secret-source.ts';
 import type { CheckTools } from './check-tools.ts';
-import { type Attempt, runStep } from './step-runner.ts';
+import { type StepOutcome, runStep } from './step-runner.ts';
 
 /** Null: no such secret is needed. */
 export interface CheckedSecrets {
-  readonly read: Attempt<NonNullable<LoadedAccess['read']>> | null;
-  readonly customVision: Attempt<NonNullable<LoadedAccess['customVision']>> | null;
+  readonly read: StepOutcome<NonNullable<LoadedAccess['read']>> | null;
+  readonly customVision: StepOutcome<NonNullable<LoadedAccess['customVision']>> | null;
 }
 
 /** Reads each secret by itself, so that each has an outcome of its own. */
 export async function checkSecrets(
   request: AccessRequest,
-  source: Attempt<SecretSource> | null,
+  source: StepOutcome<SecretSource> | null,
   tools: CheckTools,
 ): Promise<CheckedSecrets> {
   const { kvReadapi, kvCustomimage } = request;

@@ -7,7 +7,7 @@ import type { LoadedAccess } from '../secrets/load-access.ts';
 import type { CheckedSecrets } from './check-secrets.ts';
 import type { CheckTools } from './check-tools.ts';
 import { singleSubmitFlow } from './single-try-flow.ts';
-import { type Attempt, runStep } from './step-runner.ts';
+import { type StepOutcome, runStep } from './step-runner.ts';
 import { testImage } from './test-image.ts';
 
 /** Short, because a person waits at a terminal; a test image is small and quick to read. */
@@ -25,10 +25,10 @@ const READERS = {
 export async function checkReader(
   options: WorkerOptions,
   { read }: Pick<CheckedSecrets, 'read'>,
-  identity: Attempt<unknown> | null,
+  identity: StepOutcome<unknown> | null,
   tools: CheckTools,
 ): Promise<void> {
-  const key: Attempt<LoadedAccess['read']> = read ?? NOTHING_NEEDED;
+  const key: StepOutcome<LoadedAccess['read']> = read ?? NOTHING_NEEDED;
   const token = options.service.auth === 'entra' && identity !== null ? identity : NOTHING_NEEDED;
   await runStep(tools, READERS[options.engine], [key, token], async (access) => {
     const engine = await createReader(options, access, tools.env, serviceTools(tools));

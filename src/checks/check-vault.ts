@@ -12,15 +12,15 @@ import type { Workspace } from '../azure/workspace.ts';
 import { findWorkspaceVault, workspaceFrom } from '../secrets/workspace-vault.ts';
 import type { CheckTools } from './check-tools.ts';
 import { singleTryFlow } from './single-try-flow.ts';
-import { type Attempt, runStep } from './step-runner.ts';
+import { type StepOutcome, runStep } from './step-runner.ts';
 import { describeBearer } from './describe-bearer.ts';
 
 const TOKEN_MS = 20_000;
 
 /** Where the secrets come from, step by step. Null: what the arguments need no such thing for. */
 export interface CheckedVault {
-  readonly identity: Attempt<TokenCredential> | null;
-  readonly source: Attempt<SecretSource> | null;
+  readonly identity: StepOutcome<TokenCredential> | null;
+  readonly source: StepOutcome<SecretSource> | null;
 }
 
 /** Signs in and finds the vault. */
@@ -52,11 +52,11 @@ function usesEntra({ engine, service }: WorkerOptions): boolean {
   return engine !== 'offline' && service.auth === 'entra';
 }
 
-function environment({ env }: CheckTools): Attempt<SecretSource> {
+function environment({ env }: CheckTools): StepOutcome<SecretSource> {
   return { ok: true, step: 'Environment', value: environmentSource(env) };
 }
 
-function checkWorkspace(tools: CheckTools): Promise<Attempt<Workspace>> {
+function checkWorkspace(tools: CheckTools): Promise<StepOutcome<Workspace>> {
   return runStep(tools, 'Workspace', [], async () => {
     const value = workspaceFrom(tools.env);
     return { value, detail: `${value.name} in resource group ${value.resourceGroup}` };
@@ -66,7 +66,7 @@ function checkWorkspace(tools: CheckTools): Promise<Attempt<Workspace>> {
 function checkIdentity(
   audiences: () => readonly string[],
   tools: CheckTools,
-): Promise<Attempt<TokenCredential>> {
+): Promise<StepOutcome<TokenCredential>> {
   const { env, clock, signal } = tools;
   return runStep(tools, 'Identity', [], async () => {
     const value = await createCredential(env);
@@ -81,10 +81,10 @@ function checkIdentity(
 }
 
 function lookUpVault(
-  workspace: Attempt<Workspace>,
-  identity: Attempt<TokenCredential>,
+  workspace: StepOutcome<Workspace>,
+  identity: StepOutcome<TokenCredential>,
   tools: CheckTools,
-): Promise<Attempt<SecretSource>> {
+): Promise<StepOutcome<SecretSource>> {
   return runStep(tools, 'Key Vault', [workspace, identity], async (named, known) => {
     const cloud = cloudFrom(tools.env);
     const flow = singleTryFlow(tools.clock);

@@ -18,7 +18,7 @@ export interface StepResult {
 }
 
 /** What a later step may build on. */
-export type Attempt<T> =
+export type StepOutcome<T> =
   | { readonly ok: true; readonly step: string; readonly value: T }
   | { readonly ok: false; readonly step: string };
 
@@ -39,8 +39,8 @@ export interface Found<T> {
   readonly failure?: WorkerError;
 }
 
-type ValuesOf<Needs extends readonly Attempt<unknown>[]> = {
-  readonly [Index in keyof Needs]: Needs[Index] extends Attempt<infer Value> ? Value : never;
+type ValuesOf<Needs extends readonly StepOutcome<unknown>[]> = {
+  readonly [Index in keyof Needs]: Needs[Index] extends StepOutcome<infer Value> ? Value : never;
 };
 
 /**
@@ -49,12 +49,12 @@ type ValuesOf<Needs extends readonly Attempt<unknown>[]> = {
  * @throws what `work` throws when it is not a failure that a check can explain
  * @throws the signal's reason when it is aborted
  */
-export async function runStep<const Needs extends readonly Attempt<unknown>[], T>(
+export async function runStep<const Needs extends readonly StepOutcome<unknown>[], T>(
   tools: StepTools,
   step: string,
   needs: Needs,
   work: (...values: ValuesOf<Needs>) => Promise<Found<T>>,
-): Promise<Attempt<T>> {
+): Promise<StepOutcome<T>> {
   const { now, signal, onResult } = tools;
   const missing = needs.find(({ ok }) => !ok);
   if (missing !== undefined) return skipStep(tools, step, `not tried: ${missing.step} has to work first`);
@@ -74,7 +74,7 @@ export async function runStep<const Needs extends readonly Attempt<unknown>[], T
 }
 
 /** Reports a step that is not tried, and why. */
-export function skipStep({ onResult }: StepTools, step: string, why: string): Attempt<never> {
+export function skipStep({ onResult }: StepTools, step: string, why: string): StepOutcome<never> {
   onResult({ step, status: 'skipped', durationMs: null, detail: why, code: null, fix: null });
   return { ok: false, step };
 }

@@ -16,7 +16,7 @@ export interface Option<T = unknown> {
 
 /** What an option accepts, and what becomes of it. */
 export interface OptionType<T> {
-  readonly check: Check;
+  readonly check: TextCheck;
   /** For texts that pass `check`. */
   parse(text: string): T;
   /** Shown in help and completed by the shell. */
@@ -25,10 +25,10 @@ export interface OptionType<T> {
 }
 
 /** Returns what is accepted when `text` is not, null when it is. */
-export type Check = (text: string) => string | null;
+export type TextCheck = (text: string) => string | null;
 
 /** A text as it is given. */
-export const text = (check: Check): OptionType<string> => ({ check, parse: (given) => given });
+export const text = (check: TextCheck): OptionType<string> => ({ check, parse: (given) => given });
 
 export const anyText = text((given) => (given === '' ? 'some text' : null));
 
@@ -49,7 +49,7 @@ export const upperCased = <T>(type: OptionType<T>): OptionType<T> => ({
 });
 
 /** A number in decimal digits; `check` says which. */
-export const decimal = (check: Check): OptionType<number> => ({ check, parse: Number, kind: 'number' });
+export const decimal = (check: TextCheck): OptionType<number> => ({ check, parse: Number, kind: 'number' });
 
 export const wholeNumber = (minimum: number, maximum: number): OptionType<number> =>
   decimal((given) =>

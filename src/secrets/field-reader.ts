@@ -3,7 +3,7 @@ import { SecretError } from './secret-error.ts';
 import { Secret } from './secret.ts';
 
 /** One thing a service needs to know. */
-export interface Field<T> {
+export interface SecretField<T> {
   /** In the JSON object; the camelCase form is accepted as well. */
   readonly name: string;
   /** The argument that says it instead; it wins over the secret. */
@@ -25,7 +25,7 @@ export class FieldReader {
     this.#content = content;
   }
 
-  read<T>(field: Field<T>, given: string | number | null): T | undefined {
+  read<T>(field: SecretField<T>, given: string | number | null): T | undefined {
     if (given !== null) return this.#parse(field, given, `--${field.option}`);
     const value = this.#find(field.name);
     if (value !== undefined)
@@ -58,14 +58,14 @@ export class FieldReader {
     return found === undefined ? undefined : fields[found];
   }
 
-  #parse<T>(field: Field<T>, value: unknown, where: string): T | undefined {
+  #parse<T>(field: SecretField<T>, value: unknown, where: string): T | undefined {
     const parsed = field.parse(value);
     if (parsed !== null) return parsed;
     this.#problems.push(`${where} is not accepted: give ${field.accepted}.`);
     return undefined;
   }
 
-  #missing(field: Field<unknown>): string {
+  #missing(field: SecretField<unknown>): string {
     return this.#content.kind === 'key'
       ? `Secret '${this.#name}' is a bare key, so '${field.name}' is missing: give --${field.option}, or store a JSON object with it.`
       : `Secret '${this.#name}' has no field '${field.name}': add it to the JSON object, or give --${field.option}.`;

@@ -1,6 +1,6 @@
 import { isGuid } from '../contract/is-guid.ts';
 import { baseOf, ENDPOINT_ACCEPTED, endpointProblem } from '../azure/endpoint.ts';
-import { FieldReader, type Field } from './field-reader.ts';
+import { FieldReader, type SecretField } from './field-reader.ts';
 import { readContent } from './secret-content.ts';
 import type { Secret } from './secret.ts';
 
@@ -55,7 +55,7 @@ export function customVisionAccess(
   });
 }
 
-function endpointField(option: string): Field<string> {
+function endpointField(option: string): SecretField<string> {
   return {
     name: 'endpoint',
     option,
@@ -67,14 +67,14 @@ function endpointField(option: string): Field<string> {
   };
 }
 
-const PROJECT_ID: Field<string> = {
+const PROJECT_ID: SecretField<string> = {
   name: 'project_id',
   option: 'custom_vision_project',
   accepted: "the project's id, a GUID",
   parse: (value) => (typeof value === 'string' && isGuid(value) ? value : null),
 };
 
-const PUBLISHED_NAME: Field<string> = {
+const PUBLISHED_NAME: SecretField<string> = {
   name: 'published_name',
   option: 'custom_vision_published_name',
   accepted: 'the name the iteration was published under, as text',
@@ -82,7 +82,7 @@ const PUBLISHED_NAME: Field<string> = {
 };
 
 /** The portal starts at 50 %: https://learn.microsoft.com/azure/ai-services/custom-vision-service/get-started-build-detector */
-const MINIMUM_PROBABILITY: Field<number> = {
+const MINIMUM_PROBABILITY: SecretField<number> = {
   name: 'minimum_probability',
   option: 'custom_vision_minimum_probability',
   accepted: 'a number from 0 to 1',

@@ -1,5 +1,5 @@
 import type { Workspace } from '../../azure/workspace.ts';
-import { ROLES } from '../session.ts';
+import { ROLES } from '../aml-session.ts';
 import type { AssetName } from '../asset-name.ts';
 import { assetId, resourceId } from '../workspace-paths.ts';
 import { always, type DesiredResource } from './desired-resource.ts';

@@ -1,9 +1,9 @@
+import type { JsonObject } from '../../contract/is-record.ts';
 import { createHash } from 'node:crypto';
 import type { Workspace } from '../../azure/workspace.ts';
-import { ROLES } from '../session.ts';
+import { ROLES } from '../aml-session.ts';
 import type { AssetName } from '../asset-name.ts';
 import { assetId } from '../workspace-paths.ts';
-import { type Fields } from '../../azure/rest/json-body.ts';
 import { never, type DesiredResource } from './desired-resource.ts';
 import { PROJECT_TAGS } from '../project-tags.ts';
 
@@ -11,7 +11,7 @@ import { PROJECT_TAGS } from '../project-tags.ts';
 const HASH = 'parallel_run_ocr_sha256';
 
 /** https://learn.microsoft.com/rest/api/azureml/component-versions/create-or-update */
-export function componentVersion(workspace: Workspace, name: AssetName, spec: Fields): DesiredResource {
+export function componentVersion(workspace: Workspace, name: AssetName, spec: JsonObject): DesiredResource {
   const properties = { [HASH]: createHash('sha256').update(JSON.stringify(spec)).digest('hex') };
   return {
     title: `Component '${name.name}:${name.version}'`,

@@ -1,5 +1,5 @@
 import type { Workspace } from '../../azure/workspace.ts';
-import { ROLES } from '../session.ts';
+import { ROLES } from '../aml-session.ts';
 import { resourceId } from '../workspace-paths.ts';
 import { isoDuration } from './iso-duration.ts';
 import type { DesiredResource } from './desired-resource.ts';

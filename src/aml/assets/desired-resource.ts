@@ -1,4 +1,4 @@
-import type { Fields } from '../../azure/rest/json-body.ts';
+import type { JsonObject } from '../../contract/is-record.ts';
 
 /** A resource that the workspace is to have. */
 export interface DesiredResource {
@@ -7,9 +7,9 @@ export interface DesiredResource {
   /** Its ARM id. */
   readonly id: string;
   readonly role: string;
-  readonly body: Fields;
+  readonly body: JsonObject;
   /** The part of `body` that decides whether an existing resource is the same. */
-  readonly identity: Fields;
+  readonly identity: JsonObject;
   /** Whether another PUT can change what differs at a path. */
   readonly isMutable: (path: string) => boolean;
   /** What to do about a difference that cannot be changed. */

@@ -2,7 +2,7 @@ import { isLoopback } from '../../azure/endpoint.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
-import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { armRequest, type AmlSession, ROLES } from '../aml-session.ts';
 import { STORAGE_VERSION } from '../storage/blob-container.ts';
 import { assetId } from '../workspace-paths.ts';
 import type { EnsureReport } from './ensure.ts';

@@ -1,8 +1,8 @@
 import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody } from '../../azure/rest/json-body.ts';
-import { runOperation } from '../../azure/rest/long-running.ts';
+import { runLongOperation } from '../../azure/rest/long-running.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
-import { armRequest, type AmlSession } from '../session.ts';
+import { armRequest, type AmlSession } from '../aml-session.ts';
 import { type Difference, findDifferences } from './find-differences.ts';
 import type { DesiredResource } from './desired-resource.ts';
 
@@ -41,7 +41,7 @@ export async function ensure(
     onDone(`${title} would be ${done}`);
     return;
   }
-  await runOperation(request, { client: session.client, clock: session.clock, onState }, signal);
+  await runLongOperation(request, { client: session.client, clock: session.clock, onState }, signal);
   onDone(`${title} ${done}`);
 }
 

@@ -1,5 +1,5 @@
-import { DEFAULT_ERROR_THRESHOLD, IMAGES, ROWS } from '../jobs/parallel-node.ts';
-import type { Fields } from '../../azure/rest/json-body.ts';
+import type { JsonObject } from '../../contract/is-record.ts';
+import { DEFAULT_ERROR_THRESHOLD, IMAGES, ROWS_OUTPUT } from '../jobs/parallel-node.ts';
 import { TEXT_INPUTS } from '../worker-inputs.ts';
 
 export interface ParallelComponent {
@@ -28,7 +28,7 @@ const STEP_ARGUMENTS = [
  *
  * https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel
  */
-export function parallelComponentSpec({ environment, code }: ParallelComponent): Fields {
+export function parallelComponentSpec({ environment, code }: ParallelComponent): JsonObject {
   const texts = TEXT_INPUTS.map(([name]) => name);
   const optional = [...texts, 'metadata'].map((name) => `$[[--${name} \${{inputs.${name}}}]]`);
   return {
@@ -38,7 +38,7 @@ export function parallelComponentSpec({ environment, code }: ParallelComponent):
     // The default hands out the rows of an earlier run with the same arguments, also when the folder has new images.
     is_deterministic: false,
     inputs: componentInputs(texts),
-    outputs: { [ROWS]: { type: 'uri_file', mode: 'rw_mount' } },
+    outputs: { [ROWS_OUTPUT]: { type: 'uri_file', mode: 'rw_mount' } },
     input_data: `\${{inputs.${IMAGES}}}`,
     mini_batch_size: '50',
     max_concurrency_per_instance: 2,
@@ -52,14 +52,14 @@ export function parallelComponentSpec({ environment, code }: ParallelComponent):
       code: `azureml:${code}`,
       entry_script: 'entry/parallel_run_entry.py',
       environment: `azureml:${environment}`,
-      append_row_to: `\${{outputs.${ROWS}}}`,
+      append_row_to: `\${{outputs.${ROWS_OUTPUT}}}`,
       program_arguments: [...STEP_ARGUMENTS, `--input_root \${{inputs.${IMAGES}}}`, ...optional].join(' '),
     },
   };
 }
 
 /** What the step, and the pipeline around it, take. */
-export function componentInputs(texts: readonly string[]): Fields {
+export function componentInputs(texts: readonly string[]): JsonObject {
   return {
     [IMAGES]: { type: 'uri_folder', mode: 'ro_mount' },
     metadata: { type: 'uri_file', mode: 'ro_mount', optional: true },

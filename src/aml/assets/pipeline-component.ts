@@ -1,5 +1,5 @@
-import { type NodeSettings, parallelNode, ROWS, STEP } from '../jobs/parallel-node.ts';
-import type { Fields } from '../../azure/rest/json-body.ts';
+import type { JsonObject } from '../../contract/is-record.ts';
+import { type NodeSettings, parallelNode, ROWS_OUTPUT, STEP } from '../jobs/parallel-node.ts';
 import type { Workspace } from '../../azure/workspace.ts';
 import { TEXT_INPUTS } from '../worker-inputs.ts';
 import type { AssetName } from '../asset-name.ts';
@@ -11,7 +11,7 @@ export function pipelineComponentSpec(
   component: AssetName,
   compute: string,
   settings: NodeSettings,
-): Fields {
+): JsonObject {
   const inputs = componentInputs(TEXT_INPUTS.map(([name]) => name));
   const node = { component, compute, inputs: Object.keys(inputs), settings };
   return {
@@ -20,7 +20,7 @@ export function pipelineComponentSpec(
     display_name: 'Read the text of images',
     is_deterministic: false,
     inputs,
-    outputs: { [ROWS]: { type: 'uri_file', mode: 'rw_mount' } },
+    outputs: { [ROWS_OUTPUT]: { type: 'uri_file', mode: 'rw_mount' } },
     jobs: { [STEP]: parallelNode(workspace, node) },
   };
 }

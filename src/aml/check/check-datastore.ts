@@ -1,15 +1,15 @@
 import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
-import { type Attempt, runStep, type StepTools } from '../../checks/step-runner.ts';
-import { type AmlSession, ROLES } from '../session.ts';
+import { type StepOutcome, runStep, type StepTools } from '../../checks/step-runner.ts';
+import { type AmlSession, ROLES } from '../aml-session.ts';
 import { type BlobContainer, findContainer, STORAGE_VERSION } from '../storage/blob-container.ts';
 
 /** Is the datastore there, and can this identity list it? https://learn.microsoft.com/rest/api/storageservices/list-blobs */
 export function checkDatastore(
   session: AmlSession,
   datastore: string,
-  identity: Attempt<unknown>,
+  identity: StepOutcome<unknown>,
   tools: StepTools,
-): Promise<Attempt<BlobContainer>> {
+): Promise<StepOutcome<BlobContainer>> {
   return runStep(tools, 'Datastore', [identity], async () => {
     const container = await findContainer(session, datastore, tools.signal);
     await session.client.send(

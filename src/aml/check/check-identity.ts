@@ -1,4 +1,4 @@
-import { type Attempt, runStep, type StepTools } from '../../checks/step-runner.ts';
+import { type StepOutcome, runStep, type StepTools } from '../../checks/step-runner.ts';
 import type { TokenCache } from '../../azure/token-cache.ts';
 import { readClaims } from '../../azure/token-claims.ts';
 
@@ -7,7 +7,7 @@ export function checkIdentity(
   tokens: TokenCache,
   audience: string,
   tools: StepTools,
-): Promise<Attempt<string>> {
+): Promise<StepOutcome<string>> {
   return runStep(tools, 'Identity', [], async () => {
     const value = await tokens.get(audience, tools.signal);
     const claims = readClaims(value);

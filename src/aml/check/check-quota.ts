@@ -1,7 +1,8 @@
-import { type Fields, jsonBody, listAt, numberAt, textAt } from '../../azure/rest/json-body.ts';
+import type { JsonObject } from '../../contract/is-record.ts';
+import { jsonBody, listAt, numberAt, textAt } from '../../azure/rest/json-body.ts';
 import type { WorkspaceFacts } from '../../azure/read-workspace.ts';
-import { type Attempt, type Found, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
-import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { type StepOutcome, type Found, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
+import { armRequest, type AmlSession, ROLES } from '../aml-session.ts';
 import { regionId } from '../workspace-paths.ts';
 import type { ComputeFacts } from './compute-facts.ts';
 
@@ -14,8 +15,8 @@ import type { ComputeFacts } from './compute-facts.ts';
  */
 export async function checkQuota(
   session: AmlSession,
-  workspace: Attempt<WorkspaceFacts>,
-  compute: Attempt<ComputeFacts>,
+  workspace: StepOutcome<WorkspaceFacts>,
+  compute: StepOutcome<ComputeFacts>,
   tools: StepTools,
 ): Promise<void> {
   if (compute.ok && !isCluster(compute.value)) {
@@ -48,7 +49,7 @@ async function findQuota(
     : assessQuota(usage, size.cores * (maxNodes ?? 0), size.cores * (currentNodes ?? 0));
 }
 
-function assessQuota(usage: Fields, wanted: number, ours: number): Quota {
+function assessQuota(usage: JsonObject, wanted: number, ours: number): Quota {
   const [used, limit] = [numberAt(usage, 'currentValue') ?? 0, numberAt(usage, 'limit') ?? 0];
   const name = textAt(usage, 'name', 'value') ?? 'vCPUs';
   if (limit === -1) return { detail: `${name}: ${used} in use, no limit of their own` };
@@ -73,14 +74,14 @@ async function list(
   what: 'usages' | 'vmSizes',
   failing: string,
   signal: AbortSignal,
-): Promise<readonly Fields[]> {
+): Promise<readonly JsonObject[]> {
   const id = regionId(session.workspace, region, what);
   const request = armRequest(session, 'GET', id, { failing, role: ROLES.quota });
   return listAt(jsonBody(await session.client.send(request, signal), request), 'value');
 }
 
 /** Usages of one workspace or compute are listed under the same names. */
-function isFamily(usage: Fields): boolean {
+function isFamily(usage: JsonObject): boolean {
   return /\/vmFamily\/usages$/i.test(textAt(usage, 'type') ?? '');
 }
 

@@ -1,9 +1,9 @@
 import { vaultAudience } from '../../azure/audiences.ts';
 import type { WorkspaceFacts } from '../../azure/read-workspace.ts';
-import { type Attempt, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
+import { type StepOutcome, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
 import { checkSecretName } from '../../secrets/secret-source.ts';
 import { vaultAddress } from '../../secrets/vault-address.ts';
-import { type AmlSession, ROLES } from '../session.ts';
+import { type AmlSession, ROLES } from '../aml-session.ts';
 
 const API_VERSION = '7.4';
 
@@ -19,7 +19,7 @@ export async function checkVaultAccess(
   session: AmlSession,
   keyVault: string | null,
   secrets: readonly string[],
-  { identity, workspace }: { identity: Attempt<unknown>; workspace: Attempt<WorkspaceFacts> },
+  { identity, workspace }: { identity: StepOutcome<unknown>; workspace: StepOutcome<WorkspaceFacts> },
   tools: StepTools,
 ): Promise<void> {
   const names = secrets.length === 0 ? [null] : secrets;

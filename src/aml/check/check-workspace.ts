@@ -1,12 +1,12 @@
 import { readWorkspace, type WorkspaceFacts } from '../../azure/read-workspace.ts';
-import { type Attempt, runStep, type StepTools } from '../../checks/step-runner.ts';
-import type { AmlSession } from '../session.ts';
+import { type StepOutcome, runStep, type StepTools } from '../../checks/step-runner.ts';
+import type { AmlSession } from '../aml-session.ts';
 
 export function checkWorkspace(
   session: AmlSession,
-  identity: Attempt<unknown>,
+  identity: StepOutcome<unknown>,
   tools: StepTools,
-): Promise<Attempt<WorkspaceFacts>> {
+): Promise<StepOutcome<WorkspaceFacts>> {
   return runStep(tools, 'Workspace', [identity], async () => {
     const value = await readWorkspace(session, tools.signal);
     const { region, state, publicAccess, legacyMode } = value;

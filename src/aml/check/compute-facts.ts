@@ -1,5 +1,5 @@
 import { fieldsAt, jsonBody, listAt, numberAt, textAt } from '../../azure/rest/json-body.ts';
-import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { armRequest, type AmlSession, ROLES } from '../aml-session.ts';
 import { resourceId } from '../workspace-paths.ts';
 
 export interface ComputeFacts {

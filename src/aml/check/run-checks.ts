@@ -1,6 +1,6 @@
 import type { TokenCache } from '../../azure/token-cache.ts';
-import { type Attempt, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
-import type { AmlSession } from '../session.ts';
+import { type StepOutcome, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
+import type { AmlSession } from '../aml-session.ts';
 import { assessCompute } from './assess-compute.ts';
 import { checkDatastore } from './check-datastore.ts';
 import { checkIdentity } from './check-identity.ts';
@@ -37,7 +37,7 @@ export async function runChecks(
   await checkQuota(session, workspace, compute, tools);
 }
 
-function checkCompute(session: AmlSession, name: string, identity: Attempt<unknown>, tools: StepTools) {
+function checkCompute(session: AmlSession, name: string, identity: StepOutcome<unknown>, tools: StepTools) {
   return runStep(tools, 'Compute', [identity], async () =>
     assessCompute(await readCompute(session, name, tools.signal)),
   );

@@ -1,16 +1,16 @@
-import type { Fields } from '../../azure/rest/json-body.ts';
+import type { JsonObject } from '../../contract/is-record.ts';
 
 /** One file of a factory's repository: `pipeline/NAME.json`. */
 export interface FactoryFile {
   readonly path: string;
-  readonly content: Fields;
+  readonly content: JsonObject;
 }
 
 /** The folders are those of a factory that is kept in Git: https://learn.microsoft.com/azure/data-factory/source-control */
 export function factoryFile(
   folder: 'linkedService' | 'pipeline' | 'trigger',
   name: string,
-  properties: Fields,
+  properties: JsonObject,
 ): FactoryFile {
   return { path: `${folder}/${name}.json`, content: { name, properties } };
 }
@@ -31,7 +31,7 @@ export const oneDay = { ...once, timeout: ONE_DAY };
 export function factoryPipeline(
   name: string,
   description: string,
-  activities: readonly Fields[],
+  activities: readonly JsonObject[],
 ): FactoryFile {
   return factoryFile('pipeline', name, {
     description,

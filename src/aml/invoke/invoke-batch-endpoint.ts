@@ -2,7 +2,7 @@ import { ML_AUDIENCE } from '../../azure/audiences.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
-import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { armRequest, type AmlSession, ROLES } from '../aml-session.ts';
 import { resourceId } from '../workspace-paths.ts';
 import { scoringAddress } from './scoring-address.ts';
 

@@ -2,7 +2,7 @@ import { apiAddress } from '../../azure/cloud.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
-import { type AmlSession, ROLES } from '../session.ts';
+import { type AmlSession, ROLES } from '../aml-session.ts';
 import { workspaceId } from '../../azure/workspace.ts';
 
 /** Which v1 pipeline: a published one, or an endpoint over several of them. */

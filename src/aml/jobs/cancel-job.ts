@@ -1,5 +1,5 @@
-import { runOperation } from '../../azure/rest/long-running.ts';
-import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { runLongOperation } from '../../azure/rest/long-running.ts';
+import { armRequest, type AmlSession, ROLES } from '../aml-session.ts';
 import { resourceId } from '../workspace-paths.ts';
 
 /** https://learn.microsoft.com/rest/api/azureml/jobs/cancel */
@@ -14,5 +14,5 @@ export async function cancelJob(
     role: ROLES.scientist,
   });
   const { client, clock } = session;
-  await runOperation(request, { client, clock, onState }, signal);
+  await runLongOperation(request, { client, clock, onState }, signal);
 }

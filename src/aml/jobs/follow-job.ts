@@ -1,6 +1,6 @@
 import { WorkerError } from '../../contract/errors.ts';
 import { sleep } from '../../flow/sleep.ts';
-import type { AmlSession } from '../session.ts';
+import type { AmlSession } from '../aml-session.ts';
 import { hasEnded, type JobFacts, readJob } from './job-facts.ts';
 import type { ProgressReader } from './progress-overview.ts';
 

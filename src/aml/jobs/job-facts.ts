@@ -1,7 +1,8 @@
-import { type Fields, jsonBody, textAt } from '../../azure/rest/json-body.ts';
-import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import type { JsonObject } from '../../contract/is-record.ts';
+import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
+import { armRequest, type AmlSession, ROLES } from '../aml-session.ts';
 import { resourceId } from '../workspace-paths.ts';
-import { ROWS } from './parallel-node.ts';
+import { ROWS_OUTPUT } from './parallel-node.ts';
 
 export interface JobFacts {
   readonly status: string;
@@ -20,11 +21,11 @@ export async function readJob(session: AmlSession, name: string, signal: AbortSi
   return toJobFacts(jsonBody(await session.client.send(request, signal), request));
 }
 
-export function toJobFacts(body: Fields): JobFacts {
+export function toJobFacts(body: JsonObject): JobFacts {
   return {
     status: textAt(body, 'properties', 'status') ?? 'Unknown',
     studio: textAt(body, 'properties', 'services', 'Studio', 'endpoint'),
-    rows: textAt(body, 'properties', 'outputs', ROWS, 'uri'),
+    rows: textAt(body, 'properties', 'outputs', ROWS_OUTPUT, 'uri'),
   };
 }
 

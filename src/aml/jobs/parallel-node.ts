@@ -19,7 +19,7 @@ export interface NodeSettings {
 /** The name of the one step, and of what goes in and out. */
 export const STEP = 'read_text';
 export const IMAGES = 'images';
-export const ROWS = 'rows';
+export const ROWS_OUTPUT = 'rows';
 
 /** Images without a row that a run tolerates, unless it says otherwise. */
 export const DEFAULT_ERROR_THRESHOLD = 100;
@@ -47,7 +47,7 @@ export function parallelNode(workspace: Workspace, { component, compute, inputs,
     inputs: Object.fromEntries(
       inputs.map((name) => [name, { job_input_type: 'literal', value: `\${{parent.inputs.${name}}}` }]),
     ),
-    outputs: { [ROWS]: { type: 'literal', value: `\${{parent.outputs.${ROWS}}}` } },
+    outputs: { [ROWS_OUTPUT]: { type: 'literal', value: `\${{parent.outputs.${ROWS_OUTPUT}}}` } },
     // The cluster's managed identity: without it the worker cannot open the vault.
     identity: { identity_type: 'Managed' },
     // A node does not take these two over from its component.

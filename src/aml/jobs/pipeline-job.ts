@@ -1,7 +1,7 @@
 import type { Workspace } from '../../azure/workspace.ts';
 import type { AssetName } from '../asset-name.ts';
 import { resourceId } from '../workspace-paths.ts';
-import { IMAGES, type NodeSettings, parallelNode, ROWS, STEP } from './parallel-node.ts';
+import { IMAGES, type NodeSettings, parallelNode, ROWS_OUTPUT, STEP } from './parallel-node.ts';
 import { PROJECT_TAGS } from '../project-tags.ts';
 
 export interface PipelineJob {
@@ -52,7 +52,7 @@ export function pipelineJobBody(workspace: Workspace, job: PipelineJob) {
         _source: 'REST',
       },
       inputs,
-      outputs: { [ROWS]: { jobOutputType: 'uri_file', uri: rows, mode: 'ReadWriteMount' } },
+      outputs: { [ROWS_OUTPUT]: { jobOutputType: 'uri_file', uri: rows, mode: 'ReadWriteMount' } },
       jobs: { [STEP]: parallelNode(workspace, node) },
     },
   };

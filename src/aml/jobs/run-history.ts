@@ -1,8 +1,9 @@
+import type { JsonObject } from '../../contract/is-record.ts';
 import { ML_AUDIENCE } from '../../azure/audiences.ts';
 import { apiAddress } from '../../azure/cloud.ts';
-import { fieldsAt, type Fields, jsonBody, listAt, textAt } from '../../azure/rest/json-body.ts';
+import { fieldsAt, jsonBody, listAt, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
-import { type AmlSession, ROLES } from '../session.ts';
+import { type AmlSession, ROLES } from '../aml-session.ts';
 import { workspaceId } from '../../azure/workspace.ts';
 
 export interface RunDetails {
@@ -21,7 +22,11 @@ export type RunHistory = ReturnType<typeof runHistory>;
  */
 export function runHistory(session: AmlSession, region: string) {
   const { client, cloud, workspace } = session;
-  const read = async (run: string, what: 'children' | 'details', signal: AbortSignal): Promise<Fields> => {
+  const read = async (
+    run: string,
+    what: 'children' | 'details',
+    signal: AbortSignal,
+  ): Promise<JsonObject> => {
     const request: RestRequest = {
       method: 'GET',
       url: `${apiAddress(cloud, region)}/history/v1.0${workspaceId(workspace)}/runs/${encodeURIComponent(run)}/${what}?api-version=v1.0`,

@@ -1,6 +1,6 @@
 import { jsonBody } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
-import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { armRequest, type AmlSession, ROLES } from '../aml-session.ts';
 import { resourceId } from '../workspace-paths.ts';
 import { type JobFacts, toJobFacts } from './job-facts.ts';
 import { type PipelineJob, pipelineJobBody } from './pipeline-job.ts';

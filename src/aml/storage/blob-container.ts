@@ -1,7 +1,7 @@
 import { type Cloud, storageAddress } from '../../azure/cloud.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
-import { armRequest, type AmlSession, ROLES } from '../session.ts';
+import { armRequest, type AmlSession, ROLES } from '../aml-session.ts';
 import { resourceId } from '../workspace-paths.ts';
 
 /** The version of the storage service that blob requests are written for. */

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { replaceAtomically } from '../../files/atomic-write.ts';
-import { type AmlSession, ROLES } from '../session.ts';
+import { type AmlSession, ROLES } from '../aml-session.ts';
 import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
 import { listBlobs } from './list-blobs.ts';
 

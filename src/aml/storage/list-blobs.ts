@@ -1,5 +1,5 @@
 import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
-import { type AmlSession, ROLES } from '../session.ts';
+import { type AmlSession, ROLES } from '../aml-session.ts';
 import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
 
 /**

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contract/is-record.ts';
 import { describeValue } from '../../contract/describe-value.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import { parseJson } from '../../contract/parse-json.ts';
@@ -5,13 +6,11 @@ import { RetryableError } from '../../flow/retryable-error.ts';
 import { AzureError } from '../azure-error.ts';
 import type { RestRequest, RestResponse } from './request.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * @throws RetryableError when the response is not JSON, as the page of a gateway that may be gone next time
  * @throws AzureError when it is JSON but not an object
  */
-export function jsonBody({ text }: RestResponse, { failing, url }: RestRequest): Fields {
+export function jsonBody({ text }: RestResponse, { failing, url }: RestRequest): JsonObject {
   const body = parseJson(text);
   if (isRecord(body)) return body;
   const message = `${failing}: ${new URL(url).host} responded with ${describeValue(body ?? text)}, not with a JSON object. Something between here and Azure may have responded in its place.`;
@@ -21,7 +20,7 @@ export function jsonBody({ text }: RestResponse, { failing, url }: RestRequest):
 }
 
 /** The object at `path`; an empty one where there is none. */
-export function fieldsAt(value: unknown, ...path: readonly string[]): Fields {
+export function fieldsAt(value: unknown, ...path: readonly string[]): JsonObject {
   const found = path.reduce<unknown>((at, name) => (isRecord(at) ? at[name] : undefined), value);
   return isRecord(found) ? found : {};
 }
@@ -36,7 +35,7 @@ export function numberAt(value: unknown, ...path: readonly string[]): number | n
   return typeof found === 'number' ? found : null;
 }
 
-export function listAt(value: unknown, name: string): readonly Fields[] {
+export function listAt(value: unknown, name: string): readonly JsonObject[] {
   const found = fieldsAt(value)[name];
   return Array.isArray(found) ? found.filter(isRecord) : [];
 }

@@ -24,7 +24,7 @@ export interface LongRunning {
  *
  * @throws AzureError `operation_failed` with Azure's reason, `foreign_host` when a poll would leave the host
  */
-export async function runOperation(
+export async function runLongOperation(
   request: RestRequest,
   { client, clock, onState }: LongRunning,
   signal: AbortSignal,

@@ -10,7 +10,7 @@ import type { ParsedOptions } from '../../config/parse-options.ts';
 import { ADF_OPTIONS } from './options/adf-options.ts';
 import { toEndpointUri } from './batch-call.ts';
 import type { AmlCommand } from './command.ts';
-import type { AmlTools } from './session.ts';
+import type { AmlTools } from './open-session.ts';
 import { toPairs } from '../command/name-value.ts';
 import { EXIT } from '../command/exit-codes.ts';
 

@@ -1,6 +1,6 @@
 import type { CommandGroup } from '../command/command.ts';
 import { onWorkspace } from './command.ts';
-import type { AmlDependencies } from './session.ts';
+import type { AmlDependencies } from './open-session.ts';
 
 /** `parallel-run-ocr aml …` */
 export function amlCommands(dependencies: AmlDependencies): CommandGroup {

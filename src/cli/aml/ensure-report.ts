@@ -1,6 +1,6 @@
 import type { EnsureReport } from '../../aml/assets/ensure.ts';
 import { flag } from '../../config/option.ts';
-import type { AmlTools } from './session.ts';
+import type { AmlTools } from './open-session.ts';
 import { describeRequest } from './print-request.ts';
 
 /** Writes what is done, and in a dry run the requests, to standard output. */

@@ -8,7 +8,7 @@ import { findContainer } from '../../aml/storage/blob-container.ts';
 import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
 import { downloadBlobs } from '../../aml/storage/download-blobs.ts';
 import { WorkerError } from '../../contract/errors.ts';
-import type { AmlTools } from './session.ts';
+import type { AmlTools } from './open-session.ts';
 import { EXIT } from '../command/exit-codes.ts';
 
 /**

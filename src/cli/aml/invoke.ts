@@ -16,7 +16,7 @@ import type { AmlCommand } from './command.ts';
 import { followToTheEnd } from './follow.ts';
 import { INVOKE_OPTIONS, ON_DATASTORE } from './options/invoke-options.ts';
 import { chooseTarget } from './invoke-target.ts';
-import type { AmlTools } from './session.ts';
+import type { AmlTools } from './open-session.ts';
 import { toBatchCall } from './batch-call.ts';
 import { toPairs } from '../command/name-value.ts';
 import { describeRequest } from './print-request.ts';

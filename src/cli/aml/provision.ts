@@ -4,7 +4,7 @@ import { componentVersion } from '../../aml/assets/component.ts';
 import { dataAsset, datastore } from '../../aml/assets/data.ts';
 import { ensure, type EnsureReport } from '../../aml/assets/ensure.ts';
 import { ensureCode } from '../../aml/assets/ensure-code.ts';
-import { environment } from '../../aml/assets/environment.ts';
+import { environment } from '../../aml/assets/environment-spec.ts';
 import { parallelComponentSpec } from '../../aml/assets/parallel-component.ts';
 import { readSnapshot } from '../../aml/assets/snapshot.ts';
 import { readWorkspace } from '../../azure/read-workspace.ts';
@@ -14,7 +14,7 @@ import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { AmlCommand } from './command.ts';
 import { ensureReport } from './ensure-report.ts';
 import { type Part, PARTS, PROVISION_OPTIONS } from './options/provision-options.ts';
-import type { AmlTools } from './session.ts';
+import type { AmlTools } from './open-session.ts';
 import { EXIT } from '../command/exit-codes.ts';
 
 type ProvisionValues = ParsedOptions<typeof PROVISION_OPTIONS>;

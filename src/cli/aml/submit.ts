@@ -7,7 +7,7 @@ import { toDataUri } from './options/asset-options.ts';
 import type { AmlCommand } from './command.ts';
 import { followToTheEnd } from './follow.ts';
 import { toNodeSettings } from './options/node-options.ts';
-import type { AmlTools } from './session.ts';
+import type { AmlTools } from './open-session.ts';
 import { SUBMIT_OPTIONS } from './options/submit-options.ts';
 import type { CommandInput } from '../command/command.ts';
 import { describeRequest } from './print-request.ts';

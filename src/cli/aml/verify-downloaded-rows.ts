@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { AmlTools } from './session.ts';
+import type { AmlTools } from './open-session.ts';
 import { REPORT_NAME } from '../rows/report.ts';
 import { reportRows } from '../../report/html/report-rows.ts';
 import { besideRows } from '../rows/rows-input.ts';

@@ -28,8 +28,8 @@ export const emulateCommand: Command<typeof EMULATE_OPTIONS> = {
   ],
   exitCodes: [],
   async run({ values }, context) {
-    const { serve } = await import('./serve.ts');
-    await serve(values, context);
+    const { serveEmulator } = await import('./serve-emulator.ts');
+    await serveEmulator(values, context);
     return EXIT.ok;
   },
 };

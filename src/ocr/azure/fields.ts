@@ -1,9 +1,8 @@
+import type { JsonObject } from '../../contract/is-record.ts';
 import { asRecord } from './service-fault.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
-
 /** The objects of an array; nothing for anything else. */
-export function recordsOf(value: unknown): readonly Fields[] {
+export function recordsOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.map(asRecord).filter((record) => record !== null) : [];
 }
 

@@ -3,7 +3,7 @@ import type { FlowControl } from '../../flow/flow-control.ts';
 import { sleep } from '../../flow/sleep.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
 import { DEFAULT_TIME_LIMITS, type ServiceConfig } from './engine-config.ts';
-import { ServiceSetupError } from './errors.ts';
+import { ServiceSetupError } from './service-errors.ts';
 import type { ServiceLink } from './transport/checked-send.ts';
 
 /** What a poll found. `resubmit` says that the image may not be to blame. */

@@ -2,7 +2,7 @@ import { ItemError, type WorkerError } from '../../contract/errors.ts';
 import { isTransient } from '../../azure/transient-response.ts';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
-import { KeyRejectedError, ServiceSetupError } from './errors.ts';
+import { KeyRejectedError, ServiceSetupError } from './service-errors.ts';
 import { parseServiceFault } from './service-fault.ts';
 import type { ServiceResponse } from './transport/transport.ts';
 

@@ -6,7 +6,7 @@ import { coreRestOptions, withoutCredentials } from '../azure/transport/core-res
 import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
-import { documentIntelligenceLimits } from '../azure/limits.ts';
+import { documentIntelligenceLimits } from '../azure/service-limits.ts';
 import { operationIdFrom } from '../azure/operation-id.ts';
 import { operationOptions, runOperation, type Operation } from '../azure/operation.ts';
 import { linkService } from '../azure/service-link.ts';

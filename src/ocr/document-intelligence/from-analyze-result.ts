@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../contract/is-record.ts';
 import { boxAround, boxFrom, NOWHERE } from '../azure/geometry.ts';
 import { confidenceFrom, meanConfidence } from '../azure/confidence.ts';
-import { numberOf, recordsOf, textOf, type Fields } from '../azure/fields.ts';
+import { numberOf, recordsOf, textOf } from '../azure/fields.ts';
 import { asRecord } from '../azure/service-fault.ts';
 import type { Line, Page, Reading, Word } from '../reading.ts';
 
@@ -25,7 +26,7 @@ export function fromAnalyzeResult(response: unknown): Reading | null {
   };
 }
 
-function toPage(page: Fields, index: number): Page {
+function toPage(page: JsonObject, index: number): Page {
   const words = recordsOf(page['words']).map(toWord);
   return {
     page: numberOf(page['pageNumber'], index + 1),
@@ -36,7 +37,7 @@ function toPage(page: Fields, index: number): Page {
   };
 }
 
-function toLine(line: Fields, pageWords: readonly PlacedWord[]): Line {
+function toLine(line: JsonObject, pageWords: readonly PlacedWord[]): Line {
   const spans = recordsOf(line['spans']).map((span) => ({
     start: numberOf(span['offset'], 0),
     length: numberOf(span['length'], 0),
@@ -52,7 +53,7 @@ function toLine(line: Fields, pageWords: readonly PlacedWord[]): Line {
   };
 }
 
-function toWord(word: Fields): PlacedWord {
+function toWord(word: JsonObject): PlacedWord {
   return {
     text: textOf(word['content']),
     confidence: confidenceFrom(word['confidence']),

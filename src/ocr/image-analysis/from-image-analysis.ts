@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../contract/is-record.ts';
 import { boxAround, boxFrom, NOWHERE } from '../azure/geometry.ts';
 import { confidenceFrom, meanConfidence } from '../azure/confidence.ts';
-import { numberOf, recordsOf, textOf, type Fields } from '../azure/fields.ts';
+import { numberOf, recordsOf, textOf } from '../azure/fields.ts';
 import { asRecord } from '../azure/service-fault.ts';
 import type { Box } from '../../contract/row.ts';
 import type { Line, Reading, Word } from '../reading.ts';
@@ -25,7 +26,7 @@ export function fromImageAnalysis(response: unknown): Reading | null {
   return { model: textOf(result?.['modelVersion']) || 'unknown', pages: [page] };
 }
 
-function toLine(line: Fields): Line {
+function toLine(line: JsonObject): Line {
   const words = recordsOf(line['words']).map(toWord);
   return {
     text: textOf(line['text']) || words.map((word) => word.text).join(' '),
@@ -35,7 +36,7 @@ function toLine(line: Fields): Line {
   };
 }
 
-function toWord(word: Fields): Word {
+function toWord(word: JsonObject): Word {
   return {
     text: textOf(word['text']),
     confidence: confidenceFrom(word['confidence']),

@@ -5,7 +5,7 @@ import { coreRestOptions, withoutCredentials } from '../azure/transport/core-res
 import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
-import { imageAnalysisLimits } from '../azure/limits.ts';
+import { imageAnalysisLimits } from '../azure/service-limits.ts';
 import { linkService } from '../azure/service-link.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';

@@ -1,4 +1,5 @@
-import { recordsOf, textOf, numberOf, type Fields } from '../azure/fields.ts';
+import type { JsonObject } from '../../contract/is-record.ts';
+import { recordsOf, textOf, numberOf } from '../azure/fields.ts';
 import { asRecord } from '../azure/service-fault.ts';
 import type { Detection } from './detector.ts';
 
@@ -17,7 +18,7 @@ export function fromPrediction(response: unknown, minimumProbability: number): r
     .filter(({ probability, width, height }) => probability >= minimumProbability && width > 0 && height > 0);
 }
 
-function toDetection(prediction: Fields): Detection {
+function toDetection(prediction: JsonObject): Detection {
   const box = asRecord(prediction['boundingBox']) ?? {};
   return {
     tag: textOf(prediction['tagName']),

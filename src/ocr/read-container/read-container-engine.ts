@@ -2,7 +2,7 @@ import { azureEngine } from '../azure/azure-engine.ts';
 import { checkedSend, unusable, type ServiceLink } from '../azure/transport/checked-send.ts';
 import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
-import { readLimits } from '../azure/limits.ts';
+import { readLimits } from '../azure/service-limits.ts';
 import { operationOptions, resubmitting, type End } from '../azure/operation.ts';
 import { linkService } from '../azure/service-link.ts';
 import { parseJson } from '../../contract/parse-json.ts';

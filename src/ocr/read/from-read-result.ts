@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../contract/is-record.ts';
 import { boxAround, boxFrom, NOWHERE } from '../azure/geometry.ts';
 import { confidenceFrom, meanConfidence } from '../azure/confidence.ts';
-import { numberOf, recordsOf, textOf, type Fields } from '../azure/fields.ts';
+import { numberOf, recordsOf, textOf } from '../azure/fields.ts';
 import { asRecord } from '../azure/service-fault.ts';
 import type { Line, Page, Reading, Word } from '../reading.ts';
 
@@ -16,7 +17,7 @@ export function fromReadResult(response: unknown): Reading | null {
   return pages.length === 0 ? null : { model: textOf(result?.['modelVersion']) || 'unknown', pages };
 }
 
-function toPage(page: Fields, index: number): Page {
+function toPage(page: JsonObject, index: number): Page {
   return {
     page: numberOf(page['page'], index + 1),
     width: numberOf(page['width'], 0),
@@ -26,7 +27,7 @@ function toPage(page: Fields, index: number): Page {
   };
 }
 
-function toLine(line: Fields): Line {
+function toLine(line: JsonObject): Line {
   const words = recordsOf(line['words']).map(toWord);
   return {
     text: textOf(line['text']) || words.map((word) => word.text).join(' '),
@@ -36,7 +37,7 @@ function toLine(line: Fields): Line {
   };
 }
 
-function toWord(word: Fields): Word {
+function toWord(word: JsonObject): Word {
   return {
     text: textOf(word['text']),
     confidence: confidenceFrom(word['confidence']),

@@ -1,7 +1,7 @@
 import { azureEngine } from '../azure/azure-engine.ts';
 import { parseEndpoint } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
-import { readLimits } from '../azure/limits.ts';
+import { readLimits } from '../azure/service-limits.ts';
 import { operationOptions, runOperation } from '../azure/operation.ts';
 import { linkService } from '../azure/service-link.ts';
 import type { OcrEngine } from '../engine.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runOperation } from '../../../src/azure/rest/long-running.ts';
+import { runLongOperation } from '../../../src/azure/rest/long-running.ts';
 import { createRestClient } from '../../../src/azure/rest/rest-client.ts';
 import { cacheTokens } from '../../../src/azure/token-cache.ts';
 import { retryingFlow } from '../../../src/flow/flow-control.ts';
@@ -15,7 +15,7 @@ async function run(script: (url: string) => Script) {
     retryingFlow({ clock }),
   );
   const states: string[] = [];
-  const done = runOperation(
+  const done = runLongOperation(
     {
       method: 'POST',
       url: `${azure.url}/start`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ItemError } from '../../../src/contract/errors.ts';
 import { retryingFlow } from '../../../src/flow/flow-control.ts';
-import { ServiceSetupError } from '../../../src/ocr/azure/errors.ts';
+import { ServiceSetupError } from '../../../src/ocr/azure/service-errors.ts';
 import { operationIdFrom } from '../../../src/ocr/azure/operation-id.ts';
 import { runOperation, type Operation, type Progress } from '../../../src/ocr/azure/operation.ts';
 import { ManualClock } from '../../flow/manual-clock.ts';

@@ -5,7 +5,7 @@ import { WorkerError } from '../../../contract/errors.ts';
 import { neverAborted } from '../../../flow/abort.ts';
 import type { Clock } from '../../../flow/clock.ts';
 import type { Authorization, Authorizer } from './authorizer.ts';
-import { KeyRejectedError } from '../errors.ts';
+import { KeyRejectedError } from '../service-errors.ts';
 import { SingleFlight } from './single-flight.ts';
 
 const TOKEN_LIMIT_MS = 60_000;

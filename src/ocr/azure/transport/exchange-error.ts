@@ -1,7 +1,7 @@
 import { classifyNetworkError, networkAdvice } from '../../../azure/network-error.ts';
 import { ItemError, TransientError, WorkerError } from '../../../contract/errors.ts';
 import { RetryableError } from '../../../flow/retryable-error.ts';
-import { ServiceSetupError } from '../errors.ts';
+import { ServiceSetupError } from '../service-errors.ts';
 
 /** What a failed exchange means. The client's own error is dropped: it may hold the request and its headers. */
 export function fromExchangeError(error: unknown, method: string, host: string): WorkerError {

@@ -1,6 +1,6 @@
 import { WorkerError } from '../../../contract/errors.ts';
 import { reasonOf } from '../../../flow/abort.ts';
-import { ServiceSetupError } from '../errors.ts';
+import { ServiceSetupError } from '../service-errors.ts';
 import { unusable } from './checked-send.ts';
 
 /**

@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import type { Clock } from '../../../flow/clock.ts';
 import { RetryableError } from '../../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../../flow/time-limit.ts';
-import { ServiceSetupError } from '../errors.ts';
+import { ServiceSetupError } from '../service-errors.ts';
 import { fromExchangeError } from './exchange-error.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
 

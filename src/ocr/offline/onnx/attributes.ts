@@ -1,4 +1,4 @@
-import { bytesField, numberField, readFields, writeFields } from './wire.ts';
+import { bytesField, numberField, readFields, writeFields } from './protobuf.ts';
 
 const ATTRIBUTE = { name: 1, float: 2, int: 3, ints: 8, type: 20 } as const;
 const TYPE = { float: 1, int: 2, ints: 7 } as const;

@@ -1,4 +1,4 @@
-import { bytesField, numberField, readFields, writeFields, type Field } from './wire.ts';
+import { bytesField, numberField, readFields, writeFields, type Field } from './protobuf.ts';
 
 /** A model's graph, taken apart far enough to be rewritten (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
 export interface Graph {

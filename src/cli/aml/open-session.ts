@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { cloudFrom } from '../../azure/cloud.ts';
 import { createRestClient } from '../../azure/rest/rest-client.ts';
 import { cacheTokens, type TokenCache } from '../../azure/token-cache.ts';
-import type { AmlSession } from '../../aml/session.ts';
+import type { AmlSession } from '../../aml/aml-session.ts';
 import { resolveWorkspace } from '../../aml/workspace-config.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { ParsedOptions } from '../../config/parse-options.ts';

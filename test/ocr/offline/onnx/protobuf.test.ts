@@ -6,7 +6,7 @@ import {
   intsAttribute,
   intsOf,
 } from '../../../../src/ocr/offline/onnx/attributes.ts';
-import { readFields, writeFields, type Field } from '../../../../src/ocr/offline/onnx/wire.ts';
+import { readFields, writeFields, type Field } from '../../../../src/ocr/offline/onnx/protobuf.ts';
 
 const number = fc.integer({ min: 1, max: 500 });
 const field: fc.Arbitrary<Field> = fc.oneof(

@@ -11,7 +11,7 @@ import type { CommandContext } from '../command/terminal.ts';
 import { type EmulateValues, toEmulatorOptions } from './to-emulator-options.ts';
 
 /** Serves until the first Ctrl-C. */
-export async function serve(values: EmulateValues, context: CommandContext): Promise<void> {
+export async function serveEmulator(values: EmulateValues, context: CommandContext): Promise<void> {
   const options = await toEmulatorOptions(values);
   const engine =
     values.reading === 'synthetic'
