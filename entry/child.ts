@@ -6,16 +6,16 @@ import { serve } from './serve.ts';
 import { createSession } from '../src/worker/session.ts';
 import type { WorkerFactory } from '../src/worker/worker.ts';
 
-/** The host is gone: what is worth saving must be saved by then. */
-const LAST_RESORT_MS = 800;
-/** How often to look whether the parent is still the one that started us. */
+/** Time for cleaning up after the host is gone; then the process is killed. */
+const FORCE_KILL_MS = 800;
+/** Interval of the check that the parent is still the one that started this process. */
 const PARENT_CHECK_MS = 500;
-/** For an error reply to leave before the process does. */
-const LAST_WORDS_MS = 500;
-/** Nothing can be done with a worker that has none of what it needs. */
+/** Time for an error reply to be written before the process exits. */
+const ERROR_REPLY_GRACE_MS = 500;
+/** Exit code after a failed `init()`: there is no worker to serve with. */
 const INIT_FAILED = 1;
 
-/** Serves the Python door that started this process, until it goes away or says stop. Never returns control. */
+/** Serves the Python entry script that started this process, until it goes away or stops this process. */
 export function serveParent(create: WorkerFactory): void {
   const logger = lineLogger('INFO', writeLog);
   const replies = replyChannel();
@@ -30,28 +30,28 @@ export function serveParent(create: WorkerFactory): void {
   process.stdin.on('data', lineSplitter(server.receive));
   onHostGone(replies, () => {
     // process.exit() waits for native code on worker threads; SIGKILL does not.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_RESORT_MS);
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), FORCE_KILL_MS);
     void exitAfter(server.abandon(), 0);
   });
 
-  // Ctrl-C reaches the whole foreground group. The host decides what becomes of us.
+  // Ctrl-C reaches the whole foreground group. The host manages the lifetime of this process.
   process.on('SIGINT', () => {});
   process.once('SIGTERM', () => {
     // With no listener left, a second SIGTERM has its default effect: the process ends at once.
-    logger.info('SIGTERM: the worker finishes the request in progress and leaves');
+    logger.info('SIGTERM: the worker finishes the request in progress and exits');
     void exitAfter(server.drain(), 0);
   });
 
   const onUncaught = (thrown: unknown): void => {
     logger.error(`uncaught: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
-    setTimeout(() => process.exit(1), LAST_WORDS_MS);
+    setTimeout(() => process.exit(1), ERROR_REPLY_GRACE_MS);
     void exitAfter(server.fail(thrown), 1);
   };
   process.on('uncaughtException', onUncaught);
   process.on('unhandledRejection', onUncaught);
 }
 
-/** Ends the process once all that it printed is in the host's hands: writes to a pipe wait while it is full. */
+/** Ends the process once all its output is written: writes to a full pipe wait. */
 async function exitAfter(work: Promise<void>, exitCode: number): Promise<void> {
   await Promise.allSettled([work]);
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
@@ -73,14 +73,14 @@ interface ReplyChannel {
 
 function replyChannel(): ReplyChannel {
   const fd = Number(process.env[REPLY_FD_VARIABLE]);
-  // A process that we start is not the host's child.
+  // Not inherited: a process started from here is not the host's child.
   delete process.env[REPLY_FD_VARIABLE];
-  // A socket rather than fs.write: a reader that has stopped reading must not hold a thread that exit() waits for.
+  // A socket rather than fs.write: a reader that stops reading must not block a thread that exit() waits for.
   const socket = new Socket({ fd, readable: false, writable: true });
   return { socket, send: (line) => new Promise((resolve) => socket.write(line, () => resolve())) };
 }
 
-/** Any sign that nobody is at the other end, once: the end of stdin, a broken pipe, another parent. */
+/** Calls `leave` once, at the first sign that the host is gone: end of stdin, a broken pipe, another parent. */
 function onHostGone(replies: ReplyChannel, leave: () => void): void {
   let gone = false;
   const once = (): void => {

@@ -22,16 +22,16 @@ from subprocess import PIPE, Popen, TimeoutExpired
 
 _CONTEXT = ("minibatch_index", "partition_key_value", "global_row_index_lower_bound")
 _HERE = os.path.dirname(os.path.abspath(__file__))
-_WORKER_LEAVING = -32001  # The JSON-RPC error code of a child that answers for the last time.
-_LEAVE_SECONDS = 3  # The child leaves within one second once its stdin is closed.
+_WORKER_LEAVING = -32001  # The JSON-RPC error code in the last reply of a child.
+_LEAVE_SECONDS = 3  # The child exits within one second once its stdin is closed.
 _SHUTDOWN_SECONDS = 30  # A worker that hangs in shutdown() must not hold the host.
-_LONGEST_LINE = 16384  # Characters; a longer line is logged in pieces.
-_LINES_WAITING = 10000  # For a logger that does not keep up; the child is not held up for it.
+_MAX_LINE_LENGTH = 16384  # Characters; a longer line is logged in pieces.
+_LINES_WAITING = 10000  # For a logger that does not keep up; the child does not wait for it.
 _LINES_DROPPED = "WARNING the log does not keep up with the worker: lines were dropped here"
 
 
 def init():
-    """Starts the worker with this process's whole command line; raises RuntimeError when it refuses."""
+    """Starts the worker with this process's whole command line; raises RuntimeError when that fails."""
     _door.init(sys.argv[1:])
 
 
@@ -47,11 +47,11 @@ def shutdown():
 
 
 class WorkerError(RuntimeError):
-    """The child is well and says no."""
+    """The child replied with an error and lives on."""
 
 
 class _Door:
-    """At most one child and one call at a time, whichever threads the calls come from."""
+    """At most one child and one call at a time, from whatever threads the calls come."""
 
     def __init__(self):  # Also in a forked copy of this process: the child is not its own.
         self._lock, self._child, self._argv = threading.Lock(), None, None
@@ -104,7 +104,7 @@ class _Door:
         return child and child.close()
 
     def _at_exit(self):
-        return self._lock.acquire(blocking=False) and self._close()  # Else our own end closes the child's stdin.
+        return self._lock.acquire(blocking=False) and self._close()  # Otherwise the end of this process closes the child's stdin.
 
 
 class _Child:
@@ -125,7 +125,7 @@ class _Child:
         """The rows (none but for run); raises WorkerError, or RuntimeError when this child is of no more use."""
         self._id += 1
         request = {"jsonrpc": "2.0", "id": self._id, "method": method, "params": params}
-        with contextlib.suppress(OSError):  # It is gone; its reply is the end of the stream.
+        with contextlib.suppress(OSError):  # It is gone; the stream ends instead of a reply.
             self.process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             self.process.stdin.flush()
         line = self._replies.readline()
@@ -180,7 +180,7 @@ class _Output:
 
     def _read(self, stream):
         with io.TextIOWrapper(stream, "utf-8", "replace") as text:
-            for line in iter(lambda: text.readline(_LONGEST_LINE), ""):
+            for line in iter(lambda: text.readline(_MAX_LINE_LENGTH), ""):
                 self.last_lines.append(line.rstrip())
                 if (waiting := self._waiting.qsize()) <= _LINES_WAITING:
                     self._waiting.put(line.rstrip() if waiting < _LINES_WAITING else _LINES_DROPPED)

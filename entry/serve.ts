@@ -6,13 +6,13 @@ import { RPC_CODES, type Reply, type Request, type SuccessReply } from '../src/c
 import type { Session } from '../src/worker/session.ts';
 
 export interface Server {
-  /** Takes one line, without its line feed; every request gets exactly one reply, in the order they came. */
+  /** Takes one line, without its line feed; every request gets exactly one reply, in order of arrival. */
   readonly receive: (line: Uint8Array) => void;
-  /** Finishes and answers the request in progress, refuses all later ones, and shuts the worker down. */
+  /** Finishes the request in progress and replies to it, rejects all later ones, and shuts the worker down. */
   drain(): Promise<void>;
-  /** Aborts the run in progress and shuts the worker down: nobody waits for a reply any more. */
+  /** Aborts the run in progress and shuts the worker down, without a reply. */
   abandon(): Promise<void>;
-  /** Answers the request in progress with an error that nothing caught, which is not worth going on after. */
+  /** Replies to the request in progress with an uncaught error; the process must exit afterwards. */
   fail(error: unknown): Promise<void>;
 }
 

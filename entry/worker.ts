@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
 import { serveParent } from './child.ts';
 import { createWorker } from '../src/worker/create-worker.ts';
-import { createDoor } from './door.ts';
+import { createEntryPoint } from './entry-point.ts';
 
-/** For those who import this file: the entry script's three functions, over one worker in this process. */
-export const { init, run, shutdown } = createDoor(createWorker, {
+/** The entry script's three functions for programs that import the package, on one worker in this process. */
+export const { init, run, shutdown } = createEntryPoint(createWorker, {
   env: process.env,
   processId: process.pid,
   write: (line) => process.stderr.write(line),

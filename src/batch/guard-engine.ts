@@ -2,7 +2,7 @@ import { ItemError, WorkerError } from '../contract/errors.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
 
-/** An error that the engine did not foresee is one image's failure, not the mini-batch's; the log tells the rest. */
+/** Turns an unforeseen error of the engine into the failure of one image instead of the mini-batch, and logs it. */
 export function guardEngine(engine: OcrEngine, logger: Logger): OcrEngine {
   return {
     name: engine.name,

@@ -16,10 +16,10 @@ export interface BatchTools {
 }
 
 /**
- * Reads every item, as many at once as the limiter lets through. Each ends in exactly one outcome, in input order; a
- * bad item harms no other.
+ * Reads every item, as many at once as the limiter allows. Each ends in exactly one outcome, in input order; a bad item
+ * does not affect the others.
  *
- * @throws the first error that is no item's own (transient trouble, an abort), after everything in flight has stopped
+ * @throws the first error that is not an item's own (a transient error, an abort), after all work in flight has stopped
  */
 export async function readItems(
   items: readonly Item[],
@@ -28,7 +28,7 @@ export async function readItems(
 ): Promise<Outcome[]> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  // Every waiting item listens; that is no leak.
+  // Every waiting item listens; that is not a leak.
   setMaxListeners(0, either);
   const settled = await Promise.allSettled(
     items.map(async (item) => {

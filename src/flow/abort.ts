@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 
-/** The signal of work that nobody ends from outside. */
+/** The signal of work that cannot be cancelled. */
 export const neverAborted: AbortSignal = new AbortController().signal;
-// Any number of pieces of work may listen to it at once; that is no leak.
+// Many tasks may listen to it at once; that is not a leak.
 setMaxListeners(0, neverAborted);
 
 /** The reason of an aborted signal as an Error, whatever was passed to `abort()`. */
@@ -12,7 +12,7 @@ export function reasonOf(signal: AbortSignal): Error {
 }
 
 /**
- * Waits for `promise`; what it does after the signal was aborted is ignored.
+ * Waits for `promise`; its result is ignored once the signal is aborted.
  * @throws the signal's reason, at once, when it is aborted first
  */
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

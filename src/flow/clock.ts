@@ -1,8 +1,8 @@
-/** Time as the flow sees it; tests bring their own. */
+/** The source of time in this room; tests bring their own. */
 export interface Clock {
   /** Milliseconds since 1970 that never run backwards. */
   now(): number;
-  /** Calls back once, `ms` from now. The answer cancels it. */
+  /** Calls back once, `ms` from now. The returned function cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 

@@ -7,18 +7,18 @@ import type { TimeScope } from './time-scope.ts';
 /** One request to a service; it may be made several times. */
 export type Call<T> = (signal: AbortSignal) => Promise<T>;
 
-/** What a request is counted against: services limit these apart. */
+/** The rate limit that a request counts against. */
 export interface ServiceBudget {
-  /** Whose budget it is; a service at another address is another service. */
+  /** Name and address of the service that sets the limit. */
   readonly service: string;
   /**
-   * `submit` hands over an image and costs money, `result` looks for what became of it, `control` is everything
-   * else: secrets, Resource Manager.
+   * `submit` sends an image and is billed, `result` polls for its reading, `control` is all else: secrets, Resource
+   * Manager.
    */
   readonly budget: 'submit' | 'result' | 'control';
 }
 
-/** Every request to a service goes through here, so that rates, waits and attempts are decided in one place. */
+/** Every request to a service goes through here, so that retries and delays are decided in one place. */
 export interface FlowControl {
   readonly clock: Clock;
   run<T>(budget: ServiceBudget, call: Call<T>, scope: TimeScope): Promise<T>;
@@ -30,7 +30,7 @@ export interface RetryEvent extends ServiceBudget {
   readonly attempt: number;
   readonly waitMs: number;
   readonly code: string;
-  /** The attempt that failed may have been charged for. */
+  /** The attempt that failed may have been billed. */
   readonly mayBeBilled: boolean;
 }
 
@@ -38,14 +38,14 @@ export interface RetryingFlowOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly schedule?: RetrySchedule;
-  /** How often a call is repeated that may have been billed though its response was lost. */
+  /** Maximum repetitions of a call that may have been billed although its response was lost. */
   readonly maxLostSubmits?: number;
   readonly onRetry?: (event: RetryEvent) => void;
 }
 
 /**
- * Repeats what fails with a RetryableError as long as the scope has time for the wait, then throws what the last
- * attempt failed with. A call that may have been billed without a response is repeated `maxLostSubmits` times at most.
+ * Repeats a call that fails with a RetryableError as long as the scope has time for the delay, then throws the last
+ * attempt's error. A call that may have been billed without a response is repeated `maxLostSubmits` times at most.
  */
 export function retryingFlow(options: RetryingFlowOptions = {}): FlowControl {
   const {

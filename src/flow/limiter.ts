@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 
-/** Runs tasks with never more than a bound of them at once, first come first served. */
+/** Runs at most a fixed number of tasks at once, in order of arrival. */
 export interface Limiter {
   /** @throws the signal's reason, at once, when it is aborted before the task's turn */
   run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T>;

@@ -1,8 +1,8 @@
-/** Looks a header up by its lower-case name. */
+/** Looks up a header by its lower-case name. */
 export type HeaderLookup = (name: string) => string | undefined;
 
 /**
- * How long a service asks us to wait, milliseconds, or null when it does not say. In this order: `retry-after-ms` and
+ * The delay that a service requests, in milliseconds; null when it does not. In this order: `retry-after-ms` and
  * `x-ms-retry-after-ms`, `Retry-After` in seconds or as an HTTP date, "retry after N second(s)" in the error's text.
  *
  * Sources: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after,

@@ -1,12 +1,12 @@
 /** A number in [0, 1), like `Math.random`. */
 export type Random = () => number;
 
-/** How long to wait before the next attempt when `retries` were made before it, milliseconds. Pure but for `random`. */
+/** The delay before the next attempt after `retries` retries, in milliseconds; pure except for `random`. */
 export type RetrySchedule = (retries: number, random: Random) => number;
 
 /**
- * Exponential back-off with full jitter: anywhere between nothing and the ceiling of the retry, so that many
- * processes that failed together do not come back together.
+ * Exponential back-off with full jitter: anywhere between 0 and the ceiling of the retry, so that processes which
+ * failed together do not retry together.
  *
  * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */

@@ -1,13 +1,13 @@
 import { TransientError } from '../contract/errors.ts';
 
 export interface RetryHints {
-  /** What the service asked for, milliseconds; null leaves it to the schedule. */
+  /** The delay that the service requested, in milliseconds; null leaves it to the schedule. */
   readonly retryAfterMs?: number | null;
-  /** True when the service may have done, and charged for, what we never got the answer to. */
+  /** True when the request may have been carried out and billed although its response was lost. */
   readonly mayBeBilled?: boolean;
 }
 
-/** Worth another try inside this attempt; the caller sees it when the tries or the time ran out. */
+/** Worth a retry; the caller sees it when the retries or the time have run out. */
 export class RetryableError extends TransientError {
   readonly retryAfterMs: number | null;
   readonly mayBeBilled: boolean;

@@ -4,13 +4,13 @@ import type { TimeScope } from './time-scope.ts';
 
 export interface TimeLimit {
   readonly ms: number;
-  /** What the work fails with when the time is up. */
+  /** The error when the time is up. */
   readonly error: () => Error;
 }
 
 /**
- * Runs `work` with a signal that also ends when the time is up, and returns at that moment even if `work` pays no
- * heed to its signal.
+ * Runs `work` with a signal that is also aborted when the time is up, and rejects at that moment even if `work`
+ * ignores its signal.
  * @throws the limit's error, or the outer signal's reason at once when that is aborted
  */
 export async function withTimeLimit<T>(

@@ -4,11 +4,11 @@ import { neverAborted } from './abort.ts';
 export interface TimeScope {
   /** Aborted when the work has to stop, at `endsAt` at the latest. */
   readonly signal: AbortSignal;
-  /** In `Clock.now()` terms; Infinity where no end is known. A wait that would outlast it is not worth starting. */
+  /** In terms of `Clock.now()`; Infinity where no end is known. A delay that would outlast it is not started. */
   readonly endsAt: number;
 }
 
-/** The scope of work that only `signal` ends. */
+/** A scope without a deadline. */
 export function neverEnding(signal: AbortSignal = neverAborted): TimeScope {
   return { signal, endsAt: Number.POSITIVE_INFINITY };
 }

@@ -18,8 +18,8 @@ export interface AmlArguments {
 }
 
 /**
- * The whole `sys.argv` of a worker process: AML's driver hands its own to the entry script, with the user's arguments
- * in the middle. https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline
+ * The whole `sys.argv` of a worker process: AML's driver passes its own argv on to the entry script, with the user's
+ * arguments in the middle. https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline
  */
 export function toAmlArgv(job: AmlArguments): string[] {
   const before: readonly (readonly [flag: string, value: string | number])[] = [
@@ -47,7 +47,7 @@ export function toAmlArgv(job: AmlArguments): string[] {
   ];
 }
 
-/** Names that AML's SDK refuses among the arguments of the entry script. */
+/** Names that AML's SDK rejects as arguments of the entry script. */
 const RESERVED = new Set([
   'mini_batch_size',
   'error_threshold',
@@ -62,14 +62,13 @@ const RESERVED = new Set([
   'append_row_file_name',
 ]);
 
-/** Each problem a sentence. */
+/** @returns problems, one sentence each */
 export function checkEntryArguments(entryArguments: readonly string[]): string[] {
   const reserved = entryArguments.filter((argument) => {
     const name = /^--([^=]+)/.exec(argument)?.[1];
     return name !== undefined && RESERVED.has(name);
   });
   return reserved.map(
-    (argument) =>
-      `${argument}: AML keeps this name to itself and refuses it among the arguments of the entry script`,
+    (argument) => `${argument}: AML reserves this name and rejects it as an argument of the entry script`,
   );
 }

@@ -56,7 +56,7 @@ export async function replay(
   return summary;
 }
 
-/** The first error counts: a full disk often breaks the closing, too. */
+/** The first error is thrown: on a full disk closing often fails as well. */
 async function closing<T>(rows: AppendFile, action: () => Promise<T>): Promise<T> {
   let result: T;
   try {

@@ -15,7 +15,7 @@ import { openSecretSource } from '../secrets/open-source.ts';
 
 type CreateServiceEngine = (config: AzureEngineConfig) => OcrEngine;
 
-/** Loaded when chosen: together they cost most of a second and 40 MB in every process. */
+/** Loaded on demand: together they cost most of a second and 40 MB in every process. */
 const SERVICE_ENGINES: Record<Exclude<EngineName, 'offline'>, () => Promise<CreateServiceEngine>> = {
   read: async () => (await import('../ocr/read/read-engine.ts')).createReadEngine,
   'read-container': async () =>
@@ -69,7 +69,7 @@ export async function createReader(
   });
 }
 
-/** @throws ConfigurationError when its endpoint is not one */
+/** @throws ConfigurationError when the endpoint is not usable */
 export function createDetector(
   { access, key }: NonNullable<LoadedAccess['customVision']>,
   tools: ServiceTools,
@@ -77,7 +77,7 @@ export function createDetector(
   return createCustomVisionDetector({ ...tools, ...access, auth: { kind: 'key', keys: key } });
 }
 
-/** Which secrets the arguments need, and what completes them; the offline engine leaves them alone. */
+/** The secrets that the arguments need, and what completes them; the offline engine needs none. */
 export function toAccessRequest({ engine, secrets, service, customVision }: WorkerOptions): AccessRequest {
   const keyIsUsed = engine !== 'read-container' && service.auth === 'key';
   const offline = engine === 'offline';

@@ -13,7 +13,7 @@ import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
 import type { Worker, WorkerEnvironment } from './worker.ts';
 
 /**
- * Builds the whole worker from the driver's argv.
+ * Builds the worker from the driver's argv.
  *
  * @throws ConfigurationError when an argument, a side input or an engine is not usable
  */

@@ -18,7 +18,7 @@ export interface RunTools extends BatchTools {
   readonly logger: Logger;
 }
 
-/** From what AML hands over to what it appends: one row per image in input order, failed ones left out or as rows. */
+/** Reads a mini-batch and returns the rows to append: one per image in input order; failed images are left out or are rows. */
 export async function runMiniBatch(
   miniBatch: MiniBatch,
   context: MiniBatchContext | null,
@@ -59,7 +59,7 @@ async function reportFailures(
   try {
     await failedItems?.append(failed, context);
   } catch (error) {
-    // The rows are paid for: a full disk may cost the reasons, which the log has, but not them.
+    // The rows are paid for and must not be lost on a full disk; the reasons are in the log as well.
     logger.error('The failed items cannot be written', { file: failedItems?.path, error: String(error) });
   }
 }

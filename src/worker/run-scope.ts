@@ -10,7 +10,7 @@ import { neverEnding, type TimeScope } from '../flow/time-scope.ts';
  */
 const LONGEST_TASK_OVERHEAD = 600;
 
-/** The time that a `run()` which started at `startedAt` has before AML ends its process; without end where unknown. */
+/** The scope of a `run()` that started at `startedAt`: until AML ends its process, or without an end where that is unknown. */
 export function runScope(
   { runInvocationTimeout, taskOverheadTimeout }: HostOptions,
   startedAt: number,

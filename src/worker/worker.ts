@@ -1,6 +1,6 @@
 import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 
-/** The initialised worker behind both doors. */
+/** The initialised worker behind both entry scripts. */
 export interface Worker {
   /**
    * The rows of one mini-batch: strings of one physical line each.
@@ -16,7 +16,7 @@ export interface Worker {
   shutdown(): Promise<void>;
 }
 
-/** What the worker may know of its process. */
+/** The parts of the process that the worker may use. */
 export interface WorkerEnvironment {
   readonly env: NodeJS.ProcessEnv;
   readonly processId: number;

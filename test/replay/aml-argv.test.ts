@@ -36,8 +36,8 @@ describe('checkEntryArguments', () => {
     expect(
       checkEntryArguments(['--output', 'x', '--run_max_try=2', '--engine', 'offline', 'output']),
     ).toEqual([
-      expect.stringContaining('--output: AML keeps this name to itself'),
-      expect.stringContaining('--run_max_try=2: AML keeps this name to itself'),
+      expect.stringContaining('--output: AML reserves this name'),
+      expect.stringContaining('--run_max_try=2: AML reserves this name'),
     ]);
   });
 });

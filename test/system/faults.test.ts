@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorker } from '../../src/worker/create-worker.ts';
-import { createDoor } from '../../entry/door.ts';
+import { createEntryPoint } from '../../entry/entry-point.ts';
 import type { Row } from '../../src/contract/row.ts';
 import { startEmulator } from '../../src/emulator/server/start-emulator.ts';
 import type { EmulatorStats } from '../../src/emulator/server/stats.ts';
@@ -47,7 +47,7 @@ async function runWith(rule: object, detect: boolean): Promise<Outcome> {
   const script = faults('image' in rule ? { ...rule, image: third } : rule);
   const engine = instantEngine(PAGE);
   const emulator = await startEmulator({ engine, faults: script, rates: { read: null } });
-  const door = createDoor(createWorker, {
+  const door = createEntryPoint(createWorker, {
     env: { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY, PARALLEL_RUN_OCR_SECRET_PLATES: KEY },
     processId: 1,
     write: () => {},

@@ -31,7 +31,7 @@ export type DriverReply = { readonly id: number } & (
   | { readonly error: { readonly reason: string; readonly message: string; readonly trace: string } }
 );
 
-/** @throws when the line is no reply; the drivers are ours, so that is a defect. */
+/** @throws when the line is not a reply, which is a defect: the drivers are ours */
 export function parseReply(line: string): DriverReply {
   const value = JSON.parse(line) as Partial<DriverReply> | null;
   if (typeof value?.id !== 'number') throw new Error(`not a driver's reply: ${line.slice(0, 200)}`);

@@ -28,7 +28,7 @@ REPLY_DESCRIPTOR = 3
 
 
 class Failure(Exception):
-    """A failed call that has a reason in AML's words."""
+    """A failed call with a reason in AML's terms."""
 
     def __init__(self, reason, message, trace=""):
         super().__init__(message)
@@ -37,7 +37,7 @@ class Failure(Exception):
 
 
 class MiniBatch(list):
-    """AML hands over a list that knows its number."""
+    """AML passes a list that knows its mini-batch index."""
 
     task_id = None
 
@@ -104,7 +104,7 @@ def failure(reason, prefix, error):
 
 
 def call(reason, function, *arguments):
-    """Like AML, catches SystemExit and KeyboardInterrupt too: they fail the call, not the process."""
+    """Like AML, catches SystemExit and KeyboardInterrupt as well: they fail the call, not the process."""
     try:
         return function(*arguments)
     except BaseException as error:
@@ -203,7 +203,7 @@ def prepare_process(params):
 
 
 def take_stdin():
-    """The entry script gets an empty stdin: the requests are none of its business."""
+    """Gives the entry script an empty stdin, so that it cannot read the requests."""
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
     empty = os.open(os.devnull, os.O_RDONLY)
     os.dup2(empty, 0)
@@ -212,7 +212,7 @@ def take_stdin():
 
 
 def leave_at_once(working_folder):
-    """The replay is gone: nothing that was started here may outlive it."""
+    """The replay is gone; no process started here may outlive it."""
     shutil.rmtree(working_folder, ignore_errors=True)
     if os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)

@@ -1,6 +1,6 @@
 import type { HostExit } from './worker-host.ts';
 
-/** Why an attempt failed, in AML's words where it has some. */
+/** Why an attempt failed, in AML's terms where they exist. */
 export const ATTEMPT_FAILURES = [
   'EntryScriptRunException',
   'EntryScriptRunReturnWrongType',
@@ -23,7 +23,7 @@ export abstract class HostError extends Error {
   }
 }
 
-/** The entry script raised, or returned what AML does not take. The process is fine. */
+/** The entry script raised, or returned something that AML does not accept. The process lives on. */
 export class EntryScriptError extends HostError {
   /** The script's own traceback or stack; empty where there is none. */
   readonly trace: string;
@@ -38,7 +38,7 @@ export class EntryScriptError extends HostError {
 export class HostDiedError extends HostError {
   constructor(exit: HostExit, lastLines: readonly string[]) {
     const how = exit.signal === null ? `with exit code ${exit.code}` : `on signal ${exit.signal}`;
-    const said = lastLines.length === 0 ? '' : `; its last words:\n${lastLines.join('\n')}`;
+    const said = lastLines.length === 0 ? '' : `; its last lines:\n${lastLines.join('\n')}`;
     super('ProcessDied', `the worker process ended ${how}${said}`);
   }
 }

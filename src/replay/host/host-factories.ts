@@ -14,13 +14,13 @@ export interface HostFactoryOptions {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Each process is a `python3` with the entry script in it, as on AML. */
+/** Each process is `python3` with the entry script in it, as on AML. */
 export function pythonHosts(options: HostFactoryOptions): HostFactory {
   const driver = join(packageFolder(), 'src', 'replay', 'host', 'driver.py');
   return processHosts(options, 'python3', (folder) => ['-B', '-u', driver, folder]);
 }
 
-/** Each process is a Node with the worker module in it; the Python door is left out. */
+/** Each process is Node with the worker module in it, without the Python entry script. */
 export function nodeHosts(options: HostFactoryOptions, nodeCommand: string): HostFactory {
   const driver = join(packageFolder(), 'dist', 'src', 'replay', 'host', 'node-driver.js');
   return processHosts(options, nodeCommand, (folder) => [driver, folder]);

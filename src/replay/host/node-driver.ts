@@ -30,7 +30,7 @@ stdin.once('end', () => {
   leaveAtOnce();
 });
 
-/** The replay is gone: nothing that was started here may outlive it. */
+/** The replay is gone; no process started here may outlive it. */
 function leaveAtOnce(): void {
   if (workingFolder !== undefined) rmSync(workingFolder, { recursive: true, force: true });
   kill(-pid, 'SIGKILL');

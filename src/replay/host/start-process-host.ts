@@ -14,7 +14,7 @@ export interface ProcessOptions {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
-  /** Made for this process alone, removed with it. */
+  /** Made for this process only, and removed with it. */
   readonly workingFolder: string;
   readonly setup: DriverSetup;
 }

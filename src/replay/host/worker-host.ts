@@ -17,7 +17,7 @@ export interface WorkerHost {
   init(signal: AbortSignal): Promise<void>;
   /** Calls `run()`; each element that it returned, as text. */
   run(miniBatch: MiniBatch, context: MiniBatchContext, signal: AbortSignal): Promise<readonly string[]>;
-  /** Calls the script's `shutdown()` where it has one and waits until the process has left. */
+  /** Calls the script's `shutdown()` where it has one and waits until the process has exited. */
   shutdown(signal: AbortSignal): Promise<void>;
   /** Ends the process and everything it started, at once. Safe to call at any time. */
   kill(): void;

@@ -9,7 +9,7 @@ export interface InputListing {
   /** The inputs that were folders, absolute. */
   readonly folders: readonly string[];
   readonly warnings: readonly string[];
-  /** Inputs that cannot be used, each in one sentence. */
+  /** Inputs that cannot be used, one sentence each. */
   readonly problems: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export async function listInputFiles(
         const walk = await walkFolder(path);
         walk.files.forEach((file) => files.add(file));
         warnings.push(...walk.warnings);
-        if (walk.files.length === 0) problems.push(`${path}: the folder holds no file`);
+        if (walk.files.length === 0) problems.push(`${path}: the folder contains no file`);
       } else files.add(path);
     } catch (error) {
       problems.push(describeMissing(path, error));
@@ -57,7 +57,7 @@ export async function listInputFiles(
   return { files: [...files], folders, warnings, problems };
 }
 
-/** One path a line, ended by LF or CRLF; empty lines mean nothing. Bytes, because file names are bytes. */
+/** One path a line, ended by LF or CRLF; empty lines are ignored. Bytes, because file names are bytes. */
 export function parseList(content: Buffer): string[] {
   return fromFileSystemPath(content)
     .split('\n')
@@ -67,7 +67,7 @@ export function parseList(content: Buffer): string[] {
 
 function describeMissing(path: string, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return `${path}: there is no such file or folder`;
+  if (code === 'ENOENT') return `${path}: no such file or folder`;
   if (code === 'EISDIR') return `${path}: a list of files was expected after @, this is a folder`;
   return `${path}: cannot be read: ${message}`;
 }

@@ -10,9 +10,9 @@ export interface FolderWalk {
 }
 
 /**
- * The files below a folder, a folder's own files before those of its subfolders. Links are followed, as AML does;
+ * The files below a folder, a folder's own files before those of its subfolders. Links are followed, as by AML;
  * a link to a folder that contains it is left out. AML takes names in the order of the file system; here they are
- * sorted, so that two replays are alike.
+ * sorted, so that two replays are the same.
  */
 export async function walkFolder(root: string): Promise<FolderWalk> {
   const files: string[] = [];
@@ -28,7 +28,7 @@ export async function walkFolder(root: string): Promise<FolderWalk> {
     try {
       entries = await readdir(toFileSystemPath(folder), { withFileTypes: true, encoding: 'buffer' });
     } catch (error) {
-      warnings.push(`${folder}: left out, as AML would do in silence: ${(error as Error).message}`);
+      warnings.push(`${folder}: left out, as by AML, which does not report it: ${(error as Error).message}`);
       return;
     }
     entries.sort((left, right) => Buffer.compare(left.name, right.name));

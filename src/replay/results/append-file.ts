@@ -5,8 +5,8 @@ import { linkPublisher } from './link-publisher.ts';
 import type { Publisher } from './publisher.ts';
 
 /**
- * Appends to a file in such a way that a reader, and whoever looks after a SIGKILL or on a full disk, finds whole
- * mini-batches only. (A plain write can be cut in the middle by either.)
+ * Appends to a file so that it always holds complete mini-batches only, also after a SIGKILL or on a full disk, which can
+ * both cut a plain write in the middle.
  */
 export class AppendFile {
   readonly file: string;
@@ -22,7 +22,7 @@ export class AppendFile {
   }
 
   /**
-   * Mini-batches that arrive while another is being written are written together, each still whole.
+   * Mini-batches that arrive while another is being written are written together, each still complete.
    * @throws AppendError when the text could not be written; nothing of it is visible then
    */
   async append(text: string): Promise<void> {

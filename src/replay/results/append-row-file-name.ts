@@ -1,6 +1,6 @@
 import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 const REFUSED = /[~"#%&*:<>?/\\{|}\p{Cc}]/u;
-/** What else a replay writes into the same folder. */
+/** Names of other files that a replay writes into the same folder. */
 const TAKEN = ['summary.json', 'logs', FAILED_ITEMS_FOLDER];
 
 /** AML's driver lower-cases the name. */
@@ -9,7 +9,7 @@ export function toAppendRowFileName(name: string): string {
 }
 
 /**
- * The characters are those that AML's SDK refuses.
+ * The characters are those that AML's SDK rejects.
  * @returns what is accepted when the name is not, null when it is
  */
 export function checkAppendRowFileName(name: string): string | null {

@@ -4,7 +4,7 @@ import type { Publisher } from './publisher.ts';
 
 /**
  * For file systems without hard links: the rows grow in a hidden file, and a copy of it takes the public name
- * whenever it has doubled, and at the end. Each row is written three times at most; rows become visible late.
+ * whenever it has doubled, and at the end. Each row is written at most three times; rows become visible late.
  */
 export async function copyPublisher(file: string): Promise<Publisher> {
   const rows = await HiddenFile.create(hiddenName(file, 'a'));

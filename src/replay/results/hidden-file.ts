@@ -1,7 +1,7 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** A file that only grows by whole texts; nobody reads it under its own name. */
+/** A file that grows only by complete texts and is never read under its own name. */
 export class HiddenFile {
   readonly path: string;
   #length = 0;

@@ -3,7 +3,7 @@ import { HiddenFile, hiddenName } from './hidden-file.ts';
 import type { Publisher } from './publisher.ts';
 
 /**
- * Two hidden files hold the rows by turns. A commit completes the one that is not published and renames a second name
+ * Two hidden files hold the rows in turn. A commit completes the one that is not published and renames a second name
  * of it over the public one, in one step. Each row is written twice, whatever the length of the file.
  *
  * @returns null where the file system has no hard links

@@ -4,7 +4,7 @@ import { checkAppendRowFileName } from './append-row-file-name.ts';
 import { HIDDEN_SUFFIXES, hiddenName } from './hidden-file.ts';
 import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 
-/** Says that a replay made the folder, and which names in it are its own. */
+/** Marks a folder that a replay made; lists the names in it that are its own. */
 const MARKER = '.parallel-run-ocr-replay.json';
 const FOLDERS = ['logs', FAILED_ITEMS_FOLDER];
 
@@ -16,7 +16,7 @@ interface Marker {
 /**
  * Checks, without changing anything, that the output may go to this folder.
  *
- * @returns problems, each a sentence
+ * @returns problems, one sentence each
  */
 export async function checkOutputFolder(
   output: string,
@@ -30,7 +30,7 @@ export async function checkOutputFolder(
       return [`--output: ${output} holds the input ${folder}; choose another folder`];
     if (isInside(target, input)) {
       return [
-        `--output: ${output} lies inside the input ${folder}, the next replay would read it; choose another`,
+        `--output: ${output} is inside the input ${folder}, the next replay would read it; choose another`,
       ];
     }
   }
@@ -62,8 +62,8 @@ async function checkContent(output: string, overwrite: boolean): Promise<string[
 }
 
 /**
- * Makes the folder, without what an earlier replay left in it.
- * @returns what else is in there; it was left alone
+ * Makes the folder, and removes what an earlier replay left in it.
+ * @returns other entries of the folder, which are left unchanged
  */
 export async function prepareOutputFolder(output: string, appendRowFileName: string): Promise<string[]> {
   await mkdir(output, { recursive: true });

@@ -20,9 +20,9 @@ export interface JobPorts {
   readonly hosts: HostFactory;
   /** Takes the rows of a whole mini-batch, all or nothing; a rejection ends the job. */
   append(rows: readonly string[]): Promise<void>;
-  /** Each hears what it has a method for. */
+  /** Each is notified of the events that it has a method for. */
   readonly observers: readonly Partial<JobObserver>[];
-  /** Told once of an observer that threw, which hears nothing more; the job goes on. Must not throw itself. */
+  /** Called once for an observer that threw, which is not notified again; the job goes on. Must not throw. */
   observerFailed(error: unknown): void;
   /** Aborted: running mini-batches finish, no new one starts. */
   readonly drain: AbortSignal;
@@ -31,7 +31,7 @@ export interface JobPorts {
 }
 
 /**
- * Hears what happens, when it has happened; nothing waits for it. A started attempt ends in `appended` or in
+ * Is notified of events after they happened; nothing waits for it. A started attempt ends in `appended` or in
  * `attemptFailed`, or in neither when the job is stopped meanwhile. The numbers of processes count from 1 over the job.
  */
 export interface JobObserver {
@@ -76,7 +76,7 @@ export interface JobResult {
   readonly end: JobEnd;
   readonly tally: Tally;
   readonly failedMiniBatches: readonly FailedMiniBatch[];
-  /** Failed attempts by reason, the ones that a later attempt made good included. */
+  /** Failed attempts by reason, those followed by a successful attempt included. */
   readonly failedAttempts: ReadonlyMap<string, number>;
   readonly initFailures: number;
   readonly processesStarted: number;

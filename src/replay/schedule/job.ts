@@ -18,7 +18,7 @@ import { TaskQueue } from './task-queue.ts';
 /** Why the processes of a job are killed; it never leaves the scheduler. */
 class JobStopped extends Error {}
 
-/** What the worker processes of one job share: its queue, its counts, and when it ends. */
+/** The state that the worker processes of one job share: queue, counts and end. */
 export class Job {
   readonly #plan: JobPlan;
   readonly #ports: JobPorts;
@@ -50,7 +50,7 @@ export class Job {
     return this.#stop.signal;
   }
 
-  /** Aborted when no mini-batch will be handed out any more; before `stopped` is. */
+  /** Aborted when no more mini-batches will be handed out, before `stopped`. */
   get closed(): AbortSignal {
     return this.#queue.closed;
   }
@@ -60,7 +60,7 @@ export class Job {
     return !this.closed.aborted;
   }
 
-  /** Hands out no mini-batch any more; those that run may finish. */
+  /** Hands out no more mini-batches; running ones may finish. */
   drain(): void {
     this.#queue.close();
   }
@@ -82,7 +82,7 @@ export class Job {
     this.#initFailuresInARow = 0;
   }
 
-  /** A process that was ready takes no mini-batch any more. */
+  /** A process that was ready takes no more mini-batches. */
   processLeft(): void {
     this.#readyProcesses -= 1;
   }

@@ -3,8 +3,8 @@ import type { Attempt, FailedAttempt, JobObserver } from './job-plan.ts';
 import type { Tally } from './tally.ts';
 
 /**
- * Tells every observer of a job, in the order in which they were given. One that throws has no share in the job's fate:
- * `onFailure` gets its error, it hears nothing more, and the others and the job go on.
+ * Notifies every observer of a job, in the order given. One that throws does not affect the job: `onFailure` gets its
+ * error, and it is not notified again.
  */
 export class Observers implements JobObserver {
   readonly #listening: Set<Partial<JobObserver>>;

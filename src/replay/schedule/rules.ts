@@ -3,7 +3,7 @@ import type { Tally } from './tally.ts';
 export type OutputAction = 'append_row' | 'summary_only';
 
 export interface RuleLimits {
-  /** Failed items that AML puts up with; -1 for any number. */
+  /** Failed items that AML tolerates; -1 for any number. */
   readonly errorThreshold: number;
   readonly outputAction: OutputAction;
 }
@@ -16,7 +16,7 @@ export interface BrokenRule {
 
 interface Rule {
   readonly name: string;
-  /** `running`: looked at after every mini-batch and at the end. `end`: only when all are settled. */
+  /** `running`: evaluated after every mini-batch and at the end. `end`: only when all are settled. */
   readonly when: 'running' | 'end';
   broken(tally: Tally, limits: RuleLimits): string | null;
 }

@@ -3,10 +3,10 @@ import type { JobPlan, JobPorts, JobResult } from './job-plan.ts';
 import { runSlot } from './worker-slot.ts';
 
 /**
- * Runs all mini-batches of a job as AML's scheduler does on one node. No more processes are started than there are
+ * Runs all mini-batches of a job in the way of AML's scheduler on one node. No more processes are started than there are
  * mini-batches.
  *
- * @throws what `append` or the start of a process throws; every process is killed then, too
+ * @throws what `append` or the start of a process throws; every process is then killed
  */
 export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult> {
   const job = new Job(plan, ports);

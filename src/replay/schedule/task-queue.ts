@@ -42,7 +42,7 @@ export class TaskQueue {
     else taker(task);
   }
 
-  /** One task more is done with, well or badly. */
+  /** One more task is settled, processed or failed. */
   settle(): void {
     this.#unsettled -= 1;
     if (this.#unsettled === 0) this.close();

@@ -7,7 +7,7 @@ import type { Attempt, JobPlan } from './job-plan.ts';
 
 type TimeLimits = Pick<JobPlan, 'runTimeoutMs' | 'initTimeoutMs'>;
 
-/** A worker process and what it works by. */
+/** A worker process and what it works with. */
 interface Slot {
   readonly job: Job;
   readonly host: WorkerHost;
@@ -56,7 +56,8 @@ async function serve(slot: Slot): Promise<Next> {
     while (failedAttempts <= MAX_FAILED_ATTEMPTS) {
       const attempt = await job.next(processNumber);
       if (attempt === undefined) return await leave(slot);
-      // It died while it waited, which is no fault of this mini-batch; one that never served is charged, to end.
+      // It died while it waited, so this mini-batch is not to blame; after a process that never served, it is counted, so
+      // that the job ends.
       if (!host.alive && served) {
         job.putBack(attempt);
         return 'replace';
@@ -76,7 +77,7 @@ async function serve(slot: Slot): Promise<Next> {
   }
 }
 
-/** @returns why the attempt failed; null when its rows are appended, or nobody asks any more. */
+/** @returns why the attempt failed; null when its rows are appended or the job is over. */
 async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<HostError | null> {
   const ms = timeLimits.runTimeoutMs;
   const limit = { ms, error: () => new HostTimeoutError('EntryScriptRunTimeout', ms / 1000) };
@@ -98,7 +99,7 @@ async function leave({ job, host }: Slot): Promise<Next> {
   try {
     await withTimeLimit(systemClock, SHUTDOWN_LIMIT, job.stopped, ({ signal }) => host.shutdown(signal));
   } catch {
-    // The work is done; the script's own error is in its log.
+    // The work is done; the error is in the script's log.
   }
   return 'leave';
 }

@@ -81,7 +81,7 @@ describe('verify', () => {
     [['none'], 'none cannot be found: give a file with rows.'],
     [['in'], 'in is something else: give a file with rows.'],
     [['rows', '--failed_items', 'none'], 'none cannot be found: give a folder.'],
-    [['rows', '--input', 'none'], 'there is no such file or folder'],
+    [['rows', '--input', 'none'], 'no such file or folder'],
     [['rows', '--deduplicated', 'rows'], 'names ROWS itself'],
     [['rows', '--inptu', 'in'], 'Unknown option --inptu: did you mean --input?'],
   ])('%j is wrong usage', async (argv, message) => {

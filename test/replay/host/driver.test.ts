@@ -74,7 +74,7 @@ describe('driver.py', () => {
     await host.init(signal);
     const call = host.run(['/in/die'], { minibatch_index: 0 }, signal);
     await expect(call).rejects.toThrow(
-      'the worker process ended with exit code 7; its last words:\nlast words',
+      'the worker process ended with exit code 7; its last lines:\nlast words',
     );
   });
 

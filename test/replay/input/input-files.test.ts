@@ -49,7 +49,7 @@ describe('a folder', () => {
   it('is a problem when it is empty', async () => {
     const folder = await temporaryFolder();
     const { problems } = await listInputFiles([folder], '/');
-    expect(problems).toEqual([`${folder}: the folder holds no file`]);
+    expect(problems).toEqual([`${folder}: the folder contains no file`]);
   });
 });
 
@@ -76,8 +76,8 @@ describe('files and lists', () => {
     await writeFile(join(folder, 'none.txt'), '\n');
     const { problems } = await listInputFiles(['no.jpg', '@no.txt', '@none.txt', '@empty'], folder);
     expect(problems).toEqual([
-      `${folder}/no.jpg: there is no such file or folder`,
-      `${folder}/no.txt: there is no such file or folder`,
+      `${folder}/no.jpg: no such file or folder`,
+      `${folder}/no.txt: no such file or folder`,
       `${folder}/none.txt: the list names no file`,
       `${folder}/empty: a list of files was expected after @, this is a folder`,
     ]);

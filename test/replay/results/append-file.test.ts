@@ -53,7 +53,9 @@ describe('AppendFile', () => {
   it('says what is wrong and what to do when the folder cannot take it', async () => {
     const folder = await temporaryFolder();
     const file = new AppendFile(join(folder, 'gone', 'rows.txt'));
-    await expect(file.append('x')).rejects.toThrow(/cannot append to .*ENOENT.*choose another --output/s);
+    await expect(file.append('x')).rejects.toThrow(
+      /Cannot append rows to .*ENOENT.*choose another --output/s,
+    );
   });
 
   it('keeps what it had when the new rows cannot take the public name', async () => {
@@ -64,7 +66,7 @@ describe('AppendFile', () => {
     await rm(path);
     await mkdir(path);
     await writeFile(join(path, 'stranger'), '');
-    await expect(file.append('second\n')).rejects.toThrow('cannot append');
+    await expect(file.append('second\n')).rejects.toThrow('Cannot append');
     expect(await readFile(join(folder, '.rows.txt.a'), 'utf8')).toBe('first\n');
     expect(await readFile(join(folder, '.rows.txt.b'), 'utf8')).toBe('');
     await file.close();

@@ -50,7 +50,7 @@ describe('checkOutputFolder', () => {
   it.each([
     ['the input itself', '.', 'holds the input'],
     ['an ancestor of it', '..', 'holds the input'],
-    ['a folder in it', 'output', 'lies inside the input'],
+    ['a folder in it', 'output', 'is inside the input'],
   ])('refuses %s, seen through a link too', async (_what, path, message) => {
     const folder = await temporaryFolder();
     const input = join(folder, 'real', 'input');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createDoor } from '../../entry/door.ts';
+import { createEntryPoint } from '../../entry/entry-point.ts';
 import { createFakeWorker } from '../fixtures/door/fake-worker.mjs';
 import { createSnapshot, openPythonDoor } from './python-door.ts';
 
@@ -12,7 +12,7 @@ interface OpenDoor {
 }
 
 function nodeDoor(): OpenDoor {
-  const door = createDoor(createFakeWorker, { env: {}, processId: 1, write() {} });
+  const door = createEntryPoint(createFakeWorker, { env: {}, processId: 1, write() {} });
   // A caller in JavaScript is not held by our types.
   return {
     init: (argv) => door.init(argv),

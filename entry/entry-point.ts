@@ -5,14 +5,14 @@ import { neverAborted } from '../src/flow/abort.ts';
 import { createSession } from '../src/worker/session.ts';
 import type { WorkerFactory, WorkerEnvironment } from '../src/worker/worker.ts';
 
-/** `init`, `run`, `shutdown` for whoever imports them, with the meaning they have for AML. */
-export interface Door {
+/** `init`, `run` and `shutdown` for Node programs that import the package, with AML's meaning. */
+export interface EntryPoint {
   readonly init: (argv: readonly string[]) => Promise<void>;
   readonly run: (miniBatch: MiniBatch, context?: MiniBatchContext | null) => Promise<readonly string[]>;
   readonly shutdown: () => Promise<void>;
 }
 
-export function createDoor(create: WorkerFactory, environment: WorkerEnvironment): Door {
+export function createEntryPoint(create: WorkerFactory, environment: WorkerEnvironment): EntryPoint {
   const session = createSession((argv) => create(argv, environment));
   return {
     init: async (argv) => session.init(toArgv(argv)),
