@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/image/**/*.test.ts'],
-    globalSetup: ['test/global-setup.ts', 'test/image/global-setup.ts'],
+    globalSetup: ['test/build-setup.ts', 'test/image/global-setup.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 900_000,

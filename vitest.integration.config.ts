@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/integration/**/*.test.ts'],
-    globalSetup: ['test/global-setup.ts'],
+    globalSetup: ['test/build-setup.ts'],
     // Two files must not install the same program at once.
     fileParallelism: false,
     testTimeout: 120_000,

@@ -11,7 +11,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { MiniBatchContext } from '../../src/contract/mini-batch.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -115,12 +114,4 @@ export function openPythonDoor(snapshot: Snapshot): PythonDoor {
 export function isRunning(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return /^[^Z]/.test(stdout.trim());
-}
-
-export async function until(condition: () => boolean, timeoutMs = 5000): Promise<void> {
-  const end = performance.now() + timeoutMs;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`not so after ${timeoutMs} ms: ${String(condition)}`);
-    await sleep(10);
-  }
 }

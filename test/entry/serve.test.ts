@@ -3,7 +3,7 @@ import { serve } from '../../entry/serve.ts';
 import { createSession } from '../../src/worker/session.ts';
 import type { Worker } from '../../src/worker/worker.ts';
 import { createFakeWorker } from '../fixtures/door/fake-worker.mjs';
-import { until } from './python-door.ts';
+import { until } from '../support/until.ts';
 
 const INIT = '> {"jsonrpc":"2.0","id":1,"method":"init","params":{"argv":[]}}';
 const INIT_DONE = '< {"jsonrpc":"2.0","id":1,"result":{}}';

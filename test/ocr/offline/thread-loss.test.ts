@@ -6,7 +6,7 @@ import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { engineOver } from '../../../src/ocr/offline/engine.ts';
 import { startThreads, type ThreadPool } from '../../../src/ocr/offline/thread-pool.ts';
 import type { Task } from '../../../src/ocr/offline/task.ts';
-import { content, readWith } from './built-engine.ts';
+import { content, readWith } from './read-bytes.ts';
 
 const SCRIPT = new URL('./crashing-thread.mjs', import.meta.url);
 

@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { isRunning, PYTHON, until } from './python-door.ts';
+import { until } from '../support/until.ts';
+import { isRunning, PYTHON } from './python-door.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const WORKER = resolve(REPOSITORY, 'dist/entry/worker.js');

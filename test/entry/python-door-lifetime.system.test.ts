@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
 import {
   createSnapshot,
   isRunning,
   openPythonDoor,
   PYTHON,
-  until,
   type PythonDoor,
   type Snapshot,
 } from './python-door.ts';

@@ -9,7 +9,8 @@ import { withPlateDetection } from '../../../src/ocr/plates/with-plate-detection
 import { SAMPLES, TRUTH } from '../../samples-truth.ts';
 import { AZURE_ENGINES, contentOf, emulatedAzure, engineFor } from '../azure/support/azure-engines.ts';
 import { fixedKey } from '../azure/support/keys.ts';
-import { builtEngine, textOf } from '../offline/built-engine.ts';
+import { builtEngine } from '../offline/built-engine.ts';
+import { textOf } from '../offline/read-bytes.ts';
 
 const scope = neverEnding();
 const [read] = AZURE_ENGINES;

@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { REPLY_FD_VARIABLE } from '../../src/contract/wire.ts';
-import { createSnapshot, until, type Snapshot } from './python-door.ts';
+import { until } from '../support/until.ts';
+import { createSnapshot, type Snapshot } from './python-door.ts';
 
 let snapshot: Snapshot;
 beforeEach(() => {

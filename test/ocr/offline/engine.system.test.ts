@@ -2,7 +2,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
-import { builtEngine, content, readWith, textOf } from './built-engine.ts';
+import { builtEngine } from './built-engine.ts';
+import { content, readWith, textOf } from './read-bytes.ts';
 import { draw, drawPlate } from './drawing.ts';
 
 describe('the offline engine', () => {

@@ -4,7 +4,8 @@ import { neverEnding } from '../../src/flow/time-scope.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import { AZURE_ENGINES, contentOf, emulatedAzure, engineFor } from './azure/support/azure-engines.ts';
 import { fieldsOf } from './azure/support/shape.ts';
-import { builtEngine, textOf } from './offline/built-engine.ts';
+import { builtEngine } from './offline/built-engine.ts';
+import { textOf } from './offline/read-bytes.ts';
 import { draw, drawPlate } from './offline/drawing.ts';
 
 const scope = neverEnding();

@@ -3,7 +3,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ItemError } from '../../../src/contract/errors.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
-import { builtEngine, readWith, textOf } from './built-engine.ts';
+import { builtEngine } from './built-engine.ts';
+import { readWith, textOf } from './read-bytes.ts';
 import { draw, drawPlate } from './drawing.ts';
 
 const PLATE = 'KL55R2473';

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
+import type { ImageContent, OcrEngine } from '../../../src/ocr/engine.ts';
+import type { Reading } from '../../../src/ocr/reading.ts';
+
+export function content(bytes: Buffer, key = 'image'): ImageContent {
+  return { key, bytes, format: 'png', sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+export function readWith(engine: OcrEngine, bytes: Buffer): Promise<Reading> {
+  return engine.read(content(bytes), neverEnding());
+}
+
+export function textOf(reading: Reading): string {
+  return reading.pages.flatMap((page) => page.lines.map((line) => line.text)).join('\n');
+}
