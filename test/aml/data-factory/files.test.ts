@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../samples-truth.ts';
@@ -8,6 +8,9 @@ import { type Json, misspellings } from './misspellings.ts';
 import { SAMPLE_FACTORIES } from './sample-factories.ts';
 
 const FOLDER = `${ROOT}aml/data-factory`;
+
+const ajv = new Ajv({ strict: false, validateFormats: false });
+const validators = new Map<string, ValidateFunction>();
 
 describe.each(Object.entries(SAMPLE_FACTORIES))('aml/data-factory/%s', (name, files) => {
   const folder = `${FOLDER}/${name}`;
@@ -69,9 +72,16 @@ describe('an expression', () => {
 });
 
 function schemaErrors(path: string, content: Json): string[] {
-  const ajv = new Ajv({ strict: false, validateFormats: false });
-  ajv.validate(factorySchema(path.split('/')[0] ?? ''), content);
-  return (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+  const validate = validatorOf(path.split('/')[0] ?? '');
+  validate(content);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+}
+
+/** Compiled once per kind of file: a compilation takes longer than all validations. */
+function validatorOf(kind: string): ValidateFunction {
+  const validate = validators.get(kind) ?? ajv.compile(factorySchema(kind));
+  validators.set(kind, validate);
+  return validate;
 }
 
 function expressionsIn(value: Json): string[] {
