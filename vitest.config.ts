@@ -8,6 +8,8 @@ const SYSTEM = 'test/**/*.system.test.ts';
 const shared = {
   testTimeout: 20_000,
   hookTimeout: 60_000,
+  // The tests that overlap wait for services, and hardly compute.
+  maxConcurrency: 20,
   sequence: { shuffle: { tests: true } },
   // Default imports of CommonJS packages are what they are in Node.
   deps: { interopDefault: false },

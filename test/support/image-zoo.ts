@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
 /** What must become of each animal: an error code, or null where it is an odd but readable image. */
@@ -11,7 +11,7 @@ export interface Animal {
 }
 
 const plain = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 3, background: '#fff' }, limitInputPixels: false });
+  sharp({ create: { width, height, channels: 3, background: '#fff' } });
 
 /** Writes every kind of bad or odd image into a folder. */
 export async function fillZoo(folder: string): Promise<Animal[]> {
@@ -49,12 +49,8 @@ export async function fillZoo(folder: string): Promise<Animal[]> {
     ],
     ['png-named.jpg', null, noise],
     ['bitmap.bmp', 'unsupported_format', Buffer.concat([Buffer.from('BM'), Buffer.alloc(60)])],
-    [
-      'huge.png',
-      null,
-      await plain(12_000, 12_000).toColourspace('b-w').png({ compressionLevel: 1 }).toBuffer(),
-    ],
-    ['too-huge.png', 'image_too_large', pngHeader(30_000, 30_000)],
+    ['huge.png', null, whitePng(12_000, 12_000)],
+    ['too-huge.png', 'image_too_large', cutOffPng(30_000, 30_000)],
   ];
   for (const [name, , content] of files) await writeFile(join(folder, name), content);
   await mkdir(join(folder, 'folder.jpg'));
@@ -71,13 +67,39 @@ export async function fillZoo(folder: string): Promise<Animal[]> {
   ];
 }
 
-/** A PNG that ends after its header: enough to be measured, whatever its size. */
+/** Grey with 8 bits, all white. Compressed here, because a whole image of this size takes sharp seconds. */
+function whitePng(width: number, height: number): Buffer {
+  // Each row begins with its filter: none.
+  const rows = Buffer.alloc((width + 1) * height, 0xff);
+  for (let y = 0; y < height; y += 1) rows[y * (width + 1)] = 0;
+  return Buffer.concat([
+    pngHeader(width, height),
+    pngChunk('IDAT', deflateSync(rows, { level: 1 })),
+    pngChunk('IEND'),
+  ]);
+}
+
+/** A PNG that ends in its first row: enough to be measured, whatever its size. */
+function cutOffPng(width: number, height: number): Buffer {
+  return Buffer.concat([pngHeader(width, height), pngChunk('IDAT')]);
+}
+
 function pngHeader(width: number, height: number): Buffer {
-  const header = Buffer.from('IHDR\0\0\0\0\0\0\0\0\x08\0\0\0\0', 'latin1');
-  header.writeUInt32BE(width, 4);
-  header.writeUInt32BE(height, 8);
-  const end = Buffer.alloc(12);
-  end.writeUInt32BE(crc32(header));
-  end.write('IDAT', 8);
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\x0d', 'latin1'), header, end, Buffer.alloc(8)]);
+  const size = Buffer.alloc(8);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(height, 4);
+  const grey = Buffer.from([8, 0, 0, 0, 0]);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', Buffer.concat([size, grey])),
+  ]);
+}
+
+function pngChunk(type: string, data: Buffer = Buffer.alloc(0)): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const chunk = Buffer.alloc(body.length + 8);
+  chunk.writeUInt32BE(data.length);
+  body.copy(chunk, 4);
+  chunk.writeUInt32BE(crc32(body), body.length + 4);
+  return chunk;
 }
