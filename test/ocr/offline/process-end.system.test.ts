@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const ENGINE = new URL('../../../dist/src/ocr/offline/engine.js', import.meta.url).href;
 const SHARP = import.meta.resolve('sharp');
@@ -38,16 +39,6 @@ async function runScript(
 }
 
 describe('a process with the offline engine', () => {
-  test.each(['en', 'de'])('ends by itself after close (%s)', async (language) => {
-    const body = `
-      const engine = await createOfflineEngine({ language: '${language}', threads: 2 });
-      const [line] = (await read(engine)).pages[0].lines;
-      console.log(line.text);
-      await engine.close();
-      await engine.close();`;
-    expect(await runScript(body)).toEqual({ code: 0, output: 'AB12CD\n' });
-  });
-
   test.each([1, 10, 25, 40])('can exit in the middle of a read, after %i ms', async (delay) => {
     const body = `
       const engine = await createOfflineEngine({ language: 'en', threads: 2 });
@@ -67,32 +58,38 @@ describe('a process with the offline engine', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/^(?:read|engine_closed)\n$/);
   });
+});
 
-  test.each(['en', 'de'])(
-    'leaves nothing in the home folder and reports to nobody (%s)',
-    async (language) => {
-      const home = await temporaryFolder();
-      const body = `
-      const engine = await createOfflineEngine({ language: '${language}', threads: 1 });
-      await read(engine);
-      await engine.close();`;
-      // Where tests are run by a service, ONNX Runtime is silent by itself.
-      const asAtHome = ['env', '--unset=CI', '--unset=XDG_CACHE_HOME', `HOME=${home}`];
-      expect((await runScript(body, asAtHome)).code).toBe(0);
-      expect(await readdir(home)).toEqual([]);
-    },
-  );
+const ISOLATED = ['unshare', '-rn'];
+const canIsolate = spawnSync(ISOLATED[0]!, [...ISOLATED.slice(1), 'true']).status === 0;
 
-  const isolated = ['unshare', '-rn'];
-  const canIsolate = spawnSync(isolated[0]!, [...isolated.slice(1), 'true']).status === 0;
-  test.skipIf(!canIsolate).each(['en', 'de'])(
-    'needs no network (%s; skipped where unshare -n is not allowed)',
-    async (language) => {
-      const body = `
-      const engine = await createOfflineEngine({ language: '${language}', threads: 1 });
-      console.log((await read(engine)).pages[0].lines[0].text);
+describe.each(['en', 'de'])('a process that reads, closes and does nothing more (%s)', (language) => {
+  let home: string;
+  let run: Awaited<ReturnType<typeof runScript>>;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'home-'));
+    const body = `
+      const engine = await createOfflineEngine({ language: '${language}', threads: 2 });
+      const [line] = (await read(engine)).pages[0].lines;
+      console.log(line.text);
+      await engine.close();
       await engine.close();`;
-      expect(await runScript(body, isolated)).toEqual({ code: 0, output: 'AB12CD\n' });
-    },
-  );
+    // Where tests are run by a service, ONNX Runtime is silent by itself.
+    const asAtHome = ['env', '--unset=CI', '--unset=XDG_CACHE_HOME', `HOME=${home}`];
+    run = await runScript(body, [...(canIsolate ? ISOLATED : []), ...asAtHome]);
+  });
+  afterAll(() => rm(home, { recursive: true }));
+
+  test('ends by itself after close', () => {
+    expect(run).toEqual({ code: 0, output: 'AB12CD\n' });
+  });
+
+  test('leaves nothing in the home folder and reports to nobody', async () => {
+    expect(run.code).toBe(0);
+    expect(await readdir(home)).toEqual([]);
+  });
+
+  test.skipIf(!canIsolate)('needs no network (skipped where unshare -n is not allowed)', () => {
+    expect(run).toEqual({ code: 0, output: 'AB12CD\n' });
+  });
 });
