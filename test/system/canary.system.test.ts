@@ -18,22 +18,13 @@ const SECRETS = {
   plates: `{"endpoint":"{url}","key":"{key}",${DETECTOR}}`,
 };
 const ENTRY = ['--kv_readapi', 'ocr-read', '--kv_customimage', 'plates', '--key_vault', 'emulator'];
-const REPLAY = [
-  'replay',
-  'in',
-  '--output',
-  'out',
-  '--logging_level',
-  'DEBUG',
-  '--process_count_per_node',
-  '2',
-];
 
-const replayOf = (entry: readonly string[], ...options: readonly string[]): string[] => [
-  ...REPLAY,
-  ...options,
-  '--',
-  ...entry,
+const replayOf = (
+  entry: readonly string[],
+  { processes = 1, options = [] as readonly string[] } = {},
+): string[] => [
+  ...['replay', 'in', '--output', 'out', '--logging_level', 'DEBUG'],
+  ...['--process_count_per_node', String(processes), ...options, '--', ...entry],
 ];
 const vaultOf = (overrides: Parameters<typeof emulated>[0] = {}): Promise<Emulator> =>
   emulated({ tls: true, key: KEY, secrets: SECRETS, ...overrides });
@@ -64,7 +55,7 @@ test('a storm of faults, keys that rotate among them: every row comes, no secret
   const folder = await folderWithPictures(24);
   const run = await runAndSearch(
     folder,
-    replayOf(ENTRY, '--mini_batch_size', '6'),
+    replayOf(ENTRY, { processes: 2, options: ['--mini_batch_size', '6'] }),
     await clusterOf(emulator, folder),
   );
   expect(run.code).toBe(0);
@@ -98,7 +89,7 @@ describe('what ends a job', () => {
     const plates = `{"endpoint":"http://a.example/{key}","key":"{key}","note":"${NOTE}"}`;
     const emulator = await vaultOf({ secrets: { 'ocr-read': `{"endpoint":"{url}","key":"{key}`, plates } });
     const folder = await folderWithPictures(1);
-    const argv = replayOf(ENTRY, '--process_count_per_node', '1');
+    const argv = replayOf(ENTRY);
     const { code, out } = await runAndSearch(folder, argv, await clusterOf(emulator, folder));
     expect(code).toBe(42);
     expect(out).toContain("Secret 'ocr-read' begins like JSON but is not valid JSON");
@@ -117,7 +108,7 @@ describe('what ends a job', () => {
     const folder = await folderWithPictures(12);
     const entry = ['--kv_readapi', 'ocr-read', '--read_endpoint', echo.url, '--key_vault', 'emulator'];
     const options = ['--mini_batch_size', '2', '--run_max_try', '2'];
-    const run = await runAndSearch(folder, replayOf(entry, ...options), await clusterOf(emulator, folder));
+    const run = await runAndSearch(folder, replayOf(entry, { options }), await clusterOf(emulator, folder));
     expect(echo.received.some(({ headers }) => headers['ocp-apim-subscription-key'] === KEY)).toBe(true);
     expect(run.err).toContain('[secret]');
   });

@@ -8,7 +8,7 @@ const environment = { PATH: '/nonexistent' };
 describe('without python3', () => {
   it('runs a Node module and says so', async () => {
     const folder = await folderWithInput(1);
-    const entry = ['--entry_script', join(ENTRY_SCRIPTS, 'slow-entry.mjs'), '--', '--sleep', '0'];
+    const entry = ['--entry_script', join(ENTRY_SCRIPTS, 'slow-entry.mjs')];
     expect(await startCli(['replay', 'in', ...entry], folder, environment).done).toMatchObject({
       code: 0,
       err: expect.stringContaining(

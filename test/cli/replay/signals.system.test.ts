@@ -9,8 +9,10 @@ const summaryOf = async (folder: string) =>
 
 describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => {
   it.each(['SIGINT', 'SIGTERM'] as const)('drains on %s, sums up and exits with 130', async (signal) => {
-    const replay = await startSlowReplay(host, 2);
+    const replay = await startSlowReplay(host);
     replay.process.kill(signal);
+    await vi.waitFor(() => expect(replay.errorsSoFar()).toContain('once more'), { timeout: 10_000 });
+    await replay.release();
     const { code, out, err } = await replay.done;
     expect(code).toBe(130);
     expect(err).toContain('the running mini-batches finish; once more to stop at once');
@@ -20,9 +22,9 @@ describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => 
   });
 
   it('stops at once on the second signal', async () => {
-    const replay = await startSlowReplay(host, 600);
+    const replay = await startSlowReplay(host);
     replay.process.kill('SIGINT');
-    await vi.waitFor(() => expect(replay.errorsSoFar()).toContain('once more'));
+    await vi.waitFor(() => expect(replay.errorsSoFar()).toContain('once more'), { timeout: 10_000 });
     replay.process.kill('SIGINT');
     const { code } = await replay.done;
     expect(code).toBe(130);
@@ -32,7 +34,7 @@ describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => 
   });
 
   it('leaves no process and no working folder behind when it is killed', async () => {
-    const replay = await startSlowReplay(host, 600);
+    const replay = await startSlowReplay(host);
     expect(replay.processes().length).toBeGreaterThanOrEqual(3);
     replay.process.kill('SIGKILL');
     await replay.done;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, vi } from 'vitest';
 import { processesMarked } from './descendants.ts';
@@ -13,15 +13,18 @@ export interface SlowReplay extends CliRun {
   readonly temporary: string;
   /** The replay and everything below it that still lives. */
   processes(): number[];
+  /** Lets every `run` return. */
+  release(): Promise<void>;
 }
 
-/** Six mini-batches over two processes, both of which are in the middle of `run` when this resolves. */
-export async function startSlowReplay(host: 'python' | 'node', seconds: number): Promise<SlowReplay> {
+/** Six mini-batches over two processes, both of which are in the middle of `run` when this resolves, until `release`. */
+export async function startSlowReplay(host: 'python' | 'node'): Promise<SlowReplay> {
   const folder = await folderWithInput(6);
   const temporary = join(folder, 'tmp');
+  const released = join(folder, 'released');
   await mkdir(temporary);
   const options = ['--host', host, '--mini_batch_size=1', '--process_count_per_node=2'];
-  const entry = ['--entry_script', join(ENTRY_SCRIPTS, SCRIPTS[host]), '--', '--sleep', String(seconds)];
+  const entry = ['--entry_script', join(ENTRY_SCRIPTS, SCRIPTS[host]), '--', '--wait_for', released];
   const environment = { REPLAY_TEST_MARKER: folder, TMPDIR: temporary };
   const run = startCli(['replay', 'in', ...options, ...entry], folder, environment);
   const processes = (): number[] => processesMarked(`REPLAY_TEST_MARKER=${folder}`);
@@ -29,7 +32,7 @@ export async function startSlowReplay(host: 'python' | 'node', seconds: number):
     for (const pid of processes()) process.kill(pid, 'SIGKILL');
   });
   await vi.waitFor(async () => expect(await countRunning(folder)).toBe(2), { timeout: 15_000, interval: 50 });
-  return { ...run, folder, temporary, processes };
+  return { ...run, folder, temporary, processes, release: () => writeFile(released, '') };
 }
 
 /** `print` and what a Node module prints end in different logs, as on AML. */
