@@ -23,8 +23,14 @@ const replayOf = (
   entry: readonly string[],
   { processes = 1, options = [] as readonly string[] } = {},
 ): string[] => [
-  ...['replay', 'in', '--output', 'out', '--logging_level', 'DEBUG'],
-  ...['--process_count_per_node', String(processes), ...options, '--', ...entry],
+  'replay',
+  'in',
+  '--output=out',
+  '--logging_level=DEBUG',
+  `--process_count_per_node=${processes}`,
+  ...options,
+  '--',
+  ...entry,
 ];
 const vaultOf = (overrides: Parameters<typeof emulated>[0] = {}): Promise<Emulator> =>
   emulated({ tls: true, key: KEY, secrets: SECRETS, ...overrides });
