@@ -3,6 +3,7 @@ import type { OcrEngine } from '../ocr/engine.ts';
 import type { ErrorShape } from './error-responses.ts';
 import type { FaultScript } from './faults/fault.ts';
 import type { ReadingCache } from './reading/cached-reader.ts';
+import type { ServerCertificate } from './server/certificate.ts';
 import type { AuthOptions } from './server/keys.ts';
 import type { Latency } from './server/latency.ts';
 import type { Rates, Sku } from './server/rates.ts';
@@ -23,8 +24,8 @@ export interface EmulatorOptions extends Partial<AuthOptions> {
   readonly allowRemote?: boolean;
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** Serves HTTPS with a certificate made at start, whose authority is the result's `ca`; false by default. */
-  readonly tls?: boolean;
+  /** Serves HTTPS with a certificate made at start, or with this one, whose authority is the result's `ca`; false by default. */
+  readonly tls?: boolean | ServerCertificate;
   /** The key that every service accepts; `emulator-key-1` by default. */
   readonly key?: string;
   /** The pricing tier, which sets size limits and rates; S1 by default. */

@@ -45,7 +45,7 @@ const GRACE_MS = 2000;
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
   checkListenHost(host, options.allowRemote ?? false);
-  const certificate = options.tls === true ? await createCertificate() : null;
+  const certificate = options.tls === true ? await createCertificate() : options.tls || null;
   const scheme = certificate === null ? 'http' : 'https';
   const closing = new AbortController();
   // Every request under way listens to it.

@@ -30,7 +30,8 @@ describe.each(['python', 'node'])("this package's own entry script with --host %
 
   it('leaves no python and no node behind when the replay is killed', { timeout: 60_000 }, async () => {
     const folder = await temporaryFolder();
-    const argv = ['replay', SAMPLES, '--host', host, '--mini_batch_size', '1', '--', '--engine', 'offline'];
+    const options = ['--host', host, '--mini_batch_size', '1', '--process_count_per_node', '1'];
+    const argv = ['replay', SAMPLES, ...options, '--', '--engine', 'offline'];
     const run = startCli(argv, folder, { REPLAY_TEST_MARKER: folder });
     const processes = (): number[] => processesMarked(`REPLAY_TEST_MARKER=${folder}`);
     const rows = join(folder, 'output', 'parallel_run_step.txt');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
 import type { EmulatorOptions } from '../../../../src/emulator/emulator-options.ts';
+import { createServerCertificate } from '../../../../src/emulator/server/certificate.ts';
 import { startEmulator, type Emulator } from '../../../../src/emulator/server/start-emulator.ts';
 import { syntheticEngine } from '../../../../src/emulator/reading/synthetic-engine.ts';
 import { retryingFlow, type RetryEvent } from '../../../../src/flow/flow-control.ts';
@@ -34,11 +35,14 @@ export type AzureEngine = (typeof AZURE_ENGINES)[number];
 /** Twenty times as fast as life: a poll interval lasts 50 ms. */
 const clock = quickClock(20);
 
+/** One for all emulators here: making it takes longer than most of their tests. */
+const certificate = await createServerCertificate();
+
 /** The emulator over TLS, with a synthetic reading; it ends with the test. */
 export async function emulatedAzure(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
   const emulator = await startEmulator({
     engine: syntheticEngine,
-    tls: true,
+    tls: certificate,
     key: KEY,
     rates: UNLIMITED,
     ...options,
