@@ -110,8 +110,25 @@ export function openPythonDoor(snapshot: Snapshot): PythonDoor {
   };
 }
 
-/** A zombie counts as gone: whether someone reaps it is not our concern. */
+/** A zombie counts as gone, unless threads of it still end: then its parent cannot see the end yet. */
 export function isRunning(pid: number): boolean {
+  const [state, threads] = process.platform === 'linux' ? readState(pid) : askState(pid);
+  return state !== undefined && (!state.startsWith('Z') || threads > 1);
+}
+
+/** From /proc: asked every few milliseconds, `ps` would take more time than what is tested. */
+function readState(pid: number): [state: string | undefined, threads: number] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // After the command, which is in parentheses: man 5 proc_pid_stat.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return [fields[0], Number(fields[17])];
+  } catch {
+    return [undefined, 0];
+  }
+}
+
+function askState(pid: number): [state: string | undefined, threads: number] {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return /^[^Z]/.test(stdout.trim());
+  return [stdout.trim() || undefined, 1];
 }
