@@ -38,9 +38,9 @@ describe('the packed package', () => {
 
   it('has an emulator and a schema to import', async () => {
     const script = `
-      import { startEmulator, syntheticEngine } from 'parallel-run-ocr/emulator';
+      import { startEmulator } from 'parallel-run-ocr/emulator';
       import schema from 'parallel-run-ocr/schema/row.schema.json' with { type: 'json' };
-      const emulator = await startEmulator({ engine: syntheticEngine, tls: true });
+      const emulator = await startEmulator({ tls: true });
       const { billed_pages } = emulator.stats();
       await emulator.close();
       console.log(JSON.stringify({ billed_pages, authority: emulator.ca.split('\\n')[0], schema }));`;
@@ -57,9 +57,9 @@ describe('the packed package', () => {
 
   it('has their types', async () => {
     const script = `
-      import { startEmulator, syntheticEngine, type Emulator } from 'parallel-run-ocr/emulator';
+      import { startEmulator, type Emulator } from 'parallel-run-ocr/emulator';
       import schema from 'parallel-run-ocr/schema/row.schema.json' with { type: 'json' };
-      const emulator: Emulator = await startEmulator({ engine: syntheticEngine });
+      const emulator: Emulator = await startEmulator();
       const pages: number = emulator.stats().billed_pages;
       // @ts-expect-error it is text
       const url: number = emulator.url;

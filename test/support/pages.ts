@@ -5,6 +5,8 @@ import { ROOT } from '../samples-truth.ts';
 export const PAGES: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   'aml/README.md',
   'examples/ray/README.md',
   ...readdirSync(`${ROOT}docs`).map((name) => `docs/${name}`),
