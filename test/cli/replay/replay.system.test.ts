@@ -28,7 +28,8 @@ describe('exit codes', () => {
     [2, 'a reserved name is among the entry arguments', [], ['--output', 'x']],
   ])('%i when %s', async (code, _case, options, entryArguments) => {
     const folder = await folderWithInput(5);
-    expect(await startReplay(folder, options, entryArguments).done).toMatchObject({ code });
+    const oneProcess = ['--process_count_per_node', '1', ...options];
+    expect(await startReplay(folder, oneProcess, entryArguments).done).toMatchObject({ code });
     expect(existsSync(join(folder, 'output'))).toBe(code !== 2);
   });
 });
