@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ROOT } from './samples-truth.ts';
 
 const DOCKERFILE = read('Dockerfile');
@@ -12,7 +12,7 @@ function read(path: string): string {
 const defaultOf = (argument: string): string | undefined =>
   new RegExp(`^ARG ${argument}=(.*)$`, 'm').exec(DOCKERFILE)?.[1];
 
-test('the conda environment and the image have the same Python packages (npm run lock:python)', () => {
+it('the conda environment and the image have the same Python packages (npm run lock:python)', () => {
   const pinned = [...CONDA.matchAll(/^ +- ([\w-]+)(?:\[\w+\])?==(\S+)$/gm)].map(
     ([, name, version]) => `${name}==${version}`,
   );
@@ -25,14 +25,14 @@ test('the conda environment and the image have the same Python packages (npm run
   expect(Number(setuptools?.split('==')[1]?.split('.')[0])).toBeLessThan(80);
 });
 
-test('the conda environment and the image have the same Node and the same base', () => {
+it('the conda environment and the image have the same Node and the same base', () => {
   const [, conda] = /nodejs=(\d+)/.exec(CONDA) ?? [];
   expect(defaultOf('NODE_IMAGE')).toMatch(new RegExp(`/node:${conda}\\.\\d+\\.\\d+-`));
   const [, base] = /^image: (.*)$/m.exec(read('aml/v2/environment-conda.yml')) ?? [];
   expect(defaultOf('BASE_IMAGE')).toBe(base);
 });
 
-test('every base image is pinned, and the version is that of the package', () => {
+it('every base image is pinned, and the version is that of the package', () => {
   const { version }: { version: string } = JSON.parse(read('package.json'));
   expect(defaultOf('VERSION')).toBe(version);
   const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
@@ -40,7 +40,7 @@ test('every base image is pinned, and the version is that of the package', () =>
   for (const image of ['NODE_IMAGE', 'BASE_IMAGE']) expect(defaultOf(image)).toMatch(/:.*\d{1,8}\.[\w.-]+$/);
 });
 
-test('docs/container.md names every build argument', () => {
+it('docs/container.md names every build argument', () => {
   const declared = [...DOCKERFILE.matchAll(/^ARG (\w+)/gm)].map(([, name]) => name);
   const documented = [...read('docs/container.md').matchAll(/`([A-Z][A-Z_]+)`(?=.*\|)/g)].map(
     ([, name]) => name,

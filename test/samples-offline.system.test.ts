@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neverEnding } from '../src/flow/time-scope.ts';
 import type { ImageFormat } from '../src/images/format.ts';
 import type { OcrEngine } from '../src/ocr/engine.ts';
@@ -25,29 +25,26 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 describe('the offline engine reads the samples', () => {
-  test.each(withPlate())('the plate in $file', async ({ file, plate }) => {
+  it.each(withPlate())('the plate in $file', async ({ file, plate }) => {
     expect(lettersAndDigits(await linesIn(await sample(file)))).toContain(plate);
   });
 
-  test.each(withPlate().filter(({ box }) => box !== undefined))(
-    'the plate cut out of $file',
-    async (truth) => {
-      const { x, y, width, height } = truth.box!;
-      const cut = {
-        left: x - PADDING,
-        top: y - PADDING,
-        width: width + 2 * PADDING,
-        height: height + 2 * PADDING,
-      };
-      const crop = await sharp(await sample(truth.file))
-        .extract(cut)
-        .png()
-        .toBuffer();
-      expect(lettersAndDigits(await linesIn(crop))).toContain(truth.plate);
-    },
-  );
+  it.each(withPlate().filter(({ box }) => box !== undefined))('the plate cut out of $file', async (truth) => {
+    const { x, y, width, height } = truth.box!;
+    const cut = {
+      left: x - PADDING,
+      top: y - PADDING,
+      width: width + 2 * PADDING,
+      height: height + 2 * PADDING,
+    };
+    const crop = await sharp(await sample(truth.file))
+      .extract(cut)
+      .png()
+      .toBuffer();
+    expect(lettersAndDigits(await linesIn(crop))).toContain(truth.plate);
+  });
 
-  test.each(TRUTH.samples.filter(({ lines }) => lines !== undefined))(
+  it.each(TRUTH.samples.filter(({ lines }) => lines !== undefined))(
     'the text of $file',
     async ({ file, lines }) => {
       const wanted = comparable(lines!);
@@ -58,14 +55,14 @@ describe('the offline engine reads the samples', () => {
     },
   );
 
-  test.each(TRUTH.samples.filter(({ status }) => status === 'no_text'))(
+  it.each(TRUTH.samples.filter(({ status }) => status === 'no_text'))(
     'nothing in $file',
     async ({ file }) => {
       expect(await linesIn(await sample(file))).toEqual([]);
     },
   );
 
-  test.each(TRUTH.samples.filter(({ status }) => status === 'failed'))(
+  it.each(TRUTH.samples.filter(({ status }) => status === 'failed'))(
     '$file fails alone',
     async ({ file }) => {
       await expect(linesIn(await sample(file))).rejects.toMatchObject({ code: 'corrupt_image' });

@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ROOT, SAMPLES, TRUTH, TRUTH_FILE } from './samples-truth.ts';
 
 const MOST_BYTES = 3 * 1024 * 1024;
 
 describe('the samples and their truth', () => {
-  test('every file has one truth, and every truth a file', () => {
+  it('every file has one truth, and every truth a file', () => {
     expect(filesIn(SAMPLES)).toEqual(TRUTH.samples.map(({ file }) => file).toSorted());
   });
 
-  test('there are two partitions and every kind, and together they stay small', () => {
+  it('there are two partitions and every kind, and together they stay small', () => {
     expect(new Set(TRUTH.samples.map(({ file }) => file.split('/').slice(0, 3).join('/')))).toEqual(
       new Set(['2020/08/07', '2020/08/08']),
     );
@@ -26,7 +26,7 @@ describe('the samples and their truth', () => {
     expect(bytes).toBeLessThan(MOST_BYTES);
   });
 
-  test.each(TRUTH.samples)('$file decodes, or not, as its status says', async ({ file, status }) => {
+  it.each(TRUTH.samples)('$file decodes, or not, as its status says', async ({ file, status }) => {
     const outcome = await sharp(SAMPLES + file, { failOn: 'error' })
       .raw()
       .toBuffer()
@@ -37,7 +37,7 @@ describe('the samples and their truth', () => {
     expect(outcome).toMatch(status === 'failed' ? /unsupported image format/u : /^decoded$/u);
   });
 
-  test.each(TRUTH.samples)('$file has the truth of its kind', ({ kind, plate, box, lines }) => {
+  it.each(TRUTH.samples)('$file has the truth of its kind', ({ kind, plate, box, lines }) => {
     const withPlate = kind === 'plate' || kind === 'anpr';
     const withLines = kind === 'receipt' || kind === 'sign' || kind === 'page';
     expect(plate ?? '').toMatch(withPlate ? /^[A-Z0-9]{6,8}$/u : /^$/u);
@@ -45,7 +45,7 @@ describe('the samples and their truth', () => {
     expect(box !== undefined).toBe(kind === 'anpr');
   });
 
-  test.each(TRUTH.samples.filter(({ box }) => box !== undefined))(
+  it.each(TRUTH.samples.filter(({ box }) => box !== undefined))(
     'the plate box of $file lies inside',
     async (truth) => {
       const { width, height } = await sharp(SAMPLES + truth.file).metadata();
@@ -56,7 +56,7 @@ describe('the samples and their truth', () => {
     },
   );
 
-  test('one page lies on its side and says so in its EXIF tag', async () => {
+  it('one page lies on its side and says so in its EXIF tag', async () => {
     const { width, height, orientation } = await sharp(
       `${SAMPLES}2020/08/08/pages/phone-turned.jpg`,
     ).metadata();
@@ -64,7 +64,7 @@ describe('the samples and their truth', () => {
   });
 });
 
-test('drawn again, every file has the same bytes', { timeout: 120_000 }, async (context) => {
+it('drawn again, every file has the same bytes', { timeout: 120_000 }, async (context) => {
   const here = (await drawSamples('--fingerprint')).trim();
   if (here !== TRUTH.fingerprint) {
     const reason =

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openSecretSource } from '../../src/secrets/open-source.ts';
 import { type Entra, startEntra } from '../support/azure/entra.ts';
 import { type FaultVault, startFaultVault } from '../support/azure/fault-vault.ts';
@@ -17,7 +17,7 @@ afterEach(async () => {
   await Promise.all([entra.close(), vault.close()]);
 });
 
-test("the usual chain signs in, and the vault gets the directory's own token", async () => {
+it("the usual chain signs in, and the vault gets the directory's own token", async () => {
   const source = await openSecretSource('vault', vault.url, entra.environment, signal);
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
   const token = vault.asked[0]?.authorization.replace(/^Bearer /, '') ?? '';
@@ -27,7 +27,7 @@ test("the usual chain signs in, and the vault gets the directory's own token", a
   });
 });
 
-test('a sign-in that is refused shows what to do and the code, not the secret', async () => {
+it('a sign-in that is refused shows what to do and the code, not the secret', async () => {
   entra.refuse('AADSTS7000215');
   const source = await openSecretSource('vault', vault.url, entra.environment, signal);
   const error = await source.get('ocr-read', signal).catch((reason: unknown) => reason);
@@ -38,7 +38,7 @@ test('a sign-in that is refused shows what to do and the code, not the secret', 
   expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain('client-secret');
 });
 
-test('no credential at all says the same', async () => {
+it('no credential at all says the same', async () => {
   for (const name of ['AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET']) vi.stubEnv(name, '');
   const source = await openSecretSource('vault', vault.url, entra.environment, signal);
   await expect(source.get('ocr-read', signal)).rejects.toMatchObject({

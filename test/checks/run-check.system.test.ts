@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCheck } from '../../src/checks/run-check.ts';
 import type { StepResult } from '../../src/checks/step-runner.ts';
 import { parseArguments } from '../../src/config/parse-arguments.ts';
@@ -55,7 +55,7 @@ const statuses = (results: readonly StepResult[]): Record<string, string> =>
 const detailOf = (results: readonly StepResult[], step: string): string | undefined =>
   results.find((result) => result.step === step)?.detail;
 
-test('everything works: each service is called once', async () => {
+it('everything works: each service is called once', async () => {
   const emulator = await emulated({ key: KEY });
   const results = await check(emulator.url);
   expect(statuses(results)).toEqual({
@@ -75,7 +75,7 @@ test('everything works: each service is called once', async () => {
   expect(JSON.stringify(results)).not.toContain(KEY);
 });
 
-test("the workspace's own vault is looked up", async () => {
+it("the workspace's own vault is looked up", async () => {
   const [emulator, arm] = await Promise.all([emulated({ key: KEY }), startArmEndpoint('kv-ocr')]);
   const env = {
     ...WORKSPACE_VARIABLES,
@@ -88,14 +88,14 @@ test("the workspace's own vault is looked up", async () => {
   await arm.close();
 });
 
-test('no vault is named, and this is no job', async () => {
+it('no vault is named, and this is no job', async () => {
   const results = await check('http://127.0.0.1:1', BOTH);
   expect(statuses(results)).toMatchObject({ Workspace: 'name', Identity: 'ok', 'Key Vault': 'skipped' });
   expect(detailOf(results, 'Workspace')).toContain('give --key_vault NAME');
   expect(detailOf(results, 'Read API')).toBe('not tried: Secret ocr-read has to work first');
 });
 
-test('the identity gets no token', async () => {
+it('the identity gets no token', async () => {
   msi.refusals.push(400, 400);
   const results = await check('http://127.0.0.1:1', undefined, { DEFAULT_IDENTITY_CLIENT_ID: 'none' });
   expect(statuses(results)).toMatchObject({ Identity: 'identity', 'Key Vault': 'skipped' });
@@ -104,7 +104,7 @@ test('the identity gets no token', async () => {
 });
 
 describe('the vault', () => {
-  test.each([
+  it.each([
     [
       'has no role for us',
       refuse(403, 'Forbidden', 'ForbiddenByRbac'),
@@ -130,7 +130,7 @@ describe('the vault', () => {
     expect(detailOf(results, 'Secret ocr-read')).toMatch(advice);
   });
 
-  test('cannot be reached', async () => {
+  it('cannot be reached', async () => {
     const results = await check('http://127.0.0.1:1', [...BOTH, '--key_vault', 'https://127.0.0.1:1']);
     expect(statuses(results)).toMatchObject({ 'Secret ocr-read': 'network', 'Secret plates': 'network' });
     expect(detailOf(results, 'Secret plates')).toContain('ECONNREFUSED');
@@ -138,14 +138,14 @@ describe('the vault', () => {
 });
 
 describe('the services', () => {
-  test('refuse the key', async () => {
+  it('refuse the key', async () => {
     const results = await check((await emulated({ key: 'another' })).url);
     expect(statuses(results)).toMatchObject({ 'Read API': 'key', 'Custom Vision': 'key' });
     expect(detailOf(results, 'Read API')).toContain('Check that the key belongs to this endpoint');
     expect(JSON.stringify(results)).not.toContain(KEY);
   });
 
-  test.each([
+  it.each([
     ['the quota is used up', { fault: 'throttle', retry_after: 1 }, 'quota', /move to a higher tier/],
     ['the network is shut out', { fault: 'status', status: 403 }, 'role', /network rules of the resource/],
     ['the service is ill', { fault: 'status', status: 500, body: 'html' }, 'service', /Try again later/],
@@ -164,25 +164,25 @@ describe('the services', () => {
     expect(emulator.stats().operations['read.submit']).toMatchObject({ requests: 1 });
   });
 
-  test('are not there', async () => {
+  it('are not there', async () => {
     const results = await check('http://127.0.0.1:1');
     expect(statuses(results)).toMatchObject({ 'Read API': 'network', 'Custom Vision': 'network' });
     expect(detailOf(results, 'Custom Vision')).toMatch(/ECONNREFUSED.*Check the host and port/);
   });
 
-  test('have a name that nobody knows', async () => {
+  it('have a name that nobody knows', async () => {
     const results = await check('https://nobody.invalid');
     expect(statuses(results)).toMatchObject({ 'Read API': 'network' });
     expect(detailOf(results, 'Read API')).toContain("check the endpoint's spelling");
   });
 
-  test('have a certificate that is not trusted', async () => {
+  it('have a certificate that is not trusted', async () => {
     const results = await check((await emulated({ key: KEY, tls: true })).url);
     expect(statuses(results)).toMatchObject({ 'Read API': 'network', 'Custom Vision': 'network' });
     expect(detailOf(results, 'Read API')).toContain('NODE_EXTRA_CA_CERTS');
   });
 
-  test.each([
+  it.each([
     ['project', { project: PROJECT.replace('3', '4'), name: 'plates-3' }, /--custom_vision_project/],
     ['iteration', { project: PROJECT, name: 'other' }, /--custom_vision_published_name/],
   ])('lack the %s', async (_, publishedIteration, advice) => {
@@ -191,7 +191,7 @@ describe('the services', () => {
     expect(detailOf(results, 'Custom Vision')).toMatch(advice);
   });
 
-  test('lack the language', async () => {
+  it('lack the language', async () => {
     const argv = [...BOTH, '--key_vault', vault.url, '--language', 'de_DE'];
     const results = await check((await emulated({ key: KEY })).url, argv);
     expect(statuses(results)).toMatchObject({ 'Read API': 'arguments' });
@@ -199,13 +199,13 @@ describe('the services', () => {
   });
 });
 
-test('without a key: a token for the services, no vault', async () => {
+it('without a key: a token for the services, no vault', async () => {
   const emulator = await emulated({ token: 'token-of-the-compute' });
   const argv = ['--engine', 'image-analysis', '--service_auth', 'entra', '--read_endpoint', emulator.url];
   expect(statuses(await check(emulator.url, argv))).toEqual({ Identity: 'ok', 'Image Analysis': 'ok' });
 });
 
-test('secrets from the environment need no identity', async () => {
+it('secrets from the environment need no identity', async () => {
   const emulator = await emulated({ key: KEY });
   const argv = ['--kv_readapi', 'ocr-read', '--secrets', 'env', '--read_endpoint', emulator.url];
   const env = { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ConfigurationError, TransientError } from '../../src/contract/errors.ts';
 import { fromError, fromReply, fromResult } from '../../src/contract/from-reply.ts';
 import { toRequest } from '../../src/contract/to-request.ts';
@@ -9,7 +9,7 @@ const line = (message: unknown): Uint8Array => Buffer.from(JSON.stringify(messag
 const request = (rest: object): Uint8Array => line({ jsonrpc: '2.0', id: 7, ...rest });
 
 describe('toRequest', () => {
-  test('takes the three methods', () => {
+  it('takes the three methods', () => {
     expect(toRequest(request({ method: 'init', params: { argv: ['--engine', 'offline'] } }))).toEqual({
       jsonrpc: '2.0',
       id: 7,
@@ -22,7 +22,7 @@ describe('toRequest', () => {
     expect(toRequest(request({ method: 'shutdown' }))).toEqual({ jsonrpc: '2.0', id: 7, method: 'shutdown' });
   });
 
-  test('keeps any path, as Python escapes it, code unit for code unit', () => {
+  it('keeps any path, as Python escapes it, code unit for code unit', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), fc.nat(), (paths, lone) => {
         const miniBatch = [...paths, `/data/${String.fromCharCode(0xdc80 + (lone % 128))}.png`];
@@ -32,14 +32,14 @@ describe('toRequest', () => {
     );
   });
 
-  test('keeps what it knows of a context and leaves the rest out', () => {
+  it('keeps what it knows of a context and leaves the rest out', () => {
     const context = { minibatch_index: '000', partition_key_value: { day: 7 }, dataset: { big: [] } };
     expect(toRequest(request({ method: 'run', params: { mini_batch: [], context } }))).toMatchObject({
       params: { context: { minibatch_index: '000', partition_key_value: { day: 7 } } },
     });
   });
 
-  test.each([
+  it.each([
     ['no JSON', Buffer.from('{"jsonrpc":'), -32_700, null, /one line of JSON/],
     ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), -32_700, null, /UTF-8/],
     ['an empty line', Buffer.from(''), -32_700, null, /one line of JSON/],
@@ -87,14 +87,14 @@ describe('toRequest', () => {
     );
   });
 
-  test('shows no more than the start of a long value', () => {
+  it('shows no more than the start of a long value', () => {
     const longParams = request({ method: 'run', params: { mini_batch: 'x'.repeat(10_000) } });
     expect(() => toRequest(longParams)).toThrow(/^.{0,200}…$/);
   });
 });
 
 describe('fromReply', () => {
-  test('writes one line of valid UTF-8, whatever the rows hold', () => {
+  it('writes one line of valid UTF-8, whatever the rows hold', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (rows) => {
         const written = fromReply(fromResult(1, { rows }));
@@ -105,7 +105,7 @@ describe('fromReply', () => {
     );
   });
 
-  test('names our own errors and their code', () => {
+  it('names our own errors and their code', () => {
     expect(fromError(3, new TransientError('too_busy', 'the service is busy'))).toEqual({
       jsonrpc: '2.0',
       id: 3,
@@ -120,7 +120,7 @@ describe('fromReply', () => {
     );
   });
 
-  test('says something about whatever is thrown', () => {
+  it('says something about whatever is thrown', () => {
     expect(fromError(3, new TypeError('no function')).error.data).toEqual({ name: 'TypeError' });
     expect(fromError(3, new RangeError()).error.message).toBe('RangeError');
     expect(fromError(3, null).error.message).toMatch(/not an error was thrown: null/);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EMULATE_OPTIONS } from '../../src/cli/emulate/options.ts';
 import {
   BAD_BODIES,
@@ -15,7 +15,7 @@ import { ROOT } from '../samples-truth.ts';
 const page = readFileSync(new URL('../../docs/emulator.md', import.meta.url), 'utf8');
 
 describe('docs/emulator.md', () => {
-  test('its fault script is accepted', () => {
+  it('its fault script is accepted', () => {
     const [, script = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
     expect(parseFaults(script, 'docs/emulator.md').rules.map(({ name }) => name)).toEqual([
       'burst',
@@ -25,7 +25,7 @@ describe('docs/emulator.md', () => {
     ]);
   });
 
-  test.each([
+  it.each([
     ['operation', Object.keys(OPERATIONS)],
     ['budget', BUDGETS],
     ['value of a fault', [BAD_BODIES, LOCATIONS, FORCED_OUTCOMES, RESET_MOMENTS, STATUS_BODIES].flat()],
@@ -33,7 +33,7 @@ describe('docs/emulator.md', () => {
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
-  test('imports what the package exports', () => {
+  it('imports what the package exports', () => {
     const imported = Array.from(
       page.matchAll(/from 'parallel-run-ocr(\/[^']+)'/g),
       ([, path = '']) => `.${path}`,
@@ -43,7 +43,7 @@ describe('docs/emulator.md', () => {
     expect(exports).toHaveProperty(imported);
   });
 
-  test('names no option that is not there', () => {
+  it('names no option that is not there', () => {
     const known = { ...EMULATE_OPTIONS, help: true };
     const reference = page.replace(/^## Azure on one machine\n.*?(?=^## )/ms, '');
     const named = Array.from(reference.matchAll(/--([a-z_]+)/g), ([, name = '']) => name);

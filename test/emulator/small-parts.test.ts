@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseLatency, sampleLatency } from '../../src/emulator/server/latency.ts';
 import { firstPart } from '../../src/emulator/server/multipart.ts';
 import { selectPages } from '../../src/emulator/reading/page-range.ts';
@@ -9,7 +9,7 @@ import { RateLimiter } from '../../src/emulator/server/rate-limiter.ts';
 import { DEFAULT_RATES, parseRates } from '../../src/emulator/server/rates.ts';
 
 describe('latencies', () => {
-  test.each([
+  it.each([
     ['200', { kind: 'fixed', ms: 200 }],
     ['fixed:1.5', { kind: 'fixed', ms: 1.5 }],
     ['uniform:100-500', { kind: 'uniform', min: 100, max: 500 }],
@@ -18,11 +18,11 @@ describe('latencies', () => {
     expect(parseLatency(text)).toEqual(expected);
   });
 
-  test.each(['', 'slow', 'uniform:5-1', 'fixed:-1', 'lognormal:800'])('%j is refused', (text) => {
+  it.each(['', 'slow', 'uniform:5-1', 'fixed:-1', 'lognormal:800'])('%j is refused', (text) => {
     expect(() => parseLatency(text)).toThrow(/--latency .* is not a distribution.*lognormal:800,0\.5/);
   });
 
-  test('are drawn from their distribution, the same for the same seed', () => {
+  it('are drawn from their distribution, the same for the same seed', () => {
     const draw = (text: string, seed: number) => {
       const random = seededRandom(seed);
       return Array.from({ length: 2000 }, () => sampleLatency(parseLatency(text), random));
@@ -37,7 +37,7 @@ describe('latencies', () => {
 });
 
 describe('rates', () => {
-  test('are given per budget, by second or minute, or taken off', () => {
+  it('are given per budget, by second or minute, or taken off', () => {
     expect(parseRates(['read=7', 'image-analysis=20/min', 'custom-vision=off'])).toEqual({
       read: { calls: 7, periodMs: 1000 },
       'image-analysis': { calls: 20, periodMs: 60_000 },
@@ -46,11 +46,11 @@ describe('rates', () => {
     expect(new Set(Object.values(parseRates(['off'])))).toEqual(new Set([null]));
   });
 
-  test.each(['read', 'read=0', 'reed=5', 'read=5/h'])('%s is refused', (text) => {
+  it.each(['read', 'read=0', 'reed=5', 'read=5/h'])('%s is refused', (text) => {
     expect(() => parseRates([text])).toThrow(/is not a rate.*Budgets: read,/);
   });
 
-  test('no window of one period holds more calls than the rate', () => {
+  it('no window of one period holds more calls than the rate', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(4), { maxLength: 200 }), fc.integer({ min: 1, max: 5 }), (gaps, calls) => {
         let now = 0;
@@ -69,7 +69,7 @@ describe('rates', () => {
     );
   });
 
-  test('after the wait that it names, a call is free', () => {
+  it('after the wait that it names, a call is free', () => {
     let now = 0;
     const clock = { now: () => now, after: () => () => {} };
     const limiter = new RateLimiter({ ...DEFAULT_RATES.S1, read: { calls: 1, periodMs: 1000 } }, clock);
@@ -82,7 +82,7 @@ describe('rates', () => {
 });
 
 describe('page ranges', () => {
-  test.each([
+  it.each([
     [null, [1, 2, 3, 4, 5]],
     ['3', [3]],
     ['1-2,5', [1, 2, 5]],
@@ -100,7 +100,7 @@ describe('page ranges', () => {
 });
 
 describe('multipart', () => {
-  test('finds the first part, binary bytes and line ends included', () => {
+  it('finds the first part, binary bytes and line ends included', () => {
     const content = Buffer.from([0, 13, 10, 45, 45, 255]);
     const head = '--b\r\nContent-Disposition: form-data; name="imageData"\r\n\r\n';
     const body = Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--b--\r\n')]);
@@ -112,7 +112,7 @@ describe('multipart', () => {
 });
 
 describe('command line pairs', () => {
-  test('a secret is NAME=VALUE, or NAME for the URL and key', () => {
+  it('a secret is NAME=VALUE, or NAME for the URL and key', () => {
     expect(parseSecrets(['a=b=c', 'readapisecret'])).toEqual({
       a: 'b=c',
       readapisecret: '{"endpoint":"{url}","key":"{key}"}',
@@ -122,7 +122,7 @@ describe('command line pairs', () => {
     );
   });
 
-  test('an iteration is PROJECT_ID/PUBLISHED_NAME', () => {
+  it('an iteration is PROJECT_ID/PUBLISHED_NAME', () => {
     const project = '11111111-2222-3333-4444-555555555555';
     expect(parsePublishedIteration(`${project}/plates`)).toEqual({ project, name: 'plates' });
     expect(() => parsePublishedIteration('plates')).toThrow(/is not PROJECT_ID\/PUBLISHED_NAME/);

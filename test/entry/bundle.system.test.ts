@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Row } from '../../src/contract/row.ts';
 import { ROOT, SAMPLES } from '../samples-truth.ts';
 import { emulateAzure } from '../support/emulate-azure.ts';
@@ -34,19 +34,19 @@ function read(file: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}
 }
 
 describe('the snapshot that needs no new image', () => {
-  test('is two files', () => {
+  it('is two files', () => {
     const files = new Set(readdirSync(snapshot, { recursive: true, encoding: 'utf8' }));
     expect(files).toEqual(new Set(['entry', 'entry/parallel_run_entry.py', 'entry/worker.mjs']));
   });
 
-  test('reads an image through the Python door, on threads', { timeout: 60_000 }, () => {
+  it('reads an image through the Python door, on threads', { timeout: 60_000 }, () => {
     const file = join(SAMPLES, '2020/08/07/anpr/street-day.jpg');
     const row = read(file, ['--engine', 'offline', '--input_root', SAMPLES]);
     expect(row).toMatchObject({ file: '2020/08/07/anpr/street-day.jpg', status: 'succeeded' });
     expect(row.text).toContain('7346');
   });
 
-  test('reads through each Azure service, its secret from a vault', { timeout: 60_000 }, async () => {
+  it('reads through each Azure service, its secret from a vault', { timeout: 60_000 }, async () => {
     const file = join(SAMPLES, '2020/08/07/anpr/street-day.jpg');
     const { env, stop } = await emulateAzure(folder, ['readapisecret']);
     onTestFinished(stop);

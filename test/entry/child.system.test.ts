@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { REPLY_FD_VARIABLE } from '../../src/contract/wire.ts';
 import { until } from '../support/until.ts';
 import { createSnapshot, type Snapshot } from './python-door.ts';
@@ -51,14 +51,14 @@ async function startRun(order: string) {
   return child;
 }
 
-test('init() that fails: the host is told first, then it leaves with exit code 1', async () => {
+it('init() that fails: the host is told first, then it leaves with exit code 1', async () => {
   const child = startChild();
   child.ask('init', { argv: ['--refuse'] });
   expect(await child.exit).toEqual([1, null]);
   expect(child.replies).toEqual([expect.stringContaining('--refuse: this worker does not start')]);
 });
 
-test('the end of stdin, when idle: the worker is shut down, exit code 0', async () => {
+it('the end of stdin, when idle: the worker is shut down, exit code 0', async () => {
   const child = startChild();
   child.ask('init', { argv: [] });
   await until(() => child.replies.length === 1);
@@ -67,7 +67,7 @@ test('the end of stdin, when idle: the worker is shut down, exit code 0', async 
   expect(child.log()).toMatch(/INFO shut down\n$/);
 });
 
-test('the end of stdin, during a run: it is aborted, exit code 0', async () => {
+it('the end of stdin, during a run: it is aborted, exit code 0', async () => {
   const child = await startRun('wait for the end');
   const start = performance.now();
   child.stdin.end();
@@ -76,7 +76,7 @@ test('the end of stdin, during a run: it is aborted, exit code 0', async () => {
   expect(child.log()).toMatch(/INFO shut down\n$/);
 });
 
-test('the end of stdin, during a run that ignores the abort: gone all the same', async () => {
+it('the end of stdin, during a run that ignores the abort: gone all the same', async () => {
   const child = await startRun('ignore the end');
   const start = performance.now();
   child.stdin.end();
@@ -84,14 +84,14 @@ test('the end of stdin, during a run that ignores the abort: gone all the same',
   expect(performance.now() - start).toBeLessThan(1500);
 });
 
-test('nobody reads the replies any more: it leaves', async () => {
+it('nobody reads the replies any more: it leaves', async () => {
   const child = startChild();
   child.channel.destroy();
   child.ask('init', { argv: [] });
   expect(await child.exit).toEqual([0, null]);
 });
 
-test('SIGTERM when idle: exit code 0', async () => {
+it('SIGTERM when idle: exit code 0', async () => {
   const child = startChild();
   child.ask('init', { argv: [] });
   await until(() => child.replies.length === 1);
@@ -99,7 +99,7 @@ test('SIGTERM when idle: exit code 0', async () => {
   expect(await child.exit).toEqual([0, null]);
 });
 
-test('SIGTERM during a run: it is answered, a later request is refused, exit code 0', async () => {
+it('SIGTERM during a run: it is answered, a later request is refused, exit code 0', async () => {
   const child = await startRun('wait 300 ms');
   child.kill('SIGTERM');
   await until(() => child.log().includes('SIGTERM'));
@@ -111,7 +111,7 @@ test('SIGTERM during a run: it is answered, a later request is refused, exit cod
   ]);
 });
 
-test('an error that nothing caught: logged, answered, exit code 1', async () => {
+it('an error that nothing caught: logged, answered, exit code 1', async () => {
   const child = await startRun('forget a rejection');
   expect(await child.exit).toEqual([1, null]);
   expect(child.replies.at(-1)).toMatch(/"id":2,.*"code":-32001,"message":"nobody caught this"/);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEntryPoint } from '../../entry/entry-point.ts';
 import { createFakeWorker } from '../fixtures/door/fake-worker.mjs';
 import { createSnapshot, openPythonDoor } from './python-door.ts';
@@ -52,7 +52,7 @@ describe.each([
     return Array.isArray(rows) ? rows.map((row: string) => JSON.parse(row) as unknown) : rows;
   };
 
-  test('hands argv and every path on as they are, and returns the rows in order', async () => {
+  it('hands argv and every path on as they are, and returns the rows in order', async () => {
     const argv = ['--output', '/out/ä', '--unknown', '', '--x=1 2'];
     await door.init(argv);
     expect(await rowsOf(HOSTILE_PATHS)).toEqual(
@@ -60,13 +60,13 @@ describe.each([
     );
   });
 
-  test('hands records on', async () => {
+  it('hands records on', async () => {
     await door.init([]);
     const records = [{ url: 'https://example.org/a.png', id: 7, blank: null, good: true }];
     expect(await rowsOf(records)).toEqual([expect.objectContaining({ item: records[0] })]);
   });
 
-  test('hands the context on as far as it is known', async () => {
+  it('hands the context on as far as it is known', async () => {
     await door.init([]);
     const context = { minibatch_index: '12', partition_key_value: { year: '2020' }, dataset: 'left out' };
     expect(await rowsOf(['/a'], context)).toEqual([
@@ -75,19 +75,19 @@ describe.each([
     expect(await rowsOf(['/a'])).toEqual([expect.objectContaining({ context: null })]);
   });
 
-  test('an empty mini-batch has no rows', async () => {
+  it('an empty mini-batch has no rows', async () => {
     await door.init([]);
     expect(await door.run([])).toEqual([]);
   });
 
-  test('run() needs a worker: not before init(), not after shutdown()', async () => {
+  it('run() needs a worker: not before init(), not after shutdown()', async () => {
     await expect(door.run(['/a'])).rejects.toThrow(/run\(\) was called while there is no worker/);
     await door.init([]);
     await door.shutdown();
     await expect(door.run(['/a'])).rejects.toThrow(/run\(\) was called while there is no worker/);
   });
 
-  test('an init() that fails says why, and leaves no worker; the next one may succeed', async () => {
+  it('an init() that fails says why, and leaves no worker; the next one may succeed', async () => {
     await door.init(['first']);
     await expect(door.init(['--refuse'])).rejects.toThrow('--refuse: this worker does not start');
     await expect(door.run(['/a'])).rejects.toThrow(/while there is no worker/);
@@ -95,20 +95,20 @@ describe.each([
     expect(await rowsOf(['/a'])).toHaveLength(1);
   });
 
-  test('a second init() replaces the worker', async () => {
+  it('a second init() replaces the worker', async () => {
     await door.init(['first']);
     await door.init(['second']);
     expect(await rowsOf(['/a'])).toEqual([expect.objectContaining({ argv: ['second'] })]);
   });
 
-  test('a run that fails says why, and the next one is served by the same process', async () => {
+  it('a run that fails says why, and the next one is served by the same process', async () => {
     await door.init([]);
     const before = await door.run(['pid']);
     await expect(door.run(['/a', 'fail'])).rejects.toThrow('the service is down');
     expect(await door.run(['pid'])).toEqual(before);
   });
 
-  test.each([
+  it.each([
     ['a path alone', '/a.png', /a mini-batch is a list of paths/i],
     ['nothing', null, /a mini-batch is a list of paths/i],
     ['a number among paths', ['/a', 5], /item 1 of the mini-batch is 5/],
@@ -119,7 +119,7 @@ describe.each([
     expect(await rowsOf(['/a'])).toHaveLength(1);
   });
 
-  test('shutdown() without a worker does nothing', async () => {
+  it('shutdown() without a worker does nothing', async () => {
     await door.shutdown();
     await door.init([]);
     await door.shutdown();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSnapshot, runPython, type Snapshot } from './python-door.ts';
 
 let snapshot: Snapshot;
@@ -16,7 +16,7 @@ const linesOf = (script: string, options = {}): string[] => {
   return stdout.trimEnd().split('\n');
 };
 
-test('the door is Python 3.8', () => {
+it('the door is Python 3.8', () => {
   const door = resolve(import.meta.dirname, '../../entry/parallel_run_entry.py');
   expect(
     linesOf(
@@ -25,7 +25,7 @@ test('the door is Python 3.8', () => {
   ).toEqual(['ok']);
 });
 
-test('its signatures are those AML checks: init(), run() of one or two, shutdown()', () => {
+it('its signatures are those AML checks: init(), run() of one or two, shutdown()', () => {
   const script = `
 import inspect, parallel_run_entry as door
 for function in (door.init, door.run, door.shutdown):
@@ -33,7 +33,7 @@ for function in (door.init, door.run, door.shutdown):
   expect(linesOf(script)).toEqual(['True ()', 'True (mini_batch, mini_batch_context=None)', 'True ()']);
 });
 
-test('an import does nothing: no output, no thread, no process, no descriptor', () => {
+it('an import does nothing: no output, no thread, no process, no descriptor', () => {
   const script = `
 import os, threading
 before = os.listdir("/dev/fd")
@@ -43,7 +43,7 @@ print(threading.active_count(), os.listdir("/dev/fd") == before)`;
   expect(snapshot.childPids()).toEqual([]);
 });
 
-test('it works from threads other than the main one, and serves them one at a time', () => {
+it('works from threads other than the main one, and serves them one at a time', () => {
   const script = `
 import threading, parallel_run_entry as door
 def on_thread(function, *args):
@@ -60,7 +60,7 @@ print(all('"/%d"' % n in results[0][2] for n, (_, results) in enumerate(calls)))
   expect(linesOf(script)).toEqual(['1', 'True']);
 });
 
-test('it works from any working directory, which is also the worker’s', () => {
+it('works from any working directory, which is also the worker’s', () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
   try {
     const script = 'import parallel_run_entry as door; door.init(); print(door.run(["cwd"])[0])';
@@ -70,7 +70,7 @@ test('it works from any working directory, which is also the worker’s', () => 
   }
 });
 
-test('sys.exit() in the middle of a run ends that attempt, and its late answer meets no other call', () => {
+it('sys.exit() in the middle of a run ends that attempt, and its late answer meets no other call', () => {
   const script = `
 import signal, sys, parallel_run_entry as door
 signal.signal(signal.SIGALRM, lambda *_: sys.exit("out of time"))
@@ -84,7 +84,7 @@ print("/a" in door.run(["/a"])[0])`;
   expect(linesOf(script)).toEqual(['SystemExit out of time', 'True']);
 });
 
-test('a forked copy of the host has no worker, and takes none away from it', () => {
+it('a forked copy of the host has no worker, and takes none away from it', () => {
   const script = `
 import os, parallel_run_entry as door
 door.init()
@@ -103,7 +103,7 @@ print(door.run(["pid"])[0])`;
   ]);
 });
 
-test('a process that the host starts later inherits no end of the channel', () => {
+it('a process that the host starts later inherits no end of the channel', () => {
   const script = `
 import os, parallel_run_entry as door
 def descriptors():
@@ -121,13 +121,13 @@ describe('what is missing is named', () => {
     return stderr.trimEnd().split('\n').at(-1) ?? '';
   };
 
-  test('no Node.js', () => {
+  it('no Node.js', () => {
     expect(failure({ PARALLEL_RUN_OCR_NODE: '/nowhere/node' })).toMatch(
       /install 20\.19 or newer, or set PARALLEL_RUN_OCR_NODE/,
     );
   });
 
-  test('no worker: the places it was looked for', () => {
+  it('no worker: the places it was looked for', () => {
     rmSync(join(snapshot.folder, 'dist'), { recursive: true });
     const message = failure({ PARALLEL_RUN_OCR_HOME: '/installed' });
     expect(message).toContain(join(snapshot.folder, 'worker.mjs'));
@@ -136,12 +136,12 @@ describe('what is missing is named', () => {
     expect(message).toContain('/installed/dist/entry/worker.js');
   });
 
-  test('a worker beside the script comes before all others', () => {
+  it('a worker beside the script comes before all others', () => {
     writeFileSync(join(snapshot.folder, 'worker.mjs'), 'process.exit(7);');
     expect(failure({})).toContain('exit code 7');
   });
 
-  test('a Node that cannot start the worker: its last lines', () => {
+  it('a Node that cannot start the worker: its last lines', () => {
     const message = failure({ NODE_OPTIONS: '--no-such-option' });
     expect(message).toMatch(/no-such-option.* not allowed/);
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import {
   createSnapshot,
@@ -53,7 +53,7 @@ describe('the host is killed with SIGKILL', () => {
     },
   };
 
-  test.each(Object.entries(STAGES))('%s: no child survives', async (_stage, reach) => {
+  it.each(Object.entries(STAGES))('%s: no child survives', async (_stage, reach) => {
     await reach();
     const child = onlyChild();
     expect(isRunning(child)).toBe(true);
@@ -61,13 +61,13 @@ describe('the host is killed with SIGKILL', () => {
     await until(() => !isRunning(child), 2000);
   });
 
-  test('before init: there is no child', async () => {
+  it('before init: there is no child', async () => {
     door.process.kill('SIGKILL');
     await once(door.process, 'close');
     expect(snapshot.childPids()).toEqual([]);
   });
 
-  test('while a process that it forked holds its descriptors: no child survives', async () => {
+  it('while a process that it forked holds its descriptors: no child survives', async () => {
     const script = `
 import ctypes, time, parallel_run_entry as door
 door.init()
@@ -90,19 +90,19 @@ time.sleep(20)`;
 });
 
 describe('the child', () => {
-  test('leaves when the host ends by itself, with or without shutdown()', async () => {
+  it('leaves when the host ends by itself, with or without shutdown()', async () => {
     await door.init([]);
     expect(await door.close()).toBe(0);
     expect(isRunning(onlyChild())).toBe(false);
   });
 
-  test('is one for the life of the process', async () => {
+  it('is one for the life of the process', async () => {
     await door.init([]);
     for (const order of ['/a', 'print noise', 'pid']) await door.run([order]);
     expect(snapshot.childPids()).toHaveLength(1);
   });
 
-  test('killed when idle: the next attempt works, initialised with the same arguments', async () => {
+  it('killed when idle: the next attempt works, initialised with the same arguments', async () => {
     await door.init(['--engine', 'offline']);
     process.kill(onlyChild(), 'SIGKILL');
     await until(() => !isRunning(snapshot.childPids()[0] ?? 0));
@@ -110,7 +110,7 @@ describe('the child', () => {
     expect(snapshot.childPids()).toHaveLength(2);
   });
 
-  test('killed during a run: the attempt fails with the signal, the next one works', async () => {
+  it('killed during a run: the attempt fails with the signal, the next one works', async () => {
     await door.init([]);
     const { outcome } = await begin('INFO run', door.run(['ignore the end']));
     process.kill(onlyChild(), 'SIGKILL');
@@ -118,7 +118,7 @@ describe('the child', () => {
     expect(await door.run(['/a'])).toHaveLength(1);
   });
 
-  test('killed during init: init fails, another init works', async () => {
+  it('killed during init: init fails, another init works', async () => {
     const { outcome } = await begin('INFO init', door.init(['--slow-init']));
     process.kill(onlyChild(), 'SIGKILL');
     expect(await outcome).toMatchObject({ message: expect.stringContaining('signal 9') });
@@ -126,7 +126,7 @@ describe('the child', () => {
     expect(await door.run(['/a'])).toHaveLength(1);
   });
 
-  test('killed during shutdown: shutdown says so, and init works again', async () => {
+  it('killed during shutdown: shutdown says so, and init works again', async () => {
     await door.init(['--slow-shutdown']);
     const { outcome } = await begin('INFO shutdown', door.shutdown());
     process.kill(onlyChild(), 'SIGKILL');
@@ -135,7 +135,7 @@ describe('the child', () => {
     expect(await door.run(['/a'])).toHaveLength(1);
   });
 
-  test.each([
+  it.each([
     ['exit 3', /left with exit code 3\..*last lines:\n {2}INFO init\n.*\n {2}ERROR last words$/s],
     ['answer garbage', /no reply: b'this is no JSON/],
     ['answer another request', /no reply: b'\{"jsonrpc":"2.0","id":999/],
@@ -149,7 +149,7 @@ describe('the child', () => {
 });
 
 describe('signals to the child', () => {
-  test('SIGTERM: the run in progress is answered, then it leaves; the next run gets a new child', async () => {
+  it('SIGTERM: the run in progress is answered, then it leaves; the next run gets a new child', async () => {
     await door.init([]);
     const { outcome } = await begin('INFO run', door.run(['wait 300 ms']));
     process.kill(onlyChild(), 'SIGTERM');
@@ -159,7 +159,7 @@ describe('signals to the child', () => {
     expect(door.stderr()).toMatch(/INFO SIGTERM: .*\nINFO shutdown\nINFO shut down/);
   });
 
-  test('a second SIGTERM ends it at once', async () => {
+  it('a second SIGTERM ends it at once', async () => {
     await door.init([]);
     const { outcome } = await begin('INFO run', door.run(['ignore the end']));
     process.kill(onlyChild(), 'SIGTERM');
@@ -168,7 +168,7 @@ describe('signals to the child', () => {
     expect(await outcome).toMatchObject({ message: expect.stringContaining('signal 15') });
   });
 
-  test('SIGINT is for the host to act on', async () => {
+  it('SIGINT is for the host to act on', async () => {
     await door.init([]);
     process.kill(onlyChild(), 'SIGINT');
     expect(await door.run(['pid'])).toEqual([String(onlyChild())]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSnapshot, runPython, type Snapshot } from './python-door.ts';
 
 let snapshot: Snapshot;
@@ -19,7 +19,7 @@ door.shutdown()`;
 }
 
 describe('without AML, what the child prints goes to stderr', () => {
-  test('line by line, and never to stdout', () => {
+  it('line by line, and never to stdout', () => {
     const { stdout, stderr } = runPython(snapshot, orders(['print levels']));
     expect(stdout).toBe("['printed']\n");
     expect(stderr.split('\n').slice(3, 8)).toEqual([
@@ -31,7 +31,7 @@ describe('without AML, what the child prints goes to stderr', () => {
     ]);
   });
 
-  test('bytes that are no UTF-8, a line without its end, and a look-alike of a reply do no harm', () => {
+  it('bytes that are no UTF-8, a line without its end, and a look-alike of a reply do no harm', () => {
     const { stdout, stderr } = runPython(snapshot, orders(['print noise']));
     expect(stdout).toBe("['printed']\n");
     expect(stderr).toContain('{"jsonrpc":"2.0","id":1,"result":{"rows":["a lie"]}}\n');
@@ -39,14 +39,14 @@ describe('without AML, what the child prints goes to stderr', () => {
     expect(stderr).toContain('no line feed at the end');
   });
 
-  test('a line too long is cut into pieces, none is lost', () => {
+  it('a line too long is cut into pieces, none is lost', () => {
     const { stdout, stderr } = runPython(snapshot, orders(['print a long line']));
     expect(stdout).toBe("['printed']\n");
     expect(stderr.match(/x{3,}/g)?.join('')).toHaveLength(1_000_000);
     expect(Math.max(...stderr.split('\n').map((line) => line.length))).toBe(16_384);
   });
 
-  test('a log that does not keep up loses lines, and says where', () => {
+  it('a log that does not keep up loses lines, and says where', () => {
     const script = `
 import sys, threading, time
 class Slow:
@@ -72,7 +72,7 @@ door.shutdown()`;
     expect(lines).toContain('WARNING the log does not keep up with the worker: lines were dropped here');
   });
 
-  test('nothing breaks when stderr is closed or was taken away', () => {
+  it('nothing breaks when stderr is closed or was taken away', () => {
     for (const before of ['import sys; sys.stderr.close()', 'import sys; sys.stderr = None']) {
       expect(runPython(snapshot, orders(['print levels'], before)).stdout).toBe("['printed']\n");
     }
@@ -86,7 +86,7 @@ describe("where AML's EntryScript exists", () => {
     ...rest,
   });
 
-  test('each line goes to its logger with the level it begins with, else info', () => {
+  it('each line goes to its logger with the level it begins with, else info', () => {
     const logFile = join(snapshot.folder, 'log.txt');
     const { stdout, stderr } = runPython(snapshot, orders(['print levels']), {
       env: amlEnv({ LOG_FILE: logFile }),
@@ -107,7 +107,7 @@ describe("where AML's EntryScript exists", () => {
     ]);
   });
 
-  test('a logger that hangs holds neither the child nor the attempt', () => {
+  it('a logger that hangs holds neither the child nor the attempt', () => {
     const { stdout, status } = runPython(snapshot, orders(['print much']), {
       env: amlEnv({ STUCK_LOGGER: '1' }),
     });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSnapshot, runPython, type Snapshot } from './python-door.ts';
 
 let snapshot: Snapshot;
@@ -28,26 +28,26 @@ print("[" + ",".join(rows) + "]")`,
 }
 
 describe('a list', () => {
-  test('a path that is not UTF-8 arrives with the code units Python has for it', () => {
+  it('a path that is not UTF-8 arrives with the code units Python has for it', () => {
     expect(itemsOf(`[os.fsdecode(b'/data/\\xff\\n,".png'), b'/bytes/\\xfe']`)).toEqual([
       '/data/\udcff\n,".png',
       '/bytes/\udcfe',
     ]);
   });
 
-  test('a list subclass, as AML has one, and a tuple', () => {
+  it('a list subclass, as AML has one, and a tuple', () => {
     const setup = 'class MiniBatch(list):\n    task_id = 7';
     expect(itemsOf("MiniBatch(['/a', '/b'])", setup)).toEqual(['/a', '/b']);
     expect(itemsOf("('/a', pathlib.PurePosixPath('/b'))")).toEqual(['/a', '/b']);
   });
 
-  test('a large one', () => {
+  it('a large one', () => {
     expect(itemsOf("['/data/%s/%d' % ('x' * 200, n) for n in range(20000)]")).toHaveLength(20_000);
   });
 });
 
 describe('a DataFrame', () => {
-  test('known by its methods: each row a record, blanks null, everything else a scalar or text', () => {
+  it('known by its methods: each row a record, blanks null, everything else a scalar or text', () => {
     expect(itemsOf('frame', FAKE_FRAME)).toEqual([
       {
         path: '/a.png',
@@ -67,11 +67,11 @@ describe('a DataFrame', () => {
     ]);
   });
 
-  test('an empty one has no items', () => {
+  it('an empty one has no items', () => {
     expect(itemsOf('Frame(["path"], [])', FAKE_FRAME)).toEqual([]);
   });
 
-  test('a real one, where pandas is installed', (context) => {
+  it('a real one, where pandas is installed', (context) => {
     if (runPython(snapshot, 'import pandas').status !== 0) {
       context.skip(
         'pandas is not installed for this python3; the frame known by its methods is tested above',

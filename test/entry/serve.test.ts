@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { serve } from '../../entry/serve.ts';
 import { createSession } from '../../src/worker/session.ts';
 import type { Worker } from '../../src/worker/worker.ts';
@@ -42,7 +42,7 @@ function run(id: number, ...miniBatch: string[]): string {
 }
 
 describe('the channel', () => {
-  test('a whole life', async () => {
+  it('a whole life', async () => {
     const { transcript, converse } = open();
     await converse(INIT, run(2, 'wait 300 ms'), run(3), '> {"jsonrpc":"2.0","id":4,"method":"shutdown"}');
     expect(transcript).toEqual([
@@ -57,7 +57,7 @@ describe('the channel', () => {
     ]);
   });
 
-  test('goes on after lines that are no requests', async () => {
+  it('goes on after lines that are no requests', async () => {
     const { transcript, converse } = open();
     await converse('> nonsense', '> {"jsonrpc":"2.0","id":9,"method":"enqueue"}', INIT);
     expect(transcript).toEqual([
@@ -70,7 +70,7 @@ describe('the channel', () => {
     ]);
   });
 
-  test('goes on after a call that failed', async () => {
+  it('goes on after a call that failed', async () => {
     const { transcript, converse } = open();
     await converse(INIT, run(2, 'fail'), run(3));
     expect(transcript.slice(2)).toEqual([
@@ -81,7 +81,7 @@ describe('the channel', () => {
     ]);
   });
 
-  test('answers in the order of the questions, one at a time', async () => {
+  it('answers in the order of the questions, one at a time', async () => {
     const { transcript, ask } = open();
     for (const line of [INIT, run(2, 'wait 300 ms'), '> nonsense', run(3)]) ask(line);
     await until(() => count(transcript) === 4);
@@ -91,7 +91,7 @@ describe('the channel', () => {
 });
 
 describe('leaving', () => {
-  test('a drain finishes the run in progress and refuses what comes after it', async () => {
+  it('a drain finishes the run in progress and refuses what comes after it', async () => {
     const { server, transcript, ask, converse } = open();
     await converse(INIT);
     ask(run(2, 'wait 300 ms'));
@@ -105,7 +105,7 @@ describe('leaving', () => {
     ]);
   });
 
-  test('a drain shuts the worker down', async () => {
+  it('a drain shuts the worker down', async () => {
     const said: string[] = [];
     const { server, converse } = open((argv) =>
       createFakeWorker(argv, { env: {}, processId: 1, write: (line) => said.push(line) }),
@@ -115,7 +115,7 @@ describe('leaving', () => {
     expect(said.at(-1)).toBe('INFO shut down\n');
   });
 
-  test('a host that is gone aborts the run in progress', async () => {
+  it('a host that is gone aborts the run in progress', async () => {
     const { server, transcript, ask, converse } = open();
     await converse(INIT);
     ask(run(2, 'wait for the end'));
@@ -123,7 +123,7 @@ describe('leaving', () => {
     expect(transcript.at(-1)).toMatch(/"id":2,"error":.*"code":"host_gone"/);
   });
 
-  test('an error that nothing caught is the one answer to the request in progress', async () => {
+  it('an error that nothing caught is the one answer to the request in progress', async () => {
     const { server, transcript, ask, converse } = open();
     await converse(INIT);
     ask(run(2, 'wait 300 ms'));

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { isRunning, PYTHON } from './python-door.ts';
 
@@ -23,7 +23,7 @@ function rowsOf(stdout: string): unknown[] {
   return rows.map((row) => JSON.parse(row, (key, value: unknown) => (key === 'duration_ms' ? 0 : value)));
 }
 
-test('the offline engine gives the same rows through both doors', () => {
+it('the offline engine gives the same rows through both doors', () => {
   const node = spawnSync(
     process.execPath,
     [
@@ -48,7 +48,7 @@ test('the offline engine gives the same rows through both doors', () => {
   expect(aml.stderr).toMatch(/WARNING .*broken\.jpg/);
 }, 60_000);
 
-test('arguments that are no good: init() raises with what is accepted', () => {
+it('arguments that are no good: init() raises with what is accepted', () => {
   const [command, args, options] = python('door.init()');
   const { stderr, status } = spawnSync(command, [...args, '--engine', 'magic', '--row_format', 'xml'], {
     ...options,
@@ -58,7 +58,7 @@ test('arguments that are no good: init() raises with what is accepted', () => {
   expect(stderr).toMatch(/WorkerError: 2 problems .*magic.*offline.*xml.*jsonl/s);
 });
 
-test('no real worker survives a host that is killed while it reads images', async () => {
+it('no real worker survives a host that is killed while it reads images', async () => {
   const many = Array.from({ length: 20 }, () => SAMPLES[0]);
   const host = spawn(
     ...python(`

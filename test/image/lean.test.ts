@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { emulateAzure } from '../support/emulate-azure.ts';
 import { Buildah } from './buildah.ts';
 import { type Image, makeImage, makeSnapshot, runAsAml, toRows } from './image.ts';
@@ -21,11 +21,11 @@ beforeAll(async () => {
 });
 
 describe("the image without the offline engine and without AML's packages", () => {
-  test('runs as the user it was built for', async () => {
+  it('runs as the user it was built for', async () => {
     expect(await buildah.run(image.container, ['id', '-u'])).toMatchObject({ stdout: '1000\n' });
   });
 
-  test('reads through the Read API, its secret from a vault', async () => {
+  it('reads through the Read API, its secret from a vault', async () => {
     const azure = await emulateAzure(folder, ['readapisecret']);
     onTestFinished(() => azure.stop());
     const { env } = azure;
@@ -37,7 +37,7 @@ describe("the image without the offline engine and without AML's packages", () =
     expect(rows[0]!.text).toContain('7346');
   });
 
-  test('says how to get the offline engine', async () => {
+  it('says how to get the offline engine', async () => {
     const { status, stderr } = await runAsAml(buildah, image, {
       snapshot,
       argv: ['--engine', 'offline'],
@@ -47,7 +47,7 @@ describe("the image without the offline engine and without AML's packages", () =
     expect(stderr).toContain('offline');
   });
 
-  test('has neither', async () => {
+  it('has neither', async () => {
     const packages = await readdir(join(image.files, 'opt/parallel-run-ocr/node_modules'));
     expect(packages).toContain('sharp');
     expect(packages).toEqual(expect.not.arrayContaining(['onnxruntime-node', 'tesseract.js', '@gutenye']));

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { lettersAndDigits, ROOT, TRUTH } from '../samples-truth.ts';
 import { LEAKED } from './build-context.ts';
 import { Buildah } from './buildah.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 describe('the image', () => {
-  test('reads every sample as AML would have it, with the entry script alone in the snapshot', async () => {
+  it('reads every sample as AML would have it, with the entry script alone in the snapshot', async () => {
     const miniBatch = TRUTH.samples.map(({ file }) => file);
     const rows = toRows(await runAsAml(buildah, image, { snapshot, argv: OFFLINE, miniBatch }));
     const readable = TRUTH.samples.filter(({ status }) => status !== 'failed');
@@ -33,7 +33,7 @@ describe('the image', () => {
     expect(misread).toEqual([]);
   });
 
-  test('reads as a user who owns nothing in it, too', async () => {
+  it('reads as a user who owns nothing in it, too', async () => {
     const miniBatch = ['2020/08/07/anpr/street-day.jpg'];
     const ran = await runAsAml(buildah, image, { snapshot, argv: OFFLINE, miniBatch, user: '9000:9000' });
     expect(toRows(ran)).toMatchObject([
@@ -41,7 +41,7 @@ describe('the image', () => {
     ]);
   });
 
-  test('lets a bundle in the snapshot change the code', async () => {
+  it('lets a bundle in the snapshot change the code', async () => {
     const changed = join(folder, 'changed');
     execFileSync('node', [join(ROOT, 'scripts/bundle.mjs'), changed], { stdio: 'ignore' });
     const worker = join(changed, 'entry/worker.mjs');
@@ -52,13 +52,13 @@ describe('the image', () => {
     expect(rows).toMatchObject([{ status: 'succeeded', model: 'changed-in-the-snapshot' }]);
   });
 
-  test("holds what AML's driver runs on", async () => {
+  it("holds what AML's driver runs on", async () => {
     const imports = 'import azureml.core, azureml.dataprep, azureml.data, mltable, pkg_resources';
     expect(await buildah.run(image.container, ['python', '-c', imports])).toMatchObject({ status: 0 });
     expect(await buildah.run(image.container, ['fusermount', '--version'])).toMatchObject({ status: 0 });
   });
 
-  test('holds the Python packages of the lock file and no other', async () => {
+  it('holds the Python packages of the lock file and no other', async () => {
     const freeze = ['python', '-m', 'pip', 'freeze', '--all', '--exclude', 'pip'];
     const { stdout } = await buildah.run(image.container, freeze);
     const locked = new Set(requirementsIn(await readFile(join(ROOT, 'aml/requirements.txt'), 'utf8')));
@@ -67,7 +67,7 @@ describe('the image', () => {
     expect(installed.filter((requirement) => !locked.has(requirement))).toEqual([]);
   });
 
-  test('holds the Node packages of the lock file and no other', async () => {
+  it('holds the Node packages of the lock file and no other', async () => {
     const locked = await packagesIn(join(ROOT, 'package-lock.json'));
     const home = join(image.files, 'opt/parallel-run-ocr');
     const installed = await packagesIn(join(home, 'node_modules/.package-lock.json'));
@@ -75,7 +75,7 @@ describe('the image', () => {
     expect([...installed].filter((name) => !locked.has(name))).toEqual([]);
   });
 
-  test('has no entry point, no health check, nothing of the build in its environment, and says what it is', async () => {
+  it('has no entry point, no health check, nothing of the build in its environment, and says what it is', async () => {
     const { OCIv1, Docker } = (await buildah.inspect('whole')) as Inspected;
     expect(OCIv1.config).toMatchObject({ User: 'root', WorkingDir: '/opt/parallel-run-ocr' });
     expect(OCIv1.config.Env?.map((variable) => variable.split('=')[0]).toSorted()).toEqual([
@@ -90,7 +90,7 @@ describe('the image', () => {
     });
   });
 
-  test('holds no secret of the folder it was built in, and no settings or caches of the build', async () => {
+  it('holds no secret of the folder it was built in, and no settings or caches of the build', async () => {
     const grep = ['grep', '--recursive', '--files-with-matches', '--devices=skip', LEAKED];
     const paths = ['/opt', '/etc', '/root', '/home', '/usr/local', '/tmp', '/var', '/srv', '/mnt'];
     const { status, stdout } = await buildah.run(image.container, [...grep, ...paths]);
@@ -107,7 +107,7 @@ describe('the image', () => {
     expect(left).toBe('');
   });
 
-  test('weighs what docs/container.md says, part by part', async () => {
+  it('weighs what docs/container.md says, part by part', async () => {
     const parts = measureParts(image.files);
     process.stderr.write(`${parts.map(({ path, megabytes }) => `${megabytes} MB ${path}`).join('\n')}\n`);
     const documented = await readDocumentedParts();

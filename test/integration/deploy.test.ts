@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { startCli } from '../cli/run-cli.ts';
 import { ROOT, SAMPLES } from '../samples-truth.ts';
 import { copyCheckout } from '../support/checkout.ts';
@@ -17,7 +17,7 @@ import { pythonEnvironment } from './python-environment.ts';
 const LIMIT_MS = 300_000;
 const LOGIN = 'az login --identity --output none';
 
-test(
+it(
   'docs/deploy.md: every command prints what it says, from an empty subscription on',
   async ({ skip }) => {
     const tools = await Promise.all([

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { startCli } from '../cli/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { azuriteTool } from './deploy/azurite.ts';
@@ -16,7 +16,7 @@ const NAMES = [
 ];
 const WORKSPACE = ['--subscription', SUBSCRIPTION, '--resource_group', 'ocr', '--workspace', 'ocr'];
 
-test('aml submit --download brings every file from Azurite, whatever its name', async ({ skip }) => {
+it('aml submit --download brings every file from Azurite, whatever its name', async ({ skip }) => {
   const tool = await azuriteTool();
   if ('missing' in tool) return skip(tool.missing);
   const folder = await temporaryFolder();

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { openSecretSource } from '../../src/secrets/open-source.ts';
 
 /**
@@ -12,7 +12,7 @@ const MISSING =
 
 const { signal } = new AbortController();
 
-test('a secret is read, and one that is not there is missing', async ({ skip }) => {
+it('a secret is read, and one that is not there is missing', async ({ skip }) => {
   if (VAULT === undefined) {
     process.stderr.write(`Skipped: ${MISSING}\n`);
     return skip(MISSING);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type * as OfflineEngine from '../../src/ocr/offline/engine.ts';
 import { KEY, emulated } from '../emulator/emulated.ts';
 import { ROOT, SAMPLES, TRUTH } from '../samples-truth.ts';
@@ -10,7 +10,7 @@ import { pythonEnvironment } from './python-environment.ts';
 const run = promisify(execFile);
 const SCRIPT = fileURLToPath(new URL('./python-client.py', import.meta.url));
 
-test('azure-cognitiveservices-vision-computervision reads a sample, unchanged', async ({ skip }) => {
+it('azure-cognitiveservices-vision-computervision reads a sample, unchanged', async ({ skip }) => {
   const environment = await pythonEnvironment('python-client');
   if ('missing' in environment) return skip(environment.missing);
   const { createOfflineEngine } = (await import(

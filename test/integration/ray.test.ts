@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ROOT, SAMPLES, TRUTH } from '../samples-truth.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { pythonEnvironment } from './python-environment.ts';
@@ -21,7 +21,7 @@ interface Summary {
 /** No token in the home folder, no report of use; sockets need a short path. */
 const RAY = { RAY_AUTH_MODE: 'disabled', RAY_USAGE_STATS_ENABLED: '0' };
 
-test('Ray actors run the entry script; one is killed in mid-run and every row is there', async ({ skip }) => {
+it('Ray actors run the entry script; one is killed in mid-run and every row is there', async ({ skip }) => {
   const environment = await pythonEnvironment('ray');
   if ('missing' in environment) return skip(environment.missing);
   const folder = await temporaryFolder();

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startCli } from '../cli/run-cli.ts';
 import { lettersAndDigits, SAMPLES, TRUTH } from '../samples-truth.ts';
 import { emulateAzure } from '../support/emulate-azure.ts';
@@ -53,13 +53,13 @@ async function replay(input: string, ...entryArguments: readonly string[]): Prom
 
 const VAULT = ['--engine', 'read', '--kv_readapi', 'readapisecret', '--key_vault', 'emulator'];
 
-test('the Read engine with a secret from the vault: the same texts as offline, one row per image', async () => {
+it('the Read engine with a secret from the vault: the same texts as offline, one row per image', async () => {
   const offline = await replay('2020/08/08', '--engine', 'offline');
   expect(offline.length).toBe(TRUTH.samples.filter(({ file }) => file.startsWith('2020/08/08/')).length);
   expect(await replay('2020/08/08', ...VAULT)).toEqual(offline);
 });
 
-test('street scenes through detection, crop and read: every plate', async () => {
+it('street scenes through detection, crop and read: every plate', async () => {
   const rows = await replay('2020/08/07/anpr', ...VAULT, '--kv_customimage', 'customimagesecret');
   const plates = TRUTH.samples.filter(({ kind }) => kind === 'anpr');
   expect(rows).toHaveLength(plates.length);

@@ -1,18 +1,18 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { environmentSource, secretVariable } from '../../src/secrets/environment-source.ts';
 
 const signal = new AbortController().signal;
 
-test('a dash becomes an underscore and letters upper-case', () => {
+it('a dash becomes an underscore and letters upper-case', () => {
   expect(secretVariable('ocr-Read2')).toBe('PARALLEL_RUN_OCR_SECRET_OCR_READ2');
 });
 
-test('reads the variable of the name', async () => {
+it('reads the variable of the name', async () => {
   const source = environmentSource({ PARALLEL_RUN_OCR_SECRET_OCR_READ: 'k3y' });
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
 });
 
-test.each([{}, { PARALLEL_RUN_OCR_SECRET_OCR_READ: '' }])('says which variable to set', async (env) => {
+it.each([{}, { PARALLEL_RUN_OCR_SECRET_OCR_READ: '' }])('says which variable to set', async (env) => {
   await expect(environmentSource(env).get('ocr-read', signal)).rejects.toMatchObject({
     code: 'secret_missing',
     fault: 'configuration',
@@ -20,11 +20,11 @@ test.each([{}, { PARALLEL_RUN_OCR_SECRET_OCR_READ: '' }])('says which variable t
   });
 });
 
-test.each(['', 'a b', 'a_b', '../x', 'ä', 'a'.repeat(128)])('refuses the name %j', async (name) => {
+it.each(['', 'a b', 'a_b', '../x', 'ä', 'a'.repeat(128)])('refuses the name %j', async (name) => {
   await expect(environmentSource({}).get(name, signal)).rejects.toMatchObject({ code: 'secret_name' });
 });
 
-test('an aborted signal wins', async () => {
+it('an aborted signal wins', async () => {
   const reason = new Error('stop');
   await expect(environmentSource({}).get('ocr-read', AbortSignal.abort(reason))).rejects.toBe(reason);
 });

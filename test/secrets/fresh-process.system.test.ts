@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { MSI_PATH, MSI_SECRET } from '../../src/emulator/services/managed-identity.ts';
 import type { Emulator } from '../../src/emulator/server/start-emulator.ts';
 import { emulated } from '../emulator/emulated.ts';
@@ -19,7 +19,7 @@ const SECRETS = {
   plates: `{"endpoint": "{url}", "key": "{key}", "project_id": "${PROJECT}", "published_name": "plates-3"}`,
 };
 
-test('a fresh process finds the vault, signs in and reads both secrets over TLS; a rotated key arrives', async () => {
+it('a fresh process finds the vault, signs in and reads both secrets over TLS; a rotated key arrives', async () => {
   const emulator = await emulated({ tls: true, secrets: SECRETS, key: 'c4nary-old' });
   const child = spawn(process.execPath, [SCRIPT], { env: await environment(emulator), stdio: 'pipe' });
   const printed = text(child.stderr);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createCredential } from '../../src/azure/credential.ts';
 import { openSecretSource } from '../../src/secrets/open-source.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
@@ -30,7 +30,7 @@ const compute = (clientId: string): Record<string, string> => ({
   PARALLEL_RUN_OCR_VAULT_URL: vault.url,
 });
 
-test("on AML compute its managed identity reads the workspace's own vault", async () => {
+it("on AML compute its managed identity reads the workspace's own vault", async () => {
   const env = { ...compute('id-lookup'), ...WORKSPACE_VARIABLES };
   const source = await openSecretSource('vault', null, env, signal);
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
@@ -42,14 +42,14 @@ test("on AML compute its managed identity reads the workspace's own vault", asyn
   expect(vault.asked).toMatchObject([{ authorization: 'Bearer token-of-the-compute' }]);
 });
 
-test('the credential serves other scopes too', async () => {
+it('the credential serves other scopes too', async () => {
   const credential = await createCredential(compute('id-scopes'));
   const token = await credential.getToken('https://cognitiveservices.azure.com/.default');
   expect(token?.token).toBe('token-of-the-compute');
   expect(msi.asked).toEqual([{ resource: 'https://cognitiveservices.azure.com', clientId: 'id-scopes' }]);
 });
 
-test('a compute without an identity says which step is missing', async () => {
+it('a compute without an identity says which step is missing', async () => {
   msi.refusals.push(400, 400, 400);
   const source = await openSecretSource('vault', vault.url, compute('id-none'), signal);
   await expect(source.get('ocr-read', signal)).rejects.toMatchObject({
@@ -58,14 +58,14 @@ test('a compute without an identity says which step is missing', async () => {
   });
 });
 
-test('an identity endpoint that stumbles is asked again', async () => {
+it('an identity endpoint that stumbles is asked again', async () => {
   msi.refusals.push(500, 500, 500);
   const source = await openSecretSource('vault', vault.url, compute('id-stumbling'), signal);
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
   expect(msi.asked.length).toBeGreaterThan(2);
 });
 
-test('--secrets env needs neither vault nor identity', async () => {
+it('--secrets env needs neither vault nor identity', async () => {
   const source = await openSecretSource('env', null, { PARALLEL_RUN_OCR_SECRET_OCR_READ: 'k3y' }, signal);
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
   expect(msi.asked).toEqual([]);

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FlowControl, retryingFlow, type RetryEvent } from '../../src/flow/flow-control.ts';
 import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
@@ -43,20 +43,20 @@ async function refused(name?: string): Promise<Error> {
   return error;
 }
 
-test('reads a secret over TLS, with a token after the challenge', async () => {
+it('reads a secret over TLS, with a token after the challenge', async () => {
   await expect(get()).resolves.toBe(CANARY);
   expect(vault.asked).toEqual([
     { name: 'ocr-read', authorization: 'Bearer a-token', apiVersion: '2025-07-01' },
   ]);
 });
 
-test.each(['', 'a/b', 'a_b', '..', 'a'.repeat(128)])('does not send the name %j', async (name) => {
+it.each(['', 'a/b', 'a_b', '..', 'a'.repeat(128)])('does not send the name %j', async (name) => {
   await expect(get(name)).rejects.toMatchObject({ code: 'secret_name' });
   expect(vault.asked).toEqual([]);
 });
 
 describe('a fault that may pass', () => {
-  test.each<[string, Fault]>([
+  it.each<[string, Fault]>([
     ['429 without Retry-After', refuse(429, 'Throttled')],
     ['429 with an empty body', empty(429)],
     ['500 with an empty body', empty(500)],
@@ -70,7 +70,7 @@ describe('a fault that may pass', () => {
     expect(vault.asked).toHaveLength(3);
   });
 
-  test('Retry-After is obeyed', async () => {
+  it('Retry-After is obeyed', async () => {
     const clock = new ManualClock();
     vault.faults.push(empty(429, { 'retry-after': '7' }));
     const { value, event } = await new Promise<{ value: Promise<string>; event: RetryEvent }>((resolve) => {
@@ -86,7 +86,7 @@ describe('a fault that may pass', () => {
     await expect(value).resolves.toBe(CANARY);
   });
 
-  test('is given up within a minute, without the answer in the error', async () => {
+  it('is given up within a minute, without the answer in the error', async () => {
     const clock = new ManualClock();
     const flow = retryingFlow({
       clock,
@@ -104,7 +104,7 @@ describe('a fault that may pass', () => {
     expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain('c4nary');
   });
 
-  test('a vault that hangs is asked again after 15 s', async () => {
+  it('a vault that hangs is asked again after 15 s', async () => {
     const clock = new ManualClock();
     const arrived = new Promise<void>((resolve) => {
       vault.faults.push(() => resolve());
@@ -117,7 +117,7 @@ describe('a fault that may pass', () => {
 });
 
 describe('a refusal says what to do', () => {
-  test.each<[string, Fault, string, RegExp]>([
+  it.each<[string, Fault, string, RegExp]>([
     [
       'RBAC',
       refuse(403, 'Forbidden', 'ForbiddenByRbac'),
@@ -142,7 +142,7 @@ describe('a refusal says what to do', () => {
     expect(vault.asked).toHaveLength(1);
   });
 
-  test('a role is missing, and the caller is named as the vault names it', async () => {
+  it('a role is missing, and the caller is named as the vault names it', async () => {
     const id = '11111111-2222-3333-4444-555555555555';
     vault.faults.push(
       refuse(403, 'Forbidden', 'ForbiddenByRbac', `Caller: appid=${id};oid=x\r\nAction: 'getSecret'`),
@@ -150,7 +150,7 @@ describe('a refusal says what to do', () => {
     expect((await refused()).message).toContain(`this identity (appid ${id}) lacks the role`);
   });
 
-  test('a secret that is not there', async () => {
+  it('a secret that is not there', async () => {
     expect(await refused('ocr-raed')).toMatchObject({
       code: 'secret_missing',
       message: expect.stringContaining("Secret 'ocr-raed' cannot be read: it is not in Key Vault") as unknown,
@@ -158,7 +158,7 @@ describe('a refusal says what to do', () => {
   });
 
   const now = Date.now() / 1000;
-  test.each<[string, StoredSecret['attributes'], string]>([
+  it.each<[string, StoredSecret['attributes'], string]>([
     ['disabled', { enabled: false }, 'secret_disabled'],
     ['expired', { exp: Math.floor(now - 60) }, 'secret_expired'],
     ['not valid yet', { nbf: Math.floor(now + 600) }, 'secret_expired'],
@@ -169,20 +169,20 @@ describe('a refusal says what to do', () => {
     expect(inspect(error)).not.toContain('c4nary');
   });
 
-  test('an empty value', async () => {
+  it('an empty value', async () => {
     vault.secrets.set('ocr-read', { value: '' });
     expect(await refused()).toMatchObject({ code: 'secret_value' });
   });
 });
 
-test('an abort ends a hanging request at once, with the reason given', async () => {
+it('an abort ends a hanging request at once, with the reason given', async () => {
   const controller = new AbortController();
   const reason = new Error('stopped');
   vault.faults.push(() => controller.abort(reason));
   await expect(get('ocr-read', hasty(), controller.signal)).rejects.toBe(reason);
 });
 
-test('an abort ends a wait for a token that pays no heed to signals', async () => {
+it('an abort ends a wait for a token that pays no heed to signals', async () => {
   const controller = new AbortController();
   const credential = { getToken: () => new Promise<never>(() => {}) };
   const source = await keyVaultSource(vault.url, credential, hasty());

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { TransientError } from '../../src/contract/errors.ts';
 import { environmentSource } from '../../src/secrets/environment-source.ts';
 import { type AccessRequest, loadAccess } from '../../src/secrets/load-access.ts';
@@ -21,7 +21,7 @@ const PLATES = JSON.stringify({
   published_name: 'plates',
 });
 
-test('loads both, key apart from the rest', async () => {
+it('loads both, key apart from the rest', async () => {
   const env = { PARALLEL_RUN_OCR_SECRET_READ: 'k3y', PARALLEL_RUN_OCR_SECRET_PLATES: PLATES };
   const { read, customVision } = await loadAccess(REQUEST, environmentSource(env), signal);
   expect(read?.access).toEqual({ endpoint: 'https://x.example' });
@@ -30,7 +30,7 @@ test('loads both, key apart from the rest', async () => {
   expect(inspect({ read, customVision }, { showHidden: true, depth: Infinity })).not.toContain('k3y');
 });
 
-test('a secret that is not named is not loaded', async () => {
+it('a secret that is not named is not loaded', async () => {
   const nothing = { ...REQUEST, kvReadapi: null, kvCustomimage: null };
   await expect(loadAccess(nothing, environmentSource({}), signal)).resolves.toEqual({
     read: null,
@@ -38,7 +38,7 @@ test('a secret that is not named is not loaded', async () => {
   });
 });
 
-test('asks for both at once, and reports both problems together', async () => {
+it('asks for both at once, and reports both problems together', async () => {
   const asked: string[] = [];
   const release: (() => void)[] = [];
   const source = sourceOf(async (name) => {
@@ -55,7 +55,7 @@ test('asks for both at once, and reports both problems together', async () => {
   });
 });
 
-test('is worth another attempt only when no problem needs a person', async () => {
+it('is worth another attempt only when no problem needs a person', async () => {
   const busy = new TransientError('vault_unavailable', 'busy');
   await expect(
     loadAccess(
@@ -76,14 +76,14 @@ test('is worth another attempt only when no problem needs a person', async () =>
   });
 });
 
-test('the key is fetched and parsed again when it is refreshed', async () => {
+it('the key is fetched and parsed again when it is refreshed', async () => {
   const env: Record<string, string> = { PARALLEL_RUN_OCR_SECRET_READ: 'k3y' };
   const { read } = await loadAccess({ ...REQUEST, kvCustomimage: null }, environmentSource(env), signal);
   env['PARALLEL_RUN_OCR_SECRET_READ'] = ' k3y-2\n';
   expect((await read?.key.refresh(1, signal))?.value.reveal()).toBe('k3y-2');
 });
 
-test('a new key is not sent to the old service when the endpoint changed with it', async () => {
+it('a new key is not sent to the old service when the endpoint changed with it', async () => {
   const secret = (host: string): string => JSON.stringify({ endpoint: `https://${host}`, key: host });
   const env = { PARALLEL_RUN_OCR_SECRET_READ: secret('one.example') };
   const request = { ...REQUEST, kvCustomimage: null, read: { endpoint: null } };

@@ -1,5 +1,5 @@
 import { generate } from 'selfsigned';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { retryingFlow } from '../../src/flow/flow-control.ts';
 import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
 import { findWorkspaceVault } from '../../src/secrets/workspace-vault.ts';
@@ -15,7 +15,7 @@ const askVault = async (url: string): Promise<unknown> =>
 const askArm = (url: string): Promise<unknown> =>
   findWorkspaceVault(WORKSPACE, url, tokenCredential(), flow, signal);
 
-test.each([
+it.each([
   ['vault', askVault],
   ['ARM', askArm],
 ])('%s: a certificate that nobody vouches for', async (_, ask) => {
@@ -33,7 +33,7 @@ test.each([
   await stranger.close();
 });
 
-test.each([
+it.each([
   ['vault', askVault],
   ['ARM', askArm],
 ])('%s: a name that DNS does not know', async (_, ask) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { RefreshingKey } from '../../src/secrets/refreshing-key.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { ManualClock, settle } from '../flow/manual-clock.ts';
@@ -21,7 +21,7 @@ function setUp() {
   return { key, clock, asked };
 }
 
-test('everyone who was refused shares one fetch and goes on with the new key', async () => {
+it('everyone who was refused shares one fetch and goes on with the new key', async () => {
   const { key, asked } = setUp();
   const waiting = Array.from({ length: 100 }, () => key.refresh(1, new AbortController().signal));
   expect(asked).toHaveLength(1);
@@ -32,7 +32,7 @@ test('everyone who was refused shares one fetch and goes on with the new key', a
   expect(key.current().generation).toBe(2);
 });
 
-test('an item that comes late with the old key gets the newer one without a fetch', async () => {
+it('an item that comes late with the old key gets the newer one without a fetch', async () => {
   const { key, asked } = setUp();
   const first = key.refresh(1, signal);
   asked[0]?.land('new');
@@ -41,7 +41,7 @@ test('an item that comes late with the old key gets the newer one without a fetc
   expect(asked).toHaveLength(1);
 });
 
-test('the same value keeps its generation, and is not asked for again for 30 s', async () => {
+it('the same value keeps its generation, and is not asked for again for 30 s', async () => {
   const { key, clock, asked } = setUp();
   const first = key.refresh(1, signal);
   asked[0]?.land('old');
@@ -55,7 +55,7 @@ test('the same value keeps its generation, and is not asked for again for 30 s',
   expect((await second).generation).toBe(2);
 });
 
-test('a fetch that fails fails for everyone who waits, and the next one asks again', async () => {
+it('a fetch that fails fails for everyone who waits, and the next one asks again', async () => {
   const { key, asked } = setUp();
   const waiting = [key.refresh(1, signal), key.refresh(1, signal)];
   const error = new Error('no vault');
@@ -70,7 +70,7 @@ test('a fetch that fails fails for everyone who waits, and the next one asks aga
   expect((await next).value.reveal()).toBe('new');
 });
 
-test('one that is aborted leaves at once; the others still get the key', async () => {
+it('one that is aborted leaves at once; the others still get the key', async () => {
   const { key, asked } = setUp();
   const controller = new AbortController();
   const [leaving, staying] = [key.refresh(1, controller.signal), key.refresh(1, signal)];
@@ -81,7 +81,7 @@ test('one that is aborted leaves at once; the others still get the key', async (
   expect((await staying).generation).toBe(2);
 });
 
-test('however refusals and rotations mix, there is one fetch at a time and no generation goes back', async () => {
+it('however refusals and rotations mix, there is one fetch at a time and no generation goes back', async () => {
   const step = fc.oneof(fc.constant('refused' as const), fc.constantFrom('old', 'new', 'newer'));
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {

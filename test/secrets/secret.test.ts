@@ -5,7 +5,7 @@ import { format, inspect, isDeepStrictEqual } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { Secret } from '../../src/secrets/secret.ts';
 
 // Long enough that it cannot turn up by chance.
@@ -47,7 +47,7 @@ const PRINTERS: Readonly<Record<string, (secret: Secret) => string>> = {
   'v8.deserialize': (secret) => inspect(deserialize(serialize({ secret })), { showHidden: true }),
 };
 
-test.each(Object.entries(PRINTERS))('%s never shows the value', (_, print) => {
+it.each(Object.entries(PRINTERS))('%s never shows the value', (_, print) => {
   fc.assert(
     fc.property(values, (value) => {
       const shown = print(new Secret(value));
@@ -57,7 +57,7 @@ test.each(Object.entries(PRINTERS))('%s never shows the value', (_, print) => {
   );
 });
 
-test.each([
+it.each([
   'String',
   'template',
   'inspect',
@@ -72,7 +72,7 @@ test.each([
   expect(PRINTERS[name]?.(new Secret('k3y.value'))).toContain('[secret]');
 });
 
-test('console writes [secret] for every placeholder', () => {
+it('console writes [secret] for every placeholder', () => {
   const stream = new PassThrough();
   const terminal = new Console({ stdout: stream, stderr: stream });
   const secret = new Secret('k3y.value');
@@ -84,7 +84,7 @@ test('console writes [secret] for every placeholder', () => {
   expect(written.match(/\[secret]/g)?.length).toBeGreaterThanOrEqual(6);
 });
 
-test('a worker thread gets nothing', async () => {
+it('a worker thread gets nothing', async () => {
   const worker = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads');
      const { inspect } = require('node:util');
@@ -100,7 +100,7 @@ test('a worker thread gets nothing', async () => {
   expect(reply).toBe('[ { secret: {} }, { secret: {} } ]');
 });
 
-test('reveal gives the value, and equals compares it', () => {
+it('reveal gives the value, and equals compares it', () => {
   fc.assert(
     fc.property(values, values, (one, other) => {
       expect(new Secret(one).reveal()).toBe(one);
@@ -110,7 +110,7 @@ test('reveal gives the value, and equals compares it', () => {
   );
 });
 
-test('deep comparison does not see the value, so use equals', () => {
+it('deep comparison does not see the value, so use equals', () => {
   expect(isDeepStrictEqual(new Secret('k3y.one'), new Secret('k3y.other'))).toBe(true);
 });
 

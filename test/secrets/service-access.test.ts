@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SecretError } from '../../src/secrets/secret-error.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import {
@@ -29,31 +29,31 @@ const read = (value: unknown, given = NO_READ) => readAccess('ocr-read', secretO
 const vision = (value: unknown, given = NO_VISION) => customVisionAccess('plates', secretOf(value), given);
 
 describe('a bare key', () => {
-  test('with the endpoint from the arguments', () => {
+  it('with the endpoint from the arguments', () => {
     const access = read(' k3y\r\n', { endpoint: 'https://x.cognitiveservices.azure.com/' });
     expect(access.endpoint).toBe('https://x.cognitiveservices.azure.com');
     expect(access.key.reveal()).toBe('k3y');
   });
 
-  test('without one says which argument to give', () => {
+  it('without one says which argument to give', () => {
     expect(problems(() => read('k3y'))).toEqual([
       "Secret 'ocr-read' is a bare key, so 'endpoint' is missing: give --read_endpoint, or store a JSON object with it.",
     ]);
   });
 
-  test('of Custom Vision names everything that is missing at once', () => {
+  it('of Custom Vision names everything that is missing at once', () => {
     expect(problems(() => vision('k3y')).join()).toMatch(
       /custom_vision_endpoint.*custom_vision_project.*custom_vision_published_name/,
     );
   });
 
-  test.each(['', '  \n', 'two words', 'schlüssel', 'k3y\u0000', 'k3y\nmore'])('is not %j', (value) => {
+  it.each(['', '  \n', 'two words', 'schlüssel', 'k3y\u0000', 'k3y\nmore'])('is not %j', (value) => {
     expect(problems(() => read(value, { endpoint: 'https://x.example' }))).toHaveLength(1);
   });
 });
 
 describe('a JSON object', () => {
-  test('holds everything', () => {
+  it('holds everything', () => {
     expect(vision(VISION)).toMatchObject({
       endpoint: 'https://cv.cognitiveservices.azure.com',
       projectId: PROJECT,
@@ -62,17 +62,17 @@ describe('a JSON object', () => {
     });
   });
 
-  test('may use camelCase, and probability defaults to one half', () => {
+  it('may use camelCase, and probability defaults to one half', () => {
     const access = vision({ endpoint: VISION.endpoint, key: 'k3y', projectId: PROJECT, publishedName: 'p' });
     expect(access).toMatchObject({ projectId: PROJECT, publishedName: 'p', minimumProbability: 0.5 });
   });
 
-  test('gives way to the arguments', () => {
+  it('gives way to the arguments', () => {
     const given = { ...NO_VISION, publishedName: 'plates-4', minimumProbability: 0.25 };
     expect(vision(VISION, given)).toMatchObject({ publishedName: 'plates-4', minimumProbability: 0.25 });
   });
 
-  test('names every field that is wrong', () => {
+  it('names every field that is wrong', () => {
     const wrong = {
       endpoint: 'http://cv.example',
       key: '',
@@ -85,18 +85,18 @@ describe('a JSON object', () => {
     ).toEqual(['endpoint', 'key', 'project_id', 'published_name', 'minimum_probability']);
   });
 
-  test.each(['{"key": "k3y"', '[]', '["k3y"]', '"k3y"', '{]'])('is not %j', (value) => {
+  it.each(['{"key": "k3y"', '[]', '["k3y"]', '"k3y"', '{]'])('is not %j', (value) => {
     expect(problems(() => read(value))).toEqual([expect.stringContaining("Secret 'ocr-read'")]);
   });
 
-  test('inherits no field from the prototype', () => {
+  it('inherits no field from the prototype', () => {
     expect(
       problems(() => read('{"__proto__": {"endpoint": "https://x.example", "key": "k3y"}}')),
     ).toHaveLength(2);
   });
 });
 
-test.each([
+it.each([
   'https://x.cognitiveservices.azure.com',
   'https://proxy.example/ocr/',
   'http://localhost:5000',
@@ -106,7 +106,7 @@ test.each([
   expect(read({ endpoint, key: 'k3y' }).endpoint).toBe(endpoint.replace(/\/$/, ''));
 });
 
-test.each([
+it.each([
   'http://x.cognitiveservices.azure.com',
   'http://localhost.example',
   'http://127.0.0.1.example',
@@ -121,7 +121,7 @@ test.each([
   ]);
 });
 
-test('no problem ever shows a value', () => {
+it('no problem ever shows a value', () => {
   const leaf = fc.oneof(fc.string(), fc.double(), fc.constant(null)).map((value) => `${value}c4nary`);
   const objects = fc.record(
     {

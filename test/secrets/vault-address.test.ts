@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { cloudFrom } from '../../src/azure/cloud.ts';
 import { vaultAddress } from '../../src/secrets/vault-address.ts';
 
 const PUBLIC = cloudFrom({});
 
-test.each([
+it.each([
   ['kv-ocr', 'https://kv-ocr.vault.azure.net'],
   ['abc', 'https://abc.vault.azure.net'],
   ['https://kv-ocr.vault.azure.net/', 'https://kv-ocr.vault.azure.net'],
@@ -14,7 +14,7 @@ test.each([
   expect(vaultAddress(vault, PUBLIC)).toBe(address);
 });
 
-test.each([
+it.each([
   'ab',
   'a'.repeat(25),
   '1kv',
@@ -31,7 +31,7 @@ test.each([
   expect(() => vaultAddress(vault, PUBLIC)).toThrow(/^--key_vault is ".*": give /);
 });
 
-test('another cloud is named in the environment', () => {
+it('another cloud is named in the environment', () => {
   const china = cloudFrom({
     PARALLEL_RUN_OCR_ARM_ENDPOINT: 'https://management.chinacloudapi.cn/',
     PARALLEL_RUN_OCR_VAULT_URL: 'https://{name}.vault.azure.cn',
@@ -40,7 +40,7 @@ test('another cloud is named in the environment', () => {
   expect(vaultAddress('kv-ocr', china)).toBe('https://kv-ocr.vault.azure.cn');
 });
 
-test('no token goes out in the clear', () => {
+it('no token goes out in the clear', () => {
   expect(() => cloudFrom({ PARALLEL_RUN_OCR_ARM_ENDPOINT: 'http://management.azure.com' })).toThrow(
     /PARALLEL_RUN_OCR_ARM_ENDPOINT is .*: give an https:/,
   );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { retryingFlow } from '../../src/flow/flow-control.ts';
 import { findWorkspaceVault, workspaceFrom } from '../../src/secrets/workspace-vault.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
@@ -16,7 +16,7 @@ function find(signal = new AbortController().signal): Promise<string> {
   return findWorkspaceVault(workspaceFrom(WORKSPACE_VARIABLES), arm.url, tokenCredential(), flow, signal);
 }
 
-test('asks for the workspace with a token, and takes the name of its vault', async () => {
+it('asks for the workspace with a token, and takes the name of its vault', async () => {
   await expect(find()).resolves.toBe('kv-ocr');
   expect(arm.asked).toEqual([
     {
@@ -26,7 +26,7 @@ test('asks for the workspace with a token, and takes the name of its vault', asy
   ]);
 });
 
-test.each<[string, Fault]>([
+it.each<[string, Fault]>([
   ['429', empty(429)],
   ['503 as HTML', html(503)],
   ['a reset connection', reset],
@@ -36,7 +36,7 @@ test.each<[string, Fault]>([
   await expect(find()).resolves.toBe('kv-ocr');
 });
 
-test.each<[string, Fault, string, string]>([
+it.each<[string, Fault, string, string]>([
   ['no role', empty(403), 'secret_role', 'role Reader on the workspace'],
   ['no such workspace', empty(404), 'vault_address', 'Check AZUREML_ARM_SUBSCRIPTION'],
   ['a foreign token', empty(401), 'secret_identity', 'one of its tenant'],
@@ -50,13 +50,13 @@ test.each<[string, Fault, string, string]>([
   expect(arm.asked).toHaveLength(1);
 });
 
-test('outside of a job the missing variables are named', () => {
+it('outside of a job the missing variables are named', () => {
   expect(() => workspaceFrom({ AZUREML_ARM_SUBSCRIPTION: 's' })).toThrow(
     /--key_vault NAME.*AZUREML_ARM_RESOURCEGROUP, AZUREML_ARM_WORKSPACE_NAME/,
   );
 });
 
-test('an abort ends the lookup at once', async () => {
+it('an abort ends the lookup at once', async () => {
   const controller = new AbortController();
   const reason = new Error('stopped');
   arm.faults.push(() => controller.abort(reason));

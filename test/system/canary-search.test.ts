@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { CanarySearch } from './canary-search.ts';
 
@@ -8,7 +8,7 @@ const SECRET = 'C4n4ry/K3y+1s=a"b\\c';
 const search = new CanarySearch({ 'the key': SECRET });
 const bytes = (...parts: string[]): Buffer => Buffer.from(parts.join(''));
 
-test.each([
+it.each([
   ['plain', `key=${SECRET};`],
   ['in JSON', JSON.stringify({ key: SECRET })],
   ['in JSON with escaped slashes', `{"k":"${SECRET.replaceAll('/', '\\/')}"}`],
@@ -24,7 +24,7 @@ test.each([
   expect(search.inText('here', text)).toEqual(['here: the key']);
 });
 
-test('finds a secret in the name and in the bytes of files, and nothing in others', async () => {
+it('finds a secret in the name and in the bytes of files, and nothing in others', async () => {
   const folder = await temporaryFolder();
   await mkdir(join(folder, 'logs'));
   await writeFile(join(folder, 'logs', 'a.txt'), Buffer.concat([Buffer.from([0, 255]), bytes(SECRET)]));

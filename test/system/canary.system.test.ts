@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Emulator } from '../../src/emulator/server/start-emulator.ts';
 import { emulated, faults } from '../emulator/emulated.ts';
 import { scriptedServer } from '../ocr/azure/support/scripted-server.ts';
@@ -56,7 +56,7 @@ const STORM = faults(
   { on: 'read.result', nth: 3, fault: 'bad_body', body: 'invalid' },
 );
 
-test('a storm of faults, keys that rotate among them: every row comes, no secret shows', async () => {
+it('a storm of faults, keys that rotate among them: every row comes, no secret shows', async () => {
   const emulator = await vaultOf({ faults: STORM });
   const folder = await folderWithPictures(24);
   const run = await runAndSearch(
@@ -74,7 +74,7 @@ test('a storm of faults, keys that rotate among them: every row comes, no secret
 });
 
 describe('what ends a job', () => {
-  test('a key that the service refuses', async () => {
+  it('a key that the service refuses', async () => {
     const emulator = await vaultOf({ secrets: { ...SECRETS, 'ocr-read': KEY } });
     emulator.rotateKey('another');
     const folder = await folderWithPictures(3);
@@ -83,7 +83,7 @@ describe('what ends a job', () => {
     expect({ code, err }).toEqual({ code: 42, err: expect.stringContaining('Access denied') as unknown });
   });
 
-  test('a certificate that is not trusted', async () => {
+  it('a certificate that is not trusted', async () => {
     const [vault, services] = await Promise.all([vaultOf(), emulated({ tls: true, key: KEY })]);
     const folder = await folderWithPictures(3);
     const entry = ['--kv_readapi', 'ocr-read', '--read_endpoint', services.url, '--key_vault', 'emulator'];
@@ -91,7 +91,7 @@ describe('what ends a job', () => {
     expect({ code, err }).toEqual({ code: 42, err: expect.stringContaining('is not trusted') as unknown });
   });
 
-  test('secrets that are cut off, have a plain address, or lack fields', async () => {
+  it('secrets that are cut off, have a plain address, or lack fields', async () => {
     const plates = `{"endpoint":"http://a.example/{key}","key":"{key}","note":"${NOTE}"}`;
     const emulator = await vaultOf({ secrets: { 'ocr-read': `{"endpoint":"{url}","key":"{key}`, plates } });
     const folder = await folderWithPictures(1);
@@ -103,7 +103,7 @@ describe('what ends a job', () => {
     expect(out).toContain("Secret 'plates' has no field 'project_id'");
   });
 
-  test('a service that says everything it was told, in every error', async () => {
+  it('a service that says everything it was told, in every error', async () => {
     const echo = await scriptedServer(({ headers, url }, index) => ({
       status: [400, 401, 403, 404, 429, 500][index % 6] ?? 400,
       headers: { 'retry-after': '0' },
@@ -120,7 +120,7 @@ describe('what ends a job', () => {
   });
 });
 
-test('secrets from the environment stay in the environment', async () => {
+it('secrets from the environment stay in the environment', async () => {
   const emulator = await vaultOf();
   const folder = await folderWithPictures(3);
   const entry = ['--kv_readapi', 'ocr-read', '--secrets', 'env', '--read_endpoint', emulator.url];
@@ -129,7 +129,7 @@ test('secrets from the environment stay in the environment', async () => {
   expect({ code, rows: rows.length }).toEqual({ code: 0, rows: 3 });
 });
 
-test('the check shows no secret, whatever works', async () => {
+it('the check shows no secret, whatever works', async () => {
   const emulator = await vaultOf({ faults: faults({ on: 'read.submit', fault: 'throttle' }) });
   const folder = await folderWithPictures(0);
   const run = await runAndSearch(folder, ['check', ...ENTRY], await clusterOf(emulator, folder));
@@ -139,7 +139,7 @@ test('the check shows no secret, whatever works', async () => {
   });
 });
 
-test('one that is left behind would be found', async () => {
+it('one that is left behind would be found', async () => {
   const emulator = await vaultOf();
   const folder = await folderWithPictures(0);
   await appendFile(

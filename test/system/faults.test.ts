@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorker } from '../../src/worker/create-worker.ts';
 import { createEntryPoint } from '../../entry/entry-point.ts';
 import type { Row } from '../../src/contract/row.ts';
@@ -97,7 +97,7 @@ const ENDINGS: readonly (readonly [string, object])[] = [
 
 describe.concurrent('what passes: every image is read', () => {
   const calls = [SUBMIT, POLL, DETECT];
-  test.each(calls.flatMap((call) => PASSING.map(([title, fault]) => ({ title, call, fault }))))(
+  it.each(calls.flatMap((call) => PASSING.map(([title, fault]) => ({ title, call, fault }))))(
     '$title at $call',
     async ({ call, fault }) => {
       const { rows, stats } = await runWith({ on: call, nth: 1, ...fault }, call === DETECT);
@@ -106,7 +106,7 @@ describe.concurrent('what passes: every image is read', () => {
     },
   );
 
-  test.each(ENDINGS)('an operation that %s, once', async (_, fault) => {
+  it.each(ENDINGS)('an operation that %s, once', async (_, fault) => {
     const { rows, stats } = await runWith({ on: SUBMIT, nth: 1, image: THIRD, ...fault }, false);
     expect(rows.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'succeeded'));
     expect(stats.operations[SUBMIT]?.faults).toBe(1);
@@ -114,7 +114,7 @@ describe.concurrent('what passes: every image is read', () => {
 });
 
 describe.concurrent('what stays: only that image fails, with a reason', () => {
-  test.each([
+  it.each([
     ['an operation that fails every time', { on: SUBMIT, fault: 'operation', ends: 'failed' }, false],
     ['a refusal by the reader', { on: SUBMIT, fault: 'status', status: 400 }, false],
     ['a refusal by the detector', { on: DETECT, fault: 'status', status: 400 }, true],

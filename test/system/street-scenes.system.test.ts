@@ -1,6 +1,6 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Box, Row } from '../../src/contract/row.ts';
 import { startCli } from '../cli/run-cli.ts';
 import { emulated } from '../emulator/emulated.ts';
@@ -21,7 +21,7 @@ const SECRETS = {
 /** A quarter of a plate's height of margin, which a detector may leave, makes it about this. */
 const LEAST_OVERLAP = 0.5;
 
-test('cars with plates go through detection, crop and read; the row carries plate, box and probability', async () => {
+it('cars with plates go through detection, crop and read; the row carries plate, box and probability', async () => {
   const engine = await builtEngine('en', 2);
   onTestFinished(() => engine.close());
   const emulator = await emulated({ engine, tls: true, secrets: SECRETS });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { MSI_PATH, MSI_SECRET } from '../../../src/emulator/services/managed-identity.ts';
 import type { Emulator } from '../../../src/emulator/server/start-emulator.ts';
 import { serveHttp } from '../../support/azure/local-server.ts';
@@ -28,7 +28,7 @@ async function check(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return startCli(['check', ...argv], await temporaryFolder(), env).done;
 }
 
-test('prints a table over TLS, ends with 0, and shows no secret', async () => {
+it('prints a table over TLS, ends with 0, and shows no secret', async () => {
   const emulator = await emulated({ tls: true, key: KEY, secrets: SECRETS });
   const { code, out, err } = await check(ARGUMENTS, await clusterOf(emulator, await temporaryFolder()));
   const table = out.replaceAll(/ +\d+\.\d\d s(?= )/g, '').replaceAll(emulator.url, 'URL');
@@ -45,7 +45,7 @@ test('prints a table over TLS, ends with 0, and shows no secret', async () => {
   expect(code).toBe(0);
 });
 
-test('says what to fix and ends with 3', async () => {
+it('says what to fix and ends with 3', async () => {
   const emulator = await emulated({ tls: true, key: KEY, secrets: SECRETS });
   const env = await clusterOf(emulator, await temporaryFolder());
   const { code, out } = await check(['--kv_readapi', 'ocr-raed', '--key_vault', 'emulator'], env);
@@ -54,7 +54,7 @@ test('says what to fix and ends with 3', async () => {
   expect(code).toBe(3);
 });
 
-test('a certificate that is not trusted is the network’s fault', async () => {
+it('a certificate that is not trusted is the network’s fault', async () => {
   const emulator = await emulated({ tls: true, key: KEY, secrets: SECRETS });
   const env = { ...(await clusterOf(emulator, await temporaryFolder())), NODE_EXTRA_CA_CERTS: '' };
   const { code, out } = await check(ARGUMENTS, env);
@@ -63,7 +63,7 @@ test('a certificate that is not trusted is the network’s fault', async () => {
   expect(code).toBe(3);
 });
 
-test('--json is one object, with the arguments after --', async () => {
+it('--json is one object, with the arguments after --', async () => {
   const emulator = await emulated({ key: KEY });
   const argv = [
     '--json',
@@ -101,14 +101,14 @@ test('--json is one object, with the arguments after --', async () => {
   expect(code).toBe(3);
 });
 
-test('the offline engine reads the test image; a misspelt argument is named', async () => {
+it('the offline engine reads the test image; a misspelt argument is named', async () => {
   const { code, out, err } = await check(['--engine', 'offline', '--langage', 'de']);
   expect(out).toMatch(/^ok +Offline engine .*read "TEST 42" off the test image with PP-OCRv4/);
   expect(err).toBe('Note: unknown arguments were ignored: --langage (did you mean --language?)\n');
   expect(code).toBe(0);
 });
 
-test('Ctrl-C ends it with 130 while a service keeps it waiting', async () => {
+it('Ctrl-C ends it with 130 while a service keeps it waiting', async () => {
   const folder = await temporaryFolder();
   const interrupted: { run?: CliRun } = {};
   const silent = await serveHttp(() => interrupted.run?.process.kill('SIGINT'));
@@ -120,7 +120,7 @@ test('Ctrl-C ends it with 130 while a service keeps it waiting', async () => {
   expect(out).toMatch(/^ok {6}Secret ocr-read .*\n$/);
 });
 
-test.each([
+it.each([
   [[], 'No engine is chosen'],
   [['--kv_readapi', 'a_b'], '--kv_readapi is "a_b": give a Key Vault secret name'],
 ])('%j is wrong usage', async (argv, message) => {
@@ -130,7 +130,7 @@ test.each([
   expect({ code, out }).toEqual({ code: 2, out: '' });
 });
 
-test('--help says what it costs and what the exit codes mean', async () => {
+it('--help says what it costs and what the exit codes mean', async () => {
   const { code, out } = await check(['--help']);
   expect(out).toMatch(/billed as one[\s\S]*Exit codes:\n {2}0 /);
   expect(code).toBe(0);

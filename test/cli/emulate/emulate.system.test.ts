@@ -4,7 +4,7 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { startCli } from '../run-cli.ts';
 
 async function emulate(...args: readonly string[]) {
@@ -25,7 +25,7 @@ async function ready(run: Awaited<ReturnType<typeof emulate>>): Promise<string> 
   return url;
 }
 
-test('serves over TLS, prints lines to source, and stops with 0 on Ctrl-C', async () => {
+it('serves over TLS, prints lines to source, and stops with 0 on Ctrl-C', async () => {
   const run = await emulate('--write-ca', 'ca.pem', '--secret', 'readapisecret');
   const url = await ready(run);
   const ca = await readFile(join(run.folder, 'ca.pem'), 'utf8');
@@ -46,7 +46,7 @@ test('serves over TLS, prints lines to source, and stops with 0 on Ctrl-C', asyn
   ]);
 });
 
-test('takes faults, rates and secrets from its options', async () => {
+it('takes faults, rates and secrets from its options', async () => {
   const faults = '[{"on":"read.submit","nth":2,"fault":"status","status":503,"body":"empty"}]';
   const run = await emulate('--faults', faults, '--rate', 'read=2', '--rate', 'image-analysis=off');
   const url = await ready(run);
@@ -63,7 +63,7 @@ test('takes faults, rates and secrets from its options', async () => {
   expect([await submit(), await submit(), await submit(), await submit()]).toEqual([400, 503, 400, 429]);
 });
 
-test.each([
+it.each([
   [['--host', '0.0.0.0'], /--allow_remote/],
   [['--latency', 'slow'], /--latency "slow" is not a distribution/],
   [['--rate', 'read=fast'], /--rate "read=fast" is not a rate/],
@@ -81,7 +81,7 @@ test.each([
   expect(code).toBe(2);
 });
 
-test('a fault script from a file names the file, the rule and the field', async () => {
+it('a fault script from a file names the file, the rule and the field', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'faults-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'faults.json');
@@ -92,7 +92,7 @@ test('a fault script from a file names the file, the rule and the field', async 
   );
 });
 
-test('--help shows options, examples, budgets and operations', async () => {
+it('--help shows options, examples, budgets and operations', async () => {
   const { code, out } = await (await emulate('--help')).done;
   expect(code).toBe(0);
   for (const text of [

@@ -1,12 +1,12 @@
 import { ManagedIdentityCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { emulated } from '../emulated.ts';
 import { emulatedOverTls } from './support.ts';
 
 const secrets = { readapisecret: '{"endpoint":"{url}","key":"{key}"}' };
 
-test('@azure/identity and @azure/keyvault-secrets: from MSI_ENDPOINT to the value of a secret', async () => {
+it('@azure/identity and @azure/keyvault-secrets: from MSI_ENDPOINT to the value of a secret', async () => {
   const identity = await emulated();
   vi.stubEnv('MSI_ENDPOINT', `${identity.url}/msi/token`);
   vi.stubEnv('MSI_SECRET', 'emulator-msi-secret');

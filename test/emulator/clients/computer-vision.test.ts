@@ -1,6 +1,6 @@
 import { ComputerVisionClient } from '@azure/cognitiveservices-computervision';
 import { ApiKeyCredentials } from '@azure/ms-rest-js';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { KEY, faults, png } from '../emulated.ts';
 import { emulatedOverTls, type TlsEmulator, trusting } from './support.ts';
 
@@ -13,7 +13,7 @@ function clientOf({ endpoint, ca }: TlsEmulator, key = KEY): ComputerVisionClien
   });
 }
 
-test('@azure/cognitiveservices-computervision reads an image', async () => {
+it('@azure/cognitiveservices-computervision reads an image', async () => {
   const client = clientOf(await emulatedOverTls());
   const { operationLocation } = await client.readInStream(await png());
   const result = await client.getReadResult(operationLocation.split('/').at(-1) ?? '');
@@ -24,7 +24,7 @@ test('@azure/cognitiveservices-computervision reads an image', async () => {
   });
 });
 
-test('@azure/cognitiveservices-computervision understands a refusal and a 429', async () => {
+it('@azure/cognitiveservices-computervision understands a refusal and a 429', async () => {
   const emulator = await emulatedOverTls({
     faults: faults({ on: 'read.submit', nth: 2, fault: 'throttle' }),
   });

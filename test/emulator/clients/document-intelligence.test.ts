@@ -1,5 +1,5 @@
 import createClient, { getLongRunningPoller, isUnexpected } from '@azure-rest/ai-document-intelligence';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { KEY, faults, png } from '../emulated.ts';
 import { emulatedOverTls, type TlsEmulator } from './support.ts';
 
@@ -16,7 +16,7 @@ function submit({ endpoint, ca }: TlsEmulator, image: Buffer) {
   return { client, submitted };
 }
 
-test('@azure-rest/ai-document-intelligence reads an image with its own poller', async () => {
+it('@azure-rest/ai-document-intelligence reads an image with its own poller', async () => {
   const emulator = await emulatedOverTls();
   const { client, submitted } = submit(emulator, await png());
   const initial = await submitted;
@@ -28,14 +28,14 @@ test('@azure-rest/ai-document-intelligence reads an image with its own poller', 
   });
 });
 
-test('@azure-rest/ai-document-intelligence understands a refusal', async () => {
+it('@azure-rest/ai-document-intelligence understands a refusal', async () => {
   const { submitted } = submit(await emulatedOverTls(), Buffer.from('no image'));
   const answer = await submitted;
   expect([answer.status, isUnexpected(answer)]).toEqual(['400', true]);
   expect(answer.body).toMatchObject({ error: { code: 'InvalidRequest' } });
 });
 
-test('@azure-rest/ai-document-intelligence sees an operation fail', async () => {
+it('@azure-rest/ai-document-intelligence sees an operation fail', async () => {
   const rule = { on: 'document-intelligence.analyze', fault: 'operation', ends: 'failed_with_errors' };
   const { client, submitted } = submit(await emulatedOverTls({ faults: faults(rule) }), await png());
   const initial = await submitted;

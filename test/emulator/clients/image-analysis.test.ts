@@ -1,9 +1,9 @@
 import imageAnalysis, { isUnexpected } from '@azure-rest/ai-vision-image-analysis';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { KEY, png } from '../emulated.ts';
 import { emulatedOverTls } from './support.ts';
 
-test('@azure-rest/ai-vision-image-analysis reads an image', async () => {
+it('@azure-rest/ai-vision-image-analysis reads an image', async () => {
   const { endpoint, ca } = await emulatedOverTls();
   const client = imageAnalysis.default(endpoint, { key: KEY }, { tlsOptions: { ca } });
   const send = async (body: Buffer) =>

@@ -1,5 +1,5 @@
 import { get } from 'node:https';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { faults } from '../emulated.ts';
 import { emulatedOverTls, trusting } from './support.ts';
 
@@ -13,14 +13,14 @@ function statusOf(url: string, ca: string | null): Promise<number | string> {
   });
 }
 
-test('the certificate is good for every loopback name, and for nobody who does not trust it', async () => {
+it('the certificate is good for every loopback name, and for nobody who does not trust it', async () => {
   const { url, endpoint, ca } = await emulatedOverTls();
   expect(await statusOf(`${url}/_emulator/stats`, ca)).toBe(200);
   expect(await statusOf(`${endpoint}/_emulator/stats`, ca)).toBe(200);
   expect(await statusOf(`${url}/_emulator/stats`, null)).toMatch(/SELF_SIGNED|UNABLE_TO_VERIFY/);
 });
 
-test('a connection is cut under TLS, too', async () => {
+it('a connection is cut under TLS, too', async () => {
   const rule = { on: 'resource-manager.workspace', fault: 'reset', when: 'after_body' };
   const { url, ca } = await emulatedOverTls({ faults: faults(rule) });
   const path = '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toDocumentIntelligence } from '../../../src/emulator/convert/to-document-intelligence.ts';
 import { toImageAnalysis } from '../../../src/emulator/convert/to-image-analysis.ts';
 import { toReadResult } from '../../../src/emulator/convert/to-read-result.ts';
@@ -19,7 +19,7 @@ const READING: Reading = { model: 'test-model', pages: [{ ...PAGE, lines: [LINE,
 const BLANK: Reading = { model: 'test-model', pages: [{ ...PAGE, lines: [] }] };
 
 describe('Read v3.2', () => {
-  test('a page with its lines and words, boxes in whole pixels', () => {
+  it('a page with its lines and words, boxes in whole pixels', () => {
     const { readResults, ...head } = toReadResult(READING);
     expect(head).toEqual({ version: '3.2.0', modelVersion: 'test-model' });
     expect(readResults[0]).toMatchObject({ page: 1, angle: 0, width: 200, height: 100, unit: 'pixel' });
@@ -34,11 +34,11 @@ describe('Read v3.2', () => {
     });
   });
 
-  test('a blank page has no lines', () => {
+  it('a blank page has no lines', () => {
     expect(toReadResult(BLANK).readResults).toEqual([{ ...PAGE, angle: 0, lines: [] }]);
   });
 
-  test('inches keep four decimals, and the angle is the one of the lines', () => {
+  it('inches keep four decimals, and the angle is the one of the lines', () => {
     const box = [1, 1, 2, 2, 1.5, 2.5, 0.500049, 1.5] as const;
     const inches = { ...PAGE, unit: 'inch', lines: [{ ...LINE, box }] } as const;
     const page = toReadResult({ model: '', pages: [inches] }).readResults[0];
@@ -48,7 +48,7 @@ describe('Read v3.2', () => {
 });
 
 describe('Image Analysis 4.0', () => {
-  test('one block holds every line, corners as points', () => {
+  it('one block holds every line, corners as points', () => {
     const { readResult, metadata } = toImageAnalysis(READING);
     expect(metadata).toEqual({ width: 200, height: 100 });
     expect(readResult.blocks).toHaveLength(1);
@@ -64,13 +64,13 @@ describe('Image Analysis 4.0', () => {
     });
   });
 
-  test('a blank image has no block', () => {
+  it('a blank image has no block', () => {
     expect(toImageAnalysis(BLANK).readResult).toEqual({ blocks: [] });
   });
 });
 
 describe('Document Intelligence', () => {
-  test.each(['textElements', 'unicodeCodePoint', 'utf16CodeUnit'] as const)(
+  it.each(['textElements', 'unicodeCodePoint', 'utf16CodeUnit'] as const)(
     'with %s every span cuts its text out of the content',
     (type) => {
       const result = toDocumentIntelligence(READING, type);
@@ -92,7 +92,7 @@ describe('Document Intelligence', () => {
     },
   );
 
-  test('a blank page has no content', () => {
+  it('a blank page has no content', () => {
     const result = toDocumentIntelligence(BLANK, 'textElements');
     expect(result).toMatchObject({ content: '', paragraphs: [], modelId: 'prebuilt-read' });
     expect(result.pages).toEqual([

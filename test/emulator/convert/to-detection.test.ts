@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { looksLikePlate, toPredictions } from '../../../src/emulator/convert/to-detection.ts';
 import type { Line, Reading } from '../../../src/ocr/reading.ts';
 
@@ -9,7 +9,7 @@ const reading = (...lines: Line[]): Reading => {
 };
 
 describe('detection', () => {
-  test.each([
+  it.each([
     ['AB12CDE', true],
     ['B-AB 1234', true],
     ['W·12 345 X', true],
@@ -23,7 +23,7 @@ describe('detection', () => {
     expect(looksLikePlate(text)).toBe(expected);
   });
 
-  test('a plate is its box grown a little, in shares of the image', () => {
+  it('a plate is its box grown a little, in shares of the image', () => {
     const [found] = toPredictions(reading(plate), 'a'.repeat(64));
     expect(found).toEqual({
       probability: 0.93,
@@ -34,12 +34,12 @@ describe('detection', () => {
     });
   });
 
-  test('a box at the border stays inside the image', () => {
+  it('a box at the border stays inside the image', () => {
     const [found] = toPredictions(reading(line('AB12CD', [0, 0, 200, 0, 200, 100, 0, 100])), 'ab');
     expect(found?.boundingBox).toEqual({ left: 0, top: 0, width: 1, height: 1 });
   });
 
-  test('boxes of low probability come along, always the same for one image', () => {
+  it('boxes of low probability come along, always the same for one image', () => {
     const predictions = toPredictions(reading(line('no plate here', plate.box)), 'c0ffee');
     expect(predictions).toHaveLength(3);
     expect(predictions).toEqual(toPredictions(reading(), 'c0ffee'));

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { wordsOf } from '../../../src/emulator/convert/words-of.ts';
 
-test('a line without words is cut at its spaces, every word as wide as its share', () => {
+it('a line without words is cut at its spaces, every word as wide as its share', () => {
   const words = wordsOf({
     text: 'ab cde',
     confidence: 0.8,
@@ -14,7 +14,7 @@ test('a line without words is cut at its spaces, every word as wide as its share
   ]);
 });
 
-test('a confidence that nobody knows is answered as 1', () => {
+it('a confidence that nobody knows is answered as 1', () => {
   const box = [0, 0, 1, 0, 1, 1, 0, 1] as const;
   expect(wordsOf({ text: 'a', confidence: null, box, words: [] })[0]?.confidence).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FaultPicker } from '../../../src/emulator/faults/fault-picker.ts';
 import { faults } from '../emulated.ts';
 
@@ -14,7 +14,7 @@ function fired(rule: object, images: string, names?: ReadonlyMap<string, string>
 }
 
 describe('a fault rule', () => {
-  test.each([
+  it.each([
     [{}, 'aaaa', 'xxxx'],
     [{ nth: 2 }, 'aaaa', '.x..'],
     [{ nth: [1, 4] }, 'aaaa', 'x..x'],
@@ -28,11 +28,11 @@ describe('a fault rule', () => {
     expect(fired(rule, images)).toBe(expected);
   });
 
-  test('finds an image by its name', () => {
+  it('finds an image by its name', () => {
     expect(fired({ image_name: 'b.png' }, 'ab', new Map([[SHA.b, 'b.png']]))).toBe('.x');
   });
 
-  test('draws from the seed: the same pattern every time, near its probability', () => {
+  it('draws from the seed: the same pattern every time, near its probability', () => {
     const requests = 'a'.repeat(1000);
     const pattern = fired({ probability: 0.2 }, requests);
     expect(fired({ probability: 0.2 }, requests)).toBe(pattern);
@@ -40,7 +40,7 @@ describe('a fault rule', () => {
     expect(pattern.replaceAll('.', '').length).toBeLessThan(250);
   });
 
-  test('counts requests that an earlier rule took, and starts again after a reset', () => {
+  it('counts requests that an earlier rule took, and starts again after a reset', () => {
     const picker = new FaultPicker(
       faults({ ...hang, nth: 1 }, { on: 'read.submit', nth: 2, fault: 'throttle' }),
     );
@@ -50,7 +50,7 @@ describe('a fault rule', () => {
     expect(pick()).toBe('hang');
   });
 
-  test('is for its own operations', () => {
+  it('is for its own operations', () => {
     const picker = new FaultPicker(faults(hang));
     expect(picker.afterBody({ operation: 'read.result', sha256: null })).toBeNull();
   });

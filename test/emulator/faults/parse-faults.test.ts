@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseFaults } from '../../../src/emulator/faults/parse-faults.ts';
 
 const problemOf = (rules: unknown) => () => parseFaults(JSON.stringify({ rules }), 'faults.json');
 
 describe('a fault script', () => {
-  test('becomes rules with every condition filled in', () => {
+  it('becomes rules with every condition filled in', () => {
     const rule = { name: 'busy', on: 'read.submit', nth: 2, fault: 'throttle', retry_after: 3 };
     expect(parseFaults(JSON.stringify({ seed: 9, rules: [rule] }), 'faults.json')).toEqual({
       seed: 9,
@@ -27,12 +27,12 @@ describe('a fault script', () => {
     });
   });
 
-  test('can be the list of rules alone, with seed 1', () => {
+  it('can be the list of rules alone, with seed 1', () => {
     const script = parseFaults('[{"on":["read.submit","read.result"],"fault":"hang"}]', '--faults');
     expect(script).toMatchObject({ seed: 1, rules: [{ name: 'rule 1' }] });
   });
 
-  test.each([
+  it.each([
     ['{', /^faults\.json is not JSON/],
     ['{}', /"rules" is missing/],
     ['{"rules":[],"speed":1}', /speed is an unknown field, accepted is one of rules, seed/],
@@ -40,7 +40,7 @@ describe('a fault script', () => {
     expect(() => parseFaults(json, 'faults.json')).toThrow(message);
   });
 
-  test.each([
+  it.each([
     [[7], /rule 1 is 7, accepted is an object/],
     [[{ on: 'read.submit' }], /rule 1: fault is missing, accepted is one of throttle, status/],
     [[{ name: 'a', fault: 'hang' }], /rule 1 \(a\): on is missing/],
@@ -71,7 +71,7 @@ describe('a fault script', () => {
     expect(problemOf(rules)).toThrow(message);
   });
 
-  test('every problem is reported at once', () => {
+  it('every problem is reported at once', () => {
     const rules = [{ on: 'nowhere', fault: 'hang' }, { fault: 'nothing' }];
     expect(problemOf(rules)).toThrow(/2 problems[^]*rule 1: on[^]*rule 2: fault/);
   });

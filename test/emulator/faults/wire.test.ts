@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { emulated, faults, operationOf, png, poll, readOnce, submit } from '../emulated.ts';
 
 const on = 'read.submit';
@@ -6,7 +6,7 @@ const on = 'read.submit';
 const codeOf = (error: unknown) => (error as { cause?: { code?: string } }).cause?.code;
 
 describe('faults on the wire', () => {
-  test('a burst of 429 with the wait of the rule, then peace', async () => {
+  it('a burst of 429 with the wait of the rule, then peace', async () => {
     const script = faults({ on, from: 1, to: 3, fault: 'throttle', retry_after: 7 });
     const emulator = await emulated({ faults: script });
     const image = await png();
@@ -22,12 +22,12 @@ describe('faults on the wire', () => {
     });
   });
 
-  test('a 429 without Retry-After', async () => {
+  it('a 429 without Retry-After', async () => {
     const emulator = await emulated({ faults: faults({ on, fault: 'throttle', header: false }) });
     expect((await submit(emulator, await png())).headers.get('retry-after')).toBeNull();
   });
 
-  test.each([
+  it.each([
     [500, 'json', 'application/json; charset=utf-8', /"code":"InternalServerError"/],
     [502, 'html', 'text/html', /<html>/],
     [503, 'empty', null, /^$/],
@@ -39,13 +39,13 @@ describe('faults on the wire', () => {
     expect(emulator.stats().billed_pages).toBe(0);
   });
 
-  test('a 503 can carry Retry-After', async () => {
+  it('a 503 can carry Retry-After', async () => {
     const rule = { on, fault: 'status', status: 503, body: 'html', retry_after: 2 };
     const answer = await submit(await emulated({ faults: faults(rule) }), await png());
     expect(answer.headers.get('retry-after')).toBe('2');
   });
 
-  test.each([
+  it.each([
     ['before_body', 0],
     ['after_body', 0],
     ['before_response', 1],
@@ -59,7 +59,7 @@ describe('faults on the wire', () => {
     });
   });
 
-  test('a reset in the middle of the answer', async () => {
+  it('a reset in the middle of the answer', async () => {
     const rule = { on: 'read.result', fault: 'reset', when: 'during_response' };
     const answer = await readOnce(await emulated({ faults: faults(rule) }), await png());
     expect(answer.status).toBe(200);
@@ -67,7 +67,7 @@ describe('faults on the wire', () => {
     expect(['ECONNRESET', 'UND_ERR_SOCKET']).toContain(codeOf(error));
   });
 
-  test('a hang that the client has to end, and one that ends itself', async () => {
+  it('a hang that the client has to end, and one that ends itself', async () => {
     const emulator = await emulated({
       faults: faults({ on, nth: 1, fault: 'hang' }, { on, nth: 2, fault: 'hang', seconds: 0.05 }),
     });
@@ -83,7 +83,7 @@ describe('faults on the wire', () => {
     expect((await submit(emulator, image)).status).toBe(202);
   });
 
-  test('a hang does not keep the server from closing', async () => {
+  it('a hang does not keep the server from closing', async () => {
     const emulator = await emulated({ faults: faults({ on, fault: 'hang' }) });
     const hanging = submit(emulator, await png()).catch((reason: unknown) => reason);
     await expect.poll(() => emulator.stats().requests).toBe(1);
@@ -91,7 +91,7 @@ describe('faults on the wire', () => {
     expect(await hanging).toBeInstanceOf(TypeError);
   });
 
-  test('a slow body arrives whole', async () => {
+  it('a slow body arrives whole', async () => {
     const rule = { on: 'read.result', fault: 'slow_body', seconds: 0.3 };
     const emulator = await emulated({ faults: faults(rule) });
     const started = performance.now();
@@ -100,20 +100,20 @@ describe('faults on the wire', () => {
     expect(performance.now() - started).toBeGreaterThan(250);
   });
 
-  test.each(['truncated', 'invalid'])('a body of %s JSON under the right status', async (body) => {
+  it.each(['truncated', 'invalid'])('a body of %s JSON under the right status', async (body) => {
     const rule = { on: 'read.result', fault: 'bad_body', body };
     const answer = await readOnce(await emulated({ faults: faults(rule) }), await png());
     expect(answer.status).toBe(200);
     await expect(answer.json()).rejects.toThrow(SyntaxError);
   });
 
-  test('an HTML page with 200', async () => {
+  it('an HTML page with 200', async () => {
     const rule = { on: 'read.result', fault: 'bad_body', body: 'html' };
     const answer = await readOnce(await emulated({ faults: faults(rule) }), await png());
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html']);
   });
 
-  test('an Operation-Location on a foreign host, and none', async () => {
+  it('an Operation-Location on a foreign host, and none', async () => {
     const emulator = await emulated({
       faults: faults(
         { on, nth: 1, fault: 'operation_location', location: 'foreign', host: 'http://127.0.0.1:9' },
@@ -127,7 +127,7 @@ describe('faults on the wire', () => {
     expect([missing.status, operationOf(missing)]).toEqual([202, '']);
   });
 
-  test.each([
+  it.each([
     ['failed', 200, { status: 'failed' }],
     [
       'failed_with_errors',
@@ -145,7 +145,7 @@ describe('faults on the wire', () => {
     expect(emulator.stats().billed_pages).toBe(1);
   });
 
-  test('a key rotation in mid-run: 401 from then on with the old key', async () => {
+  it('a key rotation in mid-run: 401 from then on with the old key', async () => {
     const emulator = await emulated({ faults: faults({ on, nth: 2, fault: 'rotate_key' }) });
     const image = await png();
     const statuses = [];

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sha256Of } from '../../../src/emulator/reading/admit-image.ts';
 import { imageNamesIn } from '../../../src/emulator/reading/image-names.ts';
 import { CachedReader } from '../../../src/emulator/reading/cached-reader.ts';
@@ -37,14 +37,14 @@ async function temporaryFolder(): Promise<string> {
 const { signal } = new AbortController();
 
 describe('the reader', () => {
-  test('reads every distinct image once, no more at a time than the engine likes', async () => {
+  it('reads every distinct image once, no more at a time than the engine likes', async () => {
     const { engine, reads, most } = counting();
     const reader = new CachedReader(engine, null, signal);
     await Promise.all(['a', 'b', 'a', 'c', 'd', 'a'].map((sha256) => reader.read(image(sha256))));
     expect([reads(), most()]).toEqual([4, 2]);
   });
 
-  test('tries again after a failure', async () => {
+  it('tries again after a failure', async () => {
     let reads = 0;
     const read = () =>
       ++reads === 1
@@ -55,7 +55,7 @@ describe('the reader', () => {
     await expect(reader.read(image('a'))).resolves.toMatchObject({ pages: [] });
   });
 
-  test('says what to do about a format that the engine does not take', async () => {
+  it('says what to do about a format that the engine does not take', async () => {
     const { engine } = counting();
     const limits = { ...engine.limits, formats: ['png'] as const };
     const reader = new CachedReader({ ...engine, name: 'offline', limits }, null, signal);
@@ -64,7 +64,7 @@ describe('the reader', () => {
     );
   });
 
-  test('finds in the cache folder what an earlier run read', async () => {
+  it('finds in the cache folder what an earlier run read', async () => {
     const folder = join(await temporaryFolder(), 'cache');
     const { engine, reads } = counting();
     const first = await new CachedReader(engine, readingFolder(folder), signal).read(image('a'));
@@ -75,7 +75,7 @@ describe('the reader', () => {
   });
 });
 
-test('a fault finds an image by the name that its file has in a folder', async () => {
+it('a fault finds an image by the name that its file has in a folder', async () => {
   const folder = await temporaryFolder();
   const [white, black] = [await png(), await png('#000000')];
   await writeFile(join(folder, 'black.png'), black);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { admitImage } from '../../../src/emulator/reading/admit-image.ts';
 import { looksLikePlate } from '../../../src/emulator/convert/to-detection.ts';
 import { syntheticEngine } from '../../../src/emulator/reading/synthetic-engine.ts';
@@ -13,13 +13,13 @@ async function reading(bytes: Buffer) {
   return syntheticEngine.read(admitted.image, neverEnding());
 }
 
-test('the same bytes read the same, other bytes otherwise', async () => {
+it('the same bytes read the same, other bytes otherwise', async () => {
   const [white, black] = [await png(), await png('#000000')];
   expect(await reading(white)).toEqual(await reading(white));
   expect(await reading(white)).not.toEqual(await reading(black));
 });
 
-test('an image has a plate, its size, and boxes inside it', async () => {
+it('an image has a plate, its size, and boxes inside it', async () => {
   const { pages } = await reading(await png('#123456', 300, 80));
   expect(pages).toHaveLength(1);
   expect(pages[0]).toMatchObject({ width: 300, height: 80, unit: 'pixel' });
@@ -29,7 +29,7 @@ test('an image has a plate, its size, and boxes inside it', async () => {
   for (const { box } of pages[0]?.lines ?? []) expect(Math.max(...box)).toBeLessThanOrEqual(300);
 });
 
-test('a PDF has as many pages as it has page objects', async () => {
+it('a PDF has as many pages as it has page objects', async () => {
   const { pages } = await reading(Buffer.from(`%PDF-1.4\n${'<< /Type /Page >>\n'.repeat(2)}`));
   expect(pages.map(({ page, unit }) => [page, unit])).toEqual([
     [1, 'inch'],

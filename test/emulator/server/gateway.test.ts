@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEmulator } from '../../../src/emulator/server/start-emulator.ts';
 import { syntheticEngine } from '../../../src/emulator/reading/synthetic-engine.ts';
 import { KEY, emulated, operationOf, png, poll, submit } from '../emulated.ts';
@@ -11,7 +11,7 @@ const DENIED = {
 };
 
 describe('keys and tokens', () => {
-  test('a wrong key is a wrapped 401', async () => {
+  it('a wrong key is a wrapped 401', async () => {
     const answer = await submit(await emulated(), await png(), {
       headers: { 'ocp-apim-subscription-key': 'x' },
     });
@@ -19,7 +19,7 @@ describe('keys and tokens', () => {
     expect(await answer.json()).toEqual(DENIED);
   });
 
-  test('a bearer token stands in for the key, any or the one that was told', async () => {
+  it('a bearer token stands in for the key, any or the one that was told', async () => {
     const image = await png();
     const headers = { 'ocp-apim-subscription-key': '', authorization: 'Bearer abc' };
     expect((await submit(await emulated(), image, { headers })).status).toBe(202);
@@ -27,7 +27,7 @@ describe('keys and tokens', () => {
     expect((await submit(await emulated({ token: 'other' }), image, { headers })).status).toBe(401);
   });
 
-  test('after a rotation the old key is refused and the new one taken', async () => {
+  it('after a rotation the old key is refused and the new one taken', async () => {
     const emulator = await emulated();
     const location = operationOf(await submit(emulator, await png()));
     const rotated = await fetch(`${emulator.url}/_emulator/keys`, { method: 'POST' });
@@ -39,7 +39,7 @@ describe('keys and tokens', () => {
     expect((await poll(location, 'mine')).status).toBe(200);
   });
 
-  test('without auth nothing is asked for', async () => {
+  it('without auth nothing is asked for', async () => {
     const headers = { 'ocp-apim-subscription-key': '' };
     expect((await submit(await emulated({ auth: 'none' }), await png(), { headers })).status).toBe(202);
   });
@@ -48,7 +48,7 @@ describe('keys and tokens', () => {
 describe('rates', () => {
   const twoASecond = { calls: 2, periodMs: 1000 };
 
-  test('submits and polls of Read share one rate; the 429 names the operation, the tier and the wait', async () => {
+  it('submits and polls of Read share one rate; the 429 names the operation, the tier and the wait', async () => {
     const clock = { now: () => 500, after: () => () => {} };
     const emulator = await emulated({ clock, rates: { read: twoASecond } });
     const location = operationOf(await submit(emulator, await png()));
@@ -65,7 +65,7 @@ describe('rates', () => {
     });
   });
 
-  test('F0 waits up to a minute, and the header can be left out', async () => {
+  it('F0 waits up to a minute, and the header can be left out', async () => {
     let now = 0;
     const clock = { now: () => now, after: () => () => {} };
     const emulator = await emulated({ sku: 'F0', clock, retryAfterHeader: false });
@@ -81,7 +81,7 @@ describe('rates', () => {
 });
 
 describe('statistics', () => {
-  test('count requests, answers, pages and images that were paid twice', async () => {
+  it('count requests, answers, pages and images that were paid twice', async () => {
     const emulator = await emulated();
     const [white, black] = [await png(), await png('#000000')];
     for (const image of [white, white, black, Buffer.from('no image')]) await submit(emulator, image);
@@ -100,7 +100,7 @@ describe('statistics', () => {
     });
   });
 
-  test('know how many requests were in flight at once, and start again after a reset', async () => {
+  it('know how many requests were in flight at once, and start again after a reset', async () => {
     const emulator = await emulated({ latency: { kind: 'fixed', ms: 200 } });
     const image = await png();
     const sync = { method: 'POST', headers: { 'content-type': 'application/octet-stream' } };
@@ -114,13 +114,13 @@ describe('statistics', () => {
 });
 
 describe('where it listens', () => {
-  test.each(['0.0.0.0', '::', '10.0.0.1', 'example.com'])('refuses %s unless told to', async (host) => {
+  it.each(['0.0.0.0', '::', '10.0.0.1', 'example.com'])('refuses %s unless told to', async (host) => {
     await expect(startEmulator({ engine: syntheticEngine, host })).rejects.toThrow(
       /other machines can reach it.*--allow_remote/,
     );
   });
 
-  test('listens there when allowed', async () => {
+  it('listens there when allowed', async () => {
     const emulator = await emulated({ host: '0.0.0.0', allowRemote: true });
     const local = { ...emulator, url: emulator.url.replace('0.0.0.0', '127.0.0.1') };
     expect((await submit(local, await png(), { headers: { 'ocp-apim-subscription-key': KEY } })).status).toBe(
@@ -128,7 +128,7 @@ describe('where it listens', () => {
     );
   });
 
-  test('says when the port is taken', async () => {
+  it('says when the port is taken', async () => {
     const { url } = await emulated();
     const port = Number(new URL(url).port);
     await expect(startEmulator({ engine: syntheticEngine, port })).rejects.toThrow(/is taken.*--port/);

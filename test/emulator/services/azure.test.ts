@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { emulated } from '../emulated.ts';
 
 const bearer = { authorization: 'Bearer token' };
@@ -6,7 +6,7 @@ const bearer = { authorization: 'Bearer token' };
 describe('the minimal key vault', () => {
   const secrets = { readapisecret: '{"endpoint":"{url}","key":"{key}"}' };
 
-  test('challenges a request without a token', async () => {
+  it('challenges a request without a token', async () => {
     const { url } = await emulated({ secrets });
     const answer = await fetch(`${url}/secrets/readapisecret/?api%2Dversion=2025-07-01`);
     expect(answer.status).toBe(401);
@@ -15,7 +15,7 @@ describe('the minimal key vault', () => {
     );
   });
 
-  test('answers the value of the moment, each value a version', async () => {
+  it('answers the value of the moment, each value a version', async () => {
     const emulator = await emulated({ secrets });
     const get = async (path: string) => {
       const answer = await fetch(`${emulator.url}/secrets/${path}`, { headers: bearer });
@@ -30,7 +30,7 @@ describe('the minimal key vault', () => {
     expect(second.id).not.toBe(first.id);
   });
 
-  test('an unknown secret is not found', async () => {
+  it('an unknown secret is not found', async () => {
     const { url } = await emulated({ secrets });
     for (const path of ['other', 'constructor', `readapisecret/${'0'.repeat(32)}`]) {
       const answer = await fetch(`${url}/secrets/${path}`, { headers: bearer });
@@ -43,7 +43,7 @@ describe('the minimal key vault', () => {
 describe('the managed identity endpoint', () => {
   const query = '?api-version=2017-09-01&resource=https://vault.azure.net&clientid=abc';
 
-  test('gives a token to who has the secret', async () => {
+  it('gives a token to who has the secret', async () => {
     const { url } = await emulated();
     const answer = await fetch(`${url}/msi/token${query}`, { headers: { secret: 'emulator-msi-secret' } });
     expect(await answer.json()).toEqual({
@@ -55,7 +55,7 @@ describe('the managed identity endpoint', () => {
     });
   });
 
-  test('refuses a wrong secret and a missing resource', async () => {
+  it('refuses a wrong secret and a missing resource', async () => {
     const { url } = await emulated();
     expect((await fetch(`${url}/msi/token${query}`, { headers: { secret: 'x' } })).status).toBe(401);
     expect((await fetch(`${url}/msi/token?api-version=2017-09-01`)).status).toBe(400);
@@ -66,7 +66,7 @@ describe('the workspace', () => {
   const path =
     '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w?api-version=2024-04-01';
 
-  test('names its key vault', async () => {
+  it('names its key vault', async () => {
     const { url } = await emulated();
     expect(await (await fetch(`${url}${path}`, { headers: bearer })).json()).toMatchObject({
       name: 'w',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../src/emulator/server/start-emulator.ts';
 import { KEY, emulated, png } from '../emulated.ts';
 
@@ -39,7 +39,7 @@ const octets = (image: Buffer): Sent => ({
 });
 
 describe('Custom Vision detection v3.1', () => {
-  test.each([
+  it.each([
     ['multipart', 'image/nostore', multipart],
     ['multipart', 'image', multipart],
     ['octet-stream', 'image/nostore', octets],
@@ -60,13 +60,13 @@ describe('Custom Vision detection v3.1', () => {
     expect(emulator.stats().billed_pages).toBe(1);
   });
 
-  test('asks for the Prediction-Key', async () => {
+  it('asks for the Prediction-Key', async () => {
     const answer = await detect(await emulated(), { ...octets(await png()), key: 'x' });
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({ error: { code: '401' } });
   });
 
-  test.each([
+  it.each([
     [Buffer.from('no image'), 'BadRequestImageFormat'],
     [Buffer.alloc(4 * 1024 * 1024 + 1), 'BadRequestImageSizeBytes'],
     [Buffer.alloc(5 * 1024 * 1024), 'BadRequestImageSizeBytes'],
@@ -77,17 +77,17 @@ describe('Custom Vision detection v3.1', () => {
     }
   });
 
-  test('an image more than 25 times as long as wide is refused', async () => {
+  it('an image more than 25 times as long as wide is refused', async () => {
     const answer = await detect(await emulated(), octets(await png('#fff', 260, 10)));
     expect(await answer.json()).toMatchObject({ code: 'BadRequestImageDimensions' });
   });
 
-  test('another media type is refused', async () => {
+  it('another media type is refused', async () => {
     const answer = await detect(await emulated(), { ...octets(await png()), type: 'image/png' });
     expect(answer.status).toBe(415);
   });
 
-  test('with a published iteration, others are not found', async () => {
+  it('with a published iteration, others are not found', async () => {
     const image = octets(await png());
     const detectIn = async (project: string, name: string) =>
       (await detect(await emulated({ publishedIteration: { project, name } }), image)).json();
@@ -96,7 +96,7 @@ describe('Custom Vision detection v3.1', () => {
     expect(await detectIn(PROJECT.replace('1', '2'), 'plates')).toMatchObject({ code: 'NotFoundProject' });
   });
 
-  test('a fault finds the image inside the form', async () => {
+  it('a fault finds the image inside the form', async () => {
     const image = await png();
     const sha256 = createHash('sha256').update(image).digest('hex');
     const when = { on: ['custom-vision.detect-nostore' as const], nth: null, from: 1, to: 9, probability: 1 };
@@ -108,7 +108,7 @@ describe('Custom Vision detection v3.1', () => {
     expect((await detect(emulator, multipart(await png('#000000')))).status).toBe(200);
   });
 
-  test('the storing call has a rate of its own', async () => {
+  it('the storing call has a rate of its own', async () => {
     const one = { calls: 1, periodMs: 60_000 };
     const emulator = await emulated({ rates: { 'custom-vision': one, 'custom-vision-nostore': one } });
     const image = octets(await png());

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../src/emulator/server/start-emulator.ts';
 import { KEY, emulated, faults, operationOf, png } from '../emulated.ts';
 
@@ -15,7 +15,7 @@ function analyze(emulator: Emulator, image: Buffer | string, path = PATH): Promi
 }
 
 describe('Document Intelligence prebuilt-read', () => {
-  test('accepts bytes with 202, answers the result, and deletes it', async () => {
+  it('accepts bytes with 202, answers the result, and deletes it', async () => {
     const emulator = await emulated();
     const accepted = await analyze(emulator, await png());
     expect([accepted.status, accepted.headers.get('retry-after')]).toEqual([202, '1']);
@@ -31,7 +31,7 @@ describe('Document Intelligence prebuilt-read', () => {
     expect(await gone.json()).toEqual({ code: 'NotFound', message: 'Analyze result does not exist.' });
   });
 
-  test('accepts base64Source, and no other source', async () => {
+  it('accepts base64Source, and no other source', async () => {
     const emulator = await emulated();
     const source = JSON.stringify({ base64Source: (await png()).toString('base64') });
     expect((await analyze(emulator, source)).status).toBe(202);
@@ -39,7 +39,7 @@ describe('Document Intelligence prebuilt-read', () => {
     expect((await analyze(emulator, 'no json')).status).toBe(400);
   });
 
-  test.each([
+  it.each([
     ['no image', Buffer.from('no image'), 'InvalidContent'],
     ['no bytes', Buffer.alloc(0), 'InvalidContent'],
   ])('%s is refused', async (_, image, code) => {
@@ -48,7 +48,7 @@ describe('Document Intelligence prebuilt-read', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
   });
 
-  test('too small an image, and too large a file of F0', async () => {
+  it('too small an image, and too large a file of F0', async () => {
     const small = await analyze(await emulated(), await png('#fff', 49, 49));
     expect(await small.json()).toMatchObject({ error: { innererror: { code: 'InvalidContentDimensions' } } });
     const emulator = await emulated({ sku: 'F0', rates: { 'document-intelligence-analyze': null } });
@@ -58,7 +58,7 @@ describe('Document Intelligence prebuilt-read', () => {
     }
   });
 
-  test.each([
+  it.each([
     ['/documentintelligence/documentModels/prebuilt-read:analyze', 404, '404'],
     ['/documentintelligence/documentModels/prebuilt-read:analyze?api-version=2023-07-31', 404, '404'],
     ['/documentintelligence/documentModels/prebuilt-x:analyze?api-version=2024-11-30', 404, 'NotFound'],
@@ -70,7 +70,7 @@ describe('Document Intelligence prebuilt-read', () => {
     expect(await answer.json()).toMatchObject({ error: { code } });
   });
 
-  test('submits and polls have rates of their own', async () => {
+  it('submits and polls have rates of their own', async () => {
     const one = { calls: 1, periodMs: 60_000 };
     const emulator = await emulated({
       rates: { 'document-intelligence-analyze': one, 'document-intelligence-get': one },
@@ -82,7 +82,7 @@ describe('Document Intelligence prebuilt-read', () => {
     expect(await refused.text()).toContain('Analyze Document Operation under Document Intelligence API');
   });
 
-  test.each([
+  it.each([
     ['failed', { status: 'failed' }],
     ['failed_with_errors', { status: 'failed', error: { code: 'InternalServerError' } }],
     ['stuck', { status: 'running' }],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { KEY, emulated, png } from '../emulated.ts';
 
 const QUERY = '?features=read&api-version=2024-02-01';
@@ -13,7 +13,7 @@ async function analyze(image: Buffer, query = QUERY): Promise<Response> {
 }
 
 describe('Image Analysis 4.0', () => {
-  test.each(['2023-10-01', '2024-02-01'])('answers at once, api-version %s', async (version) => {
+  it.each(['2023-10-01', '2024-02-01'])('answers at once, api-version %s', async (version) => {
     const answer = await analyze(await png(), `?features=read&api-version=${version}`);
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({
@@ -22,11 +22,11 @@ describe('Image Analysis 4.0', () => {
     });
   });
 
-  test('another api-version does not exist', async () => {
+  it('another api-version does not exist', async () => {
     expect((await analyze(await png(), '?features=read&api-version=2023-04-01-preview')).status).toBe(404);
   });
 
-  test.each([
+  it.each([
     ['another feature', '?features=read,tags&api-version=2024-02-01', 'NotSupportedVisualFeature'],
     ['no feature', '?api-version=2024-02-01', 'NotSupportedVisualFeature'],
     ['no language', `${QUERY}&language=klingon!`, 'NotSupportedLanguage'],
@@ -36,14 +36,14 @@ describe('Image Analysis 4.0', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
   });
 
-  test('dimensions have an inner error, bytes have none', async () => {
+  it('dimensions have an inner error, bytes have none', async () => {
     const small = await analyze(await png('#fff', 49, 60));
     expect(await small.json()).toMatchObject({ error: { innererror: { code: 'InvalidImageSize' } } });
     const large = (await (await analyze(Buffer.alloc(20_971_521))).json()) as { error: object };
     expect(large.error).toEqual({ code: 'InvalidRequest', message: expect.stringContaining('20971520') });
   });
 
-  test('a PDF is no image', async () => {
+  it('a PDF is no image', async () => {
     const answer = await analyze(Buffer.from('%PDF-1.4'));
     expect(await answer.json()).toMatchObject({ error: { innererror: { code: 'InvalidImageFormat' } } });
   });

@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import sharp from 'sharp';
 import { KEY, emulated, instantEngine, operationOf, png, poll, submit } from '../emulated.ts';
 
 describe('Read v3.2', () => {
-  test('accepts an image with 202, no body and an Operation-Location, and answers its lines', async () => {
+  it('accepts an image with 202, no body and an Operation-Location, and answers its lines', async () => {
     const emulator = await emulated();
     const accepted = await submit(emulator, await png());
     expect([accepted.status, await accepted.text()]).toEqual([202, '']);
@@ -21,7 +21,7 @@ describe('Read v3.2', () => {
     });
   });
 
-  test('is notStarted, then running, until the service has worked its time', async () => {
+  it('is notStarted, then running, until the service has worked its time', async () => {
     let now = 0;
     const clock = { now: () => now, after: () => () => {} };
     const emulator = await emulated({ clock, latency: { kind: 'fixed', ms: 1000 } });
@@ -40,7 +40,7 @@ describe('Read v3.2', () => {
     expect(await expired.json()).toMatchObject({ error: { code: 'BadArgument' } });
   });
 
-  test('an operation id of nobody is a wrapped 404', async () => {
+  it('an operation id of nobody is a wrapped 404', async () => {
     const emulator = await emulated();
     const answer = await poll(
       `${emulator.url}/vision/v3.2/read/analyzeResults/11111111-2222-3333-4444-555555555555`,
@@ -49,7 +49,7 @@ describe('Read v3.2', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'BadArgument' } });
   });
 
-  test.each([
+  it.each([
     ['?pages=0', 400, 'InvalidPageRange'],
     ['?pages=2-1', 400, 'InvalidPageRange'],
     ['?pages=7', 400, 'InvalidPageRange'],
@@ -62,12 +62,12 @@ describe('Read v3.2', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
   });
 
-  test('takes every documented query', async () => {
+  it('takes every documented query', async () => {
     const query = '?language=de&readingOrder=natural&model-version=2022-04-30&pages=1';
     expect((await submit(await emulated(), await png(), { query })).status).toBe(202);
   });
 
-  test.each([
+  it.each([
     ['no bytes', () => Promise.resolve(Buffer.alloc(0)), 400, 'InvalidImageSize'],
     ['text', () => Promise.resolve(Buffer.from('no image')), 400, 'InvalidImageFormat'],
     [
@@ -87,7 +87,7 @@ describe('Read v3.2', () => {
     expect(await answer.json()).toMatchObject({ code });
   });
 
-  test('F0 takes 4 MB, and reads two pages of a longer document', async () => {
+  it('F0 takes 4 MB, and reads two pages of a longer document', async () => {
     const page = { width: 8.5, height: 11, unit: 'inch', lines: [] } as const;
     const engine = instantEngine({ page: 1, ...page }, { page: 2, ...page }, { page: 3, ...page });
     const emulator = await emulated({ engine, sku: 'F0', rates: { read: null } });
@@ -103,7 +103,7 @@ describe('Read v3.2', () => {
     expect(emulator.stats().billed_pages).toBe(2);
   });
 
-  test('takes bytes as octet-stream only, and downloads nothing', async () => {
+  it('takes bytes as octet-stream only, and downloads nothing', async () => {
     const emulator = await emulated();
     const typed = await submit(emulator, await png(), { headers: { 'content-type': 'image/png' } });
     expect(typed.status).toBe(415);
@@ -114,7 +114,7 @@ describe('Read v3.2', () => {
     expect(await linked.json()).toMatchObject({ error: { innererror: { code: 'FailedToDownloadImage' } } });
   });
 
-  test('syncAnalyze answers the whole operation and asks for no key', async () => {
+  it('syncAnalyze answers the whole operation and asks for no key', async () => {
     const emulator = await emulated();
     const answer = await fetch(`${emulator.url}/vision/v3.2/read/syncAnalyze`, {
       method: 'POST',
@@ -125,7 +125,7 @@ describe('Read v3.2', () => {
     expect(await answer.json()).toMatchObject({ status: 'succeeded', analyzeResult: { readResults: [{}] } });
   });
 
-  test('an unknown path is a gateway 404', async () => {
+  it('an unknown path is a gateway 404', async () => {
     const emulator = await emulated();
     const answer = await fetch(`${emulator.url}/vision/v9/read`, {
       headers: { 'ocp-apim-subscription-key': KEY },

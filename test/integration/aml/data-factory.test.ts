@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { misspellings, type Json } from '../../aml/data-factory/misspellings.ts';
 import { SAMPLE_FACTORIES } from '../../aml/data-factory/sample-factories.ts';
 import { pythonEnvironment } from '../python-environment.ts';
@@ -11,7 +11,7 @@ const CHECK = fileURLToPath(new URL('./data-factory/check.py', import.meta.url))
 const ANY_OBJECT = /\.(?:url|message)\.(?:value|type)$/;
 const FILES = Object.values(SAMPLE_FACTORIES).flat();
 
-test("Microsoft's Data Factory models know every property that aml adf writes, and none that is misspelt", async ({
+it("Microsoft's Data Factory models know every property that aml adf writes, and none that is misspelt", async ({
   skip,
 }) => {
   const environment = await pythonEnvironment('azure-mgmt-datafactory');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { TEXT_INPUTS } from '../../../src/aml/worker-inputs.ts';
 import { startAzure } from '../../aml/azure-server.ts';
 import { jobScript } from '../../aml/job-script.ts';
@@ -16,7 +16,7 @@ interface Report {
   readonly read: unknown;
 }
 
-test("every body that the driver puts is one that Microsoft's REST client knows", async ({ skip }) => {
+it("every body that the driver puts is one that Microsoft's REST client knows", async ({ skip }) => {
   const environment = await pythonEnvironment('azure-ai-ml');
   if ('missing' in environment) return skip(environment.missing);
   const bodies = await bodiesOf([

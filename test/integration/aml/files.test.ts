@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ROOT, SAMPLES } from '../../samples-truth.ts';
 import { copyCheckout } from '../../support/checkout.ts';
 import { stepsIn } from '../../support/page-steps.ts';
@@ -17,7 +17,7 @@ const LIMIT_MS = 240_000;
 /** https://learn.microsoft.com/azure/machine-learning/how-to-save-write-experiment-files#limits */
 const MOST_FILES = 2000;
 
-test(
+it(
   'the commands of aml/README.md make everything, and upload the code that it says',
   async ({ skip }) => {
     const azurite = await azuriteTool();

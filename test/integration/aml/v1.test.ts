@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/config/parse-arguments.ts';
 import { ROOT } from '../../samples-truth.ts';
 import { type PythonEnvironment, pythonEnvironment } from '../python-environment.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   report = JSON.parse(stdout) as Report;
 }, 600_000);
 
-test('publish.py builds its step of real azureml-pipeline-steps objects', ({ skip }) => {
+it('publish.py builds its step of real azureml-pipeline-steps objects', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   const { step } = report;
   expect(step).toMatchObject({ outputs: ['rows'], reuse: false });
@@ -64,7 +64,7 @@ test('publish.py builds its step of real azureml-pipeline-steps objects', ({ ski
   ]);
 });
 
-test('the worker understands the command line that the SDK makes of it', ({ skip }) => {
+it('the worker understands the command line that the SDK makes of it', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   const { arguments: argv, defaults } = report.step;
   expect(argv).toContain('--scoring_module_name');
@@ -79,13 +79,13 @@ test('the worker understands the command line that the SDK makes of it', ({ skip
   });
 });
 
-test('parallel_run_config.yml sets every key that load_yaml reads, and no other', ({ skip }) => {
+it('parallel_run_config.yml sets every key that load_yaml reads, and no other', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   expect(report.missing_settings).toEqual([]);
   expect(report.unknown_settings).toEqual([]);
 });
 
-test('the SDK rejects the settings with any one of them broken', ({ skip }) => {
+it('the SDK rejects the settings with any one of them broken', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   expect(Object.keys(report.broken)).toHaveLength(12);
   const named = Object.entries(report.broken).filter(([name, message]) =>
@@ -94,7 +94,7 @@ test('the SDK rejects the settings with any one of them broken', ({ skip }) => {
   expect(named).toHaveLength(12);
 });
 
-test('the environment comes from environment.yml, or from an image', ({ skip }) => {
+it('the environment comes from environment.yml, or from an image', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   expect(report.environment).toMatch(
     /nodejs=24[\s\S]*azureml-core==[\s\S]*azureml-dataset-runtime\[fuse\]==/,
@@ -102,7 +102,7 @@ test('the environment comes from environment.yml, or from an image', ({ skip }) 
   expect(report.image).toBe('registry.example/ocr:1');
 });
 
-test('the snapshot is the door alone, which is enough with an image only', ({ skip }) => {
+it('the snapshot is the door alone, which is enough with an image only', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   expect(report.snapshot).toEqual(['entry/parallel_run_entry.py']);
   expect(report.without_worker).toMatch(/source_directory '\.' has to hold the worker.*npm run bundle/s);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { OPTIONS } from '../../../src/config/options.ts';
 import { parseArguments } from '../../../src/config/parse-arguments.ts';
 import { ROOT } from '../../samples-truth.ts';
@@ -49,12 +49,12 @@ beforeAll(async () => {
 }, 600_000);
 
 describe.each(KINDS)('aml/v2/%s.yml', (kind) => {
-  test('is accepted by azure-ai-ml', ({ skip }) => {
+  it('is accepted by azure-ai-ml', ({ skip }) => {
     if ('missing' in environment) return skip(environment.missing);
     expect(report.files[kind]?.problem).toBeNull();
   });
 
-  test('is rejected with any one key misspelt or without sense', ({ skip }) => {
+  it('is rejected with any one key misspelt or without sense', ({ skip }) => {
     if ('missing' in environment) return skip(environment.missing);
     expect(report.files[kind]?.accepted).toEqual(ACCEPTED[kind] ?? []);
     const reasons = Object.values(report.files[kind]?.rejected ?? {});
@@ -63,7 +63,7 @@ describe.each(KINDS)('aml/v2/%s.yml', (kind) => {
   });
 });
 
-test('the component offers every argument of the worker, with the values it accepts', ({ skip }) => {
+it('the component offers every argument of the worker, with the values it accepts', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   const { inputs, task } = report.documents.component;
   // Where secrets come from has one answer in AML; a table needs a component of its own; AML passes the logging level on.
@@ -78,7 +78,7 @@ test('the component offers every argument of the worker, with the values it acce
   expect(task.program_arguments).toContain('--input_root ${{inputs.images}}');
 });
 
-test('the arguments reach the worker as AML fills them in', ({ skip }) => {
+it('the arguments reach the worker as AML fills them in', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   const given: Record<string, string> = {
     images: '/mnt/images',

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ItemError } from '../../../src/contract/errors.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { builtEngine } from './built-engine.ts';
@@ -17,7 +17,7 @@ describe.each(['en', 'de'])('the offline engine for %s', (language) => {
   });
   afterAll(() => engine.close());
 
-  test.each<[string, () => Promise<Buffer>]>([
+  it.each<[string, () => Promise<Buffer>]>([
     ['no bytes', async () => Buffer.alloc(0)],
     [
       'random bytes',
@@ -33,13 +33,13 @@ describe.each(['en', 'de'])('the offline engine for %s', (language) => {
     expect(textOf(await readWith(engine, await plate()))).not.toBe('');
   });
 
-  test('refuses 900 megapixels before it decodes them', async () => {
+  it('refuses 900 megapixels before it decodes them', async () => {
     const reading = readWith(engine, hugePng(30_000, 30_000));
     await expect(reading).rejects.toMatchObject({ code: 'image_too_large' });
     await expect(reading).rejects.toThrow('900000000 pixels');
   });
 
-  test.each([
+  it.each([
     [1, 1],
     [2, 3],
     [1, 400],
@@ -57,7 +57,7 @@ describe('every kind of pixel', () => {
   });
   afterAll(() => engine.close());
 
-  test.each<[string, () => Promise<Buffer>]>([
+  it.each<[string, () => Promise<Buffer>]>([
     ['CMYK JPEG', () => drawPlate(PLATE).toColourspace('cmyk').jpeg().toBuffer()],
     ['16-bit PNG', () => drawPlate(PLATE).toColourspace('rgb16').png().toBuffer()],
     ['16-bit grey PNG', () => drawPlate(PLATE).toColourspace('grey16').png().toBuffer()],
@@ -92,7 +92,7 @@ describe('every kind of pixel', () => {
     expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe(PLATE);
   });
 
-  test('reads an EXIF-turned image as it is displayed', async () => {
+  it('reads an EXIF-turned image as it is displayed', async () => {
     const upright = await readWith(engine, await plate());
     const bytes = await sharp(await plate())
       .rotate(270)
@@ -108,7 +108,7 @@ describe('every kind of pixel', () => {
     expect(reading.pages[0]!.lines[0]!.box).toEqual(upright.pages[0]!.lines[0]!.box);
   });
 
-  test('reads every page of a TIFF', async () => {
+  it('reads every page of a TIFF', async () => {
     const pages = await Promise.all(['AB12', 'CD34', 'EF56'].map((text) => drawPlate(text).png().toBuffer()));
     const reading = await readWith(
       engine,
@@ -123,7 +123,7 @@ describe('every kind of pixel', () => {
     ]);
   });
 
-  test('reads a strip that is 160 times as wide as high', async () => {
+  it('reads a strip that is 160 times as wide as high', async () => {
     const numbers = Array.from({ length: 40 }, (_, index) => String(1000 + index * 7));
     const strip = draw({ width: 9600, height: 60, lines: [numbers.join('     ')], fontSize: 40 });
     const reading = await readWith(engine, await strip.png().toBuffer());
@@ -131,7 +131,7 @@ describe('every kind of pixel', () => {
     expect(numbers.filter((number) => found.has(number)).length).toBeGreaterThanOrEqual(38);
   });
 
-  test('reads 144 megapixels in bounded time', async () => {
+  it('reads 144 megapixels in bounded time', async () => {
     const large = drawPlate(PLATE)
       .resize(3000, 640)
       .extend({ bottom: 11_360, right: 9000, background: 'white' });
@@ -140,7 +140,7 @@ describe('every kind of pixel', () => {
     expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe(PLATE);
   });
 
-  test('gives boxes in pixels of the file though it reads a smaller copy', async () => {
+  it('gives boxes in pixels of the file though it reads a smaller copy', async () => {
     const bytes = await drawPlate(PLATE).resize(6200, 1320).png().toBuffer();
     const [page] = (await readWith(engine, bytes)).pages;
     expect(page).toMatchObject({ width: 6200, height: 1320 });
@@ -149,7 +149,7 @@ describe('every kind of pixel', () => {
   });
 });
 
-test('an item error is an item error on both sides of the thread', async () => {
+it('an item error is an item error on both sides of the thread', async () => {
   const engine = await builtEngine('en');
   const error: unknown = await readWith(engine, Buffer.from('x')).catch((reason: unknown) => reason);
   await engine.close();

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { builtEngine } from './built-engine.ts';
@@ -13,13 +13,13 @@ describe('the offline engine', () => {
   });
   afterAll(() => engine.close());
 
-  test('reads a number plate', async () => {
+  it('reads a number plate', async () => {
     const reading = await readWith(engine, await drawPlate('KL 55 R 2473').png().toBuffer());
     expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe('KL55R2473');
     expect(reading.model).toBe('PP-OCRv4-mobile');
   });
 
-  test('reads sentences line by line, with words, boxes and confidences', async () => {
+  it('reads sentences line by line, with words, boxes and confidences', async () => {
     const lines = ['The quick brown fox jumps', 'over 13 lazy dogs, twice.'];
     const reading = await readWith(
       engine,
@@ -36,12 +36,12 @@ describe('the offline engine', () => {
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));
   });
 
-  test('finds nothing on a blank page', async () => {
+  it('finds nothing on a blank page', async () => {
     const blank = draw({ width: 300, height: 200, lines: [], fontSize: 20 });
     expect((await readWith(engine, await blank.png().toBuffer())).pages[0]!.lines).toEqual([]);
   });
 
-  test.each([90, 180, 270])('stands a page up that was turned by %i degrees', async (angle) => {
+  it.each([90, 180, 270])('stands a page up that was turned by %i degrees', async (angle) => {
     const lines = ['Total amount due', '17.50', 'Thank you and', 'come again', 'soon'];
     const page = await draw({ width: 420, height: 300, lines, fontSize: 32 }).png().toBuffer();
     const reading = await readWith(engine, await sharp(page).rotate(angle).png().toBuffer());
@@ -51,7 +51,7 @@ describe('the offline engine', () => {
     expect(Math.hypot(firstX - corner[0]!, firstY - corner[1]!)).toBeLessThan(50);
   });
 
-  test('rejects with the reason of an aborted signal', async () => {
+  it('rejects with the reason of an aborted signal', async () => {
     const reason = new Error('the deadline has passed');
     const bytes = await drawPlate('KL55R2473').png().toBuffer();
     await expect(engine.read(content(bytes), neverEnding(AbortSignal.abort(reason)))).rejects.toBe(reason);
@@ -63,7 +63,7 @@ describe('the offline engine', () => {
   });
 });
 
-test('reads German with Tesseract', async () => {
+it('reads German with Tesseract', async () => {
   const engine = await builtEngine('de');
   try {
     const lines = ['Größe über Straßenmaß', 'Fünf süße Äpfel'];

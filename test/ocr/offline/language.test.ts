@@ -1,17 +1,17 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../../src/contract/errors.ts';
 import { chooseRecogniser } from '../../../src/ocr/offline/language.ts';
 
 describe('chooseRecogniser', () => {
-  test.each(['en', 'eng', 'EN', 'en-US', 'en_GB'])('%s is read by PP-OCR, Latin only', (language) => {
+  it.each(['en', 'eng', 'EN', 'en-US', 'en_GB'])('%s is read by PP-OCR, Latin only', (language) => {
     expect(chooseRecogniser(language)).toEqual({ kind: 'pp', chinese: false });
   });
 
-  test.each(['zh', 'zh-CN', 'zh-Hans', 'chi_sim'])('%s is read by PP-OCR, Chinese included', (language) => {
+  it.each(['zh', 'zh-CN', 'zh-Hans', 'chi_sim'])('%s is read by PP-OCR, Chinese included', (language) => {
     expect(chooseRecogniser(language)).toEqual({ kind: 'pp', chinese: true });
   });
 
-  test.each([
+  it.each([
     ['de', 'deu'],
     ['de-AT', 'deu'],
     ['deu', 'deu'],
@@ -24,7 +24,7 @@ describe('chooseRecogniser', () => {
     expect(chooseRecogniser(language)).toEqual({ kind: 'tesseract', code });
   });
 
-  test.each(['', 'xx', 'constructor', '../deu', 'de/../..', 'deu;rm', 'q'])('%j is refused', (language) => {
+  it.each(['', 'xx', 'constructor', '../deu', 'de/../..', 'deu;rm', 'q'])('%j is refused', (language) => {
     expect(() => chooseRecogniser(language)).toThrow(ConfigurationError);
     expect(() => chooseRecogniser(language)).toThrow(JSON.stringify(language));
   });

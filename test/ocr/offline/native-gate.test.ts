@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GateShut, newGate, passGate, shutGate, shutGateNow } from '../../../src/ocr/offline/native-gate.ts';
 
 describe('the native gate', () => {
-  test('knows whether somebody is inside', async () => {
+  it('knows whether somebody is inside', async () => {
     const gate = newGate();
     let finish = (): void => {};
     const call = passGate(gate, () => new Promise<void>((resolve) => (finish = resolve)));
@@ -12,20 +12,20 @@ describe('the native gate', () => {
     expect(shutGate(gate)).toBe(true);
   });
 
-  test('lets nobody in once it is shut', async () => {
+  it('lets nobody in once it is shut', async () => {
     const gate = newGate();
     shutGate(gate);
     await expect(passGate(gate, async () => 'in')).rejects.toBeInstanceOf(GateShut);
     expect(shutGate(gate)).toBe(true);
   });
 
-  test('is left by a call that fails', async () => {
+  it('is left by a call that fails', async () => {
     const gate = newGate();
     await expect(passGate(gate, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(shutGate(gate)).toBe(true);
   });
 
-  test('does not wait for ever for one who stays inside', () => {
+  it('does not wait for ever for one who stays inside', () => {
     const gate = newGate();
     void passGate(gate, () => new Promise(() => {}));
     const started = performance.now();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ENGINE = new URL('../../../dist/src/ocr/offline/engine.js', import.meta.url).href;
 const SHARP = import.meta.resolve('sharp');
@@ -39,7 +39,7 @@ async function runScript(
 }
 
 describe('a process with the offline engine', () => {
-  test.each([1, 10, 25, 40])('can exit in the middle of a read, after %i ms', async (delay) => {
+  it.each([1, 10, 25, 40])('can exit in the middle of a read, after %i ms', async (delay) => {
     const body = `
       const engine = await createOfflineEngine({ language: 'en', threads: 2 });
       void read(engine); void read(engine); void read(engine);
@@ -47,7 +47,7 @@ describe('a process with the offline engine', () => {
     expect((await runScript(body)).code).toBe(3);
   });
 
-  test('can close in the middle of a read; the read fails', async () => {
+  it('can close in the middle of a read; the read fails', async () => {
     const body = `
       const engine = await createOfflineEngine({ language: 'en', threads: 1 });
       const reading = read(engine).then(() => 'read', (error) => error.code);
@@ -80,16 +80,16 @@ describe.each(['en', 'de'])('a process that reads, closes and does nothing more 
   });
   afterAll(() => rm(home, { recursive: true }));
 
-  test('ends by itself after close', () => {
+  it('ends by itself after close', () => {
     expect(run).toEqual({ code: 0, output: 'AB12CD\n' });
   });
 
-  test('leaves nothing in the home folder and reports to nobody', async () => {
+  it('leaves nothing in the home folder and reports to nobody', async () => {
     expect(run.code).toBe(0);
     expect(await readdir(home)).toEqual([]);
   });
 
-  test.skipIf(!canIsolate)('needs no network (skipped where unshare -n is not allowed)', () => {
+  it.skipIf(!canIsolate)('needs no network (skipped where unshare -n is not allowed)', () => {
     expect(run).toEqual({ code: 0, output: 'AB12CD\n' });
   });
 });

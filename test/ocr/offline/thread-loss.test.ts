@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
@@ -19,7 +19,7 @@ describe('when a thread dies', () => {
   });
   afterEach(() => engine.close());
 
-  test('an image that kills every thread fails, its neighbours are read', async () => {
+  it('an image that kills every thread fails, its neighbours are read', async () => {
     const outcomes = await Promise.allSettled(
       ['a', 'always', 'b', 'c', 'always', 'd'].map((text) => readWith(engine, Buffer.from(text))),
     );
@@ -38,7 +38,7 @@ describe('when a thread dies', () => {
     });
   });
 
-  test('an image that was only unlucky is read on a new thread', async () => {
+  it('an image that was only unlucky is read on a new thread', async () => {
     const attempts: Task[] = [];
     const flaky: ThreadPool = {
       run(task) {
@@ -53,11 +53,11 @@ describe('when a thread dies', () => {
     expect(attempts).toHaveLength(2);
   });
 
-  test('a defect in a thread fails its image', async () => {
+  it('a defect in a thread fails its image', async () => {
     await expect(readWith(engine, Buffer.from('throws'))).rejects.toMatchObject({ code: 'engine_failed' });
   });
 
-  test('an abort wins over images that wait for a thread', async () => {
+  it('an abort wins over images that wait for a thread', async () => {
     const controller = new AbortController();
     setMaxListeners(0, controller.signal);
     const readings = Array.from({ length: 20 }, () =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   mapQuad,
   quadSize,
@@ -19,22 +19,22 @@ const QUAD: Quad = [
 ];
 
 describe('a quad', () => {
-  test('knows the size of the text in it', () => {
+  it('knows the size of the text in it', () => {
     expect(quadSize(QUAD)).toEqual({ width: 40, height: 10 });
     expect(quadSize(startAt(QUAD, 1))).toEqual({ width: 10, height: 40 });
   });
 
-  test('starts at another corner and comes back after four', () => {
+  it('starts at another corner and comes back after four', () => {
     expect(startAt(QUAD, 2)[0]).toEqual([50, 30]);
     expect(startAt(startAt(QUAD, 1), 3)).toEqual(QUAD);
   });
 
-  test('gives the part between two fractions of its width', () => {
+  it('gives the part between two fractions of its width', () => {
     expect(toBox(sliceQuad(QUAD, 0.25, 0.5))).toEqual([20, 20, 30, 20, 30, 30, 20, 30]);
   });
 });
 
-test('a turned raster shows every pixel where unturnPoint says it came from', () => {
+it('a turned raster shows every pixel where unturnPoint says it came from', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 6 }),
@@ -58,7 +58,7 @@ test('a turned raster shows every pixel where unturnPoint says it came from', ()
   );
 });
 
-test('a quarter turn clockwise brings the left edge to the top', () => {
+it('a quarter turn clockwise brings the left edge to the top', () => {
   const raster = { data: Uint8Array.of(1, 1, 1, 2, 2, 2), width: 1, height: 2 };
   expect(turn(raster, 1)).toEqual({ data: Uint8Array.of(2, 2, 2, 1, 1, 1), width: 2, height: 1 });
   expect(mapQuad(QUAD, ([x, y]) => [y, x])[1]).toEqual([20, 50]);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { decodedSize } from '../../../../src/ocr/offline/image/size-plan.ts';
 
 const LIMIT = { maxSide: 4000, maxPixels: 16_000_000 };
 
-test.each([
+it.each([
   [640, 480, 640, 480],
   [12_000, 12_000, 4000, 4000],
   [8000, 4000, 4000, 2000],
@@ -14,7 +14,7 @@ test.each([
   expect(decodedSize(width, height, LIMIT)).toEqual({ width: toWidth, height: toHeight });
 });
 
-test('never enlarges, and stays about within the limit', () => {
+it('never enlarges, and stays about within the limit', () => {
   const side = fc.integer({ min: 1, max: 100_000 });
   fc.assert(
     fc.property(side, side, (width, height) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { optimiseDetector, optimiseRecogniser } from '../../../../src/ocr/offline/onnx/optimise.ts';
 import { readGraph, writeGraph } from '../../../../src/ocr/offline/onnx/graph.ts';
 import { newGate } from '../../../../src/ocr/offline/native-gate.ts';
@@ -29,7 +29,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 }
 
 describe('the optimised models', () => {
-  test('detect the same, borders included', async () => {
+  it('detect the same, borders included', async () => {
     const [before, after] = [
       await run(SOURCES.detector, 96, 64),
       await run(optimiseDetector(SOURCES.detector), 96, 64),
@@ -38,7 +38,7 @@ describe('the optimised models', () => {
     expect(largestDifference(after.data, before.data)).toBeLessThan(1e-4);
   });
 
-  test('recognise the same, when all classes are kept', async () => {
+  it('recognise the same, when all classes are kept', async () => {
     const all = Array.from({ length: 6625 }, (_, index) => index);
     const before = await run(SOURCES.recogniser, 96, 48);
     const after = await run(optimiseRecogniser(SOURCES.recogniser, all), 96, 48);
@@ -46,7 +46,7 @@ describe('the optimised models', () => {
     expect(largestDifference(after.data, before.data)).toBeLessThan(1e-4);
   });
 
-  test('keep the order of the classes that stay', async () => {
+  it('keep the order of the classes that stay', async () => {
     const classes = [0, 5, 100, 6624];
     const { data: all } = await run(SOURCES.recogniser, 64, 48);
     const { data, dims } = await run(optimiseRecogniser(SOURCES.recogniser, classes), 64, 48);
@@ -58,19 +58,19 @@ describe('the optimised models', () => {
     }
   });
 
-  test('have lost the nodes that were in the way', () => {
+  it('have lost the nodes that were in the way', () => {
     const ops = (model: Uint8Array): Set<string> => new Set(readGraph(model).nodes.map((node) => node.op));
     expect(ops(SOURCES.detector)).toContain('Clip');
     expect(ops(optimiseDetector(SOURCES.detector))).not.toContain('Clip');
   });
 });
 
-test('a graph is the same after it was read and written', async () => {
+it('a graph is the same after it was read and written', async () => {
   const before = await run(SOURCES.detector, 64, 64);
   const after = await run(writeGraph(readGraph(SOURCES.detector)), 64, 64);
   expect(largestDifference(after.data, before.data)).toBe(0);
 });
 
-test('a model of another shape is refused', () => {
+it('a model of another shape is refused', () => {
   expect(() => optimiseRecogniser(SOURCES.detector, [0])).toThrow('MatMul, Add and Softmax');
 });

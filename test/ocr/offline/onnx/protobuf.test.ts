@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   floatAttribute,
   intAttribute,
@@ -17,7 +17,7 @@ const field: fc.Arbitrary<Field> = fc.oneof(
 );
 
 describe('protocol buffer fields', () => {
-  test('read back as they were written', () => {
+  it('read back as they were written', () => {
     fc.assert(
       fc.property(fc.array(field), (fields) => {
         expect(readFields(new Uint8Array(writeFields(fields)))).toEqual(fields);
@@ -25,18 +25,18 @@ describe('protocol buffer fields', () => {
     );
   });
 
-  test('match the encoding guide: field 1, value 150', () => {
+  it('match the encoding guide: field 1, value 150', () => {
     expect([...writeFields([{ number: 1, type: 0, value: 150n }])]).toEqual([0x08, 0x96, 0x01]);
   });
 
-  test('refuse a message that is cut off', () => {
+  it('refuse a message that is cut off', () => {
     expect(() => readFields(Uint8Array.of(0x12, 5, 1))).toThrow(RangeError);
     expect(() => readFields(Uint8Array.of(0x08, 0x96))).toThrow(RangeError);
     expect(() => readFields(Uint8Array.of(0x0b))).toThrow('wire type 3');
   });
 });
 
-test('attributes hold integers', () => {
+it('attributes hold integers', () => {
   const attributes = [
     floatAttribute('alpha', 0.5),
     intAttribute('group', 7),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findComponents } from '../../../../src/ocr/offline/pp/components.ts';
 
 function mapOf(...rows: string[]): { map: Float32Array; width: number } {
@@ -8,7 +8,7 @@ function mapOf(...rows: string[]): { map: Float32Array; width: number } {
 }
 
 describe('findComponents', () => {
-  test('separates patches and says how sure the map is of each', () => {
+  it('separates patches and says how sure the map is of each', () => {
     const { map, width } = mapOf('99..4', '99..4', '.....');
     const found = findComponents(map, width, 0.3);
     expect(found.map(({ pixels }) => pixels)).toEqual([4, 2]);
@@ -16,17 +16,17 @@ describe('findComponents', () => {
     expect(found[1]!.meanProbability).toBeCloseTo(0.4);
   });
 
-  test('joins patches that touch at a corner, and arms that meet lower down', () => {
+  it('joins patches that touch at a corner, and arms that meet lower down', () => {
     expect(findComponents(mapOf('9..', '.9.', '..9').map, 3, 0.3)).toHaveLength(1);
     expect(findComponents(mapOf('9.9.9', '9.9.9', '99999').map, 5, 0.3)).toHaveLength(1);
     expect(findComponents(mapOf('..9', '.9.', '9..').map, 3, 0.3)).toHaveLength(1);
   });
 
-  test('does not join the end of a row with the start of the next', () => {
+  it('does not join the end of a row with the start of the next', () => {
     expect(findComponents(mapOf('..9', '9..').map, 3, 0.3)).toHaveLength(2);
   });
 
-  test('finds what a flood fill finds', () => {
+  it('finds what a flood fill finds', () => {
     const maps = fc.array(fc.boolean(), { minLength: 48, maxLength: 48 });
     fc.assert(
       fc.property(maps, (marks) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Quad } from '../../../../src/ocr/offline/image/quad.ts';
 import { cropLine, LINE_HEIGHT } from '../../../../src/ocr/offline/pp/crop.ts';
 import { detectorInput } from '../../../../src/ocr/offline/pp/detector-input.ts';
@@ -27,7 +27,7 @@ function levelQuad(left: number, top: number, right: number, bottom: number): Qu
 }
 
 describe('cropLine', () => {
-  test('keeps the aspect at the line height, and gives blue, green, red in -1 to 1', () => {
+  it('keeps the aspect at the line height, and gives blue, green, red in -1 to 1', () => {
     const line = cropLine(ramp(200, 100), levelQuad(20, 10, 120, 58));
     expect(line).toMatchObject({ width: 100, paddedWidth: 104 });
     const plane = 104 * LINE_HEIGHT;
@@ -39,7 +39,7 @@ describe('cropLine', () => {
     expect(line.input[2 * plane + 100]).toBe(0);
   });
 
-  test('follows a quad that stands on its side', () => {
+  it('follows a quad that stands on its side', () => {
     const [a, b, c, d] = levelQuad(10, 10, 58, 110);
     const line = cropLine(ramp(100, 200), [b, c, d, a]);
     expect(line.width).toBe(100);
@@ -49,24 +49,24 @@ describe('cropLine', () => {
     expect(line.input[2 * plane]).toBeCloseTo(57 / 127.5 - 1);
   });
 
-  test('takes the mean when it shrinks', () => {
+  it('takes the mean when it shrinks', () => {
     const line = cropLine(ramp(200, 200), levelQuad(0, 0, 192, 192));
     expect(line.input[2 * line.paddedWidth * LINE_HEIGHT]).toBeCloseTo(1.5 / 127.5 - 1, 2);
   });
 
-  test('stays inside the image, and survives one pixel', () => {
+  it('stays inside the image, and survives one pixel', () => {
     const line = cropLine(ramp(1, 1), levelQuad(-5, -5, 6, 6));
     expect(line.width).toBe(48);
     expect(line.input.every((value) => value >= -1 && value <= 1)).toBe(true);
   });
 
-  test('squeezes wide lines a little', () => {
+  it('squeezes wide lines a little', () => {
     expect(cropLine(ramp(700, 60), levelQuad(0, 0, 330, 48)).width).toBe(320);
     expect(cropLine(ramp(700, 60), levelQuad(0, 0, 600, 48)).width).toBe(480);
   });
 });
 
-test('the detector sees small images enlarged, large ones reduced, in steps of 32', () => {
+it('the detector sees small images enlarged, large ones reduced, in steps of 32', () => {
   expect(detectorSize(640, 480)).toEqual({ width: 640, height: 480 });
   expect(detectorSize(1920, 1080)).toEqual({ width: 960, height: 544 });
   expect(detectorSize(150, 40)).toEqual({ width: 608, height: 160 });
@@ -74,7 +74,7 @@ test('the detector sees small images enlarged, large ones reduced, in steps of 3
   expect(detectorSize(25_000, 60)).toEqual({ width: 960, height: 32 });
 });
 
-test('the detector input is planar blue, green, red, normalised per channel', () => {
+it('the detector input is planar blue, green, red, normalised per channel', () => {
   const input = detectorInput({ data: Uint8Array.of(255, 0, 0), width: 1, height: 1 });
   expect(input[0]).toBeCloseTo(-0.406 / 0.225);
   expect(input[1]).toBeCloseTo(-0.456 / 0.224);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeCtc, type Glyph } from '../../../../src/ocr/offline/pp/ctc.ts';
 import { parseDictionary } from '../../../../src/ocr/offline/pp/dictionary.ts';
 import type { ModelOutput } from '../../../../src/ocr/offline/pp/model-session.ts';
@@ -24,7 +24,7 @@ function words(steps: string, spaces?: Readonly<Record<number, number>>): string
 }
 
 describe('decodeCtc', () => {
-  test('merges repeats and drops blanks', () => {
+  it('merges repeats and drops blanks', () => {
     const { glyphs } = decodeCtc(output('-AA-A-BB'), DICTIONARY);
     expect(glyphs.map(({ text, step }) => [text, step])).toEqual([
       ['A', 1],
@@ -34,27 +34,27 @@ describe('decodeCtc', () => {
     expect(glyphs[0]!.probability).toBeCloseTo(0.9);
   });
 
-  test('reads nothing from blanks', () => {
+  it('reads nothing from blanks', () => {
     expect(decodeCtc(output('----'), DICTIONARY).glyphs).toEqual([]);
     expect(decodeCtc({ data: new Float32Array(), dims: [1, 0, 4] }, DICTIONARY).glyphs).toEqual([]);
   });
 
-  test('refuses a model that does not go with the dictionary', () => {
+  it('refuses a model that does not go with the dictionary', () => {
     expect(() => decodeCtc({ data: new Float32Array(5), dims: [1, 1, 5] }, DICTIONARY)).toThrow('5 classes');
   });
 });
 
 describe('splitWords', () => {
-  test('keeps the spaces the model saw', () => {
+  it('keeps the spaces the model saw', () => {
     expect(words('A_B')).toBe('A B');
   });
 
-  test('puts a space where one was likely, though another class won', () => {
+  it('puts a space where one was likely, though another class won', () => {
     expect(words('A-B', { 1: 0.06 })).toBe('A B');
     expect(words('A-B', { 1: 0.04 })).toBe('AB');
   });
 
-  test('takes a slight chance where the gap is wide as well', () => {
+  it('takes a slight chance where the gap is wide as well', () => {
     expect(words('A-B-A---B', { 6: 0.01 })).toBe('ABA B');
     expect(words('A-B-A---B', { 6: 0.001 })).toBe('ABAB');
     expect(words('A-B-A-B', { 5: 0.01 })).toBe('ABAB');
@@ -62,11 +62,11 @@ describe('splitWords', () => {
 });
 
 describe('parseDictionary', () => {
-  test('adds the blank and the space, and takes no empty last line for a character', () => {
+  it('adds the blank and the space, and takes no empty last line for a character', () => {
     expect(parseDictionary('A\nB\n', true).characters).toEqual(['', 'A', 'B', ' ']);
   });
 
-  test('leaves East Asian characters out unless they are wanted', () => {
+  it('leaves East Asian characters out unless they are wanted', () => {
     expect(parseDictionary('A\n车\nあ\nB', false)).toEqual({
       characters: ['', 'A', 'B', ' '],
       classes: [0, 1, 4, 5],
@@ -75,6 +75,6 @@ describe('parseDictionary', () => {
   });
 });
 
-test('maps full-width forms to what a Latin text means', () => {
+it('maps full-width forms to what a Latin text means', () => {
   expect(toHalfWidth('ＡＢ１２：（￥５）。é')).toBe('AB12:(¥5).é');
 });

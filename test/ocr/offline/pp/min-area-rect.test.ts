@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Point } from '../../../../src/ocr/offline/image/quad.ts';
 import { convexHull } from '../../../../src/ocr/offline/pp/convex-hull.ts';
 import { minAreaRect, rectQuad } from '../../../../src/ocr/offline/pp/min-area-rect.ts';
@@ -10,7 +10,7 @@ const points = fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({
   maxLength: 30,
 });
 
-test('finds a level rectangle, its corners clockwise from the top left', () => {
+it('finds a level rectangle, its corners clockwise from the top left', () => {
   const rect = minAreaRect([
     [0, 0],
     [40, 0],
@@ -23,7 +23,7 @@ test('finds a level rectangle, its corners clockwise from the top left', () => {
   expect(rectQuad(rect).flat().map(Math.round)).toEqual([0, 0, 40, 0, 40, 10, 0, 10]);
 });
 
-test('finds a turned rectangle again', () => {
+it('finds a turned rectangle again', () => {
   fc.assert(
     fc.property(fc.double({ min: -0.7, max: 0.7, noNaN: true }), (angle) => {
       const quad = rectQuad({ centre: [5, 7], width: 80, height: 12, angle });
@@ -35,7 +35,7 @@ test('finds a turned rectangle again', () => {
   );
 });
 
-test('holds every point', () => {
+it('holds every point', () => {
   fc.assert(
     fc.property(points, (cloud) => {
       const { centre, width, height, angle } = minAreaRect(cloud);
@@ -49,7 +49,7 @@ test('holds every point', () => {
   );
 });
 
-test('a hull keeps the corners only, and points on one line are no trouble', () => {
+it('a hull keeps the corners only, and points on one line are no trouble', () => {
   const square: Point[] = [
     [0, 0],
     [4, 0],
@@ -69,7 +69,7 @@ test('a hull keeps the corners only, and points on one line are no trouble', () 
   expect(minAreaRect([[1, 1]])).toMatchObject({ width: 0, height: 0 });
 });
 
-test('grows a patch by area × 1.6 / perimeter on every side', () => {
+it('grows a patch by area × 1.6 / perimeter on every side', () => {
   const grown = unclip({ centre: [0, 0], width: 40, height: 10, angle: 0.1 });
   expect(grown).toEqual({ centre: [0, 0], width: 52.8, height: 22.8, angle: 0.1 });
   expect(unclip({ centre: [0, 0], width: 0, height: 0, angle: 0 }).width).toBe(0);

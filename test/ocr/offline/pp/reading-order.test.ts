@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Quad } from '../../../../src/ocr/offline/image/quad.ts';
 import { inReadingOrder } from '../../../../src/ocr/offline/pp/reading-order.ts';
 
@@ -24,11 +24,11 @@ function order(items: readonly Item[]): string {
 }
 
 describe('reading order', () => {
-  test('goes row by row, from left to right', () => {
+  it('goes row by row, from left to right', () => {
     expect(order([item('d', 100, 22), item('a', 0, 0), item('c', 0, 20), item('b', 100, 3)])).toBe('a b c d');
   });
 
-  test('takes the skew of a photographed page out', () => {
+  it('takes the skew of a photographed page out', () => {
     const rows = [0, 1, 2].flatMap((row) => [
       item(`price${row}`, 400, row * 20, 40, 12, 0.1),
       item(`name${row}`, 0, row * 20, 200, 12, 0.1),
@@ -36,14 +36,14 @@ describe('reading order', () => {
     expect(order(rows)).toBe('name0 price0 name1 price1 name2 price2');
   });
 
-  test('reads columns of running text one after the other, a heading across them first', () => {
+  it('reads columns of running text one after the other, a heading across them first', () => {
     const column = (name: string, left: number): Item[] =>
       Array.from({ length: 7 }, (_, row) => item(`${name}${row}`, left, 30 + row * 14, 120));
     const page = [...column('b', 140), item('title', 20, 0, 220, 16), ...column('a', 0)];
     expect(order(page)).toBe('title a0 a1 a2 a3 a4 a5 a6 b0 b1 b2 b3 b4 b5 b6');
   });
 
-  test('reads the prices of a receipt with their names', () => {
+  it('reads the prices of a receipt with their names', () => {
     const receipt = Array.from({ length: 12 }, (_, row) => [
       item(`n${row}`, 0, row * 14, 90),
       item(`p${row}`, 150, row * 14, 25),
@@ -51,7 +51,7 @@ describe('reading order', () => {
     expect(order(receipt).startsWith('n0 p0 n1 p1 n2 p2')).toBe(true);
   });
 
-  test('loses and invents nothing', () => {
+  it('loses and invents nothing', () => {
     const side = fc.integer({ min: 0, max: 300 });
     const some = fc.array(
       fc.tuple(side, side, fc.integer({ min: 5, max: 200 }), fc.integer({ min: 4, max: 40 })),

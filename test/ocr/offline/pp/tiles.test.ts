@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { quadSize, toBox, type Quad } from '../../../../src/ocr/offline/image/quad.ts';
 import { splitWideLine } from '../../../../src/ocr/offline/pp/split-line.ts';
 import { cutTile, joinTiles, tilesOf } from '../../../../src/ocr/offline/pp/tiles.ts';
@@ -14,7 +14,7 @@ function levelQuad(left: number, top: number, right: number, bottom: number): Qu
 }
 
 describe('tiles', () => {
-  test.each([
+  it.each([
     [640, 480],
     [900, 3000],
     [950, 60],
@@ -22,7 +22,7 @@ describe('tiles', () => {
     expect(tilesOf(width, height)).toEqual([{ left: 0, top: 0, width, height }]);
   });
 
-  test('cover a strip with overlap, whichever way it lies', () => {
+  it('cover a strip with overlap, whichever way it lies', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1000, max: 30_000 }), (short, long) => {
         const tiles = tilesOf(long, short);
@@ -36,14 +36,14 @@ describe('tiles', () => {
     );
   });
 
-  test('are cut from the raster', () => {
+  it('are cut from the raster', () => {
     const raster = { data: Uint8Array.from({ length: 27 }, (_, index) => index), width: 3, height: 3 };
     expect([...cutTile(raster, { left: 1, top: 1, width: 1, height: 2 }).data]).toEqual([
       12, 13, 14, 21, 22, 23,
     ]);
   });
 
-  test('give one line where a line crosses a seam, and two where two lie side by side', () => {
+  it('give one line where a line crosses a seam, and two where two lie side by side', () => {
     const tiles = [
       { left: 0, top: 0, width: 1000, height: 60 },
       { left: 850, top: 0, width: 1000, height: 60 },
@@ -66,12 +66,12 @@ describe('splitWideLine', () => {
     for (let y = 8; y < 12; y++) raster.data.fill(0, (y * width + x) * 3, (y * width + x) * 3 + 3);
   }
 
-  test('leaves a line of usual width alone', () => {
+  it('leaves a line of usual width alone', () => {
     const quad = levelQuad(0, 0, 700, 20);
     expect(splitWideLine(raster, quad)).toEqual([quad]);
   });
 
-  test('cuts where nothing is written, and keeps every column', () => {
+  it('cuts where nothing is written, and keeps every column', () => {
     const pieces = splitWideLine(raster, levelQuad(0, 0, width, 20));
     expect(toBox(pieces[0]!)[2]).toBeCloseTo(710, -1);
     expect(toBox(pieces[0]!)[0]).toBe(0);
