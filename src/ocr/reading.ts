@@ -1,12 +1,12 @@
 import type { Box, LengthUnit } from '../contract/row.ts';
 
-/** What an engine read off one image or document. Every engine returns this shape. */
+/** The content that an engine read from one image or document. Every engine returns this shape. */
 export interface Reading {
   /** The exact model that read it, for example `PP-OCRv4-mobile` or `2022-04-30`. */
   readonly model: string;
   /** At least one. */
   readonly pages: readonly Page[];
-  /** Where plate detection ran: what it found, plates first, the most probable first; empty when it found nothing. */
+  /** The regions that plate detection found, plates first, then by probability; absent when it did not run. */
   readonly regions?: readonly Region[];
 }
 
@@ -14,13 +14,13 @@ export interface Reading {
 export interface Region {
   /** The detector's name for it, for example `plate`. */
   readonly tag: string;
-  /** 0 to 1: how sure the detector is. */
+  /** The detector's confidence, 0 to 1. */
   readonly probability: number;
   /** Pixels of the image as displayed. */
   readonly box: Box;
-  /** Its lines joined by a line feed; empty when none could be read. */
+  /** The lines joined with a line feed; empty when there are none. */
   readonly text: string;
-  /** Mean of its lines' confidences; null when there is none. */
+  /** Mean of the lines' confidences; null when there are none. */
   readonly confidence: number | null;
 }
 
@@ -37,10 +37,10 @@ export interface Page {
 
 export interface Line {
   readonly text: string;
-  /** 0 to 1; null where the engine gives none. */
+  /** 0 to 1; null when the engine does not return one. */
   readonly confidence: number | null;
   readonly box: Box;
-  /** In order; empty where the engine gives none. */
+  /** In order; empty when the engine does not return words. */
   readonly words: readonly Word[];
 }
 

@@ -4,17 +4,17 @@ import type { Reading } from '../reading.ts';
 import type { ServiceLink } from './transport/checked-send.ts';
 import type { AzureEngineConfig } from './engine-config.ts';
 import { withinImageLimit } from './image-scope.ts';
-import { warnOfRetirement, type RetiringThing } from './retirement.ts';
+import { warnOfRetirement, type RetiringService } from './retirement.ts';
 
-/** What differs between the engines that are services. */
+/** The differences between the engines that call a service. */
 export interface AzureEngineParts {
-  readonly name: RetiringThing;
+  readonly name: RetiringService;
   readonly limits: EngineLimits;
   readonly link: ServiceLink;
   read(image: ImageContent, scope: TimeScope): Promise<Reading>;
 }
 
-/** Images that fit the default tier's rate, about 30 requests a second, when each takes some two seconds. */
+/** Enough to use the default tier's rate of about 30 requests a second, when an image takes about two seconds. */
 const DEFAULT_CONCURRENCY = 16;
 
 export function azureEngine(config: AzureEngineConfig, parts: AzureEngineParts): OcrEngine {

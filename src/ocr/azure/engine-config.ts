@@ -4,24 +4,24 @@ import type { FlowControl } from '../../flow/flow-control.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { KeySource } from './transport/key-authorizer.ts';
 
-/** How a service knows us. */
+/** How the worker authenticates to a service. */
 export type ServiceAuth =
   | { readonly kind: 'key'; readonly keys: KeySource }
   | { readonly kind: 'entra'; readonly credential: TokenCredential }
   | { readonly kind: 'none' };
 
 export interface TimeLimits {
-  /** One request, from its start to the last byte of its response, milliseconds. */
+  /** Limit of one request, from its start to the last byte of its response, in milliseconds. */
   readonly requestMs: number;
-  /** One image with all its requests and waits, milliseconds. */
+  /** Limit of one image with all its requests and waits, in milliseconds. */
   readonly imageMs: number;
-  /** Between polls where the service does not say, milliseconds. */
+  /** Delay between polls, in milliseconds, where the service does not name one. */
   readonly pollMs: number;
 }
 
 export const DEFAULT_TIME_LIMITS: TimeLimits = { requestMs: 60_000, imageMs: 120_000, pollMs: 1000 };
 
-/** Where a service is and how to reach it. */
+/** The address of a service and how to connect to it. */
 export interface ServiceConfig {
   /** For example `https://name.cognitiveservices.azure.com`. */
   readonly endpoint: string;
@@ -36,9 +36,9 @@ export interface ServiceConfig {
 /** What to read and how; an engine ignores what its service does not know. */
 export interface AzureEngineConfig extends ServiceConfig {
   readonly tier?: Tier;
-  /** BCP-47; absent lets the service find the language. */
+  /** BCP-47; when absent, the service detects the language. */
   readonly language?: string;
-  /** Of PDF and TIFF documents, for example `['1-3', '7']`. */
+  /** Page ranges of PDF and TIFF documents, for example `['1-3', '7']`. */
   readonly pages?: readonly string[];
   readonly readingOrder?: 'basic' | 'natural';
   /** `latest` or a date such as `2022-04-30`. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/is-record.ts';
 import { asRecord } from './service-fault.ts';
 
-/** The objects of an array; nothing for anything else. */
+/** The objects of an array; empty for any other value. */
 export function recordsOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.map(asRecord).filter((record) => record !== null) : [];
 }

@@ -1,9 +1,9 @@
 import type { Box } from '../../contract/row.ts';
 
-/** Stands where a service gives no box. */
+/** The box of a text for which a service returns none. */
 export const NOWHERE: Box = [0, 0, 0, 0, 0, 0, 0, 0];
 
-/** Eight finite numbers, else null. */
+/** The bounding box; null unless the value is eight finite numbers. */
 export function boxFrom(value: unknown): Box | null {
   if (!Array.isArray(value)) return null;
   const [x1, y1, x2, y2, x3, y3, x4, y4] = value.map((number) =>
@@ -14,7 +14,7 @@ export function boxFrom(value: unknown): Box | null {
   return [x1, y1, x2, y2, x3, y3, x4, y4];
 }
 
-/** The upright box around others. */
+/** The smallest upright box that contains all the boxes. */
 export function boxAround(boxes: readonly Box[]): Box | null {
   if (boxes.length === 0) return null;
   const xs = boxes.flatMap((box) => [box[0], box[2], box[4], box[6]]);

@@ -3,7 +3,7 @@ import { withTimeLimit, type TimeLimit } from '../../flow/time-limit.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
 import { DEFAULT_TIME_LIMITS, type ServiceConfig } from './engine-config.ts';
 
-/** Gives the work on one image its time limit, and no more than is left of `scope`. */
+/** Limits the time of one image; the limit never exceeds the time left in `scope`. */
 export function withinImageLimit<T>(
   config: ServiceConfig,
   scope: TimeScope,

@@ -1,9 +1,9 @@
 import { isGuid } from '../../contract/is-guid.ts';
 
 /**
- * The id of a submitted operation: the final path segment of its `Operation-Location`, when that is a UUID. Nothing
- * else of the header is used, so a key never goes to a host that a response names, and a container that forgets its
- * port or prefix does no harm.
+ * The id of a submitted operation: the final path segment of its `Operation-Location`, when that is a UUID. The
+ * rest of the header is ignored: a key is never sent to a host that a response names, and a container may omit its port
+ * or prefix.
  *
  * Source: https://learn.microsoft.com/rest/api/computervision/read-in-stream
  */

@@ -6,7 +6,7 @@ import { DEFAULT_TIME_LIMITS, type ServiceConfig } from './engine-config.ts';
 import { ServiceSetupError } from './service-errors.ts';
 import type { ServiceLink } from './transport/checked-send.ts';
 
-/** What a poll found. `resubmit` says that the image may not be to blame. */
+/** The result of a poll. With `resubmit`, the image may not be the cause of the failure. */
 export type Progress<T> =
   | { readonly state: 'running'; readonly retryAfterMs: number | null }
   | { readonly state: 'succeeded'; readonly value: T }
@@ -14,11 +14,11 @@ export type Progress<T> =
 
 interface Submitted {
   readonly id: string;
-  /** When the service wants the first poll, milliseconds from now. */
+  /** Delay before the first poll, in milliseconds; null where the service does not name one. */
   readonly retryAfterMs: number | null;
 }
 
-/** A read that is submitted first and polled for its result. */
+/** A service operation: an image is submitted, then its result is polled. */
 export interface Operation<T> {
   submit(signal: AbortSignal): Promise<Submitted>;
   poll(id: string, signal: AbortSignal): Promise<Progress<T>>;
@@ -26,18 +26,18 @@ export interface Operation<T> {
 
 export interface OperationOptions {
   readonly flow: FlowControl;
-  /** Whose budgets the requests are counted against. */
+  /** The service whose budgets the requests use. */
   readonly service: string;
-  /** Between polls where the service does not say, milliseconds. */
+  /** Delay between polls, in milliseconds, where the service does not name one. */
   readonly pollMs: number;
-  /** Told before an image is submitted, and perhaps charged for, again. */
+  /** Called before an image is submitted again, which may be billed again. */
   readonly onResubmit: (reason: WorkerError) => void;
 }
 
-/** An operation that vanished, or failed for no reason of the image, is submitted this often in all. */
+/** Submits per image in all, when an operation is lost or its failure is not caused by the image. */
 const MAX_SUBMITS = 2;
 
-/** Submits, polls until there is a result, and says why when there is none. */
+/** Submits an image and polls until there is a result; throws the operation's error when it fails. */
 export function runOperation<T>(
   operation: Operation<T>,
   options: OperationOptions,
@@ -46,10 +46,10 @@ export function runOperation<T>(
   return resubmitting(() => submitAndPoll(operation, options, scope), options.onResubmit);
 }
 
-/** How a submitted image ended. */
+/** The final state of an operation. */
 export type End<T> = Exclude<Progress<T>, { readonly state: 'running' }>;
 
-/** Submits once more what failed though the image may not be to blame. */
+/** Submits an image once more when it may not be the cause of the failure. */
 export async function resubmitting<T>(
   submit: () => Promise<End<T>>,
   onResubmit: OperationOptions['onResubmit'],
@@ -85,7 +85,7 @@ async function submitAndPoll<T>(
   }
 }
 
-/** When the address of a poll is not found, it is the operation that is gone: expired, or known to another replica. */
+/** Polls once. A 404 means that the operation is lost: it has expired, or another replica has it. */
 async function pollOnce<T>(operation: Operation<T>, id: string, signal: AbortSignal): Promise<Progress<T>> {
   try {
     return await operation.poll(id, signal);
@@ -99,7 +99,7 @@ async function pollOnce<T>(operation: Operation<T>, id: string, signal: AbortSig
   }
 }
 
-/** How the operations of one image are run, and what is said when one is repeated. */
+/** The options for the operations of one image; a resubmit is logged. */
 export function operationOptions(
   config: ServiceConfig,
   { service }: ServiceLink,

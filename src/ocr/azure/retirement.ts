@@ -5,7 +5,7 @@ export interface Retirement {
   /** The day the service ends, `YYYY-MM-DD`. */
   readonly date: string;
   readonly successors: string;
-  /** Where Microsoft says so. */
+  /** The Microsoft page that announces it. */
   readonly source: string;
 }
 
@@ -14,7 +14,7 @@ const CUSTOM_VISION = 'https://azure.microsoft.com/updates?id=502914';
 const IMAGE_ANALYSIS = 'https://azure.microsoft.com/updates?id=502909';
 const SUCCESSORS = 'Document Intelligence or Content Understanding';
 
-/** Read v3.2 has no date of its own; it goes with the service it belongs to. */
+/** Read v3.2 has no retirement date of its own; it retires with the service that it belongs to. */
 export const RETIREMENTS = {
   read: { date: '2028-09-25', successors: SUCCESSORS, source: MIGRATION },
   'read-container': { date: '2028-09-25', successors: SUCCESSORS, source: MIGRATION },
@@ -27,19 +27,19 @@ export const RETIREMENTS = {
   },
 } satisfies Record<string, Retirement | null>;
 
-export type RetiringThing = keyof typeof RETIREMENTS;
+export type RetiringService = keyof typeof RETIREMENTS;
 
 const WARN_MONTHS = 18;
 
-/** One line at start-up when the service ends in less than 18 months, or has ended. */
-export function warnOfRetirement(thing: RetiringThing, clock: Clock, logger: Logger): void {
-  const text = retirementWarning(thing, RETIREMENTS[thing], clock.now());
+/** Logs one warning at start-up when the service retires in less than 18 months, or has retired. */
+export function warnOfRetirement(service: RetiringService, clock: Clock, logger: Logger): void {
+  const text = retirementWarning(service, RETIREMENTS[service], clock.now());
   if (text !== null) logger.warning(text);
 }
 
-/** The text of the warning; null while there is time. */
+/** The text of the warning; null when the retirement is further away. */
 export function retirementWarning(
-  thing: string,
+  service: string,
   retirement: Retirement | null,
   nowMs: number,
 ): string | null {
@@ -49,5 +49,5 @@ export function retirementWarning(
   warnFrom.setUTCMonth(end.getUTCMonth() - WARN_MONTHS);
   if (nowMs <= warnFrom.getTime()) return null;
   const verb = nowMs < end.getTime() ? 'retires' : 'was to retire';
-  return `The service behind "${thing}" ${verb} on ${retirement.date}; move to ${retirement.successors}. See ${retirement.source}`;
+  return `The service behind "${service}" ${verb} on ${retirement.date}; move to ${retirement.successors}. See ${retirement.source}`;
 }

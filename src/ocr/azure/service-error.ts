@@ -6,7 +6,7 @@ import { KeyRejectedError, ServiceSetupError } from './service-errors.ts';
 import { parseServiceFault } from './service-fault.ts';
 import type { ServiceResponse } from './transport/transport.ts';
 
-/** Codes in a 4xx that blame the service or the moment rather than the image. */
+/** Codes of 4xx responses whose cause is the service, not the image. */
 const TRANSIENT_CODES = new Set([
   'InternalServerError',
   'ServiceUnavailable',
@@ -16,7 +16,7 @@ const TRANSIENT_CODES = new Set([
   'Unspecified',
 ]);
 
-/** Codes in a 400 that every image would get. */
+/** Codes of 400 responses that every image would get. */
 const SETUP_CODES = new Set([
   'NotSupportedLanguage',
   'NotSupportedFeature',

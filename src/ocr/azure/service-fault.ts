@@ -3,14 +3,14 @@ import { parseJson } from '../../contract/parse-json.ts';
 
 /** The code and message of an error response, in any of the services' shapes. */
 export interface ServiceFault {
-  /** The most specific code that is not just the HTTP status again; null when there is none. */
+  /** The most specific code that does not just repeat the HTTP status; null when there is none. */
   readonly code: string | null;
   /** One line, at most 300 characters; empty when there is none. */
   readonly message: string;
 }
 
 /**
- * Understands `{code, message}`, `{error: {code, message, innererror}}`, the gateway's `{error: {code: "401", …}}` and
+ * Parses `{code, message}`, `{error: {code, message, innererror}}`, the gateway's `{error: {code: "401", …}}` and
  * `{statusCode, message}`, and bodies that are empty or not JSON (then there is neither code nor message).
  *
  * Source: https://learn.microsoft.com/rest/api/computervision/read-in-stream

@@ -4,7 +4,8 @@ import type { Tier } from '../../config/worker-options.ts';
 const MIB = 1024 * 1024;
 
 /**
- * Limits of Read v3.2, in the cloud and in its container. Pages beyond 2,000 (free tier: 2) are left out without an error.
+ * Limits of Read v3.2, in the cloud and in its container. Pages beyond 2,000 (free tier: 2) are not read, without an
+ * error.
  *
  * Sources: https://learn.microsoft.com/azure/ai-services/computer-vision/overview-ocr#input-requirements,
  * https://learn.microsoft.com/rest/api/computervision/read-in-stream (codes)

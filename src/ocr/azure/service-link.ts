@@ -9,7 +9,7 @@ import { undiciTransport } from './transport/undici-transport.ts';
 
 const KEY_HEADER = 'ocp-apim-subscription-key';
 
-/** The way to one service: pool, credentials, names for its messages. */
+/** The connection to one service: its pool, its credentials and its name in messages. */
 export function linkService(
   config: ServiceConfig,
   endpoint: URL,

@@ -7,8 +7,8 @@ import type { Reading } from '../reading.ts';
 import { fromAnalyzeResult } from './from-analyze-result.ts';
 
 /**
- * What the response of an analysis says.
- * @throws RetryableError when it says nothing
+ * The progress that the response of an analysis reports.
+ * @throws RetryableError when it reports none
  */
 export function analyzeProgress(
   response: unknown,
@@ -25,7 +25,9 @@ export function analyzeProgress(
   return { state: 'succeeded', value: reading };
 }
 
-/** The reasons stand in `details`, one per page, below an outer code that may be as vague as InternalServerError. */
+/**
+ * The reason of a failed analysis: `details` holds one per page, while the outer code may be just InternalServerError.
+ */
 function failed(
   status: string,
   error: Readonly<Record<string, unknown>> | null,

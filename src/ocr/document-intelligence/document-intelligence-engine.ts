@@ -18,9 +18,9 @@ const API_VERSION = '2024-11-30';
 const MODEL = 'prebuilt-read';
 
 /**
- * Document Intelligence v4.0, model `prebuilt-read`: submitted and polled like Read. It knows no reading order and no
- * model version.
- * @throws ConfigurationError when the endpoint is not one
+ * Document Intelligence v4.0, model `prebuilt-read`: submitted and polled like Read. It has no options for the reading
+ * order and the model version.
+ * @throws ConfigurationError when the endpoint is not valid
  */
 export function createDocumentIntelligenceEngine(config: AzureEngineConfig): OcrEngine {
   const endpoint = parseEndpoint(config.endpoint, '--read_endpoint');

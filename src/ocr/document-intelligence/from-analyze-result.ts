@@ -6,13 +6,13 @@ import { asRecord } from '../azure/service-fault.ts';
 import type { Line, Page, Reading, Word } from '../reading.ts';
 
 interface PlacedWord extends Word {
-  /** Where it starts in the document's text. */
+  /** Start in the document's text. */
   readonly offset: number;
 }
 
 /**
- * The reading in the response of an analysis that succeeded; null when it holds none. Lenient like `fromReadResult`.
- * Words stand beside the lines, so each goes to the line whose span of the text holds it.
+ * The reading in the response of a successful analysis; null when it has none. Lenient like `fromReadResult`.
+ * The response lists words beside the lines; each is assigned to the line whose span contains it.
  *
  * Source: https://learn.microsoft.com/rest/api/aiservices/document-models/get-analyze-result
  */

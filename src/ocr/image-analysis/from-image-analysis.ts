@@ -7,7 +7,7 @@ import type { Box } from '../../contract/row.ts';
 import type { Line, Reading, Word } from '../reading.ts';
 
 /**
- * The reading in a response of Image Analysis 4.0; null when it holds none. Lenient like `fromReadResult`.
+ * The reading in a response of Image Analysis 4.0; null when it has none. Lenient like `fromReadResult`.
  *
  * Source: https://learn.microsoft.com/azure/ai-services/computer-vision/how-to/call-analyze-image-40
  */

@@ -14,9 +14,9 @@ import { fromImageAnalysis } from './from-image-analysis.ts';
 const API_VERSION = '2024-02-01';
 
 /**
- * Image Analysis 4.0, feature `Read`: one synchronous call per image. It finds the language itself and knows no
- * pages and no reading order.
- * @throws ConfigurationError when the endpoint is not one
+ * Image Analysis 4.0, feature `Read`: one synchronous call per image. It detects the language itself and has no
+ * options for pages and the reading order.
+ * @throws ConfigurationError when the endpoint is not valid
  */
 export function createImageAnalysisEngine(config: AzureEngineConfig): OcrEngine {
   const endpoint = parseEndpoint(config.endpoint, '--read_endpoint');

@@ -14,7 +14,7 @@ import { THREAD_SCRIPT } from './thread-script.ts';
 export interface OfflineEngineOptions {
   /** BCP-47 or a Tesseract code. */
   readonly language: string;
-  /** At least 1; each holds its own models. */
+  /** At least 1; each thread loads its own models. */
   readonly threads: number;
   readonly logger?: Logger;
 }
@@ -53,7 +53,7 @@ interface EngineState {
   closed: Promise<void> | null;
 }
 
-/** The engine's manners, over any pool. */
+/** The engine over any thread pool. */
 export function engineOver(pool: ThreadPool, threads: number, logger: Logger): OcrEngine {
   const state: EngineState = { pool, logger, closed: null };
   return {
@@ -75,7 +75,7 @@ async function warmUp(pool: ThreadPool, threads: number): Promise<void> {
   }
 }
 
-/** A thread that dies takes its image with it; the second thread that dies under the same image convicts the image. */
+/** Reads an image again when its thread dies; when a second thread dies, the image is reported as failed. */
 async function readOn(
   state: EngineState,
   image: ImageContent,

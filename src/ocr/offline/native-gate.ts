@@ -1,6 +1,6 @@
 /**
  * Ending a thread while native code runs on it crashes the process. Threads therefore make every native call inside this
- * gate; before threads are ended, the gate is shut and drained.
+ * gate; before threads are terminated, the gate is shut and drained.
  */
 export interface NativeGate {
   /** Shared by all threads. */
@@ -21,7 +21,7 @@ export function newGate(): NativeGate {
 /** @throws GateShut when the threads are being ended */
 export async function passGate<T>({ memory }: NativeGate, call: () => Promise<T>): Promise<T> {
   const state = new Int32Array(memory);
-  // Be seen inside before looking at the gate: one of the two sides always sees the other.
+  // Count this thread before checking the gate: either it sees the shut gate, or the closing side sees it inside.
   Atomics.add(state, INSIDE, 1);
   try {
     if (Atomics.load(state, SHUT) !== 0) throw new GateShut('the threads are being ended');
@@ -36,7 +36,7 @@ export function isShut({ memory }: NativeGate): boolean {
   return Atomics.load(new Int32Array(memory), SHUT) !== 0;
 }
 
-/** Shuts the gate for good; true once no thread is inside. */
+/** Shuts the gate permanently; true once no thread is inside. */
 export function shutGate({ memory }: NativeGate): boolean {
   const state = new Int32Array(memory);
   Atomics.store(state, SHUT, 1);

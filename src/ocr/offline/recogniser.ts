@@ -3,7 +3,7 @@ import type { ModelFiles } from './pp/reader.ts';
 import type { TesseractFiles } from './tesseract/reader.ts';
 import type { PageReader } from './page-reader.ts';
 
-/** Which recogniser reads, and where its files are; crosses into the threads. */
+/** The recogniser to use and the location of its files; sent to the threads. */
 export type Recogniser =
   | { readonly kind: 'pp'; readonly files: ModelFiles; readonly chinese: boolean }
   | { readonly kind: 'tesseract'; readonly files: TesseractFiles };

@@ -1,6 +1,6 @@
 import type { Reading } from '../reading.ts';
 
-/** What the engine asks of a thread. */
+/** A request from the engine to a thread. */
 export type Task =
   | { readonly kind: 'warm-up' }
   | {
@@ -10,7 +10,7 @@ export type Task =
       readonly cancelled: SharedArrayBuffer;
     };
 
-/** A thread's reply; errors lose their class between threads, so they travel as data. */
+/** A thread's reply; errors lose their class between threads, so they are sent as data. */
 export type ThreadReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'reading'; readonly reading: Reading }

@@ -6,17 +6,17 @@ import type { ThreadReply, Task } from './task.ts';
 export interface ThreadPool {
   /** Rejects when the thread dies under the task; the pool has a new thread by then. */
   run(task: Task): Promise<ThreadReply>;
-  /** Waits for the current call of the native code, no longer. */
+  /** Waits only for the current call of the native code. */
   close(): Promise<void>;
 }
 
-/** What a thread finds in its `workerData`. */
+/** The content of a thread's `workerData`. */
 export interface ThreadData<T> {
   readonly settings: T;
   readonly gate: NativeGate;
 }
 
-/** More than the longest call of the native code; then the process may as well abort. */
+/** Longer than any call of the native code; after it the threads are terminated, even if that aborts the process. */
 const CALL_LIMIT_MS = 10_000;
 const POLL_MS = 5;
 
@@ -27,11 +27,11 @@ export function startThreads(threads: number, script: URL, settings: unknown): T
     filename: script.href,
     minThreads: threads,
     maxThreads: threads,
-    // A thread that waits on an atomic would not hear the recogniser's own threads.
+    // A thread that waits on an atomic would receive no messages from the recogniser's own threads.
     atomics: 'disabled',
     workerData: { settings, gate } satisfies ThreadData<unknown>,
   });
-  // A thread that dies between tasks is replaced; nothing was lost.
+  // A thread that dies between tasks is replaced; no task is lost.
   pool.on('error', () => {});
   const whenProcessExits = (): void => shutGateNow(gate, CALL_LIMIT_MS);
   process.once('exit', whenProcessExits);

@@ -1,2 +1,2 @@
-/** A file of its own because the one-file bundle, which is its own thread script, puts another in its place. */
+/** A separate file because the one-file bundle, which is its own thread script, replaces it. */
 export const THREAD_SCRIPT = new URL('./thread.js', import.meta.url);

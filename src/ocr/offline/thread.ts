@@ -28,7 +28,7 @@ export default async function perform(task: Task): Promise<ThreadReply> {
   }
 }
 
-/** The next task tries to load the models again. */
+/** The next task loads the models again. */
 function forgetReader(error: unknown): never {
   reader = null;
   throw error;

@@ -15,10 +15,10 @@ interface Size {
   readonly height: number;
 }
 
-/** The smallest side of an image that the reading services take, pixels. */
+/** The smallest side of an image that the reading services accept, in pixels. */
 export const MIN_SIDE = 50;
 
-/** The detected box in whole pixels inside the image; null when nothing of it lies inside. */
+/** The detected box in whole pixels inside the image; null when no part of it lies inside. */
 export function boxInPixels(detection: Detection, size: Size): Rectangle | null {
   const [left, right] = span(detection.left, detection.width, size.width);
   const [top, bottom] = span(detection.top, detection.height, size.height);

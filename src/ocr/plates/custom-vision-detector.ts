@@ -13,16 +13,16 @@ export interface CustomVisionConfig extends ServiceConfig {
   readonly projectId: string;
   /** The name the iteration was published under. */
   readonly publishedName: string;
-  /** 0 to 1: less probable boxes are not looked at. */
+  /** 0 to 1: less probable boxes are ignored. */
   readonly minimumProbability: number;
 }
 
 /**
- * The published iteration of a Custom Vision detector, through the call that does not store the picture: it has twice
- * the rate and keeps nothing for 30 days.
+ * The published iteration of a Custom Vision detector, through the call that does not store the image: it has twice the
+ * rate, and the other call keeps images for 30 days.
  *
  * Source: https://learn.microsoft.com/azure/ai-services/custom-vision-service/limits-and-quotas
- * @throws ConfigurationError when the endpoint is not one
+ * @throws ConfigurationError when the endpoint is not valid
  */
 export function createCustomVisionDetector(config: CustomVisionConfig): Detector {
   const endpoint = parseEndpoint(config.endpoint, '--custom_vision_endpoint');

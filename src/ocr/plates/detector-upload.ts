@@ -11,7 +11,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_SIDE = 10_240;
 const FORMATS = new Set(['jpeg', 'png', 'gif']);
 
-/** Longest sides tried in turn for an image that must be scaled down. */
+/** Longest sides to scale an image down to, in the order in which they are tried. */
 const SMALLER_SIDES = [4096, 2048];
 
 /**

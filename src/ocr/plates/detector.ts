@@ -1,7 +1,7 @@
 import type { TimeScope } from '../../flow/time-scope.ts';
 import type { ImageContent } from '../engine.ts';
 
-/** Something found in a picture. Lengths are shares of the displayed picture's width and height, from its top left. */
+/** An object found in an image. Lengths are shares of the displayed image's width and height, from its top left. */
 export interface Detection {
   readonly tag: string;
   /** 0 to 1. */
@@ -12,15 +12,17 @@ export interface Detection {
   readonly height: number;
 }
 
-/** What a detector is given: bytes it takes, upright, so that its shares are those of the displayed picture. */
+/**
+ * The input of a detector: bytes in a format it accepts, upright, so that its shares are those of the displayed image.
+ */
 type DetectorImage = Pick<ImageContent, 'key' | 'bytes'>;
 
 export interface Detector {
   /** The exact model, for rows. */
   readonly model: string;
   /**
-   * Everything above the detector's threshold.
-   * @throws ItemError when this picture can never be looked at
+   * Finds all objects above the detector's threshold.
+   * @throws ItemError when the detector can never process this image
    * @throws TransientError when a later attempt may succeed
    * @throws the reason of the scope's signal, at once, when that is aborted
    */

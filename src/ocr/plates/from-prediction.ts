@@ -4,8 +4,8 @@ import { asRecord } from '../azure/service-fault.ts';
 import type { Detection } from './detector.ts';
 
 /**
- * The detections that reach `minimumProbability` in a response of Custom Vision's detector; null when it is not such a
- * response. The service has no threshold of its own and returns many improbable boxes.
+ * The detections that reach `minimumProbability` in a response of Custom Vision's detector; null when the response
+ * has another shape. The service has no threshold of its own and returns many improbable boxes.
  *
  * Source: https://learn.microsoft.com/rest/api/custom-vision/detect-image-with-no-store
  */

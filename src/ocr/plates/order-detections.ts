@@ -1,6 +1,6 @@
 import type { Detection } from './detector.ts';
 
-/** Plates before anything else the detector was taught, then the most probable first. */
+/** Sorts plates before other objects, then the most probable first. */
 export function orderDetections(detections: readonly Detection[]): readonly Detection[] {
   return detections.toSorted(
     (a, b) => Number(isPlate(b.tag)) - Number(isPlate(a.tag)) || b.probability - a.probability,

@@ -1,12 +1,12 @@
 import type { Line } from '../reading.ts';
 
 /** Minimum share of the tallest line's height: rows of one plate are alike; a country band or a dealer's name is smaller. */
-const AS_TALL = 0.6;
+const MIN_HEIGHT_SHARE = 0.6;
 
-/** The lines of a region with the plate's own, the tallest, first; in reading order otherwise. */
+/** The lines of a region: first those of the plate, the tallest, then the others; each in reading order. */
 export function plateTextFirst(lines: readonly Line[]): readonly Line[] {
   const tallest = Math.max(0, ...lines.map(heightOf));
-  const isPlate = (line: Line): boolean => heightOf(line) >= tallest * AS_TALL;
+  const isPlate = (line: Line): boolean => heightOf(line) >= tallest * MIN_HEIGHT_SHARE;
   return [...lines.filter(isPlate), ...lines.filter((line) => !isPlate(line))];
 }
 

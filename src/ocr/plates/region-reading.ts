@@ -12,7 +12,7 @@ export interface RegionReading {
   readonly model: string;
 }
 
-/** What an engine read off the crop `area`, brought back to where `box` lies in the image. */
+/** Maps the reading of the crop `area` back to coordinates of the image, for the region `box`. */
 export function regionReading(
   detection: Detection,
   box: Rectangle,

@@ -10,7 +10,7 @@ import { decodeDisplayed, type DisplayedImage } from './displayed-image.ts';
 import { orderDetections } from './order-detections.ts';
 import { regionReading, type RegionReading } from './region-reading.ts';
 
-/** What can be decoded here and held in memory; the services get crops and, where needed, a smaller picture. */
+/** Limits of decoding an image in memory; the services get crops and, where needed, a smaller image. */
 const LIMITS: EngineLimits = {
   formats: ['jpeg', 'png', 'gif', 'tiff', 'webp'],
   maxBytes: 100 * 1024 * 1024,
@@ -20,9 +20,9 @@ const LIMITS: EngineLimits = {
 };
 
 /**
- * Reads only what the detector finds: each region is cropped and read by `engine`, one after the other, so that an
- * image in flight is one request in flight. The reading's lines lie where they lie in the picture; a picture without
- * a region gives a page without lines and an empty `regions`.
+ * Reads only what the detector finds: each region is cropped and read by `engine`, one after another, so that
+ * each image in flight has one request in flight. The lines' boxes are in pixels of the complete image. An image
+ * without a region gives a page without lines and an empty `regions`.
  */
 export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEngine {
   const read = async (image: ImageContent, scope: TimeScope): Promise<Reading> => {

@@ -11,11 +11,11 @@ import type { Reading } from '../reading.ts';
 import { readProgress } from '../read/read-progress.ts';
 
 /**
- * Read v3.2 in its container: one synchronous call, no key, plain http where the endpoint says so. Azure's client
- * does not know this call.
+ * Read v3.2 in its container: one synchronous call, no key, plain HTTP when the endpoint is an http:// URL. Azure's
+ * client does not support this call.
  *
  * Source: https://learn.microsoft.com/azure/ai-services/computer-vision/computer-vision-how-to-install-containers
- * @throws ConfigurationError when the endpoint is not one
+ * @throws ConfigurationError when the endpoint is not valid
  */
 export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine {
   const endpoint = parseEndpoint(config.endpoint, '--read_endpoint', config.auth.kind === 'none');

@@ -6,8 +6,8 @@ import { asRecord } from '../azure/service-fault.ts';
 import type { Line, Page, Reading, Word } from '../reading.ts';
 
 /**
- * The reading in the response of a Read v3.2 operation that succeeded, from the cloud or the container; null when it
- * holds none. Lenient: what is missing or malformed inside a page is left out, the rest is kept.
+ * The reading in the response of a successful Read v3.2 operation, from the cloud or the container; null when it has
+ * none. Lenient: missing or malformed parts of a page are left out, the rest is kept.
  *
  * Source: https://learn.microsoft.com/rest/api/computervision/get-read-result
  */

@@ -9,7 +9,7 @@ import { readOperations } from './read-operation.ts';
 
 /**
  * Read v3.2 in the cloud: an image is submitted, its operation polled.
- * @throws ConfigurationError when the endpoint is not one
+ * @throws ConfigurationError when the endpoint is not valid
  */
 export function createReadEngine(config: AzureEngineConfig): OcrEngine {
   const endpoint = parseEndpoint(config.endpoint, '--read_endpoint');

@@ -11,10 +11,10 @@ import type { Operation } from '../azure/operation.ts';
 import type { Reading } from '../reading.ts';
 import { readProgress } from './read-progress.ts';
 
-/** Credentials are put on below the client library. */
+/** The credentials are added below the client library. */
 const unsigned = { signRequest: <T>(request: T): Promise<T> => Promise.resolve(request) };
 
-/** The Read v3.2 protocol for one image after the other, spoken by Azure's own client. */
+/** The Read v3.2 protocol for one image after another, through Azure's own client. */
 export function readOperations(
   link: ServiceLink,
   endpoint: URL,
@@ -56,7 +56,7 @@ function optionsFor(config: AzureEngineConfig, signal: AbortSignal) {
     ...(config.readingOrder === undefined ? {} : { readingOrder: config.readingOrder }),
     ...(config.modelVersion === undefined ? {} : { modelVersion: config.modelVersion }),
   };
-  // The service knows more languages than the client's type, which is older than its newest model.
+  // The service supports more languages than the client's type, which is older than its newest model.
   return Object.assign(options, config.language === undefined ? {} : { language: config.language });
 }
 

@@ -6,7 +6,7 @@ import { asRecord, faultOf } from '../azure/service-fault.ts';
 import type { Reading } from '../reading.ts';
 import { fromReadResult } from './from-read-result.ts';
 
-/** Codes of a failed operation that do not blame the image. */
+/** Codes of a failed operation whose cause is not the image. */
 const NOT_THE_IMAGE = new Set([
   'InternalServerError',
   'Unspecified',
@@ -16,9 +16,9 @@ const NOT_THE_IMAGE = new Set([
 ]);
 
 /**
- * What the response of a Read v3.2 operation says. A failure comes with HTTP 200, with or without reasons, and the
- * container writes its states with a capital letter.
- * @throws RetryableError when it says nothing
+ * The progress that the response of a Read v3.2 operation reports. A failure has HTTP 200, with or without reasons, and
+ * the container capitalises its states.
+ * @throws RetryableError when it reports none
  */
 export function readProgress(
   response: unknown,

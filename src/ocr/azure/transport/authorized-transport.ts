@@ -2,8 +2,8 @@ import type { Authorization, Authorizer } from './authorizer.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
 
 /**
- * Adds credentials as a request leaves, below every client library, so that no library object ever holds them. A
- * refused key or token is renewed once, and the request sent again with the new one.
+ * Adds the credentials when a request is sent, below the client libraries, so that no library object holds them. A
+ * rejected key or token is renewed once, and the request is sent again with the new one.
  */
 export function authorizedTransport(transport: Transport, authorizer: Authorizer): Transport {
   const sendWith = async (authorization: Authorization, request: ServiceRequest, signal: AbortSignal) => {
@@ -22,7 +22,7 @@ export function authorizedTransport(transport: Transport, authorizer: Authorizer
   };
 }
 
-/** An response that repeats our credentials must not carry them into a message, a log or a row. */
+/** Removes our credentials from a response that repeats them, so that they reach no message, log or row. */
 function withoutEcho(response: ServiceResponse, { headers }: Authorization): ServiceResponse {
   const secrets = Object.values(headers)
     .map((value) => value.replace(/^Bearer /, ''))

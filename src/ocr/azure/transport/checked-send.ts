@@ -3,7 +3,7 @@ import { RetryableError } from '../../../flow/retryable-error.ts';
 import { serviceError } from '../service-error.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
 
-/** What the clients of one service share. */
+/** The dependencies that the clients of one service share. */
 export interface ServiceLink {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -12,8 +12,8 @@ export interface ServiceLink {
 }
 
 /**
- * Sends and lets through only a 2xx response, so that no client library builds an error of its own, which would hold
- * the request.
+ * Sends a request and returns only a 2xx response, so that no client library creates an error of its own, which would
+ * hold the request.
  */
 export async function checkedSend(
   { transport, clock, service }: ServiceLink,
@@ -25,7 +25,7 @@ export async function checkedSend(
   return response;
 }
 
-/** A 2xx response that cannot be used: worth another attempt, and perhaps already billed. */
+/** The error for an unusable 2xx response: worth another attempt, but possibly billed already. */
 export function unusable(
   service: string,
   what: string,

@@ -9,7 +9,7 @@ type HttpClient = NonNullable<ClientOptions['httpClient']>;
 type PipelineResponse = Awaited<ReturnType<HttpClient['sendRequest']>>;
 type PipelineHeaders = PipelineResponse['headers'];
 
-/** Options that take time and redirects away from the newer Azure libraries and put them on our transport. */
+/** Options for the newer Azure libraries: our transport sends the requests, without their retries and redirects. */
 export function coreRestOptions(link: ServiceLink) {
   return {
     httpClient: coreRestHttpClient(link),
@@ -19,8 +19,8 @@ export function coreRestOptions(link: ServiceLink) {
 }
 
 /**
- * The newer libraries want a credential; a placeholder is given and its policy removed, for the credentials are put
- * on below.
+ * The newer libraries require a credential. They get a placeholder, and its policy is removed, because our transport
+ * adds the credentials.
  */
 export function withoutCredentials<C extends { readonly pipeline: Pipeline }>(
   create: (placeholder: { key: string }) => C,

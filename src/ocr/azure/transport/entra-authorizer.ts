@@ -9,43 +9,46 @@ import { KeyRejectedError } from '../service-errors.ts';
 import { SingleFlight } from './single-flight.ts';
 
 const TOKEN_LIMIT_MS = 60_000;
-/** A token is replaced this long before it ends. */
+/** A token is replaced this long before it expires. */
 const EXPIRY_MARGIN_MS = 120_000;
 const CACHE_MS = 60_000;
 
-/** Sends a bearer token; one fetch serves everyone who waits for it. */
+/** Sends a bearer token; all requests that wait for a token share one fetch. */
 export function entraAuthorizer(credential: TokenCredential, clock: Clock): Authorizer {
   const fetches = new SingleFlight<AccessToken>(clock, CACHE_MS);
-  let held: { readonly token: AccessToken; readonly generation: number } | null = null;
+  let cached: { readonly token: AccessToken; readonly generation: number } | null = null;
 
-  /** The newest token we can get; its generation rises when it is another one. */
+  /** Gets the newest token; the generation rises when the token differs. */
   const fetchToken = async (signal: AbortSignal): Promise<Authorization> => {
-    const generation = held?.generation ?? 0;
+    const generation = cached?.generation ?? 0;
     const token = await fetches.run(generation, signal, () => fetchNow(credential, clock));
-    if (held === null || (held.generation === generation && held.token.token !== token.token)) {
-      held = { token, generation: generation + 1 };
+    if (cached === null || (cached.generation === generation && cached.token.token !== token.token)) {
+      cached = { token, generation: generation + 1 };
     }
-    return authorizationOf(held);
+    return authorizationOf(cached);
   };
 
   return {
     async current(signal) {
-      const usable = held !== null && held.token.expiresOnTimestamp - EXPIRY_MARGIN_MS > clock.now();
-      return usable && held !== null ? authorizationOf(held) : fetchToken(signal);
+      const usable = cached !== null && cached.token.expiresOnTimestamp - EXPIRY_MARGIN_MS > clock.now();
+      return usable && cached !== null ? authorizationOf(cached) : fetchToken(signal);
     },
     async renew(generation, signal) {
-      if (held !== null && held.generation > generation) return authorizationOf(held);
+      if (cached !== null && cached.generation > generation) return authorizationOf(cached);
       const newest = await fetchToken(signal);
       return newest.generation > generation ? newest : null;
     },
   };
 }
 
-function authorizationOf(held: { readonly token: AccessToken; readonly generation: number }): Authorization {
-  return { headers: { authorization: `Bearer ${held.token.token}` }, generation: held.generation };
+function authorizationOf(cached: {
+  readonly token: AccessToken;
+  readonly generation: number;
+}): Authorization {
+  return { headers: { authorization: `Bearer ${cached.token.token}` }, generation: cached.generation };
 }
 
-/** A token that is missing ends the attempt: AML tries again, and the compute's identity may be there by then. */
+/** A missing token ends the attempt: AML retries, and the compute's identity may be available by then. */
 async function fetchNow(credential: TokenCredential, clock: Clock): Promise<AccessToken> {
   try {
     return await getTokenWithin(TOKEN_LIMIT_MS, credential, COGNITIVE_SERVICES_AUDIENCE, clock, neverAborted);

@@ -3,7 +3,7 @@ import { ItemError, TransientError, WorkerError } from '../../../contract/errors
 import { RetryableError } from '../../../flow/retryable-error.ts';
 import { ServiceSetupError } from '../service-errors.ts';
 
-/** What a failed exchange means. The client's own error is dropped: it may hold the request and its headers. */
+/** Maps the error of a failed exchange. The client's own error is dropped: it may hold the request and its headers. */
 export function fromExchangeError(error: unknown, method: string, host: string): WorkerError {
   if (error instanceof WorkerError) return error;
   const network = classifyNetworkError(error);

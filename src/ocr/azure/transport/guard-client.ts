@@ -4,8 +4,8 @@ import { ServiceSetupError } from '../service-errors.ts';
 import { unusable } from './checked-send.ts';
 
 /**
- * Runs one call of a client library and lets only our own errors out. What a library throws holds its request and
- * response, so nothing of it is kept but its kind.
+ * Runs one call of a client library and throws only our own errors. A library's error holds the request and the
+ * response, so only its kind is used.
  */
 export async function guardClient<T>(
   service: string,
@@ -18,7 +18,7 @@ export async function guardClient<T>(
   } catch (error) {
     if (signal.aborted) throw reasonOf(signal);
     if (error instanceof WorkerError) throw error;
-    if (isAnswerError(error)) throw unusable(service, 'JSON that cannot be understood', { method });
+    if (isResponseError(error)) throw unusable(service, 'JSON that cannot be understood', { method });
     throw new ServiceSetupError(
       'request_refused',
       `${service} was not called: the client library rejects the arguments. Check the language, the pages and the model version.`,
@@ -27,6 +27,6 @@ export async function guardClient<T>(
 }
 
 /** Errors about a response carry its request or response; errors about arguments do not. */
-function isAnswerError(error: unknown): boolean {
+function isResponseError(error: unknown): boolean {
   return error instanceof Error && ('response' in error || 'request' in error);
 }

@@ -4,8 +4,8 @@ import type { Authorization, Authorizer } from './authorizer.ts';
 export interface KeySource {
   current(): KeyVersion;
   /**
-   * Fetches the key again, once for everyone who was refused with `generation`, and not at all when it has moved on
-   * meanwhile. The same generation: it did not change.
+   * Fetches the key again; all requests rejected with `generation` share one fetch. Nothing is fetched when there is a
+   * newer key already. The same generation means that the key has not changed.
    */
   refresh(generation: number, signal: AbortSignal): Promise<KeyVersion>;
 }

@@ -18,7 +18,7 @@ export function msRestHttpClient(link: ServiceLink): HttpClient {
       };
       const signal = resource.abortSignal instanceof AbortSignal ? resource.abortSignal : neverAborted;
       const response = await checkedSend(link, request, signal);
-      // A body is converted by us; the library's own conversion takes half of the CPU time of a read.
+      // We parse the body ourselves: the library's own conversion takes half of the CPU time of a read.
       resource.shouldDeserialize = response.text === '';
       return {
         request: resource,

@@ -2,17 +2,17 @@ import type { Clock } from '../../../flow/clock.ts';
 import { orAborted } from '../../../flow/abort.ts';
 
 /**
- * Shares one run of `work` per `key` among everyone who asks while it runs and for `keepMs` after; a waiter that is
- * aborted leaves the run to the others. A run that failed is not kept.
+ * Shares one run of `work` per `key` among all callers while it runs and for `cacheMs` after. A caller that is aborted
+ * does not end the run for the others. A failed run is not cached.
  */
 export class SingleFlight<T> {
   readonly #clock: Clock;
-  readonly #keepMs: number;
+  readonly #cacheMs: number;
   #latest: { readonly key: number; readonly result: Promise<T>; endsAt: number } | null = null;
 
-  constructor(clock: Clock, keepMs: number) {
+  constructor(clock: Clock, cacheMs: number) {
     this.#clock = clock;
-    this.#keepMs = keepMs;
+    this.#cacheMs = cacheMs;
   }
 
   async run(key: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
@@ -28,7 +28,7 @@ export class SingleFlight<T> {
     const run = { key, result: work(), endsAt: Number.POSITIVE_INFINITY };
     this.#latest = run;
     run.result.then(
-      () => (run.endsAt = this.#clock.now() + this.#keepMs),
+      () => (run.endsAt = this.#clock.now() + this.#cacheMs),
       () => (run.endsAt = 0),
     );
     return run;

@@ -9,25 +9,25 @@ import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts'
 export interface UndiciTransportOptions {
   readonly endpoint: URL;
   readonly clock: Clock;
-  /** From the start of a request to the last byte of its response, milliseconds. */
+  /** Limit from the start of a request to the last byte of its response, in milliseconds. */
   readonly requestMs: number;
   /** Certificate authorities to trust instead of Node's, PEM. */
   readonly ca?: string;
-  /** Bytes of a response, inclusive. */
+  /** Maximum size of a response, in bytes, inclusive. */
   readonly maxResponseBytes?: number;
 }
 
-/** Sockets to one service; further requests wait for one. */
+/** Maximum sockets to one service; further requests wait for a free one. */
 const CONNECTIONS = 64;
 
-/** A keep-alive pool to one origin. It follows nothing and goes nowhere else. */
+/** A keep-alive pool for one origin. It follows no redirects and connects to no other host. */
 export function undiciTransport(options: UndiciTransportOptions): Transport {
   const { endpoint, clock, requestMs, maxResponseBytes = 128 * 1024 * 1024, ca } = options;
   const pool = new Pool(endpoint.origin, {
     connections: CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: 30_000,
-    // Our own limit covers the whole exchange; undici's would restart with every byte.
+    // Our own limit covers the whole exchange; undici's limit would restart with every byte.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: maxResponseBytes,
@@ -36,7 +36,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
 
   const exchange = async (request: ServiceRequest, signal: AbortSignal): Promise<ServiceResponse> => {
     const { pathname, search } = new URL(request.url);
-    // Nothing here decodes a response, whatever encodings a client library accepts.
+    // Responses are not decompressed here, so the encodings that a client library accepts are replaced.
     const headers = { ...request.headers, 'accept-encoding': 'identity' };
     const response = await pool.request({
       method: request.method,

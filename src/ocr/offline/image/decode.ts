@@ -3,7 +3,7 @@ import { corruptImage, imageTooLarge } from './image-errors.ts';
 import type { Raster } from './raster.ts';
 import { decodedSize, type SizeLimit } from './size-plan.ts';
 
-/** Width × height, inclusive: what is decoded in bounded memory. */
+/** Maximum width × height, inclusive; it bounds the memory that decoding takes. */
 export const MAX_PIXELS = 200_000_000;
 
 sharp.concurrency(1);
@@ -16,7 +16,7 @@ export interface DecodedPage {
   readonly height: number;
 }
 
-/** Pages worth reading: all of a TIFF, the first frame of an animation. */
+/** The number of pages to read: all pages of a TIFF, only the first frame of an animation. */
 export async function countPages(bytes: Uint8Array): Promise<number> {
   const { format, pages = 1 } = await guard(() => sharp(bytes, { limitInputPixels: false }).metadata());
   return format === 'tiff' ? pages : 1;

@@ -25,15 +25,15 @@ export function startAt(quad: Quad, corner: Turns): Quad {
   return quad;
 }
 
-/** The part of the quad between two fractions of its width. */
+/** Cuts out the part of the quad between two fractions of its width. */
 export function sliceQuad(quad: Quad, from: number, to: number): Quad {
   const top = (at: number): Point => between(quad[0], quad[1], at);
   const bottom = (at: number): Point => between(quad[3], quad[2], at);
   return [top(from), top(to), bottom(to), bottom(from)];
 }
 
-/** Takes a point of the turned image back to the image of this size it was turned from. */
-export function unturnPoint([x, y]: Point, turns: Turns, width: number, height: number): Point {
+/** Maps a point of the rotated image back to the original image of this size. */
+export function rotatePointBack([x, y]: Point, turns: Turns, width: number, height: number): Point {
   if (turns === 1) return [y, height - x];
   if (turns === 2) return [width - x, height - y];
   if (turns === 3) return [width - y, x];
@@ -54,7 +54,7 @@ export function toBox(quad: Quad): Box {
   ];
 }
 
-/** Finer than this is noise. */
+/** Coordinates are rounded to this precision. */
 export function tenth(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -5,10 +5,13 @@ export interface SizeLimit {
   readonly maxPixels: number;
 }
 
-/** Longer than this many times their short side, images are strips: their long side is kept, so that text stays legible. */
+/**
+ * An image longer than this many times its short side is a strip: its long side is not reduced, so that text stays
+ * legible.
+ */
 const STRIP_ASPECT = 5;
 
-/** The size to decode an image to; never larger than it is, the aspect kept. */
+/** The size to decode an image to; never enlarged, same aspect ratio. */
 export function decodedSize(
   width: number,
   height: number,

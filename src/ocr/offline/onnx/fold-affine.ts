@@ -9,7 +9,7 @@ interface Affine {
 
 const BATCH_NORM_EPSILON = 1e-5;
 
-/** Folds what follows a convolution and is linear per channel into its weights and bias. */
+/** Folds the nodes after a convolution that are linear per channel into its weights and bias. */
 export function foldAffineIntoConv(graph: Graph): Graph {
   const view = viewOf(graph);
   const gone = new Set<GraphNode>();

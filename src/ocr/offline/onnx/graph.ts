@@ -1,10 +1,10 @@
 import { bytesField, numberField, readFields, writeFields, type Field } from './protobuf.ts';
 
-/** A model's graph, taken apart far enough to be rewritten (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
+/** A model's graph, decoded as far as rewriting needs (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
 export interface Graph {
   nodes: GraphNode[];
   readonly tensors: Map<string, FloatTensor>;
-  /** Everything else of the model and of its graph, as it was. */
+  /** The remaining fields of the model and of its graph, unchanged. */
   readonly modelRest: readonly Field[];
   readonly graphRest: readonly Field[];
 }
@@ -81,7 +81,7 @@ function writeNode({ op, inputs, outputs, attributes }: GraphNode): Uint8Array {
   ]);
 }
 
-/** A constant of floats kept as raw bytes; null for any other. */
+/** The floats of a constant stored as raw bytes; null for any other constant. */
 function readConstant(node: GraphNode): FloatTensor | null {
   const [tensor] = bytesOf(readFields(node.attributes[0] ?? new Uint8Array()), ATTRIBUTE_TENSOR);
   if (!tensor) return null;

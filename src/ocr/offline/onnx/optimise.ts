@@ -3,7 +3,7 @@ import { readGraph, writeGraph } from './graph.ts';
 import { simplifyHardSwish } from './hard-swish.ts';
 import { sliceClasses } from './slice-classes.ts';
 
-/** The same function with fewer passes over memory. */
+/** Rewrites a model to compute the same function with fewer passes over memory. */
 export function optimiseDetector(model: Uint8Array): Uint8Array {
   return writeGraph(simplifyHardSwish(foldAffineIntoConv(readGraph(model))));
 }

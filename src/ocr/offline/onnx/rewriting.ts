@@ -1,8 +1,8 @@
 import type { FloatTensor, Graph, GraphNode } from './graph.ts';
 
-/** Lookups that every rewriting of a graph needs. */
+/** Lookups for rewriting a graph. */
 export interface GraphView {
-  /** The only node that takes this value; null when there are several, none, or it leaves the graph. */
+  /** The only node that uses this value; null when there are none or several, or when it is an output of the graph. */
   onlyUser(value: string): GraphNode | null;
   users(value: string): readonly GraphNode[];
   producer(value: string): GraphNode | null;

@@ -2,10 +2,10 @@ import type { Graph, GraphNode } from './graph.ts';
 import { otherInput, viewOf } from './rewriting.ts';
 
 /**
- * Keeps only some of the classes of a classifier that ends in MatMul, Add, Softmax; the others are not computed any
- * more, and the probabilities of those that stay sum to 1.
+ * Keeps only some of the classes of a classifier that ends in MatMul, Add, Softmax. The others are no longer computed,
+ * and the probabilities of the remaining ones sum to 1.
  * @param classes in the order of the new output
- * @throws when the graph does not end so
+ * @throws when the graph ends differently
  */
 export function sliceClasses(graph: Graph, classes: readonly number[]): Graph {
   const view = viewOf(graph);

@@ -1,4 +1,4 @@
-/** An outline after the skew of the page is taken out. */
+/** An outline after the page is deskewed. */
 export interface Span {
   readonly left: number;
   readonly right: number;
@@ -6,16 +6,16 @@ export interface Span {
   readonly height: number;
 }
 
-/** Each side of a gutter holds at least this many lines, else the page is a form, a receipt or a sign. */
+/** Minimum number of lines on each side of a gutter; with fewer, the page is a form, a receipt or a sign. */
 const MIN_LINES = 6;
-/** Widths per height of a typical line of running text; prices and table cells are shorter. */
+/** Ratio of width to height of a typical line of running text; prices and table cells are shorter. */
 const MIN_ASPECT = 6;
-/** Share of the lines that may cross a gutter: headings. */
+/** Maximum share of the lines that cross a gutter, such as headings. */
 const MAX_CROSSING = 0.15;
 
 /**
- * Cuts a page of running text into columns: the groups come in reading order, headings across columns as groups of
- * their own. Anything but running text stays one group, to be read row by row.
+ * Cuts a page of running text into columns: the groups are in reading order, and a heading across columns is a
+ * group of its own. Any other page is one group, to be read row by row.
  */
 export function splitColumns<T extends Span>(spans: readonly T[]): T[][] {
   const gutter = findGutter(spans);
@@ -38,7 +38,7 @@ export function splitColumns<T extends Span>(spans: readonly T[]): T[][] {
   return groups.filter((group) => group.length > 0);
 }
 
-/** The x that the fewest lines cross, if what stands on both sides is running text. */
+/** The x that the fewest lines cross, if there is running text on both sides. */
 function findGutter(spans: readonly Span[]): number | null {
   if (spans.length < 2 * MIN_LINES) return null;
   let best: { x: number; crossing: number; balance: number } | null = null;
@@ -65,7 +65,7 @@ function isRunningText(spans: readonly Span[]): boolean {
   return spans.length >= MIN_LINES && aspects[aspects.length >> 1]! >= MIN_ASPECT;
 }
 
-/** Outlines are a little wider than their text, so both edges have half a height of play. */
+/** Outlines are a little wider than their text, so both edges are moved in by half a height. */
 function crosses(span: Span, x: number): boolean {
   return span.left < x - span.height / 2 && span.right > x + span.height / 2;
 }

@@ -4,7 +4,7 @@ import type { Point } from '../image/quad.ts';
 export interface Component {
   readonly pixels: number;
   readonly meanProbability: number;
-  /** Row ends, as pixel edges: enough for the convex hull. */
+  /** Both ends of each row, as pixel edges: sufficient for the convex hull. */
   readonly outline: readonly Point[];
 }
 
@@ -46,7 +46,7 @@ function findRuns(map: Float32Array, width: number, threshold: number): Run[] {
   return runs;
 }
 
-/** Union-find over runs of neighbouring rows that touch, corners included. */
+/** Union-find over runs that touch in neighbouring rows, corners included. */
 function joinRuns(runs: readonly Run[]): Int32Array {
   const roots = Int32Array.from(runs, (_, index) => index);
   let above = 0;

@@ -3,24 +3,24 @@ import type { Raster } from '../image/raster.ts';
 
 /** The height the recogniser was trained on. */
 export const LINE_HEIGHT = 48;
-/** The recogniser looks at eight columns at a time. */
+/** The recogniser processes eight columns per step. */
 const WIDTH_STEP = 8;
-/** Beyond this, shrinking takes the mean of several looks per pixel, so that thin strokes survive. */
+/** Maximum samples per pixel, in each direction: a shrunken pixel is their mean, so that thin strokes are not lost. */
 const MAX_SAMPLES = 4;
 
-/** The model saw wider lines squeezed when it was trained; a little squeezing costs no accuracy and saves time. */
+/** Wider lines were squeezed in the model's training; squeezing them a little saves time at no loss of accuracy. */
 const SQUEEZE_BEYOND = 320;
 const SQUEEZE = 0.8;
 
-/** A line of text as the recogniser wants it: planar blue, green, red in -1 to 1. */
+/** A line of text as input of the recogniser: planar blue, green, red from -1 to 1. */
 export interface LineImage {
   readonly input: Float32Array;
-  /** Columns that hold text; those beyond are 0. */
+  /** Number of columns with text; the rest are 0. */
   readonly width: number;
   readonly paddedWidth: number;
 }
 
-/** Cuts the quad out of the image, levelled and scaled to the line height, bilinear. */
+/** Cuts the quad out of the image, levelled and scaled to the line height, with bilinear interpolation. */
 export function cropLine(raster: Raster, quad: Quad): LineImage {
   const size = quadSize(quad);
   const width = lineWidth((LINE_HEIGHT * size.width) / Math.max(size.height, 1));
@@ -40,7 +40,7 @@ function lineWidth(natural: number): number {
 interface Grid {
   readonly width: number;
   readonly paddedWidth: number;
-  /** Looks per pixel, in each direction. */
+  /** Samples per pixel, in each direction. */
   readonly samples: number;
 }
 

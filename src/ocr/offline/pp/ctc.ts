@@ -1,11 +1,11 @@
 import type { Dictionary } from './dictionary.ts';
 import type { ModelOutput } from './model-session.ts';
 
-/** One character the recogniser saw. */
+/** One character that the recogniser found. */
 export interface Glyph {
   readonly text: string;
   readonly probability: number;
-  /** The time step it was seen at first. */
+  /** The time step at which it first appears. */
   readonly step: number;
 }
 

@@ -15,7 +15,7 @@ const MIN_MEAN_PROBABILITY = 0.5;
 /** Minimum side of the shrunken patch, in detector pixels. */
 const MIN_SIDE = 2;
 
-/** Finds the outlines of text lines, in pixels of the raster; no order is promised. */
+/** Finds the outlines of text lines, in pixels of the raster, in no particular order. */
 export async function detectText(model: ModelSession, raster: Raster): Promise<Quad[]> {
   const tiles = tilesOf(raster.width, raster.height);
   const found: Quad[][] = [];

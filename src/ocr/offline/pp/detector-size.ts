@@ -3,7 +3,7 @@ const SHORT_SIDE_AT_LEAST = 160;
 /** The detector halves its input five times. */
 const STEP = 32;
 
-/** The size to look at an image of this size: small enough to be fast, large enough to find small plates. */
+/** The detector's input size for an image: small enough to be fast, large enough to find small plates. */
 export function detectorSize(width: number, height: number): { width: number; height: number } {
   const shrink = Math.min(1, LONG_SIDE / Math.max(width, height));
   const scale = Math.max(

@@ -1,4 +1,4 @@
-/** What the recogniser's output classes mean. */
+/** The characters of the recogniser's output classes. */
 export interface Dictionary {
   /** Class to character; class 0 is the CTC blank, the last is the space. */
   readonly characters: readonly string[];
@@ -6,13 +6,13 @@ export interface Dictionary {
   readonly classes: readonly number[];
 }
 
-/** Han, kana, Hangul, bopomofo: what a Latin reading never means. */
+/** Han, kana, Hangul and bopomofo, which are never part of a Latin reading. */
 const EAST_ASIAN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
 
 /**
- * @param text the dictionary file: one character a line, no line for blank and space
- * @param chinese false keeps to the rest of the alphabet
+ * @param text the dictionary file: one character per line, without the blank and the space
+ * @param chinese false excludes Han, kana, Hangul and bopomofo
  */
 export function parseDictionary(text: string, chinese: boolean): Dictionary {
   const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);

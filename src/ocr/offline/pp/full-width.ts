@@ -1,6 +1,6 @@
 const OFFSET = 0xfee0;
 
-/** Chinese punctuation the model prefers, to what a Latin text means. */
+/** Chinese punctuation that the model prefers, mapped to the Latin equivalent. */
 const PUNCTUATION: Readonly<Record<string, string>> = {
   '\u3000': ' ',
   '。': '.',
@@ -14,7 +14,7 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
   '￥': '¥',
 };
 
-/** Full-width forms (U+FF01 to U+FF5E) to ASCII. */
+/** Maps full-width forms (U+FF01 to U+FF5E) to ASCII. */
 export function toHalfWidth(text: string): string {
   return text
     .replaceAll(/[\uff01-\uff5e]/g, (form) => String.fromCharCode(form.charCodeAt(0) - OFFSET))

@@ -46,7 +46,7 @@ function rectAlong(hull: readonly Point[], a: Point, b: Point): Rect {
   return { centre: [u * cos - v * sin, u * sin + v * cos], width: right - left, height: bottom - top, angle };
 }
 
-/** Into ±45 degrees: a rectangle looks the same after a quarter turn. */
+/** Normalises an angle to ±45 degrees: a rectangle looks the same after a quarter turn. */
 function foldAngle(angle: number): number {
   const quarter = Math.PI / 2;
   return angle - Math.round(angle / quarter) * quarter;

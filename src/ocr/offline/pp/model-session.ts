@@ -18,12 +18,12 @@ export async function openModel(model: Uint8Array, gate: NativeGate): Promise<Mo
   const options = {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
-    // One image per thread beats one image over all threads by half.
+    // One image per thread is faster by half than one image over all threads.
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
-    // A pattern per input size would be kept, and hardly two lines are of one size.
+    // It would store a memory pattern per input size, and hardly any two lines have the same size.
     enableMemPattern: false,
-    // Errors only: it remarks on the output shapes that we changed.
+    // Errors only: it would warn about the output shapes that we changed.
     logSeverityLevel: 3,
   } as const;
   const session = await passGate(gate, () => onnx.InferenceSession.create(model, options));

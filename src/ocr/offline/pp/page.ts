@@ -1,4 +1,4 @@
-import { mapQuad, quadSize, startAt, unturnPoint, type Quad } from '../image/quad.ts';
+import { mapQuad, quadSize, startAt, rotatePointBack, type Quad } from '../image/quad.ts';
 import { turn, type Raster, type Turns } from '../image/raster.ts';
 import { detectText } from './detect.ts';
 import type { ModelSession } from './model-session.ts';
@@ -12,71 +12,74 @@ export interface PageModels {
 
 /** Lines below this are noise. */
 const MIN_CONFIDENCE = 0.5;
-/** Fewer outlines say too little about a page's orientation. */
-const MIN_OUTLINES_FOR_TURNING = 3;
+/** Minimum number of outlines to choose a page's orientation from. */
+const MIN_OUTLINES_FOR_ROTATION = 3;
 const PROBES = 4;
-/** Outlines this many times as long as wide show the direction of their text. */
+/** Minimum ratio of length to width of an outline that shows the direction of its text. */
 const LONG_ASPECT = 1.5;
-/** Text the right way up reads better than this. */
-const SURE = 0.8;
-/** An image this small, with no outline found, may be one tight line. */
+/** Minimum confidence of text that is the right way up. */
+const CONFIDENT = 0.8;
+/** An image this small, with no outline found, may be a tight crop of one line. */
 const LINE_IMAGE_SIDE = 640;
-/** Letters are illegible below this. */
+/** Letters are illegible below this height. */
 const LINE_IMAGE_HEIGHT = 6;
 
-/** Reads the lines of one page, in reading order; throws what `check` throws. */
+/** Reads the lines of one page, in reading order. @throws what `check` throws */
 export async function readPage(
   models: PageModels,
   raster: Raster,
   check: () => void,
 ): Promise<RecognisedLine[]> {
-  const upright = await standUp(models, raster, check);
+  const upright = await chooseRotation(models, raster, check);
   const lines: RecognisedLine[] = [];
   for (const quad of upright.quads) {
     check();
     const line = upright.probed.get(quad) ?? (await recogniseLine(models.recogniser, upright.raster, quad));
     if (line.text !== '' && line.confidence >= MIN_CONFIDENCE) lines.push(line);
   }
-  return inReadingOrder(lines).map((line) => unturnLine(line, upright.turns, raster));
+  return inReadingOrder(lines).map((line) => rotateLineBack(line, upright.turns, raster));
 }
 
 interface Upright {
   readonly raster: Raster;
   readonly turns: Turns;
   readonly quads: readonly Quad[];
-  /** Lines already read while finding the orientation. */
+  /** Lines already read while choosing the orientation. */
   readonly probed: ReadonlyMap<Quad, RecognisedLine>;
 }
 
-async function standUp(models: PageModels, raster: Raster, check: () => void): Promise<Upright> {
+async function chooseRotation(models: PageModels, raster: Raster, check: () => void): Promise<Upright> {
   check();
   const quads = await detectText(models.detector, raster);
   if (quads.length === 0 && mayBeOneLine(raster)) {
     return { raster, turns: 0, quads: [wholeImage(raster)], probed: new Map() };
   }
-  if (quads.length < MIN_OUTLINES_FOR_TURNING) return { raster, turns: 0, quads, probed: new Map() };
-  if (!isSideways(quads)) return betterWayUp(models, { raster, turns: 0, quads }, check);
+  if (quads.length < MIN_OUTLINES_FOR_ROTATION) return { raster, turns: 0, quads, probed: new Map() };
+  if (!isSideways(quads)) return chooseOrientation(models, { raster, turns: 0, quads }, check);
   const turned = turn(raster, 1);
-  return betterWayUp(
+  return chooseOrientation(
     models,
     { raster: turned, turns: 1, quads: await detectText(models.detector, turned) },
     check,
   );
 }
 
-/** Reads the widest lines; when they read badly, also upside down, and keeps the better orientation. */
-async function betterWayUp(
+/**
+ * Reads the widest lines; when their confidence is low, reads them upside down as well, and keeps the better
+ * orientation.
+ */
+async function chooseOrientation(
   models: PageModels,
   page: Omit<Upright, 'probed'>,
   check: () => void,
 ): Promise<Upright> {
   const widest = page.quads.toSorted((a, b) => quadSize(b).width - quadSize(a).width).slice(0, PROBES);
   const probed = await probe(models, page.raster, widest, check);
-  if (meanConfidence(probed) >= SURE) return { ...page, probed };
+  if (meanConfidence(probed) >= CONFIDENT) return { ...page, probed };
   const { width, height } = page.raster;
   const flip = (quad: Quad): Quad =>
     startAt(
-      mapQuad(quad, (point) => unturnPoint(point, 2, width, height)),
+      mapQuad(quad, (point) => rotatePointBack(point, 2, width, height)),
       2,
     );
   const flipped = turn(page.raster, 2);
@@ -126,9 +129,9 @@ function wholeImage({ width, height }: Raster): Quad {
   ];
 }
 
-function unturnLine(line: RecognisedLine, turns: Turns, { width, height }: Raster): RecognisedLine {
+function rotateLineBack(line: RecognisedLine, turns: Turns, { width, height }: Raster): RecognisedLine {
   if (turns === 0) return line;
-  const back = (quad: Quad): Quad => mapQuad(quad, (point) => unturnPoint(point, turns, width, height));
+  const back = (quad: Quad): Quad => mapQuad(quad, (point) => rotatePointBack(point, turns, width, height));
   return {
     ...line,
     quad: back(line.quad),

@@ -17,7 +17,7 @@ export interface ModelFiles {
 
 const LIMIT = { maxSide: 4000, maxPixels: 16_000_000 };
 
-/** @param chinese false keeps to the Latin part of the model's alphabet */
+/** @param chinese false excludes Han, kana, Hangul and bopomofo */
 export async function openPpReader(
   files: ModelFiles,
   chinese: boolean,

@@ -5,12 +5,12 @@ interface Placed<T> extends Span {
   readonly item: T;
 }
 
-/** Share of the smaller height by which two outlines must overlap to stand in one row. */
+/** Minimum overlap of two outlines in one row, as a share of the smaller height. */
 const SAME_ROW = 0.5;
 
 /**
  * Columns of running text one after the other; within a column, and in anything else, rows from top to bottom, each
- * from left to right. The skew of the text is taken out first.
+ * from left to right. The text is deskewed first.
  */
 export function inReadingOrder<T extends { readonly quad: Quad }>(items: readonly T[]): T[] {
   const angle = medianAngle(items.map((item) => item.quad));
@@ -42,7 +42,7 @@ function isSameRow(a: Span, b: Span): boolean {
   return overlap >= SAME_ROW * Math.min(a.height, b.height) && distance < Math.max(a.height, b.height) / 2;
 }
 
-/** The median angle of the top edges; outlines at most twice as wide as high do not count. */
+/** The median angle of the top edges; outlines at most twice as wide as high are ignored. */
 function medianAngle(quads: readonly Quad[]): number {
   const angles = quads
     .filter((quad) => quadSize(quad).width > 2 * quadSize(quad).height)

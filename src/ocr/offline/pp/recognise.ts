@@ -25,10 +25,10 @@ export interface LineRecogniser {
   readonly chinese: boolean;
 }
 
-/** Taller than this, a quad holds text that runs downwards. */
+/** A quad with a larger ratio of height to width holds text that runs downwards. */
 const UPRIGHT_ASPECT = 1.5;
 
-/** Reads one line of text; its text is empty when the model sees none. */
+/** Reads one line of text; its text is empty when the model finds none. */
 export async function recogniseLine(
   by: LineRecogniser,
   raster: Raster,

@@ -1,8 +1,10 @@
 import type { Decoded, Glyph } from './ctc.ts';
 
-/** The model drops most spaces, but nearly always considers them. */
+/**
+ * A space this probable always separates words. The model rarely chooses a space, but mostly gives it some probability.
+ */
 const LIKELY = 0.05;
-/** Enough where the gap is wide as well. */
+/** A space this probable separates words where the gap is wide. */
 const POSSIBLE = 0.005;
 const WIDE_GAP_STEPS = 2;
 

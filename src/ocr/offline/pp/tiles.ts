@@ -10,16 +10,19 @@ export interface Tile {
   readonly height: number;
 }
 
-/** Longer images, relative to their short side, are split into tiles: scaled down as one, their text would vanish. */
+/**
+ * Images longer than this, relative to their short side, are split into tiles: scaled down as one, their text would be
+ * lost.
+ */
 const STRIP_ASPECT = 4;
 const TILE_ASPECT = 3;
 const MIN_TILE = 960;
-/** Share of a tile that it has in common with the next; a line cut by an edge is joined again. */
+/** Overlap of neighbouring tiles, as a share of a tile; a line cut by an edge is joined again. */
 const OVERLAP = 0.15;
-/** Share of the smaller height by which two outlines must overlap to be one line. */
+/** Minimum overlap of two outlines of one line, as a share of the smaller height. */
 const SAME_LINE = 0.5;
 
-/** The tiles to look at, along the long side; one tile for an image that is not a strip. */
+/** The tiles of an image, along the long side; one tile for an image that is not a strip. */
 export function tilesOf(width: number, height: number): Tile[] {
   const long = Math.max(width, height);
   const short = Math.min(width, height);
@@ -44,7 +47,7 @@ export function cutTile(raster: Raster, { left, top, width, height }: Tile): Ras
   return { data, width, height };
 }
 
-/** Joins the outlines found in neighbouring tiles, in pixels of the whole image. */
+/** Joins the outlines found in neighbouring tiles, in pixels of the complete image. */
 export function joinTiles(tiles: readonly Tile[], found: readonly (readonly Quad[])[]): Quad[] {
   let joined: Quad[] = [];
   tiles.forEach(({ left, top }, index) => {
@@ -60,7 +63,7 @@ export function joinTiles(tiles: readonly Tile[], found: readonly (readonly Quad
   return joined;
 }
 
-/** Only outlines from overlapping tiles can overlap: within a tile, patches are apart. */
+/** Only outlines from overlapping tiles can overlap: within a tile, patches are separate. */
 function isSameLine(a: Quad, b: Quad): boolean {
   const [ax, ay] = [rangeOf(a, 0), rangeOf(a, 1)];
   const [bx, by] = [rangeOf(b, 0), rangeOf(b, 1)];

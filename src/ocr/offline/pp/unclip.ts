@@ -1,9 +1,9 @@
 import type { Rect } from './min-area-rect.ts';
 
-/** The detector is trained on shrunken text; how far its patches grow back. */
+/** How far to enlarge the detector's patches: it was trained on shrunken text. */
 const UNCLIP_RATIO = 1.6;
 
-/** Moves every side out by area × ratio / perimeter. */
+/** Moves every side outwards by area × ratio / perimeter. */
 export function unclip(rect: Rect): Rect {
   const { width, height } = rect;
   const perimeter = 2 * (width + height);

@@ -12,9 +12,14 @@ export interface TesseractFiles {
   readonly dataFolder: string;
 }
 
-/** Beyond about 100 Mpx the WASM heap breaks for good; time and memory stay modest below this. */
+/**
+ * Maximum pixels of a page: it keeps time and memory modest. Beyond about 100 Mpx the WASM heap is damaged permanently.
+ */
 const LIMIT = { maxSide: 10_000, maxPixels: 25_000_000 };
-/** Upstream reports growth and drift in workers that live for many hundreds of images (naptha/tesseract.js#977). */
+/**
+ * Upstream reports growing memory and drifting results in workers that read many hundreds of images
+ * (naptha/tesseract.js#977).
+ */
 const IMAGES_PER_WORKER = 200;
 const MIN_CONFIDENCE = 30;
 
@@ -41,12 +46,12 @@ async function startWorker({ code, dataFolder }: TesseractFiles): Promise<Tesser
   const worker = await createWorker(code, OEM.LSTM_ONLY, {
     langPath: dataFolder,
     gzip: true,
-    // Else it writes the language data into the working directory.
+    // By default it writes the language data into the working directory.
     cacheMethod: 'none',
     // Without a handler it throws inside an event listener, which ends the process; the promise rejects either way.
     errorHandler() {},
   });
-  // Its remarks about resolutions would land on our standard error.
+  // Its warnings about resolutions would appear on our standard error.
   await worker.setParameters({ debug_file: '/dev/null' });
   return worker;
 }

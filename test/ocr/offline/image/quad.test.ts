@@ -6,7 +6,7 @@ import {
   sliceQuad,
   startAt,
   toBox,
-  unturnPoint,
+  rotatePointBack,
   type Quad,
 } from '../../../../src/ocr/offline/image/quad.ts';
 import { turn, type Raster, type Turns } from '../../../../src/ocr/offline/image/raster.ts';
@@ -34,7 +34,7 @@ describe('a quad', () => {
   });
 });
 
-it('a turned raster shows every pixel where unturnPoint says it came from', () => {
+it('a turned raster shows every pixel where rotatePointBack says it came from', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 6 }),
@@ -49,7 +49,7 @@ it('a turned raster shows every pixel where unturnPoint says it came from', () =
         const turned = turn(raster, turns);
         for (let y = 0; y < turned.height; y++) {
           for (let x = 0; x < turned.width; x++) {
-            const [fromX, fromY] = unturnPoint([x + 0.5, y + 0.5], turns, width, height);
+            const [fromX, fromY] = rotatePointBack([x + 0.5, y + 0.5], turns, width, height);
             expect(pixel(turned, x, y)).toEqual(pixel(raster, Math.floor(fromX), Math.floor(fromY)));
           }
         }
