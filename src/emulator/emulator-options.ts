@@ -9,22 +9,25 @@ import type { Latency } from './server/latency.ts';
 import type { Rates, Sku } from './server/rates.ts';
 import type { PublishedIteration } from './services/custom-vision.ts';
 
-/** Every option may be left out: `{}` is a server on a free loopback port that reads synthetic text. */
+/** Every option is optional: `{}` starts a server on a free loopback port that reads synthetic text. */
 export interface EmulatorOptions extends Partial<AuthOptions> {
   /**
-   * Reads the images; by default the synthetic engine, which returns the same invented text for the same bytes. It stays
-   * open when the server closes.
+   * Reads the images; by default the synthetic engine, which returns the same invented text for the same bytes. It is
+   * not closed with the server.
    */
   readonly engine?: OcrEngine;
-  /** Readings that outlive the server, by the image's SHA-256; null, the default, keeps them in memory only. */
+  /** Stores readings for later runs, by the image's SHA-256; null, the default, caches them in memory only. */
   readonly readingCache?: ReadingCache | null;
   /** The address to listen on; 127.0.0.1 by default. One that is not loopback needs `allowRemote`. */
   readonly host?: string;
-  /** Allows an address that other machines can reach; false by default. The keys protect nothing. */
+  /** Allows an address that other machines can reach; false by default. The keys give no protection. */
   readonly allowRemote?: boolean;
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** Serves HTTPS with a certificate made at start, or with this one, whose authority is the result's `ca`; false by default. */
+  /**
+   * Serves HTTPS with a certificate created at start, or with this one; the result's `ca` is its authority. False by
+   * default.
+   */
   readonly tls?: boolean | ServerCertificate;
   /** The key that every service accepts; `emulator-key-1` by default. */
   readonly key?: string;
@@ -42,14 +45,14 @@ export interface EmulatorOptions extends Partial<AuthOptions> {
   readonly retryAfterHeader?: boolean;
   /** The shape of Read's error responses; wrapped by default. */
   readonly errorShape?: ErrorShape;
-  /** The only Custom Vision iteration there is; null, the default, accepts any project and name. */
+  /** The only Custom Vision iteration; null, the default, accepts any project and name. */
   readonly publishedIteration?: PublishedIteration | null;
-  /** What goes wrong, and when; nothing by default. `parseFaults` reads it from JSON. */
+  /** The faults to inject; none by default. `parseFaults` reads them from JSON. */
   readonly faults?: FaultScript;
   /** SHA-256 to file name, for fault rules with `image_name`; empty by default. */
   readonly imageNames?: ReadonlyMap<string, string>;
   /** Key Vault secrets by name; `{key}` and `{url}` in a value become the current key and this server's URL. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Time for rates, latencies and lifetimes; the system's by default. Tests bring their own. */
+  /** The clock for rates, latencies and lifetimes; the system's by default. Tests provide their own. */
   readonly clock?: Clock;
 }

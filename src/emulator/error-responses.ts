@@ -2,7 +2,7 @@ import type { EmulatorResponse } from './server/http.ts';
 import { OPERATIONS, type OperationName } from './operations.ts';
 import type { Sku } from './server/rates.ts';
 
-/** The two shapes in which the Read API sends its errors; a client has to read both. */
+/** The two shapes of the Read API's errors; a client has to support both. */
 export const ERROR_SHAPES = ['wrapped', 'flat'] as const;
 export type ErrorShape = (typeof ERROR_SHAPES)[number];
 
@@ -22,7 +22,7 @@ export function wrappedError(status: number, error: ServiceError): EmulatorRespo
   return { status, body: { error: { code, message, ...(inner && { innererror: inner }) } } };
 }
 
-/** The gateway in front of the services puts the HTTP status into `code`. */
+/** An error of the gateway in front of the services: its `code` is the HTTP status. */
 function gatewayError(status: number, message: string, headers?: Record<string, string>): EmulatorResponse {
   const response = wrappedError(status, { code: String(status), message });
   return headers === undefined ? response : { ...response, headers };

@@ -11,9 +11,9 @@ export interface StoredOperation {
   readonly service: ServiceName;
   readonly sha256: string;
   readonly createdMs: number;
-  /** The service is not done before this moment, however quick the reader was; later when the reader was slow. */
+  /** The earliest time at which the operation is done; later when the reader is slower. */
   readyMs: number;
-  /** Decided by a fault rule; null when `result` decides. */
+  /** Set by a fault rule; null when `result` decides. */
   readonly forcedOutcome: ForcedOutcome | null;
   /** The page numbers requested. */
   readonly pages: readonly number[];
@@ -24,7 +24,7 @@ export type OperationResult =
   | { readonly kind: 'read'; readonly reading: Reading }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
-/** Forgets an operation when its lifetime is over. */
+/** Stores operations until their lifetime is over. */
 export class OperationStore {
   readonly #operations = new Map<string, StoredOperation>();
   readonly #lifetimeMs: (service: ServiceName) => number;

@@ -3,11 +3,11 @@ export type ServiceName = 'read' | 'custom-vision' | 'document-intelligence' | '
 
 interface OperationFacts {
   readonly service: ServiceName;
-  /** Which calls share one rate; null is never throttled. */
+  /** Calls with the same budget share one rate; null is never throttled. */
   readonly budget: BudgetName | null;
   /** The header that carries the key; null when no key is needed. */
   readonly keyHeader: 'ocp-apim-subscription-key' | 'prediction-key' | null;
-  /** As the gateway names the operation and the API in its 429 text. */
+  /** The names of the operation and the API in the gateway's 429 message. */
   readonly title: string;
   readonly api: string;
   readonly resource: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../flow/retry-schedule.ts';
 
-/** The same numbers for the same seed, on every machine (Marsaglia's xorshift32, started from a hash). */
+/** Random numbers, the same for the same seed on every machine (Marsaglia's xorshift32, started from a hash). */
 export function seededRandom(seed: number | string): Random {
   let state = createHash('sha256').update(String(seed)).digest().readUInt32LE() || 1;
   return () => {

@@ -10,7 +10,7 @@ export function angleOf(page: Page): number {
   return middle === 180 ? -180 : round(middle, 4);
 }
 
-/** Pixels are returned whole, inches with four decimals. */
+/** Pixels are returned as whole numbers, inches with four decimals. */
 export function roundBox(box: Box, unit: LengthUnit): number[] {
   return box.map((value) => (unit === 'pixel' ? Math.round(value) : round(value, 4)));
 }

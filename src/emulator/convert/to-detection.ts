@@ -6,7 +6,7 @@ import { round } from './page-geometry.ts';
 
 const PLATE_TAG = { tagId: '0c9f1d6e-3a52-4b7e-8f10-5d2c7b9e4a61', tagName: 'plate' } as const;
 
-/** Left, top, width and height as shares of the image's, from its top-left corner. */
+/** Left, top, width and height as shares of the image's width and height, from its top-left corner. */
 interface Rectangle {
   readonly left: number;
   readonly top: number;
@@ -15,9 +15,9 @@ interface Rectangle {
 }
 
 /**
- * Stands in for a trained detector: every line that looks like a plate is one, its box grown a little, its
- * probability the line's confidence. A few boxes of low probability come along, as the real service returns them:
- * it has no threshold, the client does.
+ * Stands in for a trained detector: every line that looks like a plate becomes one. Its box is enlarged a little,
+ * its probability is the line's confidence. A few boxes of low probability are added, because the real service has no
+ * threshold and leaves that to the client.
  */
 export function toPredictions(reading: Reading, sha256: string) {
   const [page] = reading.pages;
@@ -30,7 +30,7 @@ export function toPredictions(reading: Reading, sha256: string) {
   return [...plates, ...noise].toSorted((a, b) => b.probability - a.probability);
 }
 
-/** 5 to 10 of A-Z and 0-9, at least one of each, whatever spaces, dots and dashes stand between. */
+/** 5 to 10 of A-Z and 0-9, at least one of each; spaces, dots and dashes between them are ignored. */
 export function looksLikePlate(text: string): boolean {
   const characters = text.replaceAll(/[\s.·-]/g, '');
   return /^[A-Z0-9]{5,10}$/.test(characters) && /\d/.test(characters) && /[A-Z]/.test(characters);
@@ -50,7 +50,7 @@ function toPrediction(probability: number, boundingBox: Rectangle) {
   };
 }
 
-/** Grown by a quarter of the text's height, about the border of a plate, on every side and never out of the image. */
+/** Enlarges the box by a quarter of the text's height on every side, about the border of a plate, within the image. */
 function toRectangle(box: Box, page: Page): Rectangle {
   const xs = box.filter((_, at) => at % 2 === 0);
   const ys = box.filter((_, at) => at % 2 === 1);

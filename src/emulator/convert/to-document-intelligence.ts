@@ -10,8 +10,8 @@ interface Span {
 
 /**
  * The `analyzeResult` of Document Intelligence prebuilt-read 2024-11-30
- * (https://learn.microsoft.com/rest/api/aiservices/document-models/get-analyze-result). Every line is a paragraph of
- * its own; styles and languages are left empty, nothing here detects them.
+ * (https://learn.microsoft.com/rest/api/aiservices/document-models/get-analyze-result). Every line is a separate
+ * paragraph; styles and languages are empty, because the emulator does not detect them.
  */
 export function toDocumentIntelligence(reading: Reading, stringIndexType: StringIndexType) {
   const writer = new ContentWriter(stringIndexType);

@@ -5,7 +5,7 @@ import { wordsOf } from './words-of.ts';
 
 /**
  * The response of Image Analysis 4.0 with `features=read`
- * (https://learn.microsoft.com/rest/api/computervision/image-analysis/analyze): one block holds every line.
+ * (https://learn.microsoft.com/rest/api/computervision/image-analysis/analyze): one block holds all lines.
  */
 export function toImageAnalysis(reading: Reading) {
   const [page] = reading.pages;

@@ -5,7 +5,7 @@ import { wordsOf } from './words-of.ts';
 /**
  * The `analyzeResult` of Read v3.2
  * (https://github.com/Azure/azure-rest-api-specs/tree/main/specification/cognitiveservices/data-plane/ComputerVision).
- * `appearance` is left out: nothing here can tell handwriting from print.
+ * `appearance` is left out: the emulator cannot tell handwriting from print.
  */
 export function toReadResult(reading: Reading) {
   return {

@@ -1,7 +1,7 @@
 import type { Box } from '../../contract/row.ts';
 import type { Line } from '../../ocr/reading.ts';
 
-/** A word as the services return it: always with a confidence. */
+/** A word as the services return it, always with a confidence. */
 export interface ServiceWord {
   readonly text: string;
   readonly confidence: number;
@@ -9,8 +9,8 @@ export interface ServiceWord {
 }
 
 /**
- * The services always return words. The line of an engine that gives none is cut at its spaces, each word's box as
- * wide as its share of the characters; an unknown confidence becomes 1.
+ * The services always return words. Where an engine returns none, the line is split at its spaces, and the width of
+ * each word's box is its share of the characters. An unknown confidence becomes 1.
  */
 export function wordsOf(line: Line): readonly ServiceWord[] {
   if (line.words.length > 0) {

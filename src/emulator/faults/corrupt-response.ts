@@ -14,7 +14,7 @@ export function replacementFor(fault: InjectedFault): EmulatorResponse | null {
   return { status: fault.status, headers, body: jsonError(fault.status) };
 }
 
-/** The service's own response after a fault changed it; unchanged for faults of the connection. */
+/** The service's own response as changed by a fault; unchanged for faults of the connection. */
 export function corruptResponse(response: EmulatorResponse, fault: InjectedFault): EmulatorResponse {
   if (fault.fault === 'operation_location') return moveOperation(response, fault);
   if (fault.fault !== 'bad_body') return response;

@@ -3,10 +3,10 @@ import type { Random } from '../../flow/retry-schedule.ts';
 import { seededRandom } from '../random.ts';
 import type { InjectedFault, FaultConditions, FaultRule, FaultScript } from './fault.ts';
 
-/** What is known about a request when its fault is picked. */
+/** The properties of a request that rules can match. */
 interface FaultSubject {
   readonly operation: OperationName;
-  /** Null while the body is unread, and for requests that concern no image. */
+  /** Null before the body is read, and for requests without an image. */
   readonly sha256: string | null;
 }
 

@@ -7,7 +7,7 @@ export const FORCED_OUTCOMES = [
   'stuck',
   'vanished',
 ] as const;
-/** How an accepted operation ends, other than well. */
+/** How an accepted operation fails. */
 export type ForcedOutcome = (typeof FORCED_OUTCOMES)[number];
 
 export const STATUS_BODIES = ['json', 'html', 'empty'] as const;
@@ -15,7 +15,7 @@ export const RESET_MOMENTS = ['before_body', 'after_body', 'before_response', 'd
 export const BAD_BODIES = ['truncated', 'invalid', 'html'] as const;
 export const LOCATIONS = ['foreign', 'missing'] as const;
 
-/** What goes wrong, told apart by `fault`. */
+/** A fault to inject; `fault` names its kind. */
 export type InjectedFault =
   /** 429; the wait in seconds is in the message and, unless `header` is false, in Retry-After. */
   | { readonly fault: 'throttle'; readonly retry_after?: number; readonly header?: boolean }
@@ -26,28 +26,28 @@ export type InjectedFault =
       readonly retry_after?: number;
     }
   /**
-   * The connection is cut: before the request's body was read, after it, after the work was done and billed but
-   * before a byte of the response, or in the middle of the response's body.
+   * The connection is cut: before the request's body is read, after that, after the work is done and billed but before
+   * the first byte of the response, or in the middle of the response's body.
    */
   | { readonly fault: 'reset'; readonly when: (typeof RESET_MOMENTS)[number] }
-  /** No response until the client leaves, or the connection is cut after `seconds`. */
+  /** No response until the client disconnects, or the connection is cut after `seconds`. */
   | { readonly fault: 'hang'; readonly seconds?: number }
-  /** The right response, its body spread over `seconds`. */
+  /** The correct response, its body sent slowly over `seconds`. */
   | { readonly fault: 'slow_body'; readonly seconds: number }
-  /** The right status with half a JSON text, with no JSON at all, or HTTP 200 with an HTML page. */
+  /** The correct status with half of the JSON or with text that is not JSON, or HTTP 200 with an HTML page. */
   | { readonly fault: 'bad_body'; readonly body: (typeof BAD_BODIES)[number] }
-  /** An Operation-Location on another host, or none. */
+  /** An Operation-Location on another host, or no such header. */
   | {
       readonly fault: 'operation_location';
       readonly location: (typeof LOCATIONS)[number];
       readonly host?: string;
     }
-  /** The call is accepted and billed, and the operation ends otherwise than well. */
+  /** The call is accepted and billed, and the operation fails. */
   | { readonly fault: 'operation'; readonly ends: ForcedOutcome }
   /** The key changes with this request, which is then rejected, as is every one with the old key. */
   | { readonly fault: 'rotate_key' };
 
-/** Which requests a rule is for; every condition given must hold. */
+/** The requests that a rule applies to; all given conditions must hold. */
 export interface FaultConditions {
   readonly on: readonly OperationName[];
   /** Counts of the rule's own matching requests, from 1. */
@@ -58,9 +58,9 @@ export interface FaultConditions {
   readonly probability: number;
   /** The start of the image's SHA-256, lower-case hex. */
   readonly image: string | null;
-  /** The image's file name, where the server was told the names. */
+  /** The image's file name, when the server knows the names. */
   readonly imageName: string | null;
-  /** Count each image by itself. */
+  /** Count the requests of each image separately. */
   readonly perImage: boolean;
 }
 

@@ -25,7 +25,7 @@ import {
 import { errorStatus, hashPrefix, origin, seconds } from './fault-checks.ts';
 
 const STARTS = ['read.submit', 'document-intelligence.analyze'] satisfies readonly OperationName[];
-/** The calls that a fault about operations can be for. */
+/** The calls that a fault of operations applies to. */
 const CALLS_OF: Readonly<Partial<Record<string, readonly string[]>>> = {
   operation: [...STARTS, 'read.sync' satisfies OperationName],
   operation_location: STARTS,
@@ -115,7 +115,7 @@ function checkRule(rule: unknown, index: number): readonly string[] {
   );
 }
 
-/** Combinations that could never fire. */
+/** Problems of combinations that can never fire. */
 function checkSense(rule: Readonly<Record<string, unknown>>): readonly string[] {
   const accepted = CALLS_OF[String(rule['fault'])];
   const bound = ['image', 'image_name', 'per_image'].find((field) => rule[field] !== undefined);

@@ -5,7 +5,7 @@ import type { ImageContent } from '../../images/image-content.ts';
 import type { Size } from '../../images/limits.ts';
 import { type ImageFacts, inspectImage } from './image-facts.ts';
 
-/** Why a service rejects an image before it reads it; each service has its own error for it. */
+/** Why a service rejects an image before it reads it; each service has its own error for each reason. */
 export type ImageProblem =
   'empty' | 'too_large' | 'unknown_format' | 'unsupported_format' | 'undecodable' | 'bad_dimensions';
 

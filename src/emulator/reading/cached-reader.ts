@@ -4,13 +4,13 @@ import { neverEnding } from '../../flow/time-scope.ts';
 import type { ImageContent, OcrEngine } from '../../ocr/engine.ts';
 import type { Reading } from '../../ocr/reading.ts';
 
-/** Readings that outlive the process, by SHA-256. */
+/** Storage of readings for later runs, by SHA-256. */
 export interface ReadingCache {
   load(sha256: string): Promise<Reading | null>;
   save(sha256: string, reading: Reading): Promise<void>;
 }
 
-/** Readings kept in memory: a long load test must not fill it. */
+/** Maximum readings in memory, so that a long load test does not fill it. */
 const MAX_READINGS = 10_000;
 
 /** Reads every distinct image once, with the concurrency that suits the engine. */
@@ -21,7 +21,7 @@ export class CachedReader {
   readonly #signal: AbortSignal;
   readonly #limit: ReturnType<typeof pLimit>;
 
-  /** @param signal ends the readings under way */
+  /** @param signal aborts the readings in progress */
   constructor(engine: OcrEngine, cache: ReadingCache | null, signal: AbortSignal) {
     this.#engine = engine;
     this.#cache = cache;
@@ -51,11 +51,11 @@ export class CachedReader {
   }
 }
 
-/** The services accept formats that the engine behind this server may not. */
+/** The services accept formats that the engine may not support. */
 function checkEngineFormat(engine: OcrEngine, image: ImageContent): void {
   if (engine.limits.formats.includes(image.format)) return;
   throw new ItemError(
     'unsupported_format',
-    `The emulator reads with the ${engine.name} engine, which takes ${engine.limits.formats.join(', ')} and not ${image.format}. Send another format, or start the emulator with --reading synthetic.`,
+    `The emulator reads with the ${engine.name} engine, which accepts ${engine.limits.formats.join(', ')} and not ${image.format}. Send another format, or start the emulator with --reading synthetic.`,
   );
 }

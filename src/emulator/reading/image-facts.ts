@@ -4,7 +4,7 @@ import type { ImageFormat } from '../../images/format.ts';
 import type { Size } from '../../images/limits.ts';
 import { measure } from '../../images/measure.ts';
 
-/** What the services check, beside the bytes, before they read an image. */
+/** The properties of an image that the services check, besides its size in bytes, before they read it. */
 export interface ImageFacts {
   /** Size of the first page, as displayed; null for a PDF. */
   readonly size: Size | null;
@@ -22,8 +22,7 @@ export async function inspectImage(bytes: Buffer, format: ImageFormat): Promise<
 }
 
 /**
- * A PDF's pages are counted by its page objects, which misses those in compressed object streams: it then counts as
- * one page.
+ * Counts the page objects of a PDF. Those in compressed object streams are not found; such a PDF counts as one page.
  */
 async function countPages(bytes: Buffer, format: ImageFormat): Promise<number> {
   if (format === 'pdf') return bytes.toString('latin1').match(/\/Type\s*\/Page(?!s)/g)?.length || 1;

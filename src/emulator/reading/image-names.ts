@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Of } from './admit-image.ts';
 
-/** SHA-256 to file name of every file below a folder: no name travels with an image, so rules find it this way. */
+/**
+ * Maps the SHA-256 of every file below a folder to its name, for fault rules: a request does not carry the file name.
+ */
 export async function imageNamesIn(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = new Map<string, string>();

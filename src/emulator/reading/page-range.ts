@@ -3,7 +3,7 @@ import type { Reading } from '../../ocr/reading.ts';
 const ITEM = /^(?:\d+|\d+-\d+|\d+-|-\d+)$/;
 
 /**
- * The pages that a `pages` value such as `1,3-4,9-` selects out of `count`, ascending; all without one.
+ * The pages that a `pages` value such as `1,3-4,9-` selects out of `count`, ascending; all pages without a value.
  * Null when the value is malformed, an item runs backwards, or nothing is selected.
  */
 export function selectPages(pages: string | null, count: number): readonly number[] | null {

@@ -4,7 +4,7 @@ import { writeAtomically } from '../../files/atomic-write.ts';
 import type { Reading } from '../../ocr/reading.ts';
 import type { ReadingCache } from './cached-reader.ts';
 
-/** Keeps every reading as `<sha256>.json`, so that the next run need not read the image. */
+/** Stores every reading as `<sha256>.json`, so that the next run need not read the image again. */
 export function readingFolder(folder: string): ReadingCache {
   const fileOf = (sha256: string) => join(folder, `${sha256}.json`);
   return {

@@ -6,8 +6,8 @@ import type { Line, Page, Reading } from '../../ocr/reading.ts';
 import { inspectImage } from './image-facts.ts';
 
 /**
- * Costs next to nothing and always reads the same off the same bytes: a text that looks like a plate, the image's
- * size, and as many lines more as the hash says. For load tests, where the text does not matter.
+ * Invents a text at almost no cost, always the same for the same bytes: one that looks like a plate, the image's size,
+ * and further lines, whose number comes from the hash. For load tests, where the text does not matter.
  */
 export const syntheticEngine: OcrEngine = {
   name: 'synthetic',

@@ -1,13 +1,13 @@
 import { generate } from 'selfsigned';
 
-/** PEM texts. `ca` is what a client must trust; its private key is thrown away at once. */
+/** PEM texts. `ca` is the authority that a client must trust; its private key is discarded at once. */
 export interface ServerCertificate {
   readonly ca: string;
   readonly cert: string;
   readonly key: string;
 }
 
-/** A certificate for this machine's loopback names, signed by an authority made for it alone. */
+/** A certificate for this machine's loopback names, signed by an authority created only for it. */
 export async function createServerCertificate(): Promise<ServerCertificate> {
   const authority = await generate([{ name: 'commonName', value: 'parallel-run-ocr emulator, test only' }], {
     keyType: 'ec',

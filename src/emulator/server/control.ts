@@ -1,17 +1,17 @@
 import { flatError } from '../error-responses.ts';
 import { type EmulatorResponse, parseJsonObject } from './http.ts';
 
-/** What the control paths act on. */
+/** The state that the control paths change. */
 export interface Controls {
   stats(): object;
   rotateKey(next?: string): string;
-  /** Forgets statistics, operations, rate windows and the counts of the fault rules; the key stays. */
+  /** Clears statistics, operations, rate windows and the counts of the fault rules; the key stays. */
   reset(): void;
 }
 
 /**
  * `GET /_emulator/stats`, `POST /_emulator/keys` (`{"key": "…"}`, or no body for the next one), `POST /_emulator/reset`.
- * No key is needed, and nothing is counted.
+ * No key is needed, and these requests are not counted.
  */
 export function handleControl(
   method: string,

@@ -23,7 +23,7 @@ import { StatsCounter } from './stats.ts';
 
 const HOUR = 3_600_000;
 
-/** Puts the services behind keys, rates, faults and counters. `signal` ends the readings under way. */
+/** Puts the services behind keys, rates, faults and counters. `signal` aborts the readings in progress. */
 export function createGateway(
   options: EmulatorOptions,
   scheme: 'http' | 'https',

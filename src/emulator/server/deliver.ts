@@ -26,14 +26,16 @@ export async function sendSlowly(
   outgoing.end();
 }
 
-/** Announces the whole body, sends half of it and cuts the connection. */
+/** Announces the complete body, sends half of it and cuts the connection. */
 export function sendHalf(outgoing: ServerResponse, response: EmulatorResponse): void {
   const body = writeHead(outgoing, response);
   outgoing.flushHeaders();
   outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => cut(outgoing));
 }
 
-/** The client sees a connection reset; Node can send that under plain TCP only, under TLS it just hangs up. */
+/**
+ * The client sees a connection reset; Node can send one over plain TCP only; over TLS it just closes the connection.
+ */
 export function cut({ socket }: ServerResponse): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket?.resetAndDestroy();

@@ -16,7 +16,7 @@ import type { StatsCounter } from './stats.ts';
 
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
-/** What stands in front of the services. */
+/** The layers in front of the services. */
 export interface Gateway extends AuthOptions {
   readonly routes: readonly Route[];
   readonly scheme: 'http' | 'https';
@@ -29,7 +29,7 @@ export interface Gateway extends AuthOptions {
   readonly controls: Controls;
 }
 
-/** Handles one request, or does what a fault rule does in its place. `closing` is aborted when the server stops. */
+/** Handles one request, or applies the fault that a rule injects. `closing` is aborted when the server stops. */
 export async function handleRequest(
   gateway: Gateway,
   incoming: IncomingMessage,

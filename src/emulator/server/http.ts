@@ -4,7 +4,7 @@ import { parseJson } from '../../contract/parse-json.ts';
 import type { ForcedOutcome } from '../faults/fault.ts';
 import type { OperationName } from '../operations.ts';
 
-/** One request, read whole. */
+/** One request with its complete body. */
 export interface EmulatorRequest {
   readonly method: string;
   readonly url: URL;
@@ -12,11 +12,11 @@ export interface EmulatorRequest {
   /** The named groups of the route's path. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
-  /** True when the body was longer than the route takes; `body` is then empty. */
+  /** True when the body exceeds the route's limit; `body` is then empty. */
   readonly bodyTooLarge: boolean;
-  /** What a fault rule decided about the operation this call starts. */
+  /** The outcome that a fault rule sets for the operation that this call starts. */
   readonly forcedOutcome: ForcedOutcome | null;
-  /** Aborted when the client left or the server closes. */
+  /** Aborted when the client disconnects or the server closes. */
   readonly signal: AbortSignal;
 }
 
@@ -25,7 +25,7 @@ export interface EmulatorResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON. */
   readonly body?: string | object;
-  /** What the service would charge for this call. */
+  /** The billing that the service would do for this call. */
   readonly billed?: Bill;
 }
 
@@ -38,9 +38,9 @@ export interface Route {
   readonly operation: OperationName;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: RegExp;
-  /** Bytes, inclusive. */
+  /** Maximum body size in bytes, inclusive. */
   readonly maxBodyBytes?: number;
-  /** The image this call is about, as far as it is known before the work starts; faults can be bound to it. */
+  /** The image of this call, if it is known before the work starts; fault rules can match it. */
   readonly imageOf?: (request: EmulatorRequest) => string | null;
   readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse> | EmulatorResponse;
 }
@@ -50,12 +50,12 @@ export function queryValue(request: EmulatorRequest, name: string): string | nul
   return request.url.searchParams.get(name) || null;
 }
 
-/** The media type alone, in lower case. */
+/** The media type without parameters, in lower case. */
 export function mediaType(request: EmulatorRequest): string {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** The fields of a JSON body; none when it is not a JSON object. */
+/** The fields of a JSON body; empty when it is not a JSON object. */
 export function parseJsonObject(body: Buffer): Readonly<Record<string, unknown>> {
   const value = parseJson(body.toString());
   return isRecord(value) ? value : {};

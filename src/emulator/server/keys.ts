@@ -2,10 +2,10 @@ import type { EmulatorResponse, EmulatorRequest } from './http.ts';
 import { accessDenied } from '../error-responses.ts';
 import { OPERATIONS, type OperationName } from '../operations.ts';
 
-/** The key until another one is given. It protects nothing and is not a secret. */
+/** The default key. It gives no protection and is not a secret. */
 export const DEFAULT_KEY = 'emulator-key-1';
 
-/** Holds the one key that is valid. */
+/** Holds the only valid key. */
 export class KeyRing {
   #key: string;
 
@@ -17,7 +17,7 @@ export class KeyRing {
     return this.#key;
   }
 
-  /** Invalidates the current key. Without `next`, the number at its end goes up. */
+  /** Invalidates the current key. Without `next`, the number at its end is incremented. */
   rotate(next: string = successorOf(this.#key)): string {
     this.#key = next;
     return next;
@@ -36,7 +36,7 @@ export interface AuthOptions {
   readonly token: string | null;
 }
 
-/** The rejection, or null. */
+/** The error response for a rejected request; null when it is accepted. */
 export function authenticate(
   operation: OperationName,
   headers: EmulatorRequest['headers'],

@@ -9,7 +9,7 @@ export function checkListenHost(host: string, allowRemote: boolean): void {
   ]);
 }
 
-/** An IPv6 address gets its brackets. */
+/** The server's URL; an IPv6 address is put in brackets. */
 export function urlOf(scheme: 'http' | 'https', host: string, port: number): string {
   return `${scheme}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }

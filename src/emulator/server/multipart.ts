@@ -1,6 +1,6 @@
 import { type EmulatorRequest, mediaType } from './http.ts';
 
-/** The image of a body that is one, or that carries it in a form; null when the body is of another type. */
+/** The image in a body, sent directly or as a form; null when the body has another type. */
 export function imageBytes(request: EmulatorRequest): Buffer | null {
   const type = mediaType(request);
   if (request.bodyTooLarge || type === 'application/octet-stream') return request.body;
@@ -10,7 +10,7 @@ export function imageBytes(request: EmulatorRequest): Buffer | null {
 }
 
 /**
- * The bytes of a multipart/form-data body's first part, or null when there is none. Enough for the one-part bodies
+ * The bytes of a multipart/form-data body's first part, or null when there is none. Sufficient for the one-part bodies
  * that the Custom Vision clients send (https://www.rfc-editor.org/rfc/rfc7578).
  */
 export function firstPart(body: Buffer, contentType: string): Buffer | null {

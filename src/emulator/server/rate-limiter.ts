@@ -2,7 +2,7 @@ import type { Clock } from '../../flow/clock.ts';
 import type { BudgetName } from '../operations.ts';
 import type { Rate, Rates } from './rates.ts';
 
-/** A sliding window: no period, whenever it starts, holds more than the rate. A rejected call costs nothing. */
+/** A sliding window: no period contains more calls than the rate, whenever it starts. Rejected calls do not count. */
 export class RateLimiter {
   readonly #taken = new Map<BudgetName, number[]>();
   readonly #rates: Rates;
@@ -13,7 +13,9 @@ export class RateLimiter {
     this.#clock = clock;
   }
 
-  /** Takes one call from the budget. 0 when it was free, else the milliseconds until the next one is. */
+  /**
+   * Takes one call from the budget. Returns 0 when one was available, otherwise the milliseconds until the next one is.
+   */
   take(budget: BudgetName): number {
     const rate = this.#rates[budget];
     if (rate === null) return 0;

@@ -16,7 +16,7 @@ const perMinute = (calls: number): Rate => ({ calls, periodMs: 60_000 });
 
 /**
  * The published defaults. Submits and polls share one rate for Read and have separate ones for Document Intelligence.
- * Image Analysis has no figure of its own, it gets Read's.
+ * No rate is published for Image Analysis, so it has Read's.
  *
  * Sources: https://learn.microsoft.com/azure/ai-services/computer-vision/how-to/call-read-api,
  * https://learn.microsoft.com/azure/ai-services/document-intelligence/service-limits,

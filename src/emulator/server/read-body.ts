@@ -5,7 +5,7 @@ export interface ReadBody {
   readonly tooLarge: boolean;
 }
 
-/** Reads to the end in every case, so that the client gets its response; a body over the limit is dropped. */
+/** Always reads to the end, so that the client gets its response; a body over the limit is dropped. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -16,31 +16,31 @@ export type { EmulatorStats } from './stats.ts';
 
 /** A server that is listening. */
 export interface Emulator {
-  /** `http://127.0.0.1:5005`, without a slash at its end. */
+  /** `http://127.0.0.1:5005`, without a trailing slash. */
   readonly url: string;
   /** PEM text of the authority that a client must trust; null without TLS. */
   readonly ca: string | null;
-  /** What was requested since the start or the last reset, and what Azure would have billed. */
+  /** Counts of the requests since the start or the last reset, and of the images that Azure would have billed. */
   stats(): EmulatorStats;
-  /** The key that is accepted now. */
+  /** The key that is currently accepted. */
   key(): string;
   /**
-   * Invalidates the key; without `next`, the number at its end goes up.
+   * Invalidates the key; without `next`, the number at its end is incremented.
    *
    * @returns the new key
    */
   rotateKey(next?: string): string;
-  /** Stops listening; requests under way have 2 seconds to finish, then their connections are cut. */
+  /** Stops listening; requests in progress have 2 seconds to finish, then their connections are cut. */
   close(): Promise<void>;
 }
 
-/** How long `close` waits for requests under way, milliseconds. */
+/** How long `close` waits for requests in progress, in milliseconds. */
 const GRACE_MS = 2000;
 
 /**
  * Serves Azure's OCR services, a minimal key vault and a managed identity on this machine.
  *
- * @throws ConfigurationError when the address is not loopback and `allowRemote` is not set, or the port is taken
+ * @throws ConfigurationError when the address is not loopback and `allowRemote` is not set, or the port is in use
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
@@ -48,7 +48,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const certificate = options.tls === true ? await createCertificate() : options.tls || null;
   const scheme = certificate === null ? 'http' : 'https';
   const closing = new AbortController();
-  // Every request under way listens to it.
+  // Every request in progress adds a listener.
   setMaxListeners(0, closing.signal);
   const gateway = createGateway(options, scheme, closing.signal);
   const server = createServer(certificate, gateway, closing.signal);
@@ -63,7 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-/** Only TLS needs the libraries behind it. */
+/** Loaded only for TLS, which alone needs these libraries. */
 async function createCertificate(): Promise<ServerCertificate> {
   const { createServerCertificate } = await import('./certificate.ts');
   return createServerCertificate();
@@ -81,7 +81,7 @@ function createServer(
   return https.createServer({ key: certificate.key, cert: certificate.cert }, listener);
 }
 
-/** A client that left in the middle of its request or response is not a failure; anything else is a defect. */
+/** A client that disconnects during its request or response is not a failure; any other error is a defect. */
 function failed(outgoing: http.ServerResponse, error: unknown): void {
   if (outgoing.closed || outgoing.headersSent) return void outgoing.destroy();
   const message = `Defect in the emulator: ${error instanceof Error ? error.message : String(error)}`;
@@ -99,7 +99,7 @@ function listen(server: http.Server, port: number, host: string): Promise<number
 function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
   if (error.code !== 'EADDRINUSE') return error;
   return new ConfigurationError(
-    [`Port ${port} of ${host} is taken by another program. Give another --port, or 0 for any free one.`],
+    [`Port ${port} of ${host} is used by another program. Give another --port, or 0 for any free port.`],
     { cause: error },
   );
 }

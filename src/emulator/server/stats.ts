@@ -6,7 +6,7 @@ export interface EmulatorStats {
   readonly requests: number;
   readonly operations: Readonly<Record<string, OperationStats>>;
   readonly in_flight: { readonly now: number; readonly maximum: number };
-  /** Images that were billed, over all services. */
+  /** Images that were billed, by all services. */
   readonly distinct_images: number;
   readonly billed_pages: number;
   /** Images that the same service billed more than once. */
@@ -25,7 +25,7 @@ interface OperationStats {
   readonly faults: number;
 }
 
-/** `unknown` is a path or method that no service has. */
+/** `unknown` counts requests with a path or method that no service has. */
 type CountedName = OperationName | 'unknown';
 
 interface Count {

@@ -9,7 +9,7 @@ import { readWhileWaiting, type ServiceContext } from './service-context.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** The published iteration there is; null takes any project id and any name. */
+/** The only published iteration; null accepts any project id and name. */
 export interface PublishedIteration {
   readonly project: string;
   readonly name: string;

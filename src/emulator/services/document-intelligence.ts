@@ -130,7 +130,7 @@ function checkRequest(request: EmulatorRequest): EmulatorResponse | null {
   });
 }
 
-/** The bytes themselves, or the `base64Source` of a JSON body; null when there is none. Nothing is downloaded. */
+/** The bytes of the body, or the `base64Source` of a JSON body; null when there are none. Nothing is downloaded. */
 function documentOf(request: EmulatorRequest): Buffer | null {
   if (mediaType(request) !== 'application/json') return request.body;
   const { base64Source: source } = parseJsonObject(request.body);

@@ -9,7 +9,7 @@ const MAX_BYTES = 20_971_520;
 const API_VERSIONS: ReadonlySet<unknown> = new Set(['2023-10-01', '2024-02-01']);
 
 /**
- * Image Analysis 4.0 with `features=read`, the only feature there is here
+ * Image Analysis 4.0 with `features=read`, the only feature supported here
  * (https://learn.microsoft.com/azure/ai-services/computer-vision/how-to/call-analyze-image-40).
  */
 export function imageAnalysisRoutes(context: ServiceContext): readonly Route[] {
@@ -63,7 +63,7 @@ function checkQuery(request: EmulatorRequest): EmulatorResponse | null {
     .split(',')
     .map((feature) => feature.trim().toLowerCase());
   if (features.length !== 1 || features[0] !== 'read') {
-    return invalid(['NotSupportedVisualFeature', 'The emulator has the feature read and no other.']);
+    return invalid(['NotSupportedVisualFeature', 'The emulator supports only the feature read.']);
   }
   const language = queryValue(request, 'language');
   if (language === null || /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(language)) return null;

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { wrappedError } from '../error-responses.ts';
 import type { EmulatorResponse, EmulatorRequest, Route } from '../server/http.ts';
 
-/** The tenant that the challenge names; any token is good, so nothing has to exist there. */
+/** The tenant that the challenge names; any token is accepted, so the tenant need not exist. */
 const CHALLENGE =
   'Bearer authorization="https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000", resource="https://vault.azure.net"';
 
 /**
  * A minimal stand-in for Key Vault: Get Secret, with the challenge
  * (https://learn.microsoft.com/rest/api/keyvault/secrets/get-secret). No list, no set, no roles, no throttling, no
- * disabled or expired secrets, and every bearer token opens it. For a replay with secrets on one machine.
+ * disabled or expired secrets, and every bearer token is accepted. For replays with secrets on one machine.
  *
  * @param valueOf the current value of a secret, null when there is none
  */
@@ -50,7 +50,7 @@ function getSecret(
   return { status: 200, body: { value, id, attributes: { enabled: true, recoveryLevel: 'Purgeable' } } };
 }
 
-/** A new value is a new version. */
+/** The version of a secret: a new value has a new version. */
 function versionOf(name: string, value: string): string {
   return createHash('sha256').update(`${name}\0${value}`).digest('hex').slice(0, 32);
 }

@@ -2,14 +2,14 @@ import { flatError } from '../error-responses.ts';
 import { type EmulatorResponse, type EmulatorRequest, queryValue, type Route } from '../server/http.ts';
 import type { Clock } from '../../flow/clock.ts';
 
-/** What MSI_SECRET must be set to. */
+/** The value to set MSI_SECRET to. */
 export const MSI_SECRET = 'emulator-msi-secret';
 export const MSI_PATH = '/msi/token';
 
 /**
  * The token endpoint that AML compute puts into MSI_ENDPOINT, api-version 2017-09-01
  * (https://learn.microsoft.com/azure/app-service/overview-managed-identity). The token is a text that only this
- * server takes for one.
+ * server accepts.
  */
 export function managedIdentityRoutes(clock: Clock): readonly Route[] {
   return [

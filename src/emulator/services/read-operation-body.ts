@@ -20,7 +20,7 @@ export function readOperationBody(operation: Pick<StoredOperation, OperationFiel
 
 type OperationFields = 'createdMs' | 'readyMs' | 'forcedOutcome' | 'pages' | 'result';
 
-/** The specification has no place for the reason; a container was seen to put it here. */
+/** The specification has no field for the reason; containers have been observed to return it here. */
 function errorsOf({ forcedOutcome, result }: Pick<StoredOperation, 'forcedOutcome' | 'result'>): object {
   if (forcedOutcome === 'failed_with_errors') {
     return { analyzeResult: { errors: [{ code: 'InternalServerError', message: 'Fault injected.' }] } };

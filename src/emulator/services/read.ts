@@ -162,7 +162,9 @@ const IMAGE_PROBLEMS: Readonly<Record<ImageProblem, ReadProblem>> = {
   },
 };
 
-/** The published specification declares the flat shape for Read; containers were seen to send the wrapped one. */
+/**
+ * The published specification declares the flat shape for Read; containers have been observed to send the wrapped one.
+ */
 function toResponse({ status, code, message }: ReadProblem, shape: ErrorShape): EmulatorResponse {
   if (shape === 'flat') return flatError(status, code, message);
   return wrappedError(status, { code: 'InvalidRequest', message, inner: { code, message } });

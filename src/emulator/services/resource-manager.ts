@@ -2,7 +2,7 @@ import { wrappedError } from '../error-responses.ts';
 import type { EmulatorResponse, EmulatorRequest, Route } from '../server/http.ts';
 
 /**
- * Azure Resource Manager's Get Workspace, as far as it names the workspace's key vault
+ * Azure Resource Manager's Get Workspace, limited to the name of the workspace's key vault
  * (https://learn.microsoft.com/rest/api/azureml/workspaces/get). Every workspace exists and has the vault `emulator`.
  */
 export function workspaceRoutes(): readonly Route[] {

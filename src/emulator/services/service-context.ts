@@ -8,17 +8,17 @@ import type { Clock } from '../../flow/clock.ts';
 import type { Sku } from '../server/rates.ts';
 import type { CachedReader } from '../reading/cached-reader.ts';
 
-/** What the services share. */
+/** The dependencies that the services share. */
 export interface ServiceContext {
   readonly sku: Sku;
   readonly reader: CachedReader;
   readonly operations: OperationStore;
   readonly clock: Clock;
-  /** A fresh draw: how long the service works on the next image, milliseconds. */
+  /** Draws the service's latency for the next image, in milliseconds. */
   readonly nextLatency: () => number;
 }
 
-/** Accepts an image: the work starts at once and goes on without the caller. */
+/** Accepts an image: the work starts at once and continues without the caller. */
 export function startOperation(
   context: ServiceContext,
   service: ServiceName,

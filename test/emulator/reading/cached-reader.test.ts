@@ -60,7 +60,7 @@ describe('the reader', () => {
     const limits = { ...engine.limits, formats: ['png'] as const };
     const reader = new CachedReader({ ...engine, name: 'offline', limits }, null, signal);
     await expect(reader.read(image('a', 'pdf'))).rejects.toThrow(
-      /the offline engine, which takes png and not pdf.*--reading synthetic/,
+      /the offline engine, which accepts png and not pdf.*--reading synthetic/,
     );
   });
 

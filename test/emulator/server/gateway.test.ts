@@ -131,6 +131,6 @@ describe('where it listens', () => {
   it('says when the port is taken', async () => {
     const { url } = await emulated();
     const port = Number(new URL(url).port);
-    await expect(startEmulator({ engine: syntheticEngine, port })).rejects.toThrow(/is taken.*--port/);
+    await expect(startEmulator({ engine: syntheticEngine, port })).rejects.toThrow(/is used.*--port/);
   });
 });
