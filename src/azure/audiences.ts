@@ -11,8 +11,8 @@ export const COGNITIVE_SERVICES_AUDIENCE = 'https://cognitiveservices.azure.com'
 const VAULT_AUDIENCE = 'https://vault.azure.net';
 
 /**
- * `https://vault.azure.net` for `https://name.vault.azure.net`, and the suffix of any other cloud for its vaults; an
- * emulator on this machine takes tokens of the public cloud.
+ * The audience of a vault: `https://vault.azure.net` for `https://name.vault.azure.net`, in other clouds their own
+ * suffix. An emulator on this machine accepts tokens of the public cloud.
  *
  * https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#dns-suffixes-for-object-identifiers
  */
@@ -22,7 +22,7 @@ export function vaultAudience(address: string): string {
   return isLoopback(hostname) || suffix === hostname ? VAULT_AUDIENCE : `https://${suffix}`;
 }
 
-/** What Entra calls all permissions of an audience. */
+/** Entra's scope for all permissions of an audience. */
 export function scopeOf(audience: string): string {
   return `${audience}/.default`;
 }

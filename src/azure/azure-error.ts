@@ -1,6 +1,6 @@
 import { WorkerError } from '../contract/errors.ts';
 
-/** Why Azure did not carry out a request, and what a person can do about it. */
+/** A request that Azure did not carry out: the reason, and what a person can do about it. */
 export class AzureError extends WorkerError {
   readonly fault = 'configuration';
 }

@@ -2,13 +2,13 @@ import type { Environment } from '../config/environment.ts';
 import { ConfigurationError } from '../contract/errors.ts';
 import { baseOf, ENDPOINT_ACCEPTED, endpointProblem } from './endpoint.ts';
 
-/** Where an Azure cloud keeps its services; other clouds and emulators are named in the environment. */
+/** The addresses of an Azure cloud's services; the environment names those of other clouds and emulators. */
 export interface Cloud {
   /** Azure Resource Manager, without a trailing slash. */
   readonly armEndpoint: string;
-  /** A vault's address, with `{name}` where its name goes. */
+  /** A vault's address, with the placeholder `{name}`. */
   readonly vaultUrl: string;
-  /** Run history and published pipelines, with `{region}` where the workspace's region goes. */
+  /** Run history and published pipelines, with the placeholder `{region}` for the workspace's region. */
   readonly apiUrl: string;
   /** A storage account, with `{account}` and `{endpoint}` (`core.windows.net`). */
   readonly storageUrl: string;
@@ -23,7 +23,7 @@ const STORAGE_VARIABLE = 'PARALLEL_RUN_OCR_STORAGE_URL';
  * The public addresses: https://learn.microsoft.com/azure/machine-learning/v1/how-to-deploy-pipelines and
  * https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata
  *
- * @throws ConfigurationError when Resource Manager's address is not one
+ * @throws ConfigurationError when Resource Manager's address is not valid
  */
 export function cloudFrom(env: Environment): Cloud {
   return {
@@ -40,7 +40,7 @@ export function namedVault({ vaultUrl }: Cloud, name: string): string {
 }
 
 /**
- * @param region of the workspace, for example `westeurope`
+ * @param region the workspace's region, for example `westeurope`
  * @throws ConfigurationError when the cloud's pattern does not make an address
  */
 export function apiAddress({ apiUrl }: Cloud, region: string): string {

@@ -4,12 +4,13 @@ import { isLoopback } from './endpoint.ts';
 import { fromChainError, fromManagedIdentityError } from './token-error.ts';
 
 /**
- * On Azure Machine Learning compute the managed identity behind MSI_ENDPOINT, as DEFAULT_IDENTITY_CLIENT_ID chooses
- * it; elsewhere the usual chain (environment, workload identity, managed identity, Azure CLI …). The library reads
- * the same variables from the process itself; `env` decides which of the two, and the client id.
+ * The credential for Azure: on Azure Machine Learning compute the managed identity behind MSI_ENDPOINT that
+ * DEFAULT_IDENTITY_CLIENT_ID chooses; elsewhere the usual chain (environment, workload identity, managed identity,
+ * Azure CLI …). The library reads the same variables from the process itself; `env` decides which of the two, and the
+ * client id.
  *
- * The library is loaded when it is first needed: it costs about 65 MB. Where it gives no token, the credential throws
- * an AzureError or a RetryableError that says what to do; other errors, of the network for instance, pass unchanged.
+ * The library is loaded when it is first needed: it costs about 65 MB. Where there is no token, the credential throws
+ * an AzureError or a RetryableError that says what to do; other errors, such as network errors, are thrown unchanged.
  *
  * https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication
  */
@@ -30,7 +31,7 @@ export function isAmlCompute(env: Environment): boolean {
   return Boolean(env['MSI_ENDPOINT'] && env['MSI_SECRET']);
 }
 
-/** Microsoft's directory vouches for its own clouds only: asking it about an emulator fails. */
+/** Microsoft's instance discovery knows only its own clouds and fails for an emulator. */
 function isLocalAuthority(host: string | undefined): boolean {
   return host !== undefined && URL.canParse(host) && isLoopback(new URL(host).hostname);
 }

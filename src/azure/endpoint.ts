@@ -1,6 +1,9 @@
 import { ConfigurationError } from '../contract/errors.ts';
 
-/** `localhost`, `127.x.x.x` or `[::1]`: an emulator on this machine, the only place a key may travel without TLS. */
+/**
+ * `localhost`, `127.x.x.x` or `[::1]`: an emulator on this machine, the only host to which a key may be sent without
+ * TLS.
+ */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
@@ -9,10 +12,10 @@ export const ENDPOINT_ACCEPTED =
   'an https:// address without query, fragment, user name or password (http:// only on localhost)';
 
 /**
- * The address of a service; a path prefix is allowed.
+ * Parses the address of a service; a path prefix is allowed.
  *
  * @param option names it in the error
- * @param allowHttp anywhere, because no key travels
+ * @param allowHttp allows http:// on any host, because no key is sent
  * @throws ConfigurationError that does not repeat the address, which may hold a password
  */
 export function parseEndpoint(text: string, option: string, allowHttp = false): URL {
@@ -23,20 +26,22 @@ export function parseEndpoint(text: string, option: string, allowHttp = false): 
   ]);
 }
 
-/** Why an address is not `ENDPOINT_ACCEPTED`, as the rest of a sentence that begins with its name; null when it is. */
+/**
+ * The problem of an address that is not `ENDPOINT_ACCEPTED`, as the predicate of a sentence; null when it is accepted.
+ */
 export function endpointProblem(text: string, allowHttp = false): string | null {
   if (!URL.canParse(text)) return 'is not a URL';
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return `is a ${url.protocol} URL`;
-  if (url.username !== '' || url.password !== '') return 'carries a user name or password';
-  if (url.search !== '' || url.hash !== '') return 'carries a query or fragment';
+  if (url.username !== '' || url.password !== '') return 'has a user name or password';
+  if (url.search !== '' || url.hash !== '') return 'has a query or fragment';
   if (url.protocol === 'http:' && !allowHttp && !isLoopback(url.hostname)) {
     return 'is plain http, over which no key is sent';
   }
   return null;
 }
 
-/** The endpoint without a trailing slash, as paths are appended to it. */
+/** The endpoint without a trailing slash, so that paths can be appended. */
 export function baseOf({ origin, pathname }: URL): string {
   return `${origin}${pathname}`.replace(/\/+$/, '');
 }

@@ -1,4 +1,7 @@
-/** What OpenSSL and Node say of a certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/**
+ * The codes of OpenSSL and Node for certificates that are not trusted:
+ * https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
 const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
   'CERT_CHAIN_TOO_LONG',
   'CERT_HAS_EXPIRED',
@@ -31,17 +34,19 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
 
 /**
  * `dns`: the name is unknown. `certificate`: the server was reached, and its certificate is not trusted. `unreachable`:
- * no connection, so nothing was sent. `interrupted`: the request may have arrived.
+ * there was no connection, so nothing was sent. `interrupted`: the request may have arrived.
  */
 export type NetworkErrorKind = 'dns' | 'certificate' | 'unreachable' | 'interrupted';
 
 export interface NetworkError {
   readonly kind: NetworkErrorKind;
-  /** The system's or the client's, for example `ECONNRESET`; null when the error has none. */
+  /** The code of the system or the client, for example `ECONNRESET`; null when the error has none. */
   readonly code: string | null;
 }
 
-/** What a request failed with that got no complete response. Only the code is kept: the error may hold the request. */
+/**
+ * The network error of a request that got no complete response. Only the code is kept: the error may hold the request.
+ */
 export function classifyNetworkError(error: unknown): NetworkError {
   const code = errorCode(error);
   return { kind: code === null ? 'interrupted' : kindOf(code), code };
@@ -61,7 +66,7 @@ function errorCode(error: unknown): string | null {
   return errorCode(error instanceof AggregateError ? error.errors[0] : cause);
 }
 
-/** What a person can do about it, as a sentence that begins with `host`; null where only waiting helps. */
+/** Advice on the error, in a text that begins with `host`; null where only waiting helps. */
 export function networkAdvice({ kind, code }: NetworkError, host: string): string | null {
   switch (kind) {
     case 'dns':

@@ -8,10 +8,10 @@ export const WORKSPACE_READER = 'Reader on the workspace';
 
 export interface WorkspaceFacts {
   readonly region: string;
-  /** The name of its key vault; null without one. */
+  /** The name of the workspace's key vault; null without one. */
   readonly vault: string | null;
   readonly state: string;
-  /** Then v2 requests are rejected in a workspace behind a private endpoint. */
+  /** When true, a workspace behind a private endpoint rejects v2 requests. */
   readonly legacyMode: boolean;
   readonly publicAccess: string;
 }

@@ -2,7 +2,7 @@ import type { AccessToken, TokenCredential } from '@azure/core-auth';
 import type { Clock } from '../flow/clock.ts';
 import { getToken } from './token.ts';
 
-/** A token is replaced this long before it ends. */
+/** A token is replaced this long before it expires. */
 const EXPIRY_MARGIN_MS = 300_000;
 
 export type TokenCache = ReturnType<typeof cacheTokens>;
@@ -16,7 +16,7 @@ export function cacheTokens(createCredential: () => Promise<TokenCredential>, cl
   const cache = new Map<string, AccessToken>();
   let credential: Promise<TokenCredential> | null = null;
   return {
-    /** As getToken, whose errors it throws. */
+    /** @throws the errors of getToken */
     async get(audience: string, signal: AbortSignal): Promise<string> {
       const known = cache.get(audience);
       if (known !== undefined && known.expiresOnTimestamp - EXPIRY_MARGIN_MS > clock.now())

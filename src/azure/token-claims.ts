@@ -1,18 +1,18 @@
 import { isRecord } from '../contract/is-record.ts';
 import { parseJson } from '../contract/parse-json.ts';
 
-/** Who a token speaks for. */
+/** The identity that a token was issued to. */
 export interface TokenClaims {
   readonly tenant: string | null;
   readonly object: string | null;
   readonly application: string | null;
-  /** A person's name, where it is a person's token. */
+  /** The name of the person; absent for other identities. */
   readonly user: string | null;
 }
 
 /**
  * The claims of an Entra access token, for people to read; null when it is not a JWT. They are not verified: the
- * service that takes the token does that. The token itself is never shown.
+ * service that accepts the token does that. The token itself is never shown.
  *
  * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */

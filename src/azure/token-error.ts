@@ -2,7 +2,8 @@ import type { WorkerError } from '../contract/errors.ts';
 import { RetryableError } from '../flow/retryable-error.ts';
 import { AzureError } from './azure-error.ts';
 
-/** What a failed sign-in means. The library's error is dropped, its request holds client secrets; Entra's code stays. */
+/** Maps the error of a failed sign-in. The library's error is dropped, because its request holds client secrets; Entra's
+ * code is kept. */
 export function fromChainError(error: unknown): AzureError {
   const code = error instanceof Error ? /AADSTS\d+/.exec(error.message)?.[0] : undefined;
   return new AzureError(
@@ -11,7 +12,7 @@ export function fromChainError(error: unknown): AzureError {
   );
 }
 
-/** What an error of the identity endpoint of AML compute means. */
+/** Maps an error of the identity endpoint of AML compute. */
 export function fromManagedIdentityError(error: Error): WorkerError {
   const status = (error.cause as { status?: unknown } | undefined)?.status;
   if (typeof status === 'number' && status >= 400 && status < 404) {
@@ -20,9 +21,9 @@ export function fromManagedIdentityError(error: Error): WorkerError {
       `The compute's managed identity gets no token (HTTP ${status}): assign an identity to the cluster, and where it has several, set DEFAULT_IDENTITY_CLIENT_ID to the client id of the one to use.`,
     );
   }
-  // Silence, 5xx and broken responses end in errors of several kinds; none of them says more than that.
+  // Time-outs, 5xx and broken responses cause errors of several kinds, none of which holds more detail.
   return new RetryableError(
     'identity_unavailable',
-    "The compute's identity endpoint (MSI_ENDPOINT) gives no token. Try again later; if it stays, assign the identity to the cluster again.",
+    "The compute's identity endpoint (MSI_ENDPOINT) gives no token. Try again later; if the error persists, assign the identity to the cluster again.",
   );
 }

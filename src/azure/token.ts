@@ -28,7 +28,7 @@ export async function getToken(
   return token;
 }
 
-/** The same within a time limit. */
+/** Gets a token within a time limit. */
 export function getTokenWithin(
   ms: number,
   credential: TokenCredential,
@@ -39,7 +39,7 @@ export function getTokenWithin(
   const error = (): AzureError =>
     new AzureError(
       'no_identity',
-      `No token for ${audience} came within ${ms / 1000} s. Check that this network reaches the identity endpoint or login.microsoftonline.com.`,
+      `No token for ${audience} was received within ${ms / 1000} s. Check that this network reaches the identity endpoint or login.microsoftonline.com.`,
     );
   return withTimeLimit(clock, { ms, error }, signal, (limit) => getToken(credential, audience, limit.signal));
 }

@@ -1,8 +1,8 @@
-/** Statuses below 500 that may be different the next time. */
+/** Transient statuses below 500. */
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /**
- * A response that may be another one next time: a time-out, a rate limit, or trouble of the server.
+ * Whether an error response is transient: a time-out, a rate limit or a server error.
  *
  * https://learn.microsoft.com/azure/architecture/best-practices/retry-service-specific
  */

@@ -5,7 +5,7 @@ export interface Workspace {
   readonly name: string;
 }
 
-/** AML tells every job in these which workspace it runs in. */
+/** The environment variables that name the workspace of a job, set by AML. */
 export const WORKSPACE_VARIABLES = {
   subscription: 'AZUREML_ARM_SUBSCRIPTION',
   resourceGroup: 'AZUREML_ARM_RESOURCEGROUP',

@@ -36,7 +36,7 @@ describe('a token', () => {
     const never = { getToken: () => new Promise<never>(() => {}) };
     const token = getTokenWithin(20_000, never, AUDIENCE, clock, signal);
     setImmediate(() => void clock.elapse(20_000));
-    await expect(token).rejects.toThrow(`No token for ${AUDIENCE} came within 20 s`);
+    await expect(token).rejects.toThrow(`No token for ${AUDIENCE} was received within 20 s`);
   });
 
   it('is cached until five minutes before it expires', async () => {

@@ -1,5 +1,5 @@
 /**
- * The stable version of the service's REST API that every request and every test here was written against.
+ * The stable version of the service's REST API that all requests use.
  *
  * https://learn.microsoft.com/rest/api/azureml
  */

@@ -10,7 +10,7 @@ import type { RestRequest, RestResponse } from './request.ts';
 const MAX_LENGTH = 600;
 
 /**
- * Why a request was rejected, and who can change that; a RetryableError where the next attempt may succeed.
+ * The error of a rejected request, with the reason and the remedy; a RetryableError where the next attempt may succeed.
  *
  * Responses: https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling,
  * https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#handling-errors
@@ -50,12 +50,12 @@ export function fromErrorResponse(response: RestResponse, request: RestRequest, 
   }
 }
 
-/** A POST that was lost may have been carried out, so only a response that says it was not allows another. */
+/** Whether to send a request again. A POST may have been carried out, unless the response says that it was not. */
 function mayRepeat(status: number, method: RestRequest['method']): boolean {
   return method === 'POST' ? status === 429 || status === 503 : isTransient(status);
 }
 
-/** Azure's own code and message; they hold ids and reasons, never a token. */
+/** Azure's own code and message; they contain ids and reasons, never a token. */
 function errorText(text: string): string {
   const body = parseJson(text);
   const error = Object.keys(fieldsAt(body, 'error')).length > 0 ? fieldsAt(body, 'error') : fieldsAt(body);

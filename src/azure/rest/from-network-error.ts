@@ -4,7 +4,7 @@ import { AzureError } from '../azure-error.ts';
 import { classifyNetworkError, networkAdvice } from '../network-error.ts';
 import type { RestRequest } from './request.ts';
 
-/** A request that got no complete response. A POST is repeated only when it surely was not sent. */
+/** The error of a request that got no complete response. A POST is repeated only when it was certainly not sent. */
 export function fromNetworkError(error: unknown, { url, method, failing }: RestRequest): WorkerError {
   const { host } = new URL(url);
   const network = classifyNetworkError(error);
@@ -15,5 +15,5 @@ export function fromNetworkError(error: unknown, { url, method, failing }: RestR
   if (method !== 'POST' || network.kind === 'unreachable') {
     return new RetryableError('azure_silent', `${what} Check the network.`);
   }
-  return new AzureError('network', `${what} It may have been done all the same: look before you repeat it.`);
+  return new AzureError('network', `${what} It may have been carried out: check before you repeat it.`);
 }

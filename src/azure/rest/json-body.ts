@@ -7,19 +7,19 @@ import { AzureError } from '../azure-error.ts';
 import type { RestRequest, RestResponse } from './request.ts';
 
 /**
- * @throws RetryableError when the response is not JSON, as the page of a gateway that may be gone next time
+ * @throws RetryableError when the response is not JSON, such as the error page of a gateway, which may be transient
  * @throws AzureError when it is JSON but not an object
  */
 export function jsonBody({ text }: RestResponse, { failing, url }: RestRequest): JsonObject {
   const body = parseJson(text);
   if (isRecord(body)) return body;
-  const message = `${failing}: ${new URL(url).host} responded with ${describeValue(body ?? text)}, not with a JSON object. Something between here and Azure may have responded in its place.`;
+  const message = `${failing}: ${new URL(url).host} responded with ${describeValue(body ?? text)}, not with a JSON object. A proxy or gateway may have responded instead of Azure.`;
   throw body === undefined
     ? new RetryableError('azure_unavailable', message)
     : new AzureError('unknown_response', message);
 }
 
-/** The object at `path`; an empty one where there is none. */
+/** The object at `path`; an empty object where there is none. */
 export function fieldsAt(value: unknown, ...path: readonly string[]): JsonObject {
   const found = path.reduce<unknown>((at, name) => (isRecord(at) ? at[name] : undefined), value);
   return isRecord(found) ? found : {};

@@ -12,13 +12,14 @@ const POLL_MS = 5_000;
 export interface LongRunning {
   readonly client: RestClient;
   readonly clock: Clock;
-  /** Called at every poll: `Creating`. */
+  /** Called at every poll with the state, for example `Creating`. */
   readonly onState: (state: string) => void;
 }
 
 /**
- * Sends a request and waits until what it started is done. Where the response names an `Azure-AsyncOperation`, its
- * `status` decides; else a `Location` is polled until it responds with something else than 202; else it is done.
+ * Sends a request and waits until the operation it started is done. Where the response names an `Azure-AsyncOperation`,
+ * its `status` decides; otherwise a `Location` is polled until its status is not 202; without both headers, the
+ * operation is done.
  *
  * https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
  *
@@ -57,7 +58,7 @@ function pollOf(response: RestResponse, request: RestRequest): Poll | null {
   if (!URL.canParse(url) || new URL(url).origin !== new URL(request.url).origin) {
     throw new AzureError(
       'foreign_host',
-      `${request.failing}: Azure named another host for the outcome than ${new URL(request.url).origin}; the token is not sent there. Look for the outcome in the studio.`,
+      `${request.failing}: the outcome is on another host than ${new URL(request.url).origin}; the token is not sent there. Look for the outcome in the studio.`,
     );
   }
   const { audience, failing, role } = request;
@@ -67,7 +68,7 @@ function pollOf(response: RestResponse, request: RestRequest): Poll | null {
   };
 }
 
-/** The body may say more than its HTTP status, even at a Location. */
+/** The state of the operation. The body may be more precise than the HTTP status, even at a Location. */
 function stateOf({ status, text }: RestResponse, { kind }: Poll): string {
   const stated = textAt(parseJson(text), 'status');
   if (kind === 'status') return stated ?? 'Succeeded';

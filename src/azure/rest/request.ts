@@ -10,11 +10,11 @@ export interface RestRequest {
   readonly audience: string | null;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; bytes are sent as they are. */
+  /** Sent as JSON; bytes are sent unchanged. */
   readonly body?: unknown;
-  /** What fails without it, for errors: `Workspace 'ws' cannot be read`. */
+  /** The failure, for error messages: `Workspace 'ws' cannot be read`. */
   readonly failing: string;
-  /** The role that allows it, for a 403. */
+  /** The role that allows the request, for a 403. */
   readonly role: string;
   /** A file that gets the content of a successful response, instead of `RestResponse.text`. */
   readonly saveTo?: string;

@@ -15,7 +15,7 @@ import type { RestClient, RestRequest, RestResponse } from './request.ts';
 const REQUEST_MS = { total: 300_000, each: 60_000 };
 const DOWNLOAD_MS = { total: 3_600_000, each: 3_600_000 };
 
-/** Sends each request again while that can help, within time limits. */
+/** Sends each request again while the error is transient, within time limits. */
 export function createRestClient(tokens: TokenCache, flow: FlowControl): RestClient {
   const { clock } = flow;
   const client = singleAttemptClient(tokens, clock);
@@ -32,7 +32,7 @@ export function createRestClient(tokens: TokenCache, flow: FlowControl): RestCli
   };
 }
 
-/** Sends each request once. It follows no redirect: a token goes where the request was written for, nowhere else. */
+/** Sends each request once. It follows no redirects, so a token is sent only to the host of the request. */
 export function singleAttemptClient(tokens: TokenCache, clock: Pick<Clock, 'now'>): RestClient {
   return {
     async send(request, signal) {
@@ -98,7 +98,7 @@ function limitOf(ms: number, { method, failing, url }: RestRequest) {
   const text = `${failing}: ${new URL(url).host} gave no response in ${ms / 1000} s.`;
   const error = () =>
     method === 'POST'
-      ? new AzureError('network', `${text} It may have been done all the same: look before you repeat it.`)
+      ? new AzureError('network', `${text} It may have been carried out: check before you repeat it.`)
       : new RetryableError('azure_silent', `${text} Try again later, or check the network.`);
   return { ms, error };
 }
