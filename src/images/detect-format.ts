@@ -10,7 +10,7 @@ const startsWith =
   (bytes: Buffer): boolean =>
     prefixes.some((prefix) => bytes.toString('latin1', 0, prefix.length) === prefix);
 
-/** ISO base media files name their kind in the brands of their first box (ISO/IEC 14496-12, 4.3). */
+/** ISO base media files name their format in the brands of their first box (ISO/IEC 14496-12, 4.3). */
 const hasBrand =
   (...brands: string[]) =>
   (bytes: Buffer): boolean =>

@@ -5,9 +5,9 @@ const TIME_LIMIT_MS = 60_000;
 const TRANSIENT_STATUSES = new Set([408, 425, 429]);
 
 /**
- * The image behind an http(s) URL. The URL stays out of every message: its query may be a shared access signature.
+ * Downloads an image from an http(s) URL. No message contains the URL: its query may be a shared access signature.
  *
- * @throws ItemError when the server rejects it for good, TransientError when a later attempt may succeed
+ * @throws ItemError when the server rejects it permanently, TransientError when a later attempt may succeed
  */
 export async function download(url: string, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
   const timeLimit = AbortSignal.timeout(TIME_LIMIT_MS);
@@ -32,7 +32,7 @@ async function readBody(response: Response, limits: ImageLimits): Promise<Buffer
     length += chunk.length;
     checkByteCount(length, limits);
   }
-  if (length === 0) throw new ItemError('empty_file', 'The download has no bytes.');
+  if (length === 0) throw new ItemError('empty_file', 'The downloaded file is empty.');
   return Buffer.concat(chunks);
 }
 

@@ -1,3 +1,3 @@
-/** Formats that can be told apart by content. */
+/** Formats that can be detected by content. */
 export const IMAGE_FORMATS = ['jpeg', 'png', 'bmp', 'gif', 'tiff', 'webp', 'avif', 'heif', 'pdf'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];

@@ -13,7 +13,7 @@ export function imageOf(row: TabularRow, column: string | null): string {
   if (name === null || !(name in row)) {
     throw new ItemError(
       'no_image_column',
-      `The mini-batch has no ${name === null ? 'column that is known to hold images' : `column ${JSON.stringify(name)}`}; ` +
+      `The mini-batch has no ${name === null ? 'column with a known name for images' : `column ${JSON.stringify(name)}`}; ` +
         `its columns are ${Object.keys(row).join(', ') || 'none'}: name the one to use with --image_column.`,
     );
   }

@@ -18,7 +18,7 @@ export interface Item {
   readonly inPartition: boolean;
 }
 
-/** `path` as the host gave it: it may carry surrogateescape code units. `none`: the row of a table has no image. */
+/** `path` as the host gave it: it may contain surrogateescape code units. `none`: the row of a table has no image. */
 export type ImageSource =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'url'; readonly url: string }
@@ -30,7 +30,7 @@ export interface ItemOptions {
   readonly imageColumn: string | null;
 }
 
-/** One item per path or table row, in order. Never throws for a bad one. */
+/** One item per path or table row, in order. Never throws for an invalid item. */
 export function toItems(miniBatch: MiniBatch, options: ItemOptions): Item[] {
   return miniBatch.map((entry, index) => {
     try {
@@ -45,15 +45,15 @@ export function toItems(miniBatch: MiniBatch, options: ItemOptions): Item[] {
 
 function toItem(index: number, source: FileOrUrl, options: ItemOptions): Item {
   const path = source.kind === 'file' ? source.path : toDisplayPath(withoutQuery(source.url));
-  const wanted = options.inputPartition;
-  const matched = wanted === null ? null : findPartition(path, wanted);
+  const partition = options.inputPartition;
+  const matched = partition === null ? null : findPartition(path, partition);
   const dated = findDatePartition(path);
   return {
     index,
     source,
     key: toKey(path, options.inputRoot, matched ?? dated),
     partition: dated?.name ?? matched?.name ?? null,
-    inPartition: wanted === null || matched !== null,
+    inPartition: partition === null || matched !== null,
   };
 }
 

@@ -1,17 +1,17 @@
 import { ItemError } from '../contract/errors.ts';
 import type { ImageFormat } from './format.ts';
 
-/** What an engine accepts; checked before anything is decoded or paid. */
+/** The input limits of an engine; checked before an image is decoded or billed. */
 export interface ImageLimits {
   readonly formats: readonly ImageFormat[];
-  /** Bytes, inclusive. */
+  /** Maximum file size in bytes, inclusive. */
   readonly maxBytes: number;
-  /** Pixels, inclusive; not applied to PDF. */
+  /** Limits of a side in pixels, inclusive; not applied to PDF. */
   readonly minSide: number;
   readonly maxSide: number;
   /** Width × height, inclusive. */
   readonly maxPixels: number;
-  /** The service's own codes for what it would reject; without them, the worker's. */
+  /** The service's own error codes for images it would reject; without them, the worker's codes. */
   readonly rejectionCodes?: { readonly format: string; readonly bytes: string; readonly dimensions: string };
 }
 

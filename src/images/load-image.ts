@@ -8,7 +8,7 @@ import { measure } from './measure.ts';
 import { readImageFile } from './read-file.ts';
 
 /**
- * Reads an item and checks that the engine accepts it, so that nothing is decoded or paid for in vain.
+ * Reads an item and checks that the engine accepts it, so that no rejected image is decoded or billed.
  *
  * @throws ItemError when it can never be read, TransientError when a later attempt may succeed
  */

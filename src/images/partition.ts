@@ -1,12 +1,15 @@
 import { toDisplayPath } from '../files/file-system-path.ts';
 
-/** Where a partition's segments stand in a path: `start` is the first one's position in the string. */
+/** The position of a partition's segments in a path: `start` is the index of the first one in the string. */
 export interface FoundPartition {
   readonly name: string;
   readonly start: number;
 }
 
-/** Finds `partition` (`2020/08/07`, or `2020/08` for the month) on whole folder names; the file's own name does not count. */
+/**
+ * Finds `partition` (`2020/08/07`, or `2020/08` for the month) in complete folder names; the file's own name is
+ * ignored.
+ */
 export function findPartition(path: string, partition: string): FoundPartition | null {
   const folders = `/${folderOf(path)}`;
   const at = folders.indexOf(`/${partition}/`);
@@ -20,7 +23,7 @@ export function findDatePartition(path: string): FoundPartition | null {
 }
 
 /**
- * The key of an image: its path below `root`; where it has none, from the partition on; else the whole path. It is
+ * The key of an image: its path below `root`; outside it, from the partition on, or else the full path. It is
  * unique in a data set, and the same on every node whatever the mount point.
  */
 export function toKey(path: string, root: string | null, partition: FoundPartition | null): string {

@@ -32,7 +32,7 @@ async function readWhole(handle: FileHandle, limits: ImageLimits, signal: AbortS
       `This is ${stats.isDirectory() ? 'a folder' : 'a device or pipe'}, not a file.`,
     );
   }
-  if (stats.size === 0) throw new ItemError('empty_file', 'The file has no bytes.');
+  if (stats.size === 0) throw new ItemError('empty_file', 'The file is empty.');
   checkByteCount(stats.size, limits);
   return handle.readFile({ signal });
 }
@@ -48,8 +48,8 @@ async function attempt<T>(action: () => Promise<T>): Promise<T> {
 const ITEM_CODES: Readonly<Record<string, readonly [code: string, message: string]>> = {
   ENOENT: ['not_found', 'The file does not exist, or vanished after it was listed.'],
   ENOTDIR: ['not_found', 'A folder of the path is a file.'],
-  EACCES: ['no_permission', 'The file may not be read by this user.'],
-  EPERM: ['no_permission', 'The file may not be read by this user.'],
+  EACCES: ['no_permission', 'This user has no permission to read the file.'],
+  EPERM: ['no_permission', 'This user has no permission to read the file.'],
   EISDIR: ['not_a_file', 'This is a folder, not a file.'],
   ENXIO: ['not_a_file', 'This is a device or pipe, not a file.'],
   ELOOP: ['not_found', 'The path is a loop of links.'],

@@ -21,7 +21,7 @@ export const CSV_COLUMNS = [
 
 /**
  * RFC 4180 quoting (https://www.rfc-editor.org/rfc/rfc4180), but never a line break inside a field: every run of
- * breaks and control characters becomes one space, because AML's file is cut at line breaks. `error` is
+ * breaks and control characters becomes one space, because AML's file is split at line breaks. `error` is
  * `code: message`, `metadata` a JSON object.
  */
 export function formatCsvRow(row: Row): string {

@@ -4,7 +4,7 @@ import type { FailedOutcome } from '../batch/outcome.ts';
 import type { MiniBatchContext } from '../contract/mini-batch.ts';
 import { toDisplayPath } from '../files/file-system-path.ts';
 
-/** The folder beside the appended rows; each process writes a file of its own in it. */
+/** The folder beside the appended rows; each process writes its own file in it. */
 export const FAILED_ITEMS_FOLDER = 'failed_items';
 
 /** One line of such a file. A mini-batch that is retried writes its lines again. */
@@ -23,7 +23,7 @@ export interface FailedItemsFile {
   append(outcomes: readonly FailedOutcome[], context: MiniBatchContext | null): Promise<void>;
 }
 
-/** @param owner unique on the cluster: AML runs many processes on many nodes over one output folder */
+/** @param owner unique on the cluster: AML runs many processes on many nodes with one output folder */
 export function failedItemsFile(outputFolder: string, owner: string, now: () => Date): FailedItemsFile {
   const path = join(outputFolder, FAILED_ITEMS_FOLDER, `${owner}.jsonl`);
   return {

@@ -10,8 +10,8 @@ export type MetadataOf = (key: string) => Row['metadata'];
 export const noMetadata: MetadataOf = () => null;
 
 /**
- * Reads the side input once: a CSV with a header, one line per image. An image's line is found by its whole relative
- * path, or else by its base name.
+ * Reads the side input once: a CSV with a header, one line per image. An image's line is found by its full relative
+ * path, or by its base name.
  *
  * @throws ConfigurationError when the file cannot be read, is not a CSV file, lacks the key column or names an image twice
  */

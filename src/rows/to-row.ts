@@ -19,7 +19,7 @@ export interface RowContext {
   readonly metadataOf: (key: string) => Row['metadata'];
 }
 
-/** The row of an outcome of any kind; leaving out failed ones is the caller's policy. */
+/** The row of an outcome of any kind; the caller decides whether to leave out failed ones. */
 export function toRow(outcome: Outcome, context: RowContext): Row {
   const { item, durationMs } = outcome;
   return {

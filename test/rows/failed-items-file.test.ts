@@ -11,7 +11,7 @@ it("appends a line per failed item to the process's own file", async () => {
     kind: 'failed' as const,
     item,
     durationMs: 1,
-    error: new ItemError('empty_file', 'The file has no bytes.'),
+    error: new ItemError('empty_file', 'The file is empty.'),
     sha256: null,
   }));
   await file.append(failures, { minibatch_index: '7' });
@@ -20,7 +20,7 @@ it("appends a line per failed item to the process's own file", async () => {
   const lines = (await readFile(file.path, 'utf8')).trimEnd().split('\n');
   const common = {
     code: 'empty_file',
-    message: 'The file has no bytes.',
+    message: 'The file is empty.',
     sha256: null,
     time: '1970-01-01T00:00:00.000Z',
   };
