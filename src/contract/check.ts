@@ -1,11 +1,11 @@
 import { describeValue } from './describe-value.ts';
 
-/** Says once what is accepted: for the test of a value, and for the message about one that is not accepted. */
+/** A description of the accepted values, both to check a value and for the message about one that is not accepted. */
 export interface Check<T = unknown> {
-  /** A noun phrase: what stands after "accepted is". */
+  /** A noun phrase, which follows "accepted is". */
   readonly accepted: string;
   readonly accepts: (value: unknown) => value is T;
-  /** For lists and objects: what is wrong with the parts of a value that is not accepted. */
+  /** For lists and objects: the problems of the parts of a value that is not accepted. */
   readonly problemsInside?: (value: unknown) => readonly Problem[];
 }
 
@@ -30,7 +30,7 @@ export function problemsOf(of: Check, value: unknown): readonly Problem[] {
     : [{ kind: 'wrong', path: '', received: value, accepted }];
 }
 
-/** @param subject what the checked value itself is called */
+/** @param subject the name of the checked value */
 export function describeProblem(problem: Problem, subject: string): string {
   const path = problem.path || subject;
   switch (problem.kind) {

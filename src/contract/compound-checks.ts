@@ -81,7 +81,7 @@ function problemsInList(of: Check, value: unknown): readonly Problem[] {
   return value.flatMap((entry: unknown, index) => within(index, problemsOf(of, entry)));
 }
 
-/** The problems of a part, seen from the whole. */
+/** The problems of a part, with paths from the value that contains it. */
 function within(part: string | number, problems: readonly Problem[]): readonly Problem[] {
   const step = typeof part === 'number' ? `[${part}]` : /^\w+$/.test(part) ? part : JSON.stringify(part);
   return problems.map((problem) => {

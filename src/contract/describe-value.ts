@@ -1,6 +1,6 @@
 const MAX_LENGTH = 80;
 
-/** A value as an error message shows it: its JSON, cut short. Never throws. */
+/** A value for an error message: its JSON, truncated. Never throws. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value) ?? typeof value;

@@ -1,4 +1,6 @@
-/** Whose fault: the caller's options, one image, or something transient: a retry of the mini-batch may succeed. */
+/**
+ * The cause: the caller's options, one image, or something transient, so that a retry of the mini-batch may succeed.
+ */
 export type Fault = 'configuration' | 'item' | 'transient';
 
 /**
@@ -31,7 +33,7 @@ export class ContractError extends WorkerError {
   readonly fault = 'configuration';
 }
 
-/** Every problem of the arguments, reported together; `init` fails with it. */
+/** All problems of the arguments, reported together by `init`. */
 export class ConfigurationError extends WorkerError {
   readonly fault = 'configuration';
   readonly problems: readonly string[];

@@ -2,7 +2,7 @@ import { WorkerError } from './errors.ts';
 import { WireError } from './wire-error.ts';
 import { RPC_CODES, type ErrorReply, type Reply, type RpcCode, type SuccessReply } from './wire.ts';
 
-/** The reply as its line on the channel, line feed included. */
+/** The line of a reply on the channel, line feed included. */
 export function fromReply(reply: Reply): string {
   return `${JSON.stringify(reply)}\n`;
 }
@@ -11,7 +11,7 @@ export function fromResult(id: number, result: SuccessReply['result']): SuccessR
   return { jsonrpc: '2.0', id, result };
 }
 
-/** Anything that was thrown while request `id` was served. A `WireError` knows its own id and code. */
+/** The reply for anything thrown while request `id` was served. A `WireError` has its own id and code. */
 export function fromError(
   id: number | null,
   error: unknown,

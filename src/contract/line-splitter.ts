@@ -1,8 +1,8 @@
 const LINE_FEED = 0x0a;
 
 /**
- * Cuts a stream of bytes at its line feeds, and nowhere else: node:readline cuts at CR, U+2028 and U+2029 as well. A
- * last line without one is unfinished and is never handed on.
+ * Splits a stream of bytes at line feeds only: node:readline also splits at CR, U+2028 and U+2029. A last line without
+ * a line feed is unfinished and never returned.
  */
 export function lineSplitter(onLine: (line: Buffer) => void): (chunk: Buffer) => void {
   let unfinished: Buffer[] = [];

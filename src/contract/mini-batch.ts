@@ -1,8 +1,8 @@
 /**
- * What the host hands to `run`.
+ * The mini-batch that the host passes to `run`.
  *
  * A file data set gives absolute local paths; a tabular one gives a pandas DataFrame, which the entry script turns
- * into one record per row. A path that was not valid UTF-8 on disk carries Python's surrogateescape code units
+ * into one record per row. A path that is not valid UTF-8 on disk contains Python's surrogateescape code units
  * (U+DC80..U+DCFF), see `toFileSystemPath` in `images/`.
  *
  * Source: https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline
@@ -11,10 +11,10 @@ export type MiniBatch = readonly string[] | readonly TabularRow[];
 
 export type TabularRow = Readonly<Record<string, TabularValue>>;
 
-/** A cell; blanks and NaN arrive as null. */
+/** A cell; blanks and NaN are null. */
 export type TabularValue = string | number | boolean | null;
 
-/** The optional second argument of `run`, as far as the runtime is known to fill it in. */
+/** The optional second argument of `run`, limited to the fields that the runtime is known to set. */
 export interface MiniBatchContext {
   readonly minibatch_index?: string | number | null;
   readonly partition_key_value?: Readonly<Record<string, TabularValue>> | null;

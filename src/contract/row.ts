@@ -12,16 +12,16 @@ export type LengthUnit = 'pixel' | 'inch';
 
 export interface RowWord {
   readonly text: string;
-  /** 0 to 1, null where the engine gives none. */
+  /** 0 to 1; null when the engine does not return one. */
   readonly confidence: number | null;
   readonly box: Box;
 }
 
-/** A part of the image that a detector found, with what was read in it. */
+/** A part of the image that a detector found, with the text read in it. */
 export interface RowRegion extends RowWord {
   /** The detector's name for it, for example `plate`. */
   readonly tag: string;
-  /** The detector's, 0 to 1. */
+  /** The detector's confidence, 0 to 1. */
   readonly probability: number;
 }
 
@@ -33,10 +33,13 @@ export interface RowLine extends RowWord {
 
 /** One image, one row. `schema/row.schema.json` is the public form of this type. */
 export interface Row {
-  /** The image's key: its path relative to the input root; without one, from the partition on; else the whole path. */
+  /**
+   * The image's key: its path relative to the input root; without a root, the path from the partition on, or the full
+   * path.
+   */
   readonly file: string;
   readonly status: RowStatus;
-  /** All lines joined by a line feed; empty when there is none. */
+  /** All lines joined with a line feed; empty when there is none. */
   readonly text: string;
   /** Mean of the line confidences, 0 to 1; null when no line has one. */
   readonly confidence: number | null;
@@ -50,13 +53,13 @@ export interface Row {
   readonly unit: LengthUnit | null;
   /** Absent with `--row_detail text`. */
   readonly lines?: readonly RowLine[];
-  /** What the detector found, plates first; empty when it found nothing, absent when no detector ran. */
+  /** The regions that the detector found, plates first; empty when it found none, absent when no detector ran. */
   readonly regions?: readonly RowRegion[];
   readonly partition: string | null;
   /** Hash of the file's bytes, lower-case hex. */
   readonly sha256: string | null;
   readonly duration_ms: number;
-  /** Why a `failed` row failed. */
+  /** The error of a `failed` row. */
   readonly error: RowError | null;
   /** The image's columns in `--metadata`. */
   readonly metadata: Readonly<Record<string, string>> | null;

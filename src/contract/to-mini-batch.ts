@@ -3,7 +3,7 @@ import { isRecord } from './is-record.ts';
 import type { MiniBatch, MiniBatchContext, TabularRow, TabularValue } from './mini-batch.ts';
 
 /**
- * What `run` was given, checked: all paths, or all records of scalars.
+ * Checks the argument of `run`: all items are paths, or all are records of scalars.
  *
  * @throws TypeError that names the first item that is neither
  */
@@ -25,9 +25,9 @@ export function toMiniBatch(value: unknown): MiniBatch {
 }
 
 /**
- * The fields of the context that we know; others are the runtime's own and are left out.
+ * The known fields of the context; others belong to the runtime and are left out.
  *
- * @throws TypeError when it is neither an object nor absent
+ * @throws TypeError when the context is neither an object nor absent
  */
 export function toMiniBatchContext(value: unknown): MiniBatchContext | null {
   if (value === undefined || value === null) return null;

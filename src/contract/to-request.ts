@@ -7,7 +7,7 @@ import { RPC_CODES, type InitRequest, type Request, type RunRequest, type Shutdo
 /**
  * Parses one line of the channel, without its line feed.
  *
- * @throws WireError with the JSON-RPC code and the id to reply with
+ * @throws WireError with the JSON-RPC code and the id for the reply
  */
 export function toRequest(line: Uint8Array): Request {
   const message = parse(line);

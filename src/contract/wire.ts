@@ -3,7 +3,7 @@ import type { MiniBatch, MiniBatchContext } from './mini-batch.ts';
 /**
  * The channel between the Python entry script and its Node child: JSON-RPC 2.0 (https://www.jsonrpc.org/specification),
  * one message a line. Requests arrive on the child's stdin; replies leave on the descriptor whose number is in
- * REPLY_FD_VARIABLE, so that nothing printed on stdout or stderr can be taken for a reply.
+ * REPLY_FD_VARIABLE, so that output on stdout or stderr is never mistaken for a reply.
  */
 export const REPLY_FD_VARIABLE = 'PARALLEL_RUN_OCR_REPLY_FD';
 
@@ -26,7 +26,7 @@ export type Request = (InitRequest | RunRequest | ShutdownRequest) & {
 
 /**
  * The codes of https://www.jsonrpc.org/specification#error_object, and two of the range for applications: the call
- * failed (`data` says with which error), and the worker is leaving, so that the next attempt needs another child.
+ * failed (`data` holds the error), and the worker is exiting, so that the next attempt needs another child.
  */
 export const RPC_CODES = {
   parseError: -32_700,

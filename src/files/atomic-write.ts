@@ -1,8 +1,8 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 
 /**
- * The file has its name only when it is complete: `write` gets a temporary name beside it. An existing file is
- * replaced; after an error it is unchanged and the temporary one is removed.
+ * Writes a file that gets its name only when it is complete: `write` receives a temporary name beside it. An existing
+ * file is replaced; after an error it is unchanged and the temporary one is removed.
  */
 export async function replaceAtomically(
   file: string,

@@ -3,8 +3,8 @@ const ESCAPED_BYTES = new RegExp(ESCAPED_BYTE, 'g');
 
 /**
  * Python's surrogateescape (https://peps.python.org/pep-0383/): a byte of a file name that is not valid UTF-8
- * travels as the lone surrogate U+DC00 + byte. Node would write such a string as U+FFFD and miss the file, so it
- * gets the bytes back.
+ * becomes the lone surrogate U+DC00 + byte. Node would encode such a string as U+FFFD and not find the file, so the
+ * bytes are restored.
  */
 export function toFileSystemPath(path: string): string | Buffer {
   if (!ESCAPED_BYTE.test(path)) return path;
@@ -34,7 +34,7 @@ export function fromFileSystemPath(path: Buffer): string {
   return result;
 }
 
-/** A name that a person and every JSON reader can take: escaped bytes as `\xFF`, other lone surrogates as U+FFFD. */
+/** A name that people and all JSON readers can read: escaped bytes as `\xFF`, other lone surrogates as U+FFFD. */
 export function toDisplayPath(path: string): string {
   return path
     .replaceAll(ESCAPED_BYTES, (unit) => `\\x${(unit.charCodeAt(0) & 0xff).toString(16).toUpperCase()}`)
