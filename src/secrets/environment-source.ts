@@ -3,12 +3,12 @@ import { SecretError } from './secret-error.ts';
 import { checkSecretName, type SecretSource } from './secret-source.ts';
 import { Secret } from './secret.ts';
 
-/** `ocr-read` is looked for in `PARALLEL_RUN_OCR_SECRET_OCR_READ`. */
+/** The variable of a secret: `PARALLEL_RUN_OCR_SECRET_OCR_READ` for `ocr-read`. */
 export function secretVariable(name: string): string {
   return `PARALLEL_RUN_OCR_SECRET_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** `--secrets env`: for replays on a developer's machine, where no vault is at hand. */
+/** `--secrets env`: for replays on a developer's machine, where no vault is available. */
 export function environmentSource(env: Environment): SecretSource {
   return {
     description: 'environment variables',

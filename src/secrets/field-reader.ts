@@ -2,11 +2,11 @@ import { isKey, type SecretContent } from './secret-content.ts';
 import { SecretError } from './secret-error.ts';
 import { Secret } from './secret.ts';
 
-/** One thing a service needs to know. */
+/** One setting of a service. */
 export interface SecretField<T> {
-  /** In the JSON object; the camelCase form is accepted as well. */
+  /** The name in the JSON object; the camelCase form is accepted as well. */
   readonly name: string;
-  /** The argument that says it instead; it wins over the secret. */
+  /** The argument for the same setting; it overrides the secret. */
   readonly option: string;
   readonly accepted: string;
   /** Null when the value is not accepted. */
@@ -14,7 +14,7 @@ export interface SecretField<T> {
   readonly fallback?: T;
 }
 
-/** Reads fields of one secret and remembers every problem, so that all of them are reported at once. */
+/** Reads fields of one secret and collects their problems, so that all are reported at once. */
 export class FieldReader {
   readonly #name: string;
   readonly #content: SecretContent;

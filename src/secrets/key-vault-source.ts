@@ -37,7 +37,7 @@ async function createClient(url: string, credential: TokenCredential): Promise<S
   const keyVault = await import('@azure/keyvault-secrets');
   const { protocol, hostname } = new URL(url);
   return new keyVault.SecretClient(url, credential, {
-    // The client's own retries pass over a 429 without Retry-After and know nothing of our bound.
+    // The client's own retries ignore a 429 without Retry-After, and our time limit.
     retryOptions: { maxRetries: 0 },
     redirectOptions: { handleRedirects: false },
     // An emulator on this machine is not a subdomain of the host in its challenge.

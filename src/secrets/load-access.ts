@@ -23,7 +23,7 @@ export interface AccessRequest {
   readonly customVision: CustomVisionArguments;
 }
 
-/** What the secret said in `init`, and its key as it is now. */
+/** The content of the secret in `init`, and its current key. */
 interface Loaded<T> {
   readonly access: Omit<T, 'key'>;
   readonly key: RefreshingKey;
@@ -77,7 +77,7 @@ async function load<T extends ServiceAccess>(
   return { access, key: new RefreshingKey(key, fetchKey, systemClock) };
 }
 
-/** As Promise.all, but waits for both, so that both problems are reported. */
+/** Like Promise.all, but waits for both, so that both problems are reported. */
 async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   const settled = await Promise.allSettled([first, second]);
   const reasons = settled.flatMap((result) =>

@@ -11,7 +11,7 @@ import { findWorkspaceVault, workspaceFrom } from './workspace-vault.ts';
 
 /**
  * @param keyVault `--key_vault`; null looks up the workspace's own vault, once
- * @throws SecretError or TransientError, as SecretSource.get
+ * @throws SecretError or TransientError, like SecretSource.get
  */
 export async function openSecretSource(
   origin: SecretOrigin,

@@ -12,8 +12,8 @@ export interface KeyVersion {
 const COOLDOWN_MS = 30_000;
 
 /**
- * A key that may be rotated while we run. All requests that the service rejects share one fetch; an item that comes back
- * late with an old key just gets the newer one.
+ * A key that may be rotated during the job. All requests that the service rejects share one fetch; an item that was
+ * rejected later with an old key gets the newer one.
  */
 export class RefreshingKey {
   readonly #fetch: (signal: AbortSignal) => Promise<Secret>;
@@ -22,7 +22,7 @@ export class RefreshingKey {
   #flight: Promise<void> | null = null;
   #cooldownUntil = -Infinity;
 
-  /** @param fetch reads the source; it must end by itself, because it serves more than one item */
+  /** @param fetch reads the source; it needs its own time limit, because several items share it */
   constructor(value: Secret, fetch: (signal: AbortSignal) => Promise<Secret>, clock: Clock) {
     this.#version = { value, generation: 1 };
     this.#fetch = fetch;
@@ -34,11 +34,11 @@ export class RefreshingKey {
   }
 
   /**
-   * The version to go on with after a service rejected `generation`; the same generation when the source has nothing
-   * newer, so that the service's error stands.
+   * The version to use after a service rejected `generation`; the same generation when the source has no newer one, so
+   * that the service's error is reported.
    *
-   * @throws what the source throws, for everyone who waits
-   * @throws the signal's reason, at once; the fetch goes on for the others
+   * @throws what the source throws, for all callers that wait
+   * @throws the signal's reason, at once; the fetch continues for the others
    */
   async refresh(generation: number, signal: AbortSignal): Promise<KeyVersion> {
     signal.throwIfAborted();

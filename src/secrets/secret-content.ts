@@ -9,7 +9,7 @@ export type SecretContent =
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> };
 
 /**
- * Spaces and line breaks around the value are dropped: `echo` and editors leave them.
+ * Spaces and line breaks around the value are dropped: `echo` and editors add them.
  *
  * @throws SecretError naming the secret, never its value
  */
@@ -18,7 +18,7 @@ export function readContent(name: string, secret: Secret): SecretContent {
   if (/^[{["]/.test(text)) return { kind: 'fields', fields: readObject(name, text) };
   if (!isKey(text)) {
     throw invalid(
-      `Secret '${name}' is ${text === '' ? 'empty' : 'no key: it has spaces or characters that a key cannot have'}`,
+      `Secret '${name}' is ${text === '' ? 'empty' : 'not a key: it has spaces or characters that a key cannot have'}`,
     );
   }
   return { kind: 'key', key: text };

@@ -1,6 +1,6 @@
 import { TransientError, WorkerError } from '../contract/errors.ts';
 
-/** What has to be fixed, for tables and tests: where the secret is, who may read it, or what it holds. */
+/** The code of the part to fix, for tables and tests: the secret's location, its permissions or its content. */
 export type SecretErrorCode =
   | 'secret_name'
   | 'secret_value'
@@ -13,7 +13,7 @@ export type SecretErrorCode =
   | 'vault_address';
 
 /**
- * A secret cannot be used until a person changes something. Names secrets and fields, never a value; it carries no
+ * A secret cannot be used until a person changes something. Names secrets and fields, never a value; it has no
  * cause, because the errors of the Azure clients hold requests and, for a broken body, the response itself.
  */
 export class SecretError extends WorkerError {
@@ -26,7 +26,7 @@ export class SecretError extends WorkerError {
   }
 }
 
-/** One error for everything that went wrong; transient only when nothing in it needs a person. */
+/** One error for all problems; transient only when none of them needs a person. */
 export function combineErrors(errors: readonly [WorkerError, ...WorkerError[]]): WorkerError {
   const [first] = errors;
   if (errors.length === 1) return first;

@@ -1,7 +1,7 @@
 import { SecretError } from './secret-error.ts';
 import type { Secret } from './secret.ts';
 
-/** Where secrets come from. Nothing is cached: a later call sees a rotated key. */
+/** The source of secrets. Nothing is cached, so a later call returns a rotated key. */
 export interface SecretSource {
   /** For messages, for example `Key Vault https://kv-ocr.vault.azure.net`. */
   readonly description: string;

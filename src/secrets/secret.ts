@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 const SHOWN = '[secret]';
 
 /**
- * A value that only `reveal()` gives out. Every way Node has of printing it says `[secret]`; copying it to a worker
+ * A value that only `reveal()` returns. However Node prints it, the output is `[secret]`; copying it to a worker
  * or to disk (`structuredClone`, `postMessage`, `v8.serialize`) copies nothing, because private fields are not cloned.
  */
 export class Secret {
@@ -14,7 +14,7 @@ export class Secret {
     Object.freeze(this);
   }
 
-  /** The value itself: hand it to the client that sends it, and to nothing else. */
+  /** The value itself; pass it only to the client that sends it. */
   reveal(): string {
     return this.#value;
   }

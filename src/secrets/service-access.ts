@@ -4,7 +4,7 @@ import { FieldReader, type SecretField } from './field-reader.ts';
 import { readContent } from './secret-content.ts';
 import type { Secret } from './secret.ts';
 
-/** What a request to a service needs. */
+/** The endpoint and the key for requests to a service. */
 export interface ServiceAccess {
   /** Without a trailing slash. */
   readonly endpoint: string;
@@ -14,11 +14,11 @@ export interface ServiceAccess {
 export interface CustomVisionAccess extends ServiceAccess {
   readonly projectId: string;
   readonly publishedName: string;
-  /** 0 to 1: regions below it are not looked at. */
+  /** 0 to 1: regions below it are ignored. */
   readonly minimumProbability: number;
 }
 
-/** The arguments that complete a bare key; each wins over the same field of the secret. */
+/** The arguments that complete a bare key; each overrides the same field of the secret. */
 export interface ReadArguments {
   readonly endpoint: string | null;
 }

@@ -3,7 +3,7 @@ import { endpointProblem } from '../azure/endpoint.ts';
 import { SecretError } from './secret-error.ts';
 
 /**
- * `--key_vault`, a name or an address, as an address without a trailing slash.
+ * The address for `--key_vault`, a name or an address, without a trailing slash.
  *
  * Names: https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name
  *

@@ -5,12 +5,12 @@ import { withTimeLimit } from '../flow/time-limit.ts';
 
 /** Time limit of one attempt. */
 const ATTEMPT_MS = 15_000;
-/** Time limit of all attempts and delays: `init` has to end well before AML gives up on the process. */
+/** Time limit of all attempts and delays: `init` must end well before AML's own time-out. */
 const TOTAL_MS = 60_000;
 
 /**
- * One request to the vault or to Azure Resource Manager, repeated while its failure is transient. Bounded from
- * outside, because a managed identity's token takes no abort signal.
+ * One request to the vault or to Azure Resource Manager, repeated while its failure is transient. Its time is
+ * limited here, because fetching a managed identity's token ignores abort signals.
  *
  * @param target for messages, for example `Key Vault https://…`
  * @param request throws a RetryableError when another attempt may succeed

@@ -6,7 +6,7 @@ import { RetryableError } from '../flow/retryable-error.ts';
 import { fromIdentityError } from './identity-error.ts';
 import { SecretError, type SecretErrorCode } from './secret-error.ts';
 
-/** What came back over the wire. */
+/** The response from the network. */
 export interface VaultResponse {
   readonly status: number;
   readonly header: HeaderLookup;
@@ -21,11 +21,11 @@ export interface VaultRequest {
 }
 
 /**
- * Why a secret did not come, and who can change that.
+ * The error of a secret that could not be read, with the reason and the remedy.
  *
  * https://learn.microsoft.com/azure/key-vault/general/rest-error-codes
  *
- * @param response what was seen on the wire, null when nothing came: the client's error does not always say, an error
+ * @param response the response, null when there was none: the client's error does not always show it, because an error
  *   response with an empty body becomes a TypeError
  */
 export function fromVaultError(
@@ -34,7 +34,7 @@ export function fromVaultError(
   { name, vault, now }: VaultRequest,
 ): WorkerError {
   if (error instanceof WorkerError) return fromIdentityError(error);
-  // A response of 200 that failed was cut off or is not JSON.
+  // A failed call with status 200 had a truncated body, or one that is not JSON.
   if (response === null || response.status === 200) return fromVaultNetworkError(error, vault);
   const { status, header } = response;
   if (isTransient(status)) {
@@ -47,7 +47,7 @@ export function fromVaultError(
   return new SecretError(code, [`Secret '${name}' cannot be read: ${advice}`]);
 }
 
-/** Nothing is quoted from the error but its code: where a response is cut off, the client's message holds it. */
+/** Only the error's code is quoted: the client's message contains a truncated response. */
 function fromVaultNetworkError(error: unknown, vault: string): WorkerError {
   const network = classifyNetworkError(error);
   const advice = networkAdvice(network, vault);
@@ -96,7 +96,7 @@ function explainForbidden(error: unknown, vault: string): [SecretErrorCode, stri
     default:
       return [
         'secret_role',
-        `${caller(error)} lacks the role Key Vault Secrets User on ${vault} (HTTP 403). Assign it; it takes some minutes to act. A vault with access policies wants the secret permission Get instead.`,
+        `${caller(error)} lacks the role Key Vault Secrets User on ${vault} (HTTP 403). Assign it; it takes effect after some minutes. A vault with access policies needs the secret permission Get instead.`,
       ];
   }
 }
@@ -107,7 +107,7 @@ function innerCode(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** The vault's message names the caller; nothing else of it is repeated. */
+/** The vault's message names the caller; the rest of it is not repeated. */
 function caller(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const id = /\b(appid|oid)=([0-9a-f-]{36})\b/i.exec(message);

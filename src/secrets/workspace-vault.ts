@@ -10,7 +10,7 @@ import { fromIdentityError } from './identity-error.ts';
 import { SecretError, type SecretErrorCode } from './secret-error.ts';
 import { callVault } from './vault-call.ts';
 
-/** @throws SecretError when this is not an AML job: then the vault has to be named */
+/** @throws SecretError when this is not an AML job, where the vault must be named */
 export function workspaceFrom(env: Environment): Workspace {
   const { subscription, resourceGroup, name } = WORKSPACE_VARIABLES;
   const missing = Object.values(WORKSPACE_VARIABLES).filter((variable) => !env[variable]);
@@ -30,7 +30,7 @@ export function workspaceFrom(env: Environment): Workspace {
  * The name of the vault that belongs to the workspace.
  *
  * @param armEndpoint without a trailing slash
- * @throws SecretError that names the way around it, --key_vault
+ * @throws SecretError that names the alternative, --key_vault
  */
 export async function findWorkspaceVault(
   workspace: Workspace,
