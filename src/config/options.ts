@@ -17,7 +17,7 @@ export const OPTIONS = {
   input_partition: {
     value: 'PATH',
     description:
-      'Read only images under this partition, matched on whole path segments: `2020/08/07` a day, `2020/08` the month. Images outside it become `skipped` rows; a timestamp selects its day.',
+      'Read only images under this partition, matched by complete path segments: `2020/08/07` is a day, `2020/08` a month. Images outside it become `skipped` rows; a timestamp selects its day.',
     defaultDescription: 'every image',
     type: { ...partition, parse: toPartition },
     group: INPUT_GROUP,
@@ -25,7 +25,7 @@ export const OPTIONS = {
   engine: {
     value: ENGINES.join('|'),
     description:
-      'What reads the text: an Azure service, its container, or `offline`, which needs no account and no network and leaves the secrets alone.',
+      'The OCR engine: an Azure service, its container, or `offline`, which needs no account, network or secrets.',
     defaultDescription: '`read` with `--kv_readapi`',
     type: oneOf(ENGINES),
     group: ENGINE_GROUP,
@@ -34,8 +34,8 @@ export const OPTIONS = {
   language: {
     value: 'CODE',
     description:
-      'Language of the text, `en` or `eng` style. The offline engine reads `en` and `zh` itself and others through Tesseract when their data package is installed.',
-    defaultDescription: 'found by the service; `en` offline',
+      'Language of the text: a BCP-47 tag such as `en`, or a Tesseract code such as `eng`. The offline engine reads `en` and `zh` with its own models and other languages with Tesseract, if their data package is installed.',
+    defaultDescription: 'detected by the service; `en` offline',
     type: matching(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, 'a language code such as en, de or deu'),
     group: ENGINE_GROUP,
   },
@@ -49,14 +49,14 @@ export const OPTIONS = {
   input_root: {
     value: 'FOLDER',
     description: 'Where the data set is mounted; the `file` of a row is relative to it.',
-    defaultDescription: 'from the partition in the path on, else the whole path',
+    defaultDescription: 'the path from the partition on, or the complete path',
     type: anyText,
     group: INPUT_GROUP,
   },
   image_column: {
     value: 'NAME',
     description: 'The column of a tabular mini-batch that holds the path or URL.',
-    defaultDescription: 'the only column, else `image`, `file`, `path` or `url`',
+    defaultDescription: 'the only column, or `image`, `file`, `path` or `url`',
     type: anyText,
     group: INPUT_GROUP,
   },
@@ -90,7 +90,7 @@ export const OPTIONS = {
   },
   metadata_key: {
     value: 'NAME',
-    description: 'The column of `--metadata` that names the image: relative path, or else base name.',
+    description: 'The column of `--metadata` that names the image: its relative path or its base name.',
     default: 'file',
     type: anyText,
     group: INPUT_GROUP,

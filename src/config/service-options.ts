@@ -22,7 +22,7 @@ const keys = grouped('Entry script: keys and endpoint', {
   kv_customimage: {
     value: 'NAME',
     description:
-      'Secret of the Custom Vision plate detector, which then runs first: a bare key, or JSON with `endpoint`, `key`, `project_id`, `published_name` and `minimum_probability`.',
+      'Secret of the Custom Vision plate detector; giving it turns plate detection on: a bare key, or JSON with `endpoint`, `key`, `project_id`, `published_name` and `minimum_probability`.',
     type: secretName,
   },
   key_vault: {
@@ -34,7 +34,7 @@ const keys = grouped('Entry script: keys and endpoint', {
   secrets: {
     value: SECRET_ORIGINS.join('|'),
     description:
-      '`env` takes the secrets from environment variables instead: `readapisecret` from `PARALLEL_RUN_OCR_SECRET_READAPISECRET`.',
+      '`env` reads the secrets from environment variables: `readapisecret` from `PARALLEL_RUN_OCR_SECRET_READAPISECRET`.',
     default: 'vault',
     type: oneOf(SECRET_ORIGINS),
   },
@@ -47,7 +47,7 @@ const keys = grouped('Entry script: keys and endpoint', {
   },
   read_endpoint: {
     value: 'URL',
-    description: 'The reading service, where the secret is a bare key or there is none.',
+    description: 'Endpoint of the reading service, when the secret is a bare key or absent.',
     type: anyText,
   },
 });
@@ -55,7 +55,7 @@ const keys = grouped('Entry script: keys and endpoint', {
 const detector = grouped('Entry script: plate detection', {
   custom_vision_endpoint: {
     value: 'URL',
-    description: "The detector's resource, where its secret is a bare key.",
+    description: "Endpoint of the detector's resource, when its secret is a bare key.",
     type: anyText,
   },
   custom_vision_project: {
@@ -91,7 +91,7 @@ const reading = grouped(ENGINE_GROUP, {
   },
   reading_order: {
     value: READING_ORDERS.join('|'),
-    description: 'Order of the lines, where the service knows two.',
+    description: 'Order of the lines, for services that offer both.',
     defaultDescription: 'basic',
     type: oneOf(READING_ORDERS),
   },
