@@ -32,25 +32,25 @@ _LINES_DROPPED = "WARNING the log does not keep up with the worker: lines were d
 
 def init():
     """Starts the worker with this process's whole command line; raises RuntimeError when that fails."""
-    _door.init(sys.argv[1:])
+    _client.init(sys.argv[1:])
 
 
 def run(mini_batch, mini_batch_context=None):
     """Returns the rows (str, one line each) of a list of paths or a DataFrame; raises when the attempt failed."""
     context = mini_batch_context and {name: _to_cell(getattr(mini_batch_context, name, None)) for name in _CONTEXT}
-    return _door.run({"mini_batch": _to_items(mini_batch), "context": context})
+    return _client.run({"mini_batch": _to_items(mini_batch), "context": context})
 
 
 def shutdown():
     """Ends the worker after it has freed what it holds; without one it does nothing."""
-    _door.shutdown()
+    _client.shutdown()
 
 
 class WorkerError(RuntimeError):
     """The child replied with an error and lives on."""
 
 
-class _Door:
+class _WorkerClient:
     """At most one child and one call at a time, from whatever threads the calls come."""
 
     def __init__(self):  # Also in a forked copy of this process: the child is not its own.
@@ -247,4 +247,4 @@ def _to_cell(value):
     return value if exact or isinstance(value, float) and abs(value) != float("inf") else str(value)
 
 
-_door = _Door()
+_client = _WorkerClient()

@@ -1,6 +1,6 @@
 // npm run bundle -- [FOLDER] [--packages service|offline]
 //
-// Writes dist-bundle/, or FOLDER: a whole snapshot for AML, the Python door and the worker in one file beside it, so that a
+// Writes dist-bundle/, or FOLDER: a whole snapshot for AML, the Python entry script and the worker in one file beside it, so that a
 // change of code needs no new image. What is native, or opens files of its own, stays in the image (docs/container.md), or
 // comes along with --packages, for an environment without an image of ours (aml/README.md).
 import { build } from 'esbuild';

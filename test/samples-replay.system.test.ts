@@ -25,7 +25,7 @@ async function replay(
   return { code, out, rows: lines.map((line) => JSON.parse(line) as Row) };
 }
 
-describe('the replay of the samples, through the Python door', () => {
+describe('the replay of the samples, through the Python entry script', () => {
   it('gives every image the row that its truth says', { timeout: 120_000 }, async () => {
     const { code, out, rows } = await replay('--failed_items', 'row');
     const byFile = new Map(rows.map((row) => [row.file, row]));

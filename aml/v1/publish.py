@@ -66,7 +66,7 @@ def check_vault(workspace, names):
 def check_snapshot(options, folder):
     """Raises when neither the image nor the snapshot would hold the worker."""
     places = [os.path.join(folder, place) for place in ("entry/worker.mjs", "dist/entry/worker.js")]
-    # .amlignore thins the folder that it is in, and leaves the door alone.
+    # .amlignore thins the folder that it is in, and leaves the entry script alone.
     thinned = os.path.exists(os.path.join(folder, ".amlignore"))
     if options.image is None and (thinned or not any(map(os.path.isfile, places))):
         raise SystemExit(

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Script } from './azure-server.ts';
 import { WORKSPACE_FLAGS, WS } from './run-aml.ts';
 
-export const DOOR = await readFile(join(import.meta.dirname, '../../entry/parallel_run_entry.py'));
+export const ENTRY_SCRIPT = await readFile(join(import.meta.dirname, '../../entry/parallel_run_entry.py'));
 export const CODE = createHash('sha256')
-  .update(`entry/parallel_run_entry.py\n${DOOR.byteLength}\n`)
-  .update(DOOR)
+  .update(`entry/parallel_run_entry.py\n${ENTRY_SCRIPT.byteLength}\n`)
+  .update(ENTRY_SCRIPT)
   .digest('hex');
 export const CODE_ID = `${WS}/codes/parallel-run-ocr-${CODE.slice(0, 16)}/versions/1`;
 export const LONG =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startAzure } from './azure-server.ts';
-import { CODE, CODE_ID, DOOR, empty, EVERYTHING, LONG, SENT, workspace } from './provision-script.ts';
+import { CODE, CODE_ID, ENTRY_SCRIPT, empty, EVERYTHING, LONG, SENT, workspace } from './provision-script.ts';
 import { runAml, WORKSPACE_FLAGS, WS } from './run-aml.ts';
 
 describe('aml provision', () => {
@@ -87,7 +87,7 @@ describe('aml provision', () => {
           'x-ms-version': '2021-12-02',
         },
         audience: null,
-        body: DOOR.toString(),
+        body: ENTRY_SCRIPT.toString(),
       },
       write(CODE_ID, {
         properties: {

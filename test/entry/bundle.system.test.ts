@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Row } from '../../src/contract/row.ts';
 import { ROOT, SAMPLES } from '../samples-truth.ts';
 import { emulateAzure } from '../support/emulate-azure.ts';
-import { PYTHON } from './python-door.ts';
+import { PYTHON } from './python-entry.ts';
 
 /** As in the image: the packages at the top, the snapshot somewhere below. */
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
@@ -20,7 +20,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The row of one image, from a door imported as AML imports it: from another working folder, by its path in the snapshot. */
+/** The row of one image, from an entry script imported as AML imports it: from another working folder, by its path in the snapshot. */
 function read(file: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Row {
   const call = JSON.stringify([snapshot, argv, [file]]);
   const { status, stdout, stderr } = spawnSync(PYTHON, [join(ROOT, 'test/support/as_aml.py'), call], {
@@ -39,7 +39,7 @@ describe('the snapshot that needs no new image', () => {
     expect(files).toEqual(new Set(['entry', 'entry/parallel_run_entry.py', 'entry/worker.mjs']));
   });
 
-  it('reads an image through the Python door, on threads', { timeout: 60_000 }, () => {
+  it('reads an image through the Python entry script, on threads', { timeout: 60_000 }, () => {
     const file = join(SAMPLES, '2020/08/07/anpr/street-day.jpg');
     const row = read(file, ['--engine', 'offline', '--input_root', SAMPLES]);
     expect(row).toMatchObject({ file: '2020/08/07/anpr/street-day.jpg', status: 'succeeded' });

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { REPLY_FD_VARIABLE } from '../../src/contract/wire.ts';
 import { until } from '../support/until.ts';
-import { createSnapshot, type Snapshot } from './python-door.ts';
+import { createSnapshot, type Snapshot } from './python-entry.ts';
 
 let snapshot: Snapshot;
 beforeEach(() => {

@@ -1,31 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEntryPoint } from '../../entry/entry-point.ts';
-import { createFakeWorker } from '../fixtures/door/fake-worker.mjs';
-import { createSnapshot, openPythonDoor } from './python-door.ts';
+import { createFakeWorker } from '../fixtures/python-entry/fake-worker.mjs';
+import { createSnapshot, openPythonEntry } from './python-entry.ts';
 
-/** What both doors promise. */
-interface OpenDoor {
+/** What both entry scripts promise. */
+interface OpenEntry {
   init(argv: readonly string[]): Promise<unknown>;
   run(miniBatch: unknown, context?: object): Promise<unknown>;
   shutdown(): Promise<unknown>;
   close(): Promise<unknown>;
 }
 
-function nodeDoor(): OpenDoor {
-  const door = createEntryPoint(createFakeWorker, { env: {}, processId: 1, write() {} });
+function nodeEntry(): OpenEntry {
+  const entry = createEntryPoint(createFakeWorker, { env: {}, processId: 1, write() {} });
   // A caller in JavaScript is not held by our types.
   return {
-    init: (argv) => door.init(argv),
-    run: (...args): Promise<unknown> => Reflect.apply(door.run, door, args),
-    shutdown: () => door.shutdown(),
-    close: () => door.shutdown(),
+    init: (argv) => entry.init(argv),
+    run: (...args): Promise<unknown> => Reflect.apply(entry.run, entry, args),
+    shutdown: () => entry.shutdown(),
+    close: () => entry.shutdown(),
   };
 }
 
-function pythonDoor(): OpenDoor {
+function pythonEntry(): OpenEntry {
   const snapshot = createSnapshot();
-  const door = openPythonDoor(snapshot);
-  return { ...door, close: () => door.close().finally(() => snapshot.remove()) };
+  const entry = openPythonEntry(snapshot);
+  return { ...entry, close: () => entry.close().finally(() => snapshot.remove()) };
 }
 
 const HOSTILE_PATHS = [
@@ -38,36 +38,36 @@ const HOSTILE_PATHS = [
 ];
 
 describe.each([
-  ['Node', nodeDoor],
-  ['Python', pythonDoor],
-])('the %s door', (_name, open) => {
-  let door: OpenDoor;
+  ['Node', nodeEntry],
+  ['Python', pythonEntry],
+])('the %s entry', (_name, open) => {
+  let entry: OpenEntry;
   beforeEach(() => {
-    door = open();
+    entry = open();
   });
-  afterEach(() => door.close());
+  afterEach(() => entry.close());
 
   const rowsOf = async (miniBatch: unknown, context?: object): Promise<unknown> => {
-    const rows = await (context === undefined ? door.run(miniBatch) : door.run(miniBatch, context));
+    const rows = await (context === undefined ? entry.run(miniBatch) : entry.run(miniBatch, context));
     return Array.isArray(rows) ? rows.map((row: string) => JSON.parse(row) as unknown) : rows;
   };
 
   it('hands argv and every path on as they are, and returns the rows in order', async () => {
     const argv = ['--output', '/out/ä', '--unknown', '', '--x=1 2'];
-    await door.init(argv);
+    await entry.init(argv);
     expect(await rowsOf(HOSTILE_PATHS)).toEqual(
       HOSTILE_PATHS.map((item) => expect.objectContaining({ item, argv })),
     );
   });
 
   it('hands records on', async () => {
-    await door.init([]);
+    await entry.init([]);
     const records = [{ url: 'https://example.org/a.png', id: 7, blank: null, good: true }];
     expect(await rowsOf(records)).toEqual([expect.objectContaining({ item: records[0] })]);
   });
 
   it('hands the context on as far as it is known', async () => {
-    await door.init([]);
+    await entry.init([]);
     const context = { minibatch_index: '12', partition_key_value: { year: '2020' }, dataset: 'left out' };
     expect(await rowsOf(['/a'], context)).toEqual([
       expect.objectContaining({ context: { minibatch_index: '12', partition_key_value: { year: '2020' } } }),
@@ -76,36 +76,36 @@ describe.each([
   });
 
   it('an empty mini-batch has no rows', async () => {
-    await door.init([]);
-    expect(await door.run([])).toEqual([]);
+    await entry.init([]);
+    expect(await entry.run([])).toEqual([]);
   });
 
   it('run() needs a worker: not before init(), not after shutdown()', async () => {
-    await expect(door.run(['/a'])).rejects.toThrow(/run\(\) was called while there is no worker/);
-    await door.init([]);
-    await door.shutdown();
-    await expect(door.run(['/a'])).rejects.toThrow(/run\(\) was called while there is no worker/);
+    await expect(entry.run(['/a'])).rejects.toThrow(/run\(\) was called while there is no worker/);
+    await entry.init([]);
+    await entry.shutdown();
+    await expect(entry.run(['/a'])).rejects.toThrow(/run\(\) was called while there is no worker/);
   });
 
   it('an init() that fails says why, and leaves no worker; the next one may succeed', async () => {
-    await door.init(['first']);
-    await expect(door.init(['--refuse'])).rejects.toThrow('--refuse: this worker does not start');
-    await expect(door.run(['/a'])).rejects.toThrow(/while there is no worker/);
-    await door.init([]);
+    await entry.init(['first']);
+    await expect(entry.init(['--refuse'])).rejects.toThrow('--refuse: this worker does not start');
+    await expect(entry.run(['/a'])).rejects.toThrow(/while there is no worker/);
+    await entry.init([]);
     expect(await rowsOf(['/a'])).toHaveLength(1);
   });
 
   it('a second init() replaces the worker', async () => {
-    await door.init(['first']);
-    await door.init(['second']);
+    await entry.init(['first']);
+    await entry.init(['second']);
     expect(await rowsOf(['/a'])).toEqual([expect.objectContaining({ argv: ['second'] })]);
   });
 
   it('a run that fails says why, and the next one is served by the same process', async () => {
-    await door.init([]);
-    const before = await door.run(['pid']);
-    await expect(door.run(['/a', 'fail'])).rejects.toThrow('the service is down');
-    expect(await door.run(['pid'])).toEqual(before);
+    await entry.init([]);
+    const before = await entry.run(['pid']);
+    await expect(entry.run(['/a', 'fail'])).rejects.toThrow('the service is down');
+    expect(await entry.run(['pid'])).toEqual(before);
   });
 
   it.each([
@@ -114,15 +114,15 @@ describe.each([
     ['a number among paths', ['/a', 5], /item 1 of the mini-batch is 5/],
     ['paths and records', [{ path: '/a' }, '/b'], /item 1 of the mini-batch is "\/b"/],
   ])('refuses %s and goes on', async (_what, miniBatch, message) => {
-    await door.init([]);
-    await expect(door.run(miniBatch)).rejects.toThrow(message);
+    await entry.init([]);
+    await expect(entry.run(miniBatch)).rejects.toThrow(message);
     expect(await rowsOf(['/a'])).toHaveLength(1);
   });
 
   it('shutdown() without a worker does nothing', async () => {
-    await door.shutdown();
-    await door.init([]);
-    await door.shutdown();
-    expect(await door.shutdown()).toBeFalsy();
+    await entry.shutdown();
+    await entry.init([]);
+    await entry.shutdown();
+    expect(await entry.shutdown()).toBeFalsy();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { serve } from '../../entry/serve.ts';
 import { createSession } from '../../src/worker/session.ts';
 import type { Worker } from '../../src/worker/worker.ts';
-import { createFakeWorker } from '../fixtures/door/fake-worker.mjs';
+import { createFakeWorker } from '../fixtures/python-entry/fake-worker.mjs';
 import { until } from '../support/until.ts';
 
 const INIT = '> {"jsonrpc":"2.0","id":1,"method":"init","params":{"argv":[]}}';

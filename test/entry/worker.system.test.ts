@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { isRunning, PYTHON } from './python-door.ts';
+import { isRunning, PYTHON } from './python-entry.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const WORKER = resolve(REPOSITORY, 'dist/entry/worker.js');
@@ -12,10 +12,10 @@ const SAMPLES = ['plates/day-eu.jpg', 'broken.jpg', 'pages/blank.png'].map((name
 );
 const ARGV = ['--engine', 'offline', '--max_concurrency', '1', '--client_sdk_version', '1.57.0'];
 
-/** The built worker behind the door in its place in the repository, as a Python process that ends by itself. */
+/** The built worker behind the entry script in its place in the repository, as a Python process that ends by itself. */
 function python(script: string): [string, readonly string[], { env: NodeJS.ProcessEnv }] {
   const env = { ...process.env, PYTHONPATH: resolve(REPOSITORY, 'entry'), PYTHONDONTWRITEBYTECODE: '1' };
-  return [PYTHON, ['-c', `import json, sys, parallel_run_entry as door\n${script}`, ...ARGV], { env }];
+  return [PYTHON, ['-c', `import json, sys, parallel_run_entry as entry\n${script}`, ...ARGV], { env }];
 }
 
 function rowsOf(stdout: string): unknown[] {
@@ -23,7 +23,7 @@ function rowsOf(stdout: string): unknown[] {
   return rows.map((row) => JSON.parse(row, (key, value: unknown) => (key === 'duration_ms' ? 0 : value)));
 }
 
-it('the offline engine gives the same rows through both doors', () => {
+it('the offline engine gives the same rows through both entry scripts', () => {
   const node = spawnSync(
     process.execPath,
     [
@@ -37,7 +37,7 @@ it('the offline engine gives the same rows through both doors', () => {
     { encoding: 'utf8' },
   );
   const [command, args, options] = python(
-    `door.init(); print(json.dumps(door.run(${JSON.stringify(SAMPLES)})))`,
+    `entry.init(); print(json.dumps(entry.run(${JSON.stringify(SAMPLES)})))`,
   );
   const aml = spawnSync(command, args, { ...options, encoding: 'utf8' });
   expect(rowsOf(aml.stdout)).toEqual(rowsOf(node.stdout));
@@ -49,7 +49,7 @@ it('the offline engine gives the same rows through both doors', () => {
 }, 60_000);
 
 it('arguments that are no good: init() raises with what is accepted', () => {
-  const [command, args, options] = python('door.init()');
+  const [command, args, options] = python('entry.init()');
   const { stderr, status } = spawnSync(command, [...args, '--engine', 'magic', '--row_format', 'xml'], {
     ...options,
     encoding: 'utf8',
@@ -62,9 +62,9 @@ it('no real worker survives a host that is killed while it reads images', async 
   const many = Array.from({ length: 20 }, () => SAMPLES[0]);
   const host = spawn(
     ...python(`
-door.init()
-print(door._door._child.process.pid, flush=True)
-door.run(${JSON.stringify(many)})`),
+entry.init()
+print(entry._client._child.process.pid, flush=True)
+entry.run(${JSON.stringify(many)})`),
   );
   const [line] = await once(host.stdout, 'data');
   const child = Number(String(line));

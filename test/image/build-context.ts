@@ -8,7 +8,7 @@ export const LEAKED = 'a-secret-that-a-developer-left-here';
 const SECRETS = [
   '.env',
   '.azureml/config.json',
-  'entry/__pycache__/door.pyc',
+  'entry/__pycache__/entry.pyc',
   'output/emulator.env',
   'secret.json',
 ];

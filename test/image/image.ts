@@ -5,7 +5,7 @@ import { ROOT, SAMPLES } from '../samples-truth.ts';
 import { registrySettings } from './base-images.ts';
 import type { Buildah, Ran, RunOptions } from './buildah.ts';
 
-const DOOR = 'entry/parallel_run_entry.py';
+const ENTRY_SCRIPT = 'entry/parallel_run_entry.py';
 const DATA = '/mnt/data';
 const DRIVER = '/mnt/driver';
 const SNAPSHOT = '/mnt/snapshot';
@@ -32,10 +32,10 @@ export async function makeImage(
   return { container, files: await buildah.mount(container) };
 }
 
-/** A snapshot that holds the door alone. */
+/** A snapshot that holds the entry script alone. */
 export async function makeSnapshot(folder: string): Promise<string> {
   await mkdir(join(folder, 'entry'), { recursive: true });
-  await copyFile(join(ROOT, DOOR), join(folder, DOOR));
+  await copyFile(join(ROOT, ENTRY_SCRIPT), join(folder, ENTRY_SCRIPT));
   return folder;
 }
 

@@ -6,7 +6,7 @@ import { emulated, faults } from '../emulator/emulated.ts';
 import { scriptedServer } from '../ocr/azure/support/scripted-server.ts';
 import { clusterOf, folderWithPictures, KEY, NOTE, runAndSearch } from './canary-run.ts';
 
-// The whole system, from the command line through the Python door to the services, with secrets that are known here.
+// The whole system, from the command line through the Python entry script to the services, with secrets that are known here.
 // `runAndSearch` fails when one of them shows up anywhere.
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -47,7 +47,7 @@ async function runWith(rule: object, detect: boolean): Promise<Outcome> {
   const script = faults('image' in rule ? { ...rule, image: third } : rule);
   const engine = instantEngine(PAGE);
   const emulator = await startEmulator({ engine, faults: script, rates: { read: null } });
-  const door = createEntryPoint(createWorker, {
+  const entry = createEntryPoint(createWorker, {
     env: { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY, PARALLEL_RUN_OCR_SECRET_PLATES: KEY },
     processId: 1,
     write: () => {},
@@ -55,16 +55,16 @@ async function runWith(rule: object, detect: boolean): Promise<Outcome> {
   const { url } = emulator;
   const detector = ['--custom_vision_project', PROJECT, '--custom_vision_published_name', 'plates'];
   try {
-    await door.init([
+    await entry.init([
       ...COMMON,
       '--read_endpoint',
       url,
       ...(detect ? ['--kv_customimage', 'plates', '--custom_vision_endpoint', url, ...detector] : []),
     ]);
-    const rows = await door.run(paths);
+    const rows = await entry.run(paths);
     return { rows: rows.map((row) => JSON.parse(row) as Row), stats: emulator.stats() };
   } finally {
-    await door.shutdown();
+    await entry.shutdown();
     await emulator.close();
   }
 }

@@ -102,7 +102,7 @@ it('the environment comes from environment.yml, or from an image', ({ skip }) =>
   expect(report.image).toBe('registry.example/ocr:1');
 });
 
-it('the snapshot is the door alone, which is enough with an image only', ({ skip }) => {
+it('the snapshot is the entry script alone, which is enough with an image only', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   expect(report.snapshot).toEqual(['entry/parallel_run_entry.py']);
   expect(report.without_worker).toMatch(/source_directory '\.' has to hold the worker.*npm run bundle/s);

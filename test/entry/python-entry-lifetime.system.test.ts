@@ -5,20 +5,20 @@ import { until } from '../support/until.ts';
 import {
   createSnapshot,
   isRunning,
-  openPythonDoor,
+  openPythonEntry,
   PYTHON,
-  type PythonDoor,
+  type PythonEntry,
   type Snapshot,
-} from './python-door.ts';
+} from './python-entry.ts';
 
 let snapshot: Snapshot;
-let door: PythonDoor;
+let entry: PythonEntry;
 beforeEach(() => {
   snapshot = createSnapshot();
-  door = openPythonDoor(snapshot);
+  entry = openPythonEntry(snapshot);
 });
 afterEach(async () => {
-  await door.close();
+  await entry.close();
   snapshot.remove();
 });
 
@@ -27,29 +27,29 @@ const onlyChild = (): number => snapshot.childPids().at(-1) ?? Number.NaN;
 /** The rows or the error of a call that is in progress in the child: `what` it said when it began. */
 async function begin(what: 'INFO init' | 'INFO run' | 'INFO shutdown', call: Promise<unknown>) {
   const outcome = call.catch((error: unknown) => error);
-  await until(() => door.stderr().includes(`${what}\n`));
+  await until(() => entry.stderr().includes(`${what}\n`));
   return { outcome };
 }
 
 describe('the host is killed with SIGKILL', () => {
   const STAGES: Record<string, () => Promise<unknown>> = {
-    'during init': () => begin('INFO init', door.init(['--slow-init'])),
-    'when idle': () => door.init([]),
+    'during init': () => begin('INFO init', entry.init(['--slow-init'])),
+    'when idle': () => entry.init([]),
     'when idle after a run': async () => {
-      await door.init([]);
-      await door.run(['/a']);
+      await entry.init([]);
+      await entry.run(['/a']);
     },
     'during a run': async () => {
-      await door.init([]);
-      await begin('INFO run', door.run(['wait for the end']));
+      await entry.init([]);
+      await begin('INFO run', entry.run(['wait for the end']));
     },
     'during a run that ignores the abort': async () => {
-      await door.init([]);
-      await begin('INFO run', door.run(['ignore the end']));
+      await entry.init([]);
+      await begin('INFO run', entry.run(['ignore the end']));
     },
     'during shutdown': async () => {
-      await door.init(['--slow-shutdown']);
-      await begin('INFO shutdown', door.shutdown());
+      await entry.init(['--slow-shutdown']);
+      await begin('INFO shutdown', entry.shutdown());
     },
   };
 
@@ -57,20 +57,20 @@ describe('the host is killed with SIGKILL', () => {
     await reach();
     const child = onlyChild();
     expect(isRunning(child)).toBe(true);
-    door.process.kill('SIGKILL');
+    entry.process.kill('SIGKILL');
     await until(() => !isRunning(child), 2000);
   });
 
   it('before init: there is no child', async () => {
-    door.process.kill('SIGKILL');
-    await once(door.process, 'close');
+    entry.process.kill('SIGKILL');
+    await once(entry.process, 'close');
     expect(snapshot.childPids()).toEqual([]);
   });
 
   it('while a process that it forked holds its descriptors: no child survives', async () => {
     const script = `
-import ctypes, time, parallel_run_entry as door
-door.init()
+import ctypes, time, parallel_run_entry as entry
+entry.init()
 forked = ctypes.CDLL(None).fork()
 if forked > 0:
     print(forked, flush=True)
@@ -91,48 +91,48 @@ time.sleep(20)`;
 
 describe('the child', () => {
   it('leaves when the host ends by itself, with or without shutdown()', async () => {
-    await door.init([]);
-    expect(await door.close()).toBe(0);
+    await entry.init([]);
+    expect(await entry.close()).toBe(0);
     expect(isRunning(onlyChild())).toBe(false);
   });
 
   it('is one for the life of the process', async () => {
-    await door.init([]);
-    for (const order of ['/a', 'print noise', 'pid']) await door.run([order]);
+    await entry.init([]);
+    for (const order of ['/a', 'print noise', 'pid']) await entry.run([order]);
     expect(snapshot.childPids()).toHaveLength(1);
   });
 
   it('killed when idle: the next attempt works, initialised with the same arguments', async () => {
-    await door.init(['--engine', 'offline']);
+    await entry.init(['--engine', 'offline']);
     process.kill(onlyChild(), 'SIGKILL');
     await until(() => !isRunning(snapshot.childPids()[0] ?? 0));
-    expect(await door.run(['/a'])).toEqual([expect.stringContaining('["--engine","offline"]')]);
+    expect(await entry.run(['/a'])).toEqual([expect.stringContaining('["--engine","offline"]')]);
     expect(snapshot.childPids()).toHaveLength(2);
   });
 
   it('killed during a run: the attempt fails with the signal, the next one works', async () => {
-    await door.init([]);
-    const { outcome } = await begin('INFO run', door.run(['ignore the end']));
+    await entry.init([]);
+    const { outcome } = await begin('INFO run', entry.run(['ignore the end']));
     process.kill(onlyChild(), 'SIGKILL');
     expect(await outcome).toMatchObject({ message: expect.stringMatching(/signal 9 .*out of memory/) });
-    expect(await door.run(['/a'])).toHaveLength(1);
+    expect(await entry.run(['/a'])).toHaveLength(1);
   });
 
   it('killed during init: init fails, another init works', async () => {
-    const { outcome } = await begin('INFO init', door.init(['--slow-init']));
+    const { outcome } = await begin('INFO init', entry.init(['--slow-init']));
     process.kill(onlyChild(), 'SIGKILL');
     expect(await outcome).toMatchObject({ message: expect.stringContaining('signal 9') });
-    await door.init([]);
-    expect(await door.run(['/a'])).toHaveLength(1);
+    await entry.init([]);
+    expect(await entry.run(['/a'])).toHaveLength(1);
   });
 
   it('killed during shutdown: shutdown says so, and init works again', async () => {
-    await door.init(['--slow-shutdown']);
-    const { outcome } = await begin('INFO shutdown', door.shutdown());
+    await entry.init(['--slow-shutdown']);
+    const { outcome } = await begin('INFO shutdown', entry.shutdown());
     process.kill(onlyChild(), 'SIGKILL');
     expect(await outcome).toMatchObject({ message: expect.stringContaining('signal 9') });
-    await door.init([]);
-    expect(await door.run(['/a'])).toHaveLength(1);
+    await entry.init([]);
+    expect(await entry.run(['/a'])).toHaveLength(1);
   });
 
   it.each([
@@ -141,36 +141,36 @@ describe('the child', () => {
     ['answer another request', /no reply: b'\{"jsonrpc":"2.0","id":999/],
     ['forget a rejection', /nobody caught this/],
   ])('that does "%s" fails the attempt and is replaced', async (order, message) => {
-    await door.init([]);
-    await expect(door.run([order])).rejects.toThrow(message);
-    expect(await door.run(['/a'])).toHaveLength(1);
+    await entry.init([]);
+    await expect(entry.run([order])).rejects.toThrow(message);
+    expect(await entry.run(['/a'])).toHaveLength(1);
     expect(snapshot.childPids().map(isRunning)).toEqual([false, true]);
   });
 });
 
 describe('signals to the child', () => {
   it('SIGTERM: the run in progress is answered, then it leaves; the next run gets a new child', async () => {
-    await door.init([]);
-    const { outcome } = await begin('INFO run', door.run(['wait 300 ms']));
+    await entry.init([]);
+    const { outcome } = await begin('INFO run', entry.run(['wait 300 ms']));
     process.kill(onlyChild(), 'SIGTERM');
     expect(await outcome).toEqual(['waited']);
     await until(() => !isRunning(onlyChild()));
-    expect(await door.run(['/a'])).toHaveLength(1);
-    expect(door.stderr()).toMatch(/INFO SIGTERM: .*\nINFO shutdown\nINFO shut down/);
+    expect(await entry.run(['/a'])).toHaveLength(1);
+    expect(entry.stderr()).toMatch(/INFO SIGTERM: .*\nINFO shutdown\nINFO shut down/);
   });
 
   it('a second SIGTERM ends it at once', async () => {
-    await door.init([]);
-    const { outcome } = await begin('INFO run', door.run(['ignore the end']));
+    await entry.init([]);
+    const { outcome } = await begin('INFO run', entry.run(['ignore the end']));
     process.kill(onlyChild(), 'SIGTERM');
-    await until(() => door.stderr().includes('SIGTERM'));
+    await until(() => entry.stderr().includes('SIGTERM'));
     process.kill(onlyChild(), 'SIGTERM');
     expect(await outcome).toMatchObject({ message: expect.stringContaining('signal 15') });
   });
 
   it('SIGINT is for the host to act on', async () => {
-    await door.init([]);
+    await entry.init([]);
     process.kill(onlyChild(), 'SIGINT');
-    expect(await door.run(['pid'])).toEqual([String(onlyChild())]);
+    expect(await entry.run(['pid'])).toEqual([String(onlyChild())]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSnapshot, runPython, type Snapshot } from './python-door.ts';
+import { createSnapshot, runPython, type Snapshot } from './python-entry.ts';
 
 let snapshot: Snapshot;
 beforeEach(() => {
@@ -12,10 +12,10 @@ afterEach(() => snapshot.remove());
 /** A host that gives the worker these orders. */
 function orders(miniBatch: readonly string[], before = ''): string {
   return `${before}
-import parallel_run_entry as door
-door.init()
-print(door.run(${JSON.stringify(miniBatch)}))
-door.shutdown()`;
+import parallel_run_entry as entry
+entry.init()
+print(entry.run(${JSON.stringify(miniBatch)}))
+entry.shutdown()`;
 }
 
 describe('without AML, what the child prints goes to stderr', () => {
@@ -57,14 +57,14 @@ class Slow:
     def flush(self):
         sys.__stderr__.flush()
 sys.stderr = Slow()
-import parallel_run_entry as door
-door._LINES_WAITING = 100
-door.init()
-door.run(["print much"])
-while door._door._child._output._waiting.qsize() <= 100:
+import parallel_run_entry as entry
+entry._LINES_WAITING = 100
+entry.init()
+entry.run(["print much"])
+while entry._client._child._output._waiting.qsize() <= 100:
     time.sleep(0.01)
 Slow.gate.set()
-door.shutdown()`;
+entry.shutdown()`;
     const { stderr, status } = runPython(snapshot, script);
     const lines = stderr.trimEnd().split('\n');
     expect(status).toBe(0);
@@ -80,7 +80,7 @@ door.shutdown()`;
 });
 
 describe("where AML's EntryScript exists", () => {
-  const fixtures = resolve(import.meta.dirname, '../fixtures/door');
+  const fixtures = resolve(import.meta.dirname, '../fixtures/python-entry');
   const amlEnv = (rest: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
     PYTHONPATH: `${snapshot.folder}:${fixtures}`,
     ...rest,

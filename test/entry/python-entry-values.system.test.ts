@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSnapshot, runPython, type Snapshot } from './python-door.ts';
+import { createSnapshot, runPython, type Snapshot } from './python-entry.ts';
 
 let snapshot: Snapshot;
 beforeAll(() => {
@@ -9,16 +9,16 @@ beforeAll(() => {
 });
 afterAll(() => snapshot.remove());
 
-const FAKE_FRAME = readFileSync(join(import.meta.dirname, '../fixtures/door/fake_frame.py'), 'utf8');
+const FAKE_FRAME = readFileSync(join(import.meta.dirname, '../fixtures/python-entry/fake_frame.py'), 'utf8');
 
 /** The items that reach the worker when the Python expression is the mini-batch. */
 function itemsOf(expression: string, setup = ''): unknown {
   const { stdout, stderr, status } = runPython(
     snapshot,
-    `import datetime, decimal, os, pathlib, parallel_run_entry as door
+    `import datetime, decimal, os, pathlib, parallel_run_entry as entry
 ${setup}
-door.init()
-rows = door.run(${expression})
+entry.init()
+rows = entry.run(${expression})
 assert type(rows) is list and all(type(row) is str for row in rows)
 print("[" + ",".join(rows) + "]")`,
   );

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSnapshot, runPython, type Snapshot } from './python-door.ts';
+import { createSnapshot, runPython, type Snapshot } from './python-entry.ts';
 
 let snapshot: Snapshot;
 beforeEach(() => {
@@ -16,19 +16,19 @@ const linesOf = (script: string, options = {}): string[] => {
   return stdout.trimEnd().split('\n');
 };
 
-it('the door is Python 3.8', () => {
-  const door = resolve(import.meta.dirname, '../../entry/parallel_run_entry.py');
+it('the entry script runs on Python 3.8', () => {
+  const entry = resolve(import.meta.dirname, '../../entry/parallel_run_entry.py');
   expect(
     linesOf(
-      `import ast; ast.parse(open(${JSON.stringify(door)}).read(), feature_version=(3, 8)); print("ok")`,
+      `import ast; ast.parse(open(${JSON.stringify(entry)}).read(), feature_version=(3, 8)); print("ok")`,
     ),
   ).toEqual(['ok']);
 });
 
 it('its signatures are those AML checks: init(), run() of one or two, shutdown()', () => {
   const script = `
-import inspect, parallel_run_entry as door
-for function in (door.init, door.run, door.shutdown):
+import inspect, parallel_run_entry as entry
+for function in (entry.init, entry.run, entry.shutdown):
     print(inspect.isfunction(function), inspect.signature(function))`;
   expect(linesOf(script)).toEqual(['True ()', 'True (mini_batch, mini_batch_context=None)', 'True ()']);
 });
@@ -45,14 +45,14 @@ print(threading.active_count(), os.listdir("/dev/fd") == before)`;
 
 it('works from threads other than the main one, and serves them one at a time', () => {
   const script = `
-import threading, parallel_run_entry as door
+import threading, parallel_run_entry as entry
 def on_thread(function, *args):
     results = []
     thread = threading.Thread(target=lambda: results.append(function(*args)), daemon=True)
     thread.start()
     return thread, results
-on_thread(door.init)[0].join()
-calls = [on_thread(door.run, ["pid", "wait 300 ms", "/%d" % n]) for n in range(4)]
+on_thread(entry.init)[0].join()
+calls = [on_thread(entry.run, ["pid", "wait 300 ms", "/%d" % n]) for n in range(4)]
 for thread, results in calls:
     thread.join()
 print(len(set(results[0][0] for _, results in calls)))
@@ -63,7 +63,7 @@ print(all('"/%d"' % n in results[0][2] for n, (_, results) in enumerate(calls)))
 it('works from any working directory, which is also the worker’s', () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
   try {
-    const script = 'import parallel_run_entry as door; door.init(); print(door.run(["cwd"])[0])';
+    const script = 'import parallel_run_entry as entry; entry.init(); print(entry.run(["cwd"])[0])';
     expect(linesOf(script, { cwd: elsewhere })).toEqual([elsewhere]);
   } finally {
     rmSync(elsewhere, { recursive: true });
@@ -72,31 +72,31 @@ it('works from any working directory, which is also the worker’s', () => {
 
 it('sys.exit() in the middle of a run ends that attempt, and its late answer meets no other call', () => {
   const script = `
-import signal, sys, parallel_run_entry as door
+import signal, sys, parallel_run_entry as entry
 signal.signal(signal.SIGALRM, lambda *_: sys.exit("out of time"))
-door.init()
+entry.init()
 signal.setitimer(signal.ITIMER_REAL, 0.1)
 try:
-    door.run(["wait 300 ms"])
+    entry.run(["wait 300 ms"])
 except BaseException as error:
     print(type(error).__name__, error)
-print("/a" in door.run(["/a"])[0])`;
+print("/a" in entry.run(["/a"])[0])`;
   expect(linesOf(script)).toEqual(['SystemExit out of time', 'True']);
 });
 
 it('a forked copy of the host has no worker, and takes none away from it', () => {
   const script = `
-import os, parallel_run_entry as door
-door.init()
+import os, parallel_run_entry as entry
+entry.init()
 pid = os.fork()
 if pid == 0:
     try:
-        door.run(["/a"])
+        entry.run(["/a"])
     except RuntimeError as error:
         print(error, flush=True)
     raise SystemExit
 os.waitpid(pid, 0)
-print(door.run(["pid"])[0])`;
+print(entry.run(["pid"])[0])`;
   expect(linesOf(script)).toEqual([
     expect.stringContaining('there is no worker'),
     String(snapshot.childPids()[0]),
@@ -105,11 +105,11 @@ print(door.run(["pid"])[0])`;
 
 it('a process that the host starts later inherits no end of the channel', () => {
   const script = `
-import os, parallel_run_entry as door
+import os, parallel_run_entry as entry
 def descriptors():
     return {int(fd) for fd in os.listdir("/dev/fd") if os.path.exists("/dev/fd/" + fd)}
 before = descriptors()
-door.init()
+entry.init()
 ours = descriptors() - before
 print(len(ours), any(map(os.get_inheritable, ours)))`;
   expect(linesOf(script)).toEqual(['4 False']);
@@ -117,7 +117,7 @@ print(len(ours), any(map(os.get_inheritable, ours)))`;
 
 describe('what is missing is named', () => {
   const failure = (env: NodeJS.ProcessEnv): string => {
-    const { stderr } = runPython(snapshot, 'import parallel_run_entry as door; door.init()', { env });
+    const { stderr } = runPython(snapshot, 'import parallel_run_entry as entry; entry.init()', { env });
     return stderr.trimEnd().split('\n').at(-1) ?? '';
   };
 

@@ -14,7 +14,7 @@ import { createInterface } from 'node:readline';
 import type { MiniBatchContext } from '../../src/contract/mini-batch.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
-const FIXTURES = join(REPOSITORY, 'test/fixtures/door');
+const FIXTURES = join(REPOSITORY, 'test/fixtures/python-entry');
 /** Another one than the first on PATH can be tried: PYTHON=python3.8. */
 export const PYTHON = process.env['PYTHON'] ?? 'python3';
 
@@ -64,7 +64,7 @@ export function runPython(
   return { status, stdout, stderr };
 }
 
-export interface PythonDoor {
+export interface PythonEntry {
   readonly process: ChildProcess;
   init(argv: readonly string[]): Promise<unknown>;
   run(miniBatch: unknown, context?: MiniBatchContext): Promise<unknown>;
@@ -74,8 +74,8 @@ export interface PythonDoor {
   close(): Promise<number | null>;
 }
 
-/** A Python process that holds the door open and makes the calls it is told, one at a time. */
-export function openPythonDoor(snapshot: Snapshot): PythonDoor {
+/** A Python process that holds the entry script open and makes the calls it is told, one at a time. */
+export function openPythonEntry(snapshot: Snapshot): PythonEntry {
   const host = spawn(PYTHON, [join(FIXTURES, 'driver.py')], { cwd: snapshot.folder, env: snapshot.env });
   const exited = new Promise<number | null>((done) => host.once('close', done));
   const answers = createInterface({ input: host.stdout })[Symbol.asyncIterator]();
