@@ -1,8 +1,9 @@
 // npm run bundle -- [FOLDER] [--packages service|offline]
 //
-// Writes dist-bundle/, or FOLDER: a whole snapshot for AML, the Python entry script and the worker in one file beside it, so that a
-// change of code needs no new image. What is native, or opens files of its own, stays in the image (docs/container.md), or
-// comes along with --packages, for an environment without an image of ours (aml/README.md).
+// Writes a complete snapshot for AML to dist-bundle/ or FOLDER: the Python entry script, and the worker as one file
+// beside it, so that a change of code needs no new container image. Packages that are native or read their own files
+// stay in the container image (docs/container.md), or are added with --packages for an environment without our
+// container image (aml/README.md).
 import { build } from 'esbuild';
 import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -56,7 +57,7 @@ await build({
   target: 'node20.19',
   external: FROM_THE_IMAGE,
   plugins: [ownThreadScript],
-  // CommonJS inside an ES module still asks for Node's own modules by require().
+  // CommonJS inside an ES module still loads Node's built-in modules with require().
   banner: {
     js: "import { createRequire as newRequire } from 'node:module'; const require = newRequire(import.meta.url);",
   },

@@ -1,7 +1,7 @@
 /**
  * Draws every file of `samples/` and writes its truth: `npm run samples`, or into another folder with
  * `node scripts/draw-samples.mjs --into FOLDER` (FOLDER/samples and FOLDER/samples-truth.json). `--fingerprint` only
- * prints what tells whether this machine draws the committed bytes.
+ * prints a digest that tells whether this machine draws the committed bytes.
  *
  * Everything is invented and drawn: no photograph, no real plate, shop or person. All noise is seeded, so a second run
  * writes the same bytes with the same `sharp` and the same fonts: DejaVu Sans, DejaVu Sans Mono and DejaVu Serif

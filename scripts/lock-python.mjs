@@ -1,4 +1,5 @@
-// Writes aml/requirements.txt: every Python package of the image with its hashes, from the pip section of environment.yml.
+// Writes aml/requirements.txt: every Python package of the image with its hashes, from the pip section of
+// environment.yml.
 // Needs uv (pip install uv). Run: npm run lock:python
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 const CONDA = fileURLToPath(new URL('../environment.yml', import.meta.url));
 const LOCK = fileURLToPath(new URL('../aml/requirements.txt', import.meta.url));
 const HEADER = `# Every Python package of the image, with its hashes, for Python 3.10 to 3.13 on Linux.
-# Made of the pip section of environment.yml by: npm run lock:python
+# Generated from the pip section of environment.yml by: npm run lock:python
 `;
 
-// For Linux, 2.26.1 is there for Python 3.10 only.
+// On Linux, 2.26.1 is available for Python 3.10 only.
 const HELD_BACK = ['azureml-dataprep-rslex<2.26.1'];
 
 const [, section = ''] = readFileSync(CONDA, 'utf8').split('- pip:\n');

@@ -1,4 +1,4 @@
-// The packages that the one-file worker leaves out, at the versions of the lock file, for Linux whatever this machine is.
+// Installs the packages that the bundled worker does not contain, at the versions of the lock file, always for Linux.
 import { execFileSync } from 'node:child_process';
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 const TARGET = { os: 'linux', cpu: process.arch === 'arm64' ? 'arm64' : 'x64', libc: 'glibc' };
 
-/** @param {'service' | 'offline'} kind for a service: what decodes and crops; offline: the models and what runs them, too */
+/** @param {'service' | 'offline'} kind service: packages that decode and crop images; offline: the models and their runtime in addition */
 export async function addPackages(snapshot, external, kind) {
   const { dependencies, optionalDependencies } = JSON.parse(
     await readFile(join(PACKAGE, 'package.json'), 'utf8'),

@@ -7,8 +7,12 @@ const ROUNDS = 3;
 
 const folder = process.argv[2] ?? process.env['OCR_BENCH_IMAGES'];
 if (folder === undefined) {
-  console.error('Say which images to measure on: npm run bench:offline -- FOLDER, or set OCR_BENCH_IMAGES.');
-  console.error('FOLDER holds groundtruth.tsv with the columns id, path, set, kind (plate or text), text.');
+  console.error(
+    'No folder of images is given: run npm run bench:offline -- FOLDER, or set OCR_BENCH_IMAGES.',
+  );
+  console.error(
+    'FOLDER contains groundtruth.tsv with the columns id, path, set, kind (plate or text), text.',
+  );
   process.exitCode = 2;
 } else {
   const samples = readGroundTruth(folder);

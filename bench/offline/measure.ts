@@ -18,10 +18,10 @@ export interface Measurement {
   readonly peakMegabytes: { readonly oneThread: number; readonly twoThreads: number };
 }
 
-/** Small enough that a slow spell of the machine hits everyone in it; large enough to keep two threads busy. */
+/** Small enough that a slow phase of the machine affects all engines alike; large enough to keep two threads busy. */
 const CHUNK = 28;
 
-/** Everyone takes turns on each chunk of images, round after round. */
+/** The engines take turns on each chunk of images, in several rounds. */
 export async function measure(samples: readonly Sample[], roundCount: number): Promise<Measurement> {
   const one = await startReader(1);
   const two = availableParallelism() > 1 ? await startReader(2) : null;
@@ -51,7 +51,10 @@ export async function measure(samples: readonly Sample[], roundCount: number): P
   return { rounds, ours, native, peakMegabytes };
 }
 
-/** Every chunk takes from all over the list, so that all are alike; from the last, so that the cheap crops end it. */
+/**
+ * Every chunk has images from the entire list, so that chunks are comparable; in reverse order, so that the cheap
+ * crops come last.
+ */
 function mixedChunks(count: number): number[][] {
   const chunks = Math.ceil(count / CHUNK);
   const indices = Array.from({ length: count }, (_, index) => index);

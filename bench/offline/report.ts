@@ -2,7 +2,7 @@ import type { Accuracy } from './accuracy.ts';
 import type { Measurement, Round } from './measure.ts';
 import { median } from './score.ts';
 
-/** A promise of the engine, and whether this run kept it. */
+/** A target for the engine, and whether this run met it. */
 export interface Bound {
   readonly name: string;
   readonly met: boolean;
@@ -45,11 +45,11 @@ export function reportSpeed({ rounds, ours, peakMegabytes }: Measurement): Bound
   ];
 }
 
-function boundRatio(promise: string, ratios: readonly number[], least: number): Bound {
+function boundRatio(target: string, ratios: readonly number[], minimum: number): Bound {
   const each = ratios.map((ratio) => ratio.toFixed(2)).join(' ');
   return {
-    name: `${promise}: ${median(ratios).toFixed(2)} (median of ${each})`,
-    met: median(ratios) >= least,
+    name: `${target}: ${median(ratios).toFixed(2)} (median of ${each})`,
+    met: median(ratios) >= minimum,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Whether the plate's letters and digits stand in the text, whatever stands between them. */
+/** Whether the text contains the plate's letters and digits, ignoring all other characters. */
 export function containsPlate(text: string, plate: string): boolean {
   return lettersAndDigits(text).includes(lettersAndDigits(plate));
 }

@@ -42,7 +42,7 @@ export const VIEWS = /** @satisfies {Record<string, Quad>} */ ({
 /** @typedef {'day' | 'shade' | 'night' | 'headlights' | 'rain'} Light */
 
 /**
- * A photo of a plate from near by.
+ * A close-up photo of a plate.
  * @param {Plate} plate
  * @param {{ view: Quad, light: Light, look: Parameters<typeof carRear>[1] }} shot
  */

@@ -4,8 +4,8 @@ import { blur, jpeg, opaque, render } from './raster.mjs';
 const FONTS = ['DejaVu Sans', 'DejaVu Sans Mono', 'DejaVu Serif'];
 
 /**
- * A digest of a small test drawing: where it is the same, the fonts, the renderer and the encoder are, and the samples
- * come out the same to the byte.
+ * A digest of a small test drawing: if it is the same on two machines, so are the fonts, the renderer, the encoder
+ * and every byte of the samples.
  */
 export async function fingerprint() {
   const texts = FONTS.flatMap((font, row) => [

@@ -17,7 +17,7 @@ function escaped(text) {
 
 const RECEIPT = { width: 640, margin: 34, font: 27, step: 39 };
 
-/** What a reader should find, from the top down: the rules hold no text. @param {ReceiptLine[]} lines */
+/** The expected lines, from the top down; rules have no text. @param {ReceiptLine[]} lines */
 export function receiptTexts(lines) {
   return lines.flatMap((line) => {
     if (line === 'rule') return [];
@@ -66,7 +66,7 @@ function receiptRow(line, y, size) {
 }
 
 /**
- * A till receipt on a table, a little turned.
+ * A till receipt on a table, slightly rotated.
  * @param {ReceiptLine[]} lines
  * @param {{ degrees: number, table: string, contrast: number, seed: number }} photo
  */
@@ -170,7 +170,7 @@ export async function scan(page, seed) {
   return png(sheet, 32);
 }
 
-/** A phone held upright over a page: a picture on its side with an EXIF tag. @param {import('./raster.mjs').Raster} page @param {Quad} quad @param {number} seed */
+/** A phone held upright over a page: an image stored sideways, with an EXIF tag. @param {import('./raster.mjs').Raster} page @param {Quad} quad @param {number} seed */
 export async function phonePhoto(page, quad, seed) {
   const [width, height] = [900, 1200];
   const photo = await opaque(await render(width, height, wood(width, height, '#6b5a48', seed)));

@@ -43,7 +43,7 @@ function apply([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0], 
   return [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
 }
 
-/** The adjugate: the inverse up to a factor, which a projection does not see. */
+/** The adjugate: the inverse up to a factor, which does not affect a projection. */
 function inverse(/** @type {number[]} */ [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0]) {
   return [
     e * i - f * h,

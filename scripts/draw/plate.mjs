@@ -92,7 +92,7 @@ export function fitted(plate, x, y, width) {
   };
 }
 
-/** @param {Plate} plate the text as one compares it */
+/** @param {Plate} plate the text in the form that is compared */
 export function plateText(plate) {
   return plate.text.replaceAll(' ', '');
 }

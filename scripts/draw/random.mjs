@@ -15,7 +15,7 @@ export function randomStream(seed) {
     uniform,
     /** @param {number} low @param {number} high */
     between: (low, high) => low + (high - low) * uniform(),
-    /** About normal, mean 0, deviation 1. */
+    /** Approximately normal, mean 0, deviation 1. */
     normal: () => (uniform() + uniform() + uniform() + uniform() - 2) * Math.sqrt(3),
   };
 }

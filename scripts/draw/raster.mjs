@@ -43,7 +43,7 @@ export function blur(raster, sigma) {
 }
 
 /**
- * Lays SVG content over a picture.
+ * Lays SVG content over an image.
  * @param {Raster} raster @param {string} content
  */
 export async function overlay(raster, content) {
@@ -57,7 +57,7 @@ export function jpeg(raster, quality) {
 }
 
 /**
- * A camera held upright: the pixels lie on their side and the EXIF tag says so.
+ * A photo taken with the camera held upright: the pixels are stored sideways and the EXIF tag says so.
  * @param {Raster} raster @param {number} quality
  */
 export function jpegTurned(raster, quality) {

@@ -7,7 +7,7 @@ import { randomStream } from './random.mjs';
 export const REAR = { width: 1500, height: 1000 };
 
 /**
- * The back of a car seen from near by, its plate in a recess.
+ * The back of a car seen from close up, its plate in a recess.
  * @param {Plate} plate
  * @param {{ paint: [light: string, dark: string], plateWidth: number, lamp: string, seed: number }} look
  */

@@ -5,7 +5,7 @@
  */
 
 /**
- * What the camera makes of the light: every pixel times the ambient light and the pools of light, plus sensor noise.
+ * Exposes the image: every pixel times the ambient light and the pools of light, plus sensor noise.
  * @param {Raster} raster changed in place
  * @param {RandomStream} random
  * @param {{ ambient: [number, number, number], pools?: Light[], halos?: Light[], contrast?: number, noise: number }} camera

@@ -1,2 +1,2 @@
-/** On everything that is made in a workspace, so that it can be found there. */
+/** Tags of every resource created in a workspace, so that it can be found. */
 export const PROJECT_TAGS = { project: 'parallel-run-ocr' } as const;

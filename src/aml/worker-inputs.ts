@@ -2,8 +2,8 @@ import { type OptionName, OPTIONS } from '../config/options.ts';
 import type { Option } from '../config/option.ts';
 
 /**
- * The step's own (`input_root`, `logging_level`), for tables only (`image_column`), a file (`metadata`), or of no use on
- * a cluster (`secrets`).
+ * Arguments that the step sets (`input_root`, `logging_level`), for tables only (`image_column`), a file
+ * (`metadata`), or of no use on a cluster (`secrets`).
  */
 const NO_TEXT_INPUTS: ReadonlySet<string> = new Set<OptionName>([
   'input_root',

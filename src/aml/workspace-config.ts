@@ -24,12 +24,12 @@ const SOURCES = {
 
 const PARTS = Object.keys(SOURCES) as (keyof Workspace)[];
 
-/** As the studio's "Download config file" writes it; it belongs into `.azureml/`, but is saved as `config.json`. */
+/** As the studio's "Download config file" writes it; it belongs in `.azureml/`, but is saved as `config.json`. */
 const FILES = [join('.azureml', 'config.json'), 'config.json'];
 
 /**
- * The workspace, each part of it from the flags, else from the environment, else from the config file nearest to
- * `folder`, upwards.
+ * Resolves each part of the workspace from the flags, then the environment, then the nearest config file in `folder`
+ * or above.
  *
  * https://learn.microsoft.com/azure/machine-learning/how-to-configure-environment#local-and-dsvm-only-create-a-workspace-configuration-file
  *
@@ -67,7 +67,7 @@ async function readConfig(file: string): Promise<Partial<Workspace> | null> {
   const parts = PARTS.map((part) => [part, fields[SOURCES[part].key]] as const);
   const texts = parts.filter(([, value]) => typeof value === 'string' && value !== '');
   if (texts.length > 0) return Object.fromEntries(texts);
-  // Any program may have a config.json.
+  // Other programs use the name config.json as well.
   if (basename(dirname(file)) !== '.azureml') return null;
   const keys = PARTS.map((part) => SOURCES[part].key).join(', ');
   throw new ConfigurationError([
@@ -79,7 +79,7 @@ function findProblem(part: keyof Workspace, value: string): string[] {
   const { flag, variable, key } = SOURCES[part];
   if (value === '') {
     return [
-      `${flag} is missing: give it, set ${variable}, or put the studio's config.json (with ${key}) into .azureml/ here or above.`,
+      `${flag} is missing: give it, set ${variable}, or put the studio's config.json (with ${key}) into .azureml/ in this folder or above.`,
     ];
   }
   const accepted = part === 'subscription' ? isGuid(value) : /^[\w().-]{1,90}$/u.test(value);

@@ -1,7 +1,7 @@
 import type { AssetName } from './asset-name.ts';
 import { ML_PROVIDER, type Workspace, workspaceId } from '../azure/workspace.ts';
 
-/** The ARM id of something in the workspace: `resourceId(ws, 'computes', 'cpu')`. */
+/** The ARM id of a resource in the workspace: `resourceId(ws, 'computes', 'cpu')`. */
 export function resourceId(workspace: Workspace, ...path: readonly string[]): string {
   return [workspaceId(workspace), ...path.map(encodeURIComponent)].join('/');
 }
@@ -11,7 +11,7 @@ export function assetId(workspace: Workspace, kind: string, { name, version }: A
   return resourceId(workspace, kind, name, 'versions', version);
 }
 
-/** What a region offers to a subscription: `usages` or `vmSizes`. */
+/** The ARM id of what a region offers to a subscription: `usages` or `vmSizes`. */
 export function regionId({ subscription }: Workspace, region: string, what: 'usages' | 'vmSizes'): string {
   return `/subscriptions/${encodeURIComponent(subscription)}/${ML_PROVIDER}/locations/${encodeURIComponent(region)}/${what}`;
 }

@@ -6,7 +6,7 @@ import type { Reading } from '../ocr/reading.ts';
 import type { LoadedAccess } from '../secrets/load-access.ts';
 import type { CheckedSecrets } from './check-secrets.ts';
 import type { CheckTools } from './check-tools.ts';
-import { singleSubmitFlow } from './single-try-flow.ts';
+import { singleSubmitFlow } from './single-attempt-flow.ts';
 import { type StepOutcome, runStep } from './step-runner.ts';
 import { testImage } from './test-image.ts';
 
@@ -21,7 +21,7 @@ const READERS = {
   offline: 'Offline engine',
 } satisfies Record<EngineName, string>;
 
-/** Has the test image read. */
+/** Reads the test image with the engine. */
 export async function checkReader(
   options: WorkerOptions,
   { read }: Pick<CheckedSecrets, 'read'>,
@@ -43,7 +43,7 @@ export async function checkReader(
 
 const NOTHING_NEEDED = { ok: true, step: '', value: null } as const;
 
-/** Has the test image looked at; finding no plate on it is right. */
+/** Runs the detector on the test image; it should find no plate. */
 export async function checkDetector(
   customVision: NonNullable<CheckedSecrets['customVision']>,
   tools: CheckTools,
@@ -53,7 +53,7 @@ export async function checkDetector(
     try {
       const found = await detector.detect(await testImage(), neverEnding(tools.signal));
       const regions = `${found.length} region${found.length === 1 ? '' : 's'}`;
-      return { value: found, detail: `looked at the test image: ${regions} on it` };
+      return { value: found, detail: `analyzed the test image: ${regions}` };
     } finally {
       await detector.close();
     }
@@ -69,5 +69,5 @@ function describeReading({ model, pages }: Reading): string {
     .flatMap(({ lines }) => lines.map((line) => line.text))
     .join(' ')
     .slice(0, 40);
-  return `read ${text === '' ? 'nothing' : JSON.stringify(text)} off the test image with ${model}`;
+  return `read ${text === '' ? 'nothing' : JSON.stringify(text)} from the test image with ${model}`;
 }

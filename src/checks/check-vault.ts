@@ -11,13 +11,13 @@ import { vaultAddress } from '../secrets/vault-address.ts';
 import type { Workspace } from '../azure/workspace.ts';
 import { findWorkspaceVault, workspaceFrom } from '../secrets/workspace-vault.ts';
 import type { CheckTools } from './check-tools.ts';
-import { singleTryFlow } from './single-try-flow.ts';
+import { singleAttemptFlow } from './single-attempt-flow.ts';
 import { type StepOutcome, runStep } from './step-runner.ts';
 import { describeBearer } from './describe-bearer.ts';
 
 const TOKEN_MS = 20_000;
 
-/** Where the secrets come from, step by step. Null: what the arguments need no such thing for. */
+/** The identity and the source of the secrets; null where the arguments need none. */
 export interface CheckedVault {
   readonly identity: StepOutcome<TokenCredential> | null;
   readonly source: StepOutcome<SecretSource> | null;
@@ -87,7 +87,7 @@ function lookUpVault(
 ): Promise<StepOutcome<SecretSource>> {
   return runStep(tools, 'Key Vault', [workspace, identity], async (named, known) => {
     const cloud = cloudFrom(tools.env);
-    const flow = singleTryFlow(tools.clock);
+    const flow = singleAttemptFlow(tools.clock);
     const name = await findWorkspaceVault(named, cloud.armEndpoint, known, flow, tools.signal);
     const address = vaultAddress(name, cloud);
     return { value: await open(address, known, tools), detail: `${address}, the workspace's own` };
@@ -95,5 +95,5 @@ function lookUpVault(
 }
 
 function open(address: string, credential: TokenCredential, { clock }: CheckTools): Promise<SecretSource> {
-  return keyVaultSource(address, credential, singleTryFlow(clock));
+  return keyVaultSource(address, credential, singleAttemptFlow(clock));
 }

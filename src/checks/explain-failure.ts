@@ -7,7 +7,7 @@ export type Fix =
 
 interface Advice {
   readonly fix: Fix;
-  /** Where the error itself does not say what to do next. */
+  /** The next step to take, where the error itself does not name one. */
   readonly next?: string;
 }
 
@@ -17,7 +17,7 @@ const UNREACHABLE: Advice = {
 };
 const UNKNOWN_HOST: Advice = {
   fix: 'network',
-  next: "DNS knows no such name: check the endpoint's spelling; with a private endpoint, link its private DNS zone to the compute's network.",
+  next: "The name does not resolve in DNS: check the endpoint's spelling; with a private endpoint, link its private DNS zone to the compute's network.",
 };
 const DETECTOR_PROJECT =
   'Check the project id in the secret or --custom_vision_project, and that the key is of the same prediction resource.';
@@ -72,7 +72,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   azure_busy: { fix: 'quota' },
   '429': {
     fix: 'quota',
-    next: 'The rate or the quota of the pricing tier is used up: wait, stop what else uses the resource, or move to a higher tier.',
+    next: 'The rate or the quota of the pricing tier is used up: wait, stop other clients of the resource, or move to a higher tier.',
   },
 };
 
@@ -83,13 +83,13 @@ const CHECK_ARGUMENTS: Advice = {
 const TRY_LATER: Advice = { fix: 'service', next: 'Try again later.' };
 const EVERY_IMAGE: Advice = {
   fix: 'service',
-  next: 'Every image may fail like this: check the endpoint, its region and the arguments about the service.',
+  next: 'Every image may fail like this: check the endpoint, its region and the arguments for the service.',
 };
 
 /**
- * What a failure means and who can change it.
+ * Explains a failure, and what has to be fixed.
  *
- * @throws the error itself when it is none of ours: that is a defect, not a finding
+ * @throws the error itself when it is not a WorkerError: that is a defect, not a finding
  */
 export function explainFailure(error: unknown): { detail: string; code: string; fix: Fix } {
   if (!(error instanceof WorkerError)) throw error;

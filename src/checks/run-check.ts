@@ -6,8 +6,8 @@ import type { CheckTools } from './check-tools.ts';
 import { checkVault } from './check-vault.ts';
 
 /**
- * Does once, step by step, what `init` and the first image do: signs in, reads each secret, and calls each service
- * with a drawn image, which is billed as one call each. A step that fails ends only what builds on it.
+ * Performs the steps of `init` and of the first image once: signs in, reads each secret, and calls each service with
+ * a test image, which is billed as one call each. After a failed step only the steps that depend on it are skipped.
  */
 export async function runCheck(options: WorkerOptions, tools: CheckTools): Promise<void> {
   const request = toAccessRequest(options);

@@ -1,15 +1,15 @@
 import type { WorkerError } from '../contract/errors.ts';
 import { explainFailure, type Fix } from './explain-failure.ts';
 
-/** How one step of a check went. */
+/** The result of one step of a check. */
 export interface StepResult {
   readonly step: string;
   readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
   /** Null for a step that was skipped. */
   readonly durationMs: number | null;
   /**
-   * What works, what is wrong and what to do next, or what the step depends on. One line or several, the first says
-   * the most. Never a secret.
+   * The finding and what to do next, or the step that this one depends on. One or more lines, the most important
+   * first. Never a secret.
    */
   readonly detail: string;
   /** The stable code of a failure, and what has to be fixed. */
@@ -17,25 +17,25 @@ export interface StepResult {
   readonly fix: Fix | null;
 }
 
-/** What a later step may build on. */
+/** The outcome of a step, for the steps that depend on it. */
 export type StepOutcome<T> =
   | { readonly ok: true; readonly step: string; readonly value: T }
   | { readonly ok: false; readonly step: string };
 
 export interface StepTools {
-  /** Milliseconds on a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly onResult: (result: StepResult) => void;
 }
 
-/** What a step found: for later steps, and for people. */
+/** The result of a step: a value for later steps, and a text for the user. */
 export interface Found<T> {
   readonly value: T;
   readonly detail: string;
-  /** It works, but not as it should. */
+  /** Whether the step is reported as a warning. */
   readonly warning?: boolean;
-  /** What is wrong with the value; later steps may use it all the same. Its message takes the place of `detail`. */
+  /** A problem with the value, which later steps may still use. Its message replaces `detail`. */
   readonly failure?: WorkerError;
 }
 
@@ -57,7 +57,7 @@ export async function runStep<const Needs extends readonly StepOutcome<unknown>[
 ): Promise<StepOutcome<T>> {
   const { now, signal, onResult } = tools;
   const missing = needs.find(({ ok }) => !ok);
-  if (missing !== undefined) return skipStep(tools, step, `not tried: ${missing.step} has to work first`);
+  if (missing !== undefined) return skipStep(tools, step, `not run: depends on ${missing.step}`);
   const values = needs.flatMap((need) => (need.ok ? [need.value] : [])) as unknown as ValuesOf<Needs>;
   const start = now();
   try {
@@ -73,7 +73,7 @@ export async function runStep<const Needs extends readonly StepOutcome<unknown>[
   }
 }
 
-/** Reports a step that is not tried, and why. */
+/** Reports a step that is skipped, and why. */
 export function skipStep({ onResult }: StepTools, step: string, why: string): StepOutcome<never> {
   onResult({ step, status: 'skipped', durationMs: null, detail: why, code: null, fix: null });
   return { ok: false, step };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { ImageContent } from '../images/image-content.ts';
 
-/** `TEST 42` in strokes, which no font has to be installed for. */
+/** `TEST 42` drawn in strokes, so that no font has to be installed. */
 const STROKES = [
   'M0 0H40M20 0V60',
   'M96 0H60V60H96M60 29H90',
@@ -12,7 +12,7 @@ const STROKES = [
   'M304 14C306 -6 340 -4 338 16C337 30 310 42 304 60H340',
 ];
 
-/** A small picture for services to look at: `TEST 42`, black on white. */
+/** A small image for the services to read: `TEST 42`, black on white. */
 export async function testImage(): Promise<ImageContent> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="140"><rect width="420" height="140" fill="#fff"/><path d="${STROKES.join('')}" transform="translate(40 40)" fill="none" stroke="#000" stroke-width="9"/></svg>`;
   const bytes = await sharp(Buffer.from(svg)).png().toBuffer();

@@ -21,12 +21,12 @@ export const COMMANDS: CommandGroup = {
     },
     {
       name: 'verify',
-      summary: 'check that the rows of a job or a replay are complete; write each once',
+      summary: 'check that the rows of a job or a replay are complete; write each row once',
       load: async () => (await import('./rows/verify.ts')).verifyCommand,
     },
     {
       name: 'report',
-      summary: 'make one HTML page of the rows of a job or a replay',
+      summary: 'create one HTML page from the rows of a job or a replay',
       load: async () => (await import('./rows/report.ts')).reportCommand,
     },
     {
@@ -36,7 +36,7 @@ export const COMMANDS: CommandGroup = {
     },
     {
       name: 'check',
-      summary: 'sign in, read each secret and call each service once; say what to fix',
+      summary: 'sign in, read each secret and call each service once; report what to fix',
       load: async () => (await import('./check/check.ts')).checkCommand,
     },
     amlCommands({ createCredential, clock: systemClock, newId: randomUUID }),

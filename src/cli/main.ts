@@ -4,7 +4,7 @@ import { watchInterrupts } from './command/interrupts.ts';
 import type { Terminal } from './command/terminal.ts';
 
 for (const stream of [process.stdout, process.stderr]) {
-  // The reader has gone (`| head`): what is left to print is nobody's loss.
+  // The reader has closed the pipe (`| head`): safe to ignore.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });

@@ -3,7 +3,7 @@ import { ENGINES } from './worker-options.ts';
 
 export type Values = Readonly<Partial<Record<OptionName, string>>>;
 
-/** Problems of options that do not go together, or of one that needs another. */
+/** Problems of options that cannot be combined or that need another option. */
 export function findContradictions(values: Values, engine: string | undefined): string[] {
   return [...findEngineProblems(values, engine), ...findMetadataProblems(values)];
 }

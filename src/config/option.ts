@@ -1,23 +1,23 @@
 /** One argument of the entry script or of a command, in AML's spelling; `--dashed-form` is accepted as well. */
 export interface Option<T = unknown> {
-  /** What stands for the value in help and docs/options.md, for example `NAME`; empty for a flag. */
+  /** The placeholder for the value in help and docs/options.md, for example `NAME`; empty for a flag. */
   readonly value: string;
   readonly description: string;
-  /** Taken when the option is not given, written as a user would write it. */
+  /** The value when the option is not given, as a user would write it. */
   readonly default?: string;
   /** Shown instead of `default` where the default is not one fixed text. */
   readonly defaultDescription?: string;
   readonly type: OptionType<T>;
-  /** May be given several times; its value is the list of all. Of other options the last one wins. */
+  /** Whether the option may be given several times; its value is then a list. For other options the last value wins. */
   readonly repeatable?: true;
   /** Heading in the help. */
   readonly group?: string;
 }
 
-/** What an option accepts, and what becomes of it. */
+/** How the value of an option is checked and parsed. */
 export interface OptionType<T> {
   readonly check: TextCheck;
-  /** For texts that pass `check`. */
+  /** Parses a text that passed `check`. */
   parse(text: string): T;
   /** Shown in help and completed by the shell. */
   readonly choices?: readonly string[];
@@ -27,10 +27,10 @@ export interface OptionType<T> {
 /** Returns what is accepted when `text` is not, null when it is. */
 export type TextCheck = (text: string) => string | null;
 
-/** A text as it is given. */
+/** A text, unchanged. */
 export const text = (check: TextCheck): OptionType<string> => ({ check, parse: (given) => given });
 
-export const anyText = text((given) => (given === '' ? 'some text' : null));
+export const anyText = text((given) => (given === '' ? 'a value' : null));
 
 export const matching = (pattern: RegExp, accepted: string): OptionType<string> =>
   text((given) => (pattern.test(given) ? null : accepted));
@@ -41,14 +41,14 @@ export const oneOf = <const T extends string>(choices: readonly T[]): OptionType
   choices,
 });
 
-/** The same in small letters. */
+/** The same, with lower case accepted as well. */
 export const upperCased = <T>(type: OptionType<T>): OptionType<T> => ({
   ...type,
   check: (given) => type.check(given.toUpperCase()),
   parse: (given) => type.parse(given.toUpperCase()),
 });
 
-/** A number in decimal digits; `check` says which. */
+/** A number in decimal digits; `check` decides which ones are accepted. */
 export const decimal = (check: TextCheck): OptionType<number> => ({ check, parse: Number, kind: 'number' });
 
 export const wholeNumber = (minimum: number, maximum: number): OptionType<number> =>

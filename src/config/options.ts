@@ -6,18 +6,18 @@ import { ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './work
 const INPUT_GROUP = 'Entry script: input';
 const ROWS_GROUP = 'Entry script: rows and logs';
 
-// A date in a form of its own would pass for folder names, and every image be skipped.
+// A date in another format would look like folder names, and every image would be skipped.
 const partition = matching(
   /^(?:\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?|(?!.*\d:\d\d)\/?(?!\.{1,2}(?:\/|$))[^/]+(?:\/(?!\.{1,2}(?:\/|$))[^/]+)*\/?)$/,
   'folder names joined by slashes, for example 2020/08/07 or 2020/08, or a date and time such as 2020-08-07T23:30:00Z',
 );
 
-/** Every argument of our own. The table of docs/options.md is generated from here. */
+/** All arguments of the entry script. The table of docs/options.md is generated from here. */
 export const OPTIONS = {
   input_partition: {
     value: 'PATH',
     description:
-      'Read only images under this partition, matched by complete path segments: `2020/08/07` is a day, `2020/08` a month. Images outside it become `skipped` rows; a timestamp selects its day.',
+      'Read only images under this partition, matched by complete path segments: `2020/08/07` for a day, `2020/08` for a month. Images outside it become `skipped` rows; a timestamp selects its day.',
     defaultDescription: 'every image',
     type: { ...partition, parse: toPartition },
     group: INPUT_GROUP,
@@ -25,7 +25,7 @@ export const OPTIONS = {
   engine: {
     value: ENGINES.join('|'),
     description:
-      'The OCR engine: an Azure service, its container, or `offline`, which needs no account, network or secrets.',
+      'The engine that reads the text: an Azure service, its container, or `offline`, which needs no account, no network and no secrets.',
     defaultDescription: '`read` with `--kv_readapi`',
     type: oneOf(ENGINES),
     group: ENGINE_GROUP,
@@ -34,14 +34,14 @@ export const OPTIONS = {
   language: {
     value: 'CODE',
     description:
-      'Language of the text: a BCP-47 tag such as `en`, or a Tesseract code such as `eng`. The offline engine reads `en` and `zh` with its own models and other languages with Tesseract, if their data package is installed.',
+      'Language of the text, as in `en` or `eng`. The offline engine supports `en` and `zh`, and other languages through Tesseract when their data package is installed.',
     defaultDescription: 'detected by the service; `en` offline',
     type: matching(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, 'a language code such as en, de or deu'),
     group: ENGINE_GROUP,
   },
   max_concurrency: {
     value: 'N',
-    description: 'Images in flight at once in this process.',
+    description: 'Number of images that one worker process handles at the same time.',
     defaultDescription: 'chosen by the engine',
     type: wholeNumber(1, 1000),
     group: ENGINE_GROUP,
@@ -49,14 +49,14 @@ export const OPTIONS = {
   input_root: {
     value: 'FOLDER',
     description: 'Where the data set is mounted; the `file` of a row is relative to it.',
-    defaultDescription: 'the path from the partition on, or the complete path',
+    defaultDescription: 'the path from its partition on, otherwise the full path',
     type: anyText,
     group: INPUT_GROUP,
   },
   image_column: {
     value: 'NAME',
     description: 'The column of a tabular mini-batch that holds the path or URL.',
-    defaultDescription: 'the only column, or `image`, `file`, `path` or `url`',
+    defaultDescription: 'the only column, otherwise `image`, `file`, `path` or `url`',
     type: anyText,
     group: INPUT_GROUP,
   },
@@ -90,14 +90,14 @@ export const OPTIONS = {
   },
   metadata_key: {
     value: 'NAME',
-    description: 'The column of `--metadata` that names the image: its relative path or its base name.',
+    description: 'The column of `--metadata` that names the image, by relative path or by base name.',
     default: 'file',
     type: anyText,
     group: INPUT_GROUP,
   },
   logging_level: {
     value: LOGGING_LEVELS.join('|'),
-    description: "Minimum log level. AML passes the step's own.",
+    description: 'Minimum log level. AML passes the level of the step.',
     default: 'INFO',
     type: upperCased(oneOf(LOGGING_LEVELS)),
     group: ROWS_GROUP,
@@ -107,7 +107,7 @@ export const OPTIONS = {
 export type OptionName = keyof typeof OPTIONS;
 
 /**
- * A date and time is the one thing that a schedule of AML can pass; it means its day.
+ * A schedule of AML can pass a date and time only; the value selects its day.
  * https://learn.microsoft.com/azure/machine-learning/how-to-schedule-pipeline-job#use-supported-expressions-in-schedules
  */
 function toPartition(value: string): string {

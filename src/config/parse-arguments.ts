@@ -17,7 +17,7 @@ const HOST_NAMES = [
 ] as const;
 
 /**
- * Resolves the argv that reached `init`. Unknown flags are AML's and only listed in `host.ignoredArguments`.
+ * Resolves the argv that reached `init`. Unknown flags belong to AML and are only listed in `host.ignoredArguments`.
  *
  * @throws ConfigurationError with every problem of our own arguments
  */
@@ -62,7 +62,7 @@ function toHostOptions(
   };
 }
 
-/** A whole number of at least 1; a mistake in an argument of AML is AML's to report. */
+/** A whole number of at least 1, or null: AML itself reports errors in its arguments. */
 function toCount(value: string | undefined): number | null {
   const number = Number(value);
   return Number.isSafeInteger(number) && number > 0 ? number : null;

@@ -2,7 +2,7 @@ import type { Option, OptionType } from './option.ts';
 
 export type OptionTable = Readonly<Record<string, Option>>;
 
-/** Each option of a table as its type parses it; undefined where it is neither given nor has a default. */
+/** The parsed value of each option of a table; undefined where it is not given and has no default. */
 export type ParsedOptions<T extends OptionTable> = { readonly [Name in keyof T]: ParsedOption<T[Name]> };
 
 type ParsedOption<O extends Option> =
@@ -20,7 +20,7 @@ export type GivenTexts = Readonly<Record<string, readonly string[]>>;
 /**
  * Checks and parses what was given, and applies the defaults.
  *
- * @returns the values, those that are not accepted left out, and what is wrong with these, each a sentence
+ * @returns the accepted values, and a sentence for each value that is not accepted
  */
 export function parseOptions<T extends OptionTable>(
   table: T,
@@ -43,7 +43,7 @@ export function findProblem(name: string, { check }: OptionType<unknown>, text: 
   return [`${name} ${text === '' ? 'has no value' : `is ${JSON.stringify(text)}`}: give ${accepted}.`];
 }
 
-/** The options with a heading for the help. */
+/** Puts the options under a heading of the help. */
 export function grouped<const T extends OptionTable>(group: string, options: T): T {
   const entries = Object.entries<Option>(options).map(([name, option]) => [name, { ...option, group }]);
   return Object.fromEntries(entries) as T;

@@ -34,20 +34,21 @@ const keys = grouped('Entry script: keys and endpoint', {
   secrets: {
     value: SECRET_ORIGINS.join('|'),
     description:
-      '`env` reads the secrets from environment variables: `readapisecret` from `PARALLEL_RUN_OCR_SECRET_READAPISECRET`.',
+      '`env` reads the secrets from environment variables, for example `readapisecret` from `PARALLEL_RUN_OCR_SECRET_READAPISECRET`.',
     default: 'vault',
     type: oneOf(SECRET_ORIGINS),
   },
   service_auth: {
     value: SERVICE_AUTHS.join('|'),
     description:
-      "`entra` sends a token of the compute's identity instead of a key; give `--read_endpoint` with it.",
+      "`entra` sends a token of the compute's identity instead of a key; it needs `--read_endpoint`.",
     default: 'key',
     type: oneOf(SERVICE_AUTHS),
   },
   read_endpoint: {
     value: 'URL',
-    description: 'Endpoint of the reading service, when the secret is a bare key or absent.',
+    description:
+      'Endpoint of the reading service, needed when the secret is a bare key or there is no secret.',
     type: anyText,
   },
 });
@@ -55,7 +56,7 @@ const keys = grouped('Entry script: keys and endpoint', {
 const detector = grouped('Entry script: plate detection', {
   custom_vision_endpoint: {
     value: 'URL',
-    description: "Endpoint of the detector's resource, when its secret is a bare key.",
+    description: "Endpoint of the detector's resource, needed when its secret is a bare key.",
     type: anyText,
   },
   custom_vision_project: {
@@ -70,7 +71,7 @@ const detector = grouped('Entry script: plate detection', {
   },
   custom_vision_minimum_probability: {
     value: '0..1',
-    description: 'Regions that the detector is less sure of are ignored.',
+    description: 'Regions with a lower probability are ignored.',
     defaultDescription: '0.5',
     type: fraction,
   },
@@ -103,5 +104,5 @@ const reading = grouped(ENGINE_GROUP, {
   },
 });
 
-/** The arguments about Azure's services and the keys to them. */
+/** The arguments that configure Azure's services and their keys. */
 export const SERVICE_OPTIONS = { ...keys, ...detector, ...reading } satisfies Record<string, Option>;

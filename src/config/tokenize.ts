@@ -8,8 +8,8 @@ export interface Tokens<Name extends string> {
 }
 
 /**
- * Picks our flags out of the whole argv that AML's driver hands on: no abbreviations, the last one wins, `--a_b` and
- * `--a-b` are the same, unknown flags are left alone. The driver may leave quotes around a value.
+ * Extracts our flags from the argv that AML's driver passes on: no abbreviations, the last value wins, `--a_b` and
+ * `--a-b` are the same, unknown flags are ignored. The driver may leave quotes around a value.
  */
 export function tokenize<Name extends string>(argv: readonly string[], names: readonly Name[]): Tokens<Name> {
   const parsed = yargs()

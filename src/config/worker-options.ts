@@ -41,7 +41,7 @@ export interface WorkerOptions {
   /** For example `2020/08/07`; null takes every image. */
   readonly inputPartition: string | null;
   readonly inputRoot: string | null;
-  /** The DataFrame column that holds the path or URL; null picks the only or the best-named one. */
+  /** The DataFrame column that holds the path or URL; null selects the only column, or one by its name. */
   readonly imageColumn: string | null;
   readonly rowFormat: RowFormat;
   readonly rowDetail: RowDetail;
@@ -72,17 +72,17 @@ export interface SecretOptions {
 
 /** How the reading service is used. */
 export interface ServiceOptions {
-  /** Null leaves it to the secret. */
+  /** Null takes the endpoint of the secret. */
   readonly endpoint: string | null;
   readonly auth: ServiceAuthName;
   readonly tier: Tier;
-  /** Of PDF and TIFF documents, for example `['1-3', '7']`; null reads all. */
+  /** Pages of PDF and TIFF documents, for example `['1-3', '7']`; null reads all. */
   readonly pages: readonly string[] | null;
   readonly readingOrder: ReadingOrder | null;
   readonly modelVersion: string | null;
 }
 
-/** What completes a secret that is a bare key; null leaves it to the secret. */
+/** Settings that complete a secret that is a bare key; null takes the value of the secret. */
 export interface CustomVisionOptions {
   readonly endpoint: string | null;
   readonly project: string | null;
@@ -92,7 +92,7 @@ export interface CustomVisionOptions {
 }
 
 /**
- * What AML's driver said about itself in the same argv or in the environment; null where it said nothing usable.
+ * Settings of AML's driver, from the same argv or the environment; null where there is no usable value.
  *
  * Sources: https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel,
  * https://learn.microsoft.com/python/api/azureml-pipeline-steps/azureml.pipeline.steps.parallelrunconfig
@@ -103,7 +103,7 @@ export interface HostOptions {
   readonly processCountPerNode: number | null;
   /** Seconds that one `run()` may take, AML's own overhead not counted. */
   readonly runInvocationTimeout: number | null;
-  /** Seconds that AML adds to it for loading and booking a mini-batch. */
+  /** Seconds that AML adds to it for loading and recording a mini-batch. */
   readonly taskOverheadTimeout: number | null;
   /** Attempts of a mini-batch in total, not retries. */
   readonly runMaxTry: number | null;

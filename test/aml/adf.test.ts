@@ -164,7 +164,7 @@ describe('aml adf --endpoint', () => {
     await runAml(argv, options);
     const again = await runAml(argv, options);
     expect(again.code).toBe(2);
-    expect(again.err).toMatch(/read_images\.json exists already: give --overwrite, or another --output/);
+    expect(again.err).toMatch(/read_images\.json already exists: give --overwrite, or another --output/);
     expect((await runAml([...argv, '--overwrite'], options)).code).toBe(0);
   });
 });

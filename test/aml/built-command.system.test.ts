@@ -50,5 +50,5 @@ it('detaches from a job at SIGINT, with 130', async () => {
   });
   const { code, err } = await run.done;
   expect(code).toBe(130);
-  expect(err).toContain('Detached: parallel-run-ocr-1a2b3c4d goes on.');
+  expect(err).toContain('Detached: parallel-run-ocr-1a2b3c4d is still running.');
 });

@@ -22,7 +22,7 @@ describe('aml check', () => {
       out: [
         `ok      Identity  ada@example.com, object id ${CLAIMS.oid}, tenant ${CLAIMS.tid}`,
         'ok      Workspace  ws in westeurope, Succeeded, public network access Enabled',
-        `ok      Secret readapisecret  ${azure.url} gives the secret readapisecret`,
+        `ok      Secret readapisecret  ${azure.url} returns the secret readapisecret`,
         'ok      Datastore  workspaceblobstore is container images of account, listed; jobs use AccountKey',
         'ok      Compute  cpu: Succeeded, Steady, STANDARD_DS3_V2, 0 nodes now, 0 to 4, identity SystemAssigned',
         'ok      Quota  Standard DSv2 Family Cluster Dedicated vCPUs: 2 of 24 in use, 16 for all nodes of the compute',
@@ -77,7 +77,7 @@ describe('aml check', () => {
     expect(code).toBe(3);
     expect(out).toMatch(/^FAILED {2}Key Vault .* role: see below$/m);
     expect(out).toMatch(/^FAILED {2}Datastore .* role: see below$/m);
-    expect(out).toMatch(/^skipped Compute .*--compute names none$/m);
+    expect(out).toMatch(/^skipped Compute .*--compute is not given$/m);
     expect(paragraphOf(out, 'Key Vault (role)')).toMatch(/HTTP 403.*Key Vault Secrets User on the vault/);
     expect(paragraphOf(out, 'Datastore (role)')).toMatch(
       /AuthorizationFailed: The client has no authorization.*AzureML Data Scientist/,
@@ -91,7 +91,7 @@ describe('aml check', () => {
     const { code, out } = await runAml(['check', ...WORKSPACE_FLAGS], { env: azure.env, credential });
     expect(code).toBe(3);
     expect(out).toMatch(/^FAILED {2}Identity .* identity: see below$/m);
-    expect(out).toMatch(/^skipped Datastore .*not tried: Identity has to work first$/m);
+    expect(out).toMatch(/^skipped Datastore .*not run: depends on Identity$/m);
     expect(paragraphOf(out, 'Identity (identity)')).toMatch(/\(AADSTS700016\): run "az login"/);
     expect(out).not.toContain('hunter2');
     expect(azure.seen).toEqual([]);
@@ -118,7 +118,7 @@ describe('aml check', () => {
     const { code, out } = await runAml(['check', ...WORKSPACE_FLAGS, '--compute', 'cpu'], { env: azure.env });
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^warning Compute .* cpu: .*\n {44}.*no managed identity.*\n {44}1 nodes run, and cost/m,
+      /^warning Compute .* cpu: .*\n {44}.*no managed identity.*\n {44}1 nodes are always running and billed/m,
     );
     expect(out).toMatch(/^warning Quota .*2 of 24 in use, 40 for all nodes/m);
     expect(out).toMatch(/\nEverything works, with 2 warnings\.\n$/);
@@ -170,7 +170,7 @@ describe('aml check', () => {
     const { out } = await runAml(['check', ...WORKSPACE_FLAGS], { env: azure.env, credential });
     expect(out).toContain(`application ${appid}, object id ${oid}`);
     expect(out).toMatch(/^warning Workspace .*\n.*v1_legacy_mode is on/m);
-    expect(out).toMatch(/^skipped Key Vault .*the workspace has none$/m);
-    expect(out).toMatch(/\nEverything that was tried works, with 1 warning\.\n$/);
+    expect(out).toMatch(/^skipped Key Vault .*the workspace has no key vault$/m);
+    expect(out).toMatch(/\nEverything that was checked works, with 1 warning\.\n$/);
   });
 });

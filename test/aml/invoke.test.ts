@@ -155,12 +155,12 @@ describe('aml invoke of SDK v1', () => {
 
 describe('what aml invoke refuses', () => {
   it.each([
-    [[], /Nothing is to be invoked: give one of --endpoint, --pipeline and --pipeline_endpoint/],
-    [['--endpoint=a', `--pipeline=${GUID}`], /--endpoint and --pipeline is to be invoked/],
-    [['--endpoint=a', '--parameter=a=b'], /--parameter does not go with --endpoint/],
+    [[], /No target is given: give one of --endpoint, --pipeline and --pipeline_endpoint/],
+    [['--endpoint=a', `--pipeline=${GUID}`], /--endpoint and --pipeline exclude each other: give one of/],
+    [['--endpoint=a', '--parameter=a=b'], /--parameter cannot be combined with --endpoint/],
     [
       [`--pipeline=${GUID}`, '--literal=a=b', '--follow'],
-      /--literal does not go with --pipeline[^]*--follow does not/,
+      /--literal cannot be combined with --pipeline[^]*--follow cannot/,
     ],
     [['--pipeline=ocr'], /--pipeline is "ocr": give a GUID/],
     [['--endpoint=a', '--input=images'], /--input is "images": give NAME=VALUE/],

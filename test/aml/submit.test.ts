@@ -120,7 +120,7 @@ describe('aml submit', () => {
     }));
     const { code, err } = await runAml(['submit', ...WORKSPACE_FLAGS, ...DAY], { env: azure.env });
     expect(code).toBe(0);
-    expect(err.match(/Its progress cannot be shown: .*HTTP 403.*AzureML Data Scientist/g)).toHaveLength(1);
+    expect(err.match(/The progress cannot be shown: .*HTTP 403.*AzureML Data Scientist/g)).toHaveLength(1);
   });
 
   it('leaves the job running at Ctrl-C', async () => {
@@ -132,7 +132,7 @@ describe('aml submit', () => {
       onErr: (text) => text.includes('is Running') && signals.emit('SIGINT'),
     });
     expect(code).toBe(130);
-    expect(err).toContain(`Detached: ${JOB} goes on.`);
+    expect(err).toContain(`Detached: ${JOB} is still running.`);
     expect(azure.seen.some(({ path }) => path.endsWith('/cancel'))).toBe(false);
   });
 

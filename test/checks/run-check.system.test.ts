@@ -66,7 +66,7 @@ it('everything works: each service is called once', async () => {
     'Read API': 'ok',
     'Custom Vision': 'ok',
   });
-  expect(detailOf(results, 'Read API')).toBe('read "AB12CDE" off the test image with instant');
+  expect(detailOf(results, 'Read API')).toBe('read "AB12CDE" from the test image with instant');
   expect(results.every(({ durationMs }) => durationMs !== null && durationMs >= 0)).toBe(true);
   expect(emulator.stats().operations).toMatchObject({
     'read.submit': { requests: 1, billed_pages: 1 },
@@ -92,7 +92,7 @@ it('no vault is named, and this is no job', async () => {
   const results = await check('http://127.0.0.1:1', BOTH);
   expect(statuses(results)).toMatchObject({ Workspace: 'name', Identity: 'ok', 'Key Vault': 'skipped' });
   expect(detailOf(results, 'Workspace')).toContain('give --key_vault NAME');
-  expect(detailOf(results, 'Read API')).toBe('not tried: Secret ocr-read has to work first');
+  expect(detailOf(results, 'Read API')).toBe('not run: depends on Secret ocr-read');
 });
 
 it('the identity gets no token', async () => {
@@ -117,7 +117,7 @@ describe('the vault', () => {
     ['is asked too often', empty(429), 'quota', /returned HTTP 429/],
     ['is ill', html(503), 'network', /returned HTTP 503/],
     ['cuts the connection', reset, 'network', /gave no readable response/],
-  ])('%s: only what needs that secret is not tried', async (_, fault, fix, advice) => {
+  ])('%s: only what needs that secret is not run', async (_, fault, fix, advice) => {
     const emulator = await emulated({ key: KEY });
     vault.faults.push(fault);
     const results = await check(emulator.url);

@@ -48,7 +48,7 @@ describe('parseOptions', () => {
     expect(parseOptions(TABLE, given).problems).toEqual([
       '--port is "x": give a whole number from 0 to 65535.',
       '--only is "all": give one of data, compute.',
-      '--name has no value: give some text.',
+      '--name has no value: give a value.',
     ]);
   });
 });

@@ -6,11 +6,11 @@ import { always, type DesiredResource } from './desired-resource.ts';
 import { PROJECT_TAGS } from '../project-tags.ts';
 
 /**
- * An address for callers; they sign in with Entra, there are no keys.
+ * A batch endpoint; callers sign in with Entra, without keys.
  *
  * https://learn.microsoft.com/rest/api/azureml/batch-endpoints/create-or-update
  *
- * @param defaultDeployment null says nothing about it
+ * @param defaultDeployment null leaves the default unchanged
  */
 export function batchEndpoint(
   workspace: Workspace,
@@ -39,13 +39,17 @@ export interface BatchDeployment {
   readonly compute: string;
 }
 
-/** What the endpoint runs: https://learn.microsoft.com/rest/api/azureml/batch-deployments/create-or-update */
+/**
+ * The deployment that the endpoint runs:
+ * https://learn.microsoft.com/rest/api/azureml/batch-deployments/create-or-update
+ */
 export function batchDeployment(workspace: Workspace, deployment: BatchDeployment): DesiredResource {
   const { endpoint, name, region, component, compute } = deployment;
   const configuration = {
     deploymentConfigurationType: 'PipelineComponent',
     componentId: { referenceType: 'Id', assetId: assetId(workspace, 'components', component) },
-    // The specification takes texts only. Without force_rerun a call with the same inputs gets old rows.
+    // The specification accepts texts only. Without force_rerun a call with the same inputs returns the rows of an
+    // earlier run.
     settings: { default_compute: compute, continue_on_step_failure: 'false', force_rerun: 'true' },
   };
   return {

@@ -7,7 +7,7 @@ import { assetId } from '../workspace-paths.ts';
 import { never, type DesiredResource } from './desired-resource.ts';
 import { PROJECT_TAGS } from '../project-tags.ts';
 
-/** The service rewrites a specification; so the text that was sent is known by its hash. */
+/** The service rewrites a specification, so the original text is identified by its hash. */
 const HASH = 'parallel_run_ocr_sha256';
 
 /** https://learn.microsoft.com/rest/api/azureml/component-versions/create-or-update */
@@ -27,6 +27,6 @@ export function componentVersion(workspace: Workspace, name: AssetName, spec: Js
     },
     identity: { properties: { properties } },
     isMutable: never,
-    advice: 'A version stays what it is: give another version.',
+    advice: 'A version cannot be changed: give another version.',
   };
 }

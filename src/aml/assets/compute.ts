@@ -18,7 +18,7 @@ export interface Cluster {
 export const CLUSTER_DEFAULTS = { vmSize: 'Standard_D4s_v3', maxNodes: 4, idleSeconds: 600 } as const;
 
 /**
- * A cluster that has no node, and costs nothing, while nothing runs.
+ * A cluster that has no nodes, and costs nothing, while no job runs.
  *
  * https://learn.microsoft.com/rest/api/azureml/compute/create-or-update
  */
@@ -30,7 +30,7 @@ export function cluster(workspace: Workspace, wanted: Cluster): DesiredResource 
     role: ROLES.compute,
     body: {
       location: region,
-      // Reads the vault and the images; it needs roles there.
+      // This identity reads the vault and the images, and needs roles on both.
       identity: { type: 'SystemAssigned' },
       tags: PROJECT_TAGS,
       properties: {

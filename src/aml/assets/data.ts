@@ -37,13 +37,13 @@ export function datastore(
       },
     },
     identity: { properties: location },
-    // Jobs would read from elsewhere from one day to the next.
+    // A change would make existing jobs read from another location.
     isMutable: never,
     advice: 'Give --datastore another name.',
   };
 }
 
-/** A folder with a name: https://learn.microsoft.com/rest/api/azureml/data-versions/create-or-update */
+/** A named folder of a datastore: https://learn.microsoft.com/rest/api/azureml/data-versions/create-or-update */
 export function dataAsset(
   workspace: Workspace,
   name: AssetName,
@@ -59,6 +59,6 @@ export function dataAsset(
     body: { properties: { ...location, isAnonymous: false, tags: PROJECT_TAGS } },
     identity: { properties: location },
     isMutable: never,
-    advice: 'A version stays what it is: give --data another version.',
+    advice: 'A version cannot be changed: give --data another version.',
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/is-record.ts';
 
-/** A resource that the workspace is to have. */
+/** A resource that the workspace should have. */
 export interface DesiredResource {
   /** `Datastore 'ocr_images'` */
   readonly title: string;
@@ -12,7 +12,7 @@ export interface DesiredResource {
   readonly identity: JsonObject;
   /** Whether another PUT can change what differs at a path. */
   readonly isMutable: (path: string) => boolean;
-  /** What to do about a difference that cannot be changed. */
+  /** Advice for a difference that cannot be changed. */
   readonly advice: string;
 }
 

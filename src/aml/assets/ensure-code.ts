@@ -11,7 +11,8 @@ import type { Snapshot } from './snapshot.ts';
 const FOLDER = 'snapshot';
 
 /**
- * Makes sure that the workspace has the snapshot: a code asset named by its content, uploaded where the service says.
+ * Makes sure that the workspace has the snapshot: a code asset named by its content, uploaded to the location that
+ * the service returns.
  *
  * https://learn.microsoft.com/rest/api/azureml/code-versions
  *
@@ -59,7 +60,7 @@ export async function ensureCode(
 interface UploadLocation {
   /** Without query and trailing slash. */
   readonly blobs: string;
-  /** Opens the container by itself, so it is a secret. */
+  /** Grants access to the container, so it is a secret. */
   readonly signed: URL;
 }
 
@@ -73,7 +74,7 @@ function locationOf(response: unknown): UploadLocation {
   const sasUri = textAt(response, 'blobReferenceForConsumption', 'credential', 'sasUri');
   const signed = sasUri !== null && URL.canParse(sasUri) ? new URL(sasUri) : null;
   if (blobUri === null || !URL.canParse(blobUri) || signed === null || !isSafe(signed)) {
-    throw new AzureError('unknown_response', 'The workspace named no place to upload the snapshot to.');
+    throw new AzureError('unknown_response', 'The workspace returned no upload location for the snapshot.');
   }
   const { origin, pathname } = new URL(blobUri);
   return { blobs: `${origin}${pathname}`.replace(/\/+$/, ''), signed };

@@ -11,7 +11,7 @@ export interface EnsureReport {
   readonly onDone: (line: string) => void;
   /** `Creating`, `Resizing` … */
   readonly onState: (state: string) => void;
-  /** Gets what would be sent, in a dry run; null sends it. */
+  /** Receives each request in a dry run; null sends the requests. */
   readonly dryRun: ((request: RestRequest) => void) | null;
 }
 

@@ -5,7 +5,10 @@ import { assetId } from '../workspace-paths.ts';
 import { never, type DesiredResource } from './desired-resource.ts';
 import { PROJECT_TAGS } from '../project-tags.ts';
 
-/** The container image under a name: https://learn.microsoft.com/rest/api/azureml/environment-versions/create-or-update */
+/**
+ * An environment, which names the container image:
+ * https://learn.microsoft.com/rest/api/azureml/environment-versions/create-or-update
+ */
 export function environment(workspace: Workspace, name: AssetName, image: string): DesiredResource {
   return {
     title: `Environment '${name.name}:${name.version}'`,
@@ -16,6 +19,6 @@ export function environment(workspace: Workspace, name: AssetName, image: string
     },
     identity: { properties: { image } },
     isMutable: never,
-    advice: 'A version stays what it is: give --environment another version.',
+    advice: 'A version cannot be changed: give --environment another version.',
   };
 }

@@ -10,8 +10,8 @@ export interface Difference {
 }
 
 /**
- * Where `existing` is not as `wanted`. What `wanted` does not mention may be anything. Texts are compared without
- * case, because the service hands back ids and sizes in a case of its own; durations by their length.
+ * The places where `existing` differs from `wanted`. Fields that `wanted` lacks are ignored. Texts are compared
+ * without case, because the service changes the case of ids and sizes; durations by their length.
  */
 export function findDifferences(wanted: unknown, existing: unknown, path = ''): readonly Difference[] {
   if (isRecord(wanted)) {

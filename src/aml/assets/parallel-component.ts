@@ -10,15 +10,15 @@ export interface ParallelComponent {
 
 /** AML's own arguments of the step: https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel */
 const STEP_ARGUMENTS = [
-  // Seconds added to the timeout for loading and booking; documented as 30 and as 600.
+  // Seconds added to the timeout for loading and recording; documented as 30 and as 600.
   '--task_overhead_timeout 120',
-  // The job fails when no mini-batch ends for so long: three attempts.
+  // The job fails when no mini-batch ends within this time: three attempts.
   '--progress_update_timeout 2160',
   // A mount with millions of files takes longer to list than the default of 600.
   '--first_task_creation_timeout 3600',
-  // mini_batch_error_threshold decides, and sooner.
+  // Not used: mini_batch_error_threshold takes effect earlier.
   '--allowed_failed_percent 100',
-  // The progress overview is then among the logs of the pipeline as well.
+  // Adds the progress overview to the logs of the pipeline.
   '--copy_logs_to_parent True',
   '--resource_monitor_interval 60',
 ];
@@ -35,7 +35,8 @@ export function parallelComponentSpec({ environment, code }: ParallelComponent):
     $schema: 'https://azuremlschemas.azureedge.net/latest/parallelComponent.schema.json',
     type: 'parallel',
     display_name: 'Read the text of images',
-    // The default hands out the rows of an earlier run with the same arguments, also when the folder has new images.
+    // By default the service reuses the rows of an earlier run with the same arguments, even when the folder has new
+    // images.
     is_deterministic: false,
     inputs: componentInputs(texts),
     outputs: { [ROWS_OUTPUT]: { type: 'uri_file', mode: 'rw_mount' } },
@@ -58,7 +59,7 @@ export function parallelComponentSpec({ environment, code }: ParallelComponent):
   };
 }
 
-/** What the step, and the pipeline around it, take. */
+/** The inputs of the step and of the pipeline that contains it. */
 export function componentInputs(texts: readonly string[]): JsonObject {
   return {
     [IMAGES]: { type: 'uri_folder', mode: 'ro_mount' },

@@ -5,7 +5,7 @@ import { TEXT_INPUTS } from '../worker-inputs.ts';
 import type { AssetName } from '../asset-name.ts';
 import { componentInputs } from './parallel-component.ts';
 
-/** A pipeline of the one step, as a component: what a batch endpoint runs, and what its callers may give. */
+/** A pipeline component with the single step: a batch endpoint runs it, and callers set its inputs. */
 export function pipelineComponentSpec(
   workspace: Workspace,
   component: AssetName,

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { packageFolder } from '../../files/package-folder.ts';
 
-/** What AML imports; the path that the component names. */
+/** The entry script that AML imports, by the path in the component. */
 const ENTRY_SCRIPT = 'entry/parallel_run_entry.py';
 /** https://learn.microsoft.com/azure/machine-learning/how-to-save-write-experiment-files#limits */
 const MAX_BYTES = 300 * 1024 * 1024;
@@ -24,7 +24,7 @@ export interface Snapshot {
 /**
  * The files that a step runs from.
  *
- * @param folder null takes this package's entry script alone: the image holds the worker
+ * @param folder null takes only this package's entry script; the container image contains the worker
  * @throws ConfigurationError when the entry script is missing in it, or when it is too large
  */
 export async function readSnapshot(folder: string | null): Promise<Snapshot> {
@@ -58,6 +58,6 @@ async function checkSize(root: string, paths: readonly string[]): Promise<void> 
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total <= MAX_BYTES) return;
   throw new ConfigurationError([
-    `--snapshot ${root} holds ${Math.round(total / 1024 / 1024)} MB: give a folder of at most 300 MB, with what the step runs and nothing else.`,
+    `--snapshot ${root} holds ${Math.round(total / 1024 / 1024)} MB: give a folder of at most 300 MB, with only the files that the step needs.`,
   ]);
 }

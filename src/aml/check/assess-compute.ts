@@ -2,7 +2,7 @@ import { AzureError } from '../../azure/azure-error.ts';
 import type { Found } from '../../checks/step-runner.ts';
 import type { ComputeFacts } from './compute-facts.ts';
 
-/** Can a job run there? */
+/** Assesses whether a job can run on the compute. */
 export function assessCompute(value: ComputeFacts): Found<ComputeFacts> {
   const { name, provisioningState, errors, type, identity, minNodes } = value;
   const state = describe(value);
@@ -22,7 +22,7 @@ export function assessCompute(value: ComputeFacts): Found<ComputeFacts> {
     ...(identity === null
       ? ['It has no managed identity: its jobs cannot read secrets from the key vault.']
       : []),
-    ...(minNodes !== null && minNodes > 0 ? [`${minNodes} nodes run, and cost, all the time.`] : []),
+    ...(minNodes !== null && minNodes > 0 ? [`${minNodes} nodes are always running and billed.`] : []),
   ];
   return { value, detail: [state, ...traps].join('\n'), warning: traps.length > 0 };
 }

@@ -3,7 +3,10 @@ import { type StepOutcome, runStep, type StepTools } from '../../checks/step-run
 import { type AmlSession, ROLES } from '../aml-session.ts';
 import { type BlobContainer, findContainer, STORAGE_VERSION } from '../storage/blob-container.ts';
 
-/** Is the datastore there, and can this identity list it? https://learn.microsoft.com/rest/api/storageservices/list-blobs */
+/**
+ * Checks that the datastore exists and that this identity can list it:
+ * https://learn.microsoft.com/rest/api/storageservices/list-blobs
+ */
 export function checkDatastore(
   session: AmlSession,
   datastore: string,

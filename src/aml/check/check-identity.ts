@@ -2,7 +2,7 @@ import { type StepOutcome, runStep, type StepTools } from '../../checks/step-run
 import type { TokenCache } from '../../azure/token-cache.ts';
 import { readClaims } from '../../azure/token-claims.ts';
 
-/** Who we are to Azure, from the token's own claims. */
+/** Reports the identity that is signed in, from the claims of its token. */
 export function checkIdentity(
   tokens: TokenCache,
   audience: string,
@@ -11,7 +11,7 @@ export function checkIdentity(
   return runStep(tools, 'Identity', [], async () => {
     const value = await tokens.get(audience, tools.signal);
     const claims = readClaims(value);
-    if (claims === null) return { value, detail: 'has a token, whose claims cannot be read' };
+    if (claims === null) return { value, detail: 'signed in, but the claims of the token cannot be read' };
     const { user, application, object, tenant } = claims;
     const who = user === null ? `application ${application ?? 'unknown'}` : user;
     return { value, detail: `${who}, object id ${object ?? 'unknown'}, tenant ${tenant ?? 'unknown'}` };

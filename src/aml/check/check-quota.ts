@@ -7,7 +7,7 @@ import { regionId } from '../workspace-paths.ts';
 import type { ComputeFacts } from './compute-facts.ts';
 
 /**
- * Are there cores for the compute's highest number of nodes? A family's usage is found by its name
+ * Checks the quota of cores for the compute's maximum number of nodes. A family's usage is found by its name
  * (`standardDSv2Family` is `Standard DSv2 Family Cluster Dedicated vCPUs`).
  *
  * https://learn.microsoft.com/rest/api/azureml/usages/list,
@@ -52,12 +52,12 @@ async function findQuota(
 function assessQuota(usage: JsonObject, wanted: number, ours: number): Quota {
   const [used, limit] = [numberAt(usage, 'currentValue') ?? 0, numberAt(usage, 'limit') ?? 0];
   const name = textAt(usage, 'name', 'value') ?? 'vCPUs';
-  if (limit === -1) return { detail: `${name}: ${used} in use, no limit of their own` };
+  if (limit === -1) return { detail: `${name}: ${used} in use, no separate limit` };
   const detail = `${name}: ${used} of ${limit} in use, ${wanted} for all nodes of the compute`;
   if (used - ours + wanted <= limit) return { detail };
   return {
     warning: true,
-    detail: `${detail}\nThe cluster cannot grow to its highest number of nodes; ask for more quota in the studio, or lower the number.`,
+    detail: `${detail}\nThe cluster cannot grow to its maximum number of nodes; request more quota in the studio, or lower the maximum.`,
   };
 }
 

@@ -8,8 +8,8 @@ import { type AmlSession, ROLES } from '../aml-session.ts';
 const API_VERSION = '7.4';
 
 /**
- * Can this identity read from the vault? Each named secret is requested and its value dropped unseen; without names
- * one line of the vault's list is.
+ * Checks that this identity can read from the vault. Each named secret is requested and its value discarded; without
+ * names, one entry of the list of secrets is requested.
  *
  * https://learn.microsoft.com/rest/api/keyvault/secrets/get-secrets/get-secrets
  *
@@ -27,14 +27,14 @@ export async function checkVaultAccess(
     const step = name === null ? 'Key Vault' : `Secret ${name}`;
     const vault = keyVault ?? (workspace.ok ? workspace.value.vault : null);
     if (vault === null && workspace.ok) {
-      skipStep(tools, step, 'the workspace has none');
+      skipStep(tools, step, 'the workspace has no key vault');
       continue;
     }
     await runStep(tools, step, [keyVault === null ? workspace : identity], async () => {
       if (name !== null) checkSecretName(name);
       const url = vaultAddress(vault ?? '', session.cloud);
       await requestSecret(session, url, name, tools.signal);
-      const done = name === null ? 'lists its secrets' : `gives the secret ${name}`;
+      const done = name === null ? 'lists its secrets' : `returns the secret ${name}`;
       return { value: url, detail: `${url} ${done}` };
     });
   }

@@ -14,7 +14,7 @@ export function checkWorkspace(
     if (!legacyMode) return { value, detail, warning: state !== 'Succeeded' };
     return {
       value,
-      detail: `${detail}\nIts v1_legacy_mode is on: it takes v1 published pipelines (aml invoke) only, and rejects what submit, provision and publish send.`,
+      detail: `${detail}\nIts v1_legacy_mode is on: it accepts only v1 published pipelines (aml invoke), and rejects the requests of submit, provision and publish.`,
       warning: true,
     };
   });

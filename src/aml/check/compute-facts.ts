@@ -43,7 +43,7 @@ export async function readCompute(
     maxNodes: numberAt(inner, 'scaleSettings', 'maxNodeCount'),
     identity: identity === 'None' ? null : identity,
     errors: [...listAt(outer, 'provisioningErrors'), ...listAt(inner, 'errors')].map(
-      ({ error }) => textAt(error, 'message') ?? textAt(error, 'code') ?? 'an error without a text',
+      ({ error }) => textAt(error, 'message') ?? textAt(error, 'code') ?? 'an error without a message',
     ),
   };
 }

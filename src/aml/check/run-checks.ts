@@ -29,7 +29,7 @@ export async function runChecks(
   await checkVaultAccess(session, keyVault, secrets, { identity, workspace }, tools);
   await checkDatastore(session, datastore, identity, tools);
   if (name === null) {
-    skipStep(tools, 'Compute', '--compute names none');
+    skipStep(tools, 'Compute', '--compute is not given');
     skipStep(tools, 'Quota', 'no compute');
     return;
   }

@@ -18,7 +18,7 @@ export interface InvokeEndpoint {
   readonly scoringUri: string;
   readonly deployment: string | null;
   readonly experiment: string;
-  /** The folder of the images, as the endpoint takes it. */
+  /** The folder with the images, as the endpoint accepts it. */
   readonly images: string;
   /** Further inputs of the endpoint; `input_partition` is the day's. */
   readonly literals: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ export interface FactoryFile {
   readonly content: JsonObject;
 }
 
-/** The folders are those of a factory that is kept in Git: https://learn.microsoft.com/azure/data-factory/source-control */
+/** The folders are those of a factory stored in Git: https://learn.microsoft.com/azure/data-factory/source-control */
 export function factoryFile(
   folder: 'linkedService' | 'pipeline' | 'trigger',
   name: string,
@@ -23,7 +23,7 @@ export const PARTITION_EXPRESSION = `@pipeline().parameters.${PARTITION}`;
 export const ONE_DAY = '1.00:00:00';
 const TEN_MINUTES = '0.00:10:00';
 
-/** Asking twice costs nothing; starting twice does. */
+/** Reading again costs nothing; starting a second job does. */
 export const once = { timeout: TEN_MINUTES, retry: 0, secureInput: false, secureOutput: false };
 export const repeatable = { ...once, retry: 3, retryIntervalInSeconds: 60 };
 export const oneDay = { ...once, timeout: ONE_DAY };

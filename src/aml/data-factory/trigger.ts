@@ -9,8 +9,8 @@ export interface DailyTrigger {
 }
 
 /**
- * Runs the pipeline once a day with the day's partition. It comes stopped: start it when the pipeline has run once by
- * hand.
+ * Runs the pipeline once a day with the day's partition. It is created stopped; start it after a manual run of the
+ * pipeline.
  *
  * https://learn.microsoft.com/azure/data-factory/how-to-create-schedule-trigger
  */

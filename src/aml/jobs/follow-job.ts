@@ -4,7 +4,7 @@ import type { AmlSession } from '../aml-session.ts';
 import { hasEnded, type JobFacts, readJob } from './job-facts.ts';
 import type { ProgressReader } from './progress-overview.ts';
 
-/** A job takes minutes to start, so more frequent polls would learn nothing. */
+/** A job takes minutes to start, so more frequent polling gains nothing. */
 const POLL_MS = 10_000;
 
 export interface FollowEvents {
@@ -12,7 +12,7 @@ export interface FollowEvents {
   readonly onStatus: (status: string) => void;
   /** Text of the progress overview, as it grows. */
   readonly onProgress: (text: string) => void;
-  /** Called once, when the overview cannot be read; the job is followed all the same. */
+  /** Called once, when the overview cannot be read; the job is still followed. */
   readonly onProgressUnavailable: (why: string) => void;
 }
 

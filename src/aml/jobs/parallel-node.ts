@@ -16,12 +16,12 @@ export interface NodeSettings {
   readonly loggingLevel: LoggingLevel;
 }
 
-/** The name of the one step, and of what goes in and out. */
+/** The names of the single step, its input and its output. */
 export const STEP = 'read_text';
 export const IMAGES = 'images';
 export const ROWS_OUTPUT = 'rows';
 
-/** Images without a row that a run tolerates, unless it says otherwise. */
+/** Number of images without a row that a run tolerates by default. */
 export const DEFAULT_ERROR_THRESHOLD = 100;
 
 export interface ParallelNode {
@@ -50,7 +50,7 @@ export function parallelNode(workspace: Workspace, { component, compute, inputs,
     outputs: { [ROWS_OUTPUT]: { type: 'literal', value: `\${{parent.outputs.${ROWS_OUTPUT}}}` } },
     // The cluster's managed identity: without it the worker cannot open the vault.
     identity: { identity_type: 'Managed' },
-    // A node does not take these two over from its component.
+    // A node does not inherit these two from its component.
     error_threshold: settings.errorThreshold,
     logging_level: settings.loggingLevel,
     ...given('mini_batch_size', settings.miniBatchSize),

@@ -45,9 +45,9 @@ export function pipelineJobBody(workspace: Workspace, job: PipelineJob) {
       tags: PROJECT_TAGS,
       settings: {
         default_compute: resourceId(workspace, 'computes', compute),
-        // One step: nothing could go on.
+        // There is only one step, so no other could continue.
         continue_on_step_failure: false,
-        // Read again, whatever an earlier run with the same inputs did: the folder may have new images.
+        // Never reuse the rows of an earlier run with the same inputs: the folder may have new images.
         force_rerun: true,
         _source: 'REST',
       },

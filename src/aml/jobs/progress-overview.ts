@@ -1,14 +1,17 @@
 import type { RunHistory } from './run-history.ts';
 
 const OVERVIEW = /(?:^|\/)job_progress_overview[^/]*\.txt$/;
-/** Why a run failed, written at its end: https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step */
+/**
+ * The reason for a failure, written at the end of a run:
+ * https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step
+ */
 const RESULT = /(?:^|\/)job_result\.txt$/;
 
 export type ProgressReader = ReturnType<typeof progressReader>;
 
 /**
  * Follows `logs/job_progress_overview.<timestamp>.txt`, which the parallel step writes. It is looked for among the
- * logs of the job and of its steps; a new file is begun once a day, and when the step's leader changes.
+ * logs of the job and of its steps; a new file is started once a day, and when the step's leader changes.
  */
 export function progressReader(history: RunHistory, job: string) {
   const shown = new Map<string, number>();
@@ -19,7 +22,7 @@ export function progressReader(history: RunHistory, job: string) {
   ];
 
   return {
-    /** The text that the overview has gained since the last call. */
+    /** The text added to the overview since the last call. */
     async nextChunk(signal: AbortSignal): Promise<string> {
       for (const run of await runsOf(signal)) {
         const { logs } = await history.details(run, signal);
@@ -34,7 +37,7 @@ export function progressReader(history: RunHistory, job: string) {
       }
       return '';
     },
-    /** Why the job failed, as far as its history and its result file say. */
+    /** The reason for the job's failure, from its history and its result file. */
     async reason(signal: AbortSignal): Promise<string> {
       const said: string[] = [];
       for (const run of await runsOf(signal)) {

@@ -8,7 +8,7 @@ import { workspaceId } from '../../azure/workspace.ts';
 
 export interface RunDetails {
   readonly error: string | null;
-  /** Addresses that open each log by themselves, so they are as good as a password: never shown. */
+  /** Signed URLs of the logs. They grant access, so they are secrets and never shown. */
   readonly logs: Readonly<Record<string, string>>;
 }
 

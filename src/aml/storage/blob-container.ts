@@ -17,7 +17,7 @@ export interface BlobContainer {
 }
 
 /**
- * Where a datastore keeps its blobs. Data Lake Storage Gen2 serves the blob API as well.
+ * The container in which a datastore stores its blobs. Data Lake Storage Gen2 serves the blob API as well.
  *
  * https://learn.microsoft.com/rest/api/azureml/datastores/get
  *

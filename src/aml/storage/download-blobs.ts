@@ -8,8 +8,8 @@ import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
 import { listBlobs } from './list-blobs.ts';
 
 /**
- * Copies everything below `prefix` (a folder, without its last slash) into `folder`. A file has its name only when it
- * is complete.
+ * Copies everything below `prefix` (a folder, without its last slash) into `folder`. A file gets its final name when
+ * it is complete.
  *
  * https://learn.microsoft.com/rest/api/storageservices/get-blob
  *
@@ -23,7 +23,7 @@ export async function downloadBlobs(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const blobs = await listBlobs(session, container, `${prefix}/`, signal);
-  const files = blobs.map((blob) => ({ blob, file: placeIn(folder, blob.slice(prefix.length + 1)) }));
+  const files = blobs.map((blob) => ({ blob, file: pathIn(folder, blob.slice(prefix.length + 1)) }));
   for (const { blob, file } of files) {
     await mkdir(dirname(file), { recursive: true });
     const request = {
@@ -41,8 +41,8 @@ export async function downloadBlobs(
   return files.map(({ file }) => relative(folder, file));
 }
 
-/** Blob names are free: `../` in one must not leave the folder. */
-function placeIn(folder: string, name: string): string {
+/** A blob name may contain `../`, which must not lead out of the folder. */
+function pathIn(folder: string, name: string): string {
   const file = resolve(folder, name);
   if (file.startsWith(join(resolve(folder), '/'))) return file;
   throw new AzureError(

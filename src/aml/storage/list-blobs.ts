@@ -43,7 +43,7 @@ export async function listBlobs(
   return names;
 }
 
-/** A name that XML cannot hold comes percent-encoded. */
+/** A name that XML cannot represent is percent-encoded. */
 function nameOf(blob: string): string {
   const [, encoded, name = ''] = /<Name( Encoded="true")?>([^<]*)<\/Name>/.exec(blob) ?? [];
   return encoded === undefined ? unescapeXml(name) : decodeURIComponent(name);

@@ -17,17 +17,20 @@ import { EXIT } from '../command/exit-codes.ts';
 /** `parallel-run-ocr aml adf` */
 export const adfCommand: AmlCommand<typeof ADF_OPTIONS> = {
   about:
-    "Writes the JSON of a Data Factory pipeline that runs the reading, and of a daily trigger that passes the day's partition. For a batch endpoint: Web activities that submit and poll. For a published pipeline of SDK v1: the Execute Pipeline activity with its linked service.",
+    "Writes the JSON of a Data Factory pipeline that reads the images of one partition, and of a daily trigger that passes the day's partition. For a batch endpoint, the pipeline submits a job and polls it with Web activities. For a published pipeline of SDK v1, it has an Execute Pipeline activity and its linked service.",
   options: ADF_OPTIONS,
   examples: [
     [
       '--endpoint parallel-run-ocr --images azureml://datastores/ocr_images/paths/ --value kv_readapi=readapisecret',
-      'for the batch endpoint, whose address is requested',
+      'for a batch endpoint; its address is read from the workspace',
     ],
-    ['--pipeline_endpoint 11111111-2222-3333-4444-555555555555 --output factory', 'for v1; sends no request'],
+    [
+      '--pipeline_endpoint 11111111-2222-3333-4444-555555555555 --output factory',
+      'for a v1 pipeline endpoint; sends no request',
+    ],
   ],
   notes: [
-    'The files lie as in a factory that is kept in Git; "az datafactory" accepts them as well. The trigger comes stopped.',
+    'The files have the layout of a factory stored in Git; "az datafactory" accepts them as well. The trigger is created stopped.',
     'The managed identity of the factory needs the role AzureML Data Scientist on the workspace.',
   ],
   exitCodes: ['failed', 'interrupted'],
@@ -86,7 +89,7 @@ async function write(folder: string, files: readonly FactoryFile[], overwrite: b
       await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { flag: overwrite ? 'w' : 'wx' });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      throw new ConfigurationError([`${file} exists already: give --overwrite, or another --output.`]);
+      throw new ConfigurationError([`${file} already exists: give --overwrite, or another --output.`]);
     }
   }
 }

@@ -27,7 +27,7 @@ export function amlCommands(dependencies: AmlDependencies): CommandGroup {
       },
       {
         name: 'publish',
-        summary: 'put the component behind a batch endpoint',
+        summary: 'publish the component as a batch endpoint',
         load: async () => onWorkspace((await import('./publish.ts')).publishCommand, dependencies),
       },
       {

@@ -28,7 +28,7 @@ export function toBatchCall(
   };
 }
 
-/** An endpoint names a datastore by its id; `azureml://` is for jobs. */
+/** A batch endpoint accepts a datastore by its ARM id; `azureml://` works in jobs only. */
 export function toEndpointUri(workspace: Workspace, location: string): string {
   const isHere =
     location.startsWith('azureml://datastores/') || location.includes(`/workspaces/${workspace.name}/`);

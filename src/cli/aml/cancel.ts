@@ -7,7 +7,8 @@ import { EXIT } from '../command/exit-codes.ts';
 
 /** `parallel-run-ocr aml cancel` */
 export const cancelCommand: AmlCommand<OptionTable> = {
-  about: 'Cancels a job and waits until Azure has taken note. Rows that were appended stay where they are.',
+  about:
+    'Cancels a job and waits until Azure has accepted the cancellation. Rows that were already written are kept.',
   options: {},
   positional: {
     name: 'JOB',
@@ -15,7 +16,7 @@ export const cancelCommand: AmlCommand<OptionTable> = {
       resourceName.check(name) === null ? null : 'the name of the job, as printed by aml submit',
     ),
   },
-  examples: [['parallel-run-ocr-1a2b3c4d', 'the job that aml submit named']],
+  examples: [['parallel-run-ocr-1a2b3c4d', 'a job started by aml submit']],
   notes: [],
   exitCodes: ['failed', 'interrupted'],
   async run({ positionals: [job = ''] }, { session, context, signal }) {

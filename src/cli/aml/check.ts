@@ -15,7 +15,7 @@ const OPTIONS = grouped('What to check', {
   },
   secret: {
     value: 'NAME',
-    description: 'A secret to request, never shown',
+    description: 'A secret to read; its value is never shown',
     type: anyText,
     repeatable: true,
   },
@@ -25,7 +25,7 @@ const OPTIONS = grouped('What to check', {
     default: DEFAULT_DATASTORE,
     type: anyText,
   },
-  compute: { value: 'NAME', description: 'The cluster, with its quota', type: anyText },
+  compute: { value: 'NAME', description: 'The cluster to check, with its quota', type: anyText },
 });
 
 /** `parallel-run-ocr aml check` */
@@ -38,7 +38,7 @@ export const checkCommand: AmlCommand<typeof OPTIONS> = {
     ['--compute ocr-cluster --secret readapisecret', 'with the cluster, its quota and one secret'],
   ],
   notes: [
-    'Everything is tried with your identity. A job reads secrets and data with the identity of its cluster, which needs the same roles.',
+    'All checks use your identity. A job reads secrets and data with the identity of its cluster, which needs the same roles.',
   ],
   exitCodes: ['failed', 'interrupted'],
   async run({ values }, { session, tokens, context, signal }) {

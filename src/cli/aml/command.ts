@@ -3,13 +3,13 @@ import type { Command, CommandInput } from '../command/command.ts';
 import { WORKSPACE_OPTIONS } from './options/workspace-options.ts';
 import type { AmlDependencies, AmlTools } from './open-session.ts';
 
-/** One of `parallel-run-ocr aml …`. */
+/** A command of `parallel-run-ocr aml`. */
 export interface AmlCommand<T extends OptionTable> extends Omit<Command<T>, 'entryArguments' | 'run'> {
   /** @returns the exit code */
   run(input: CommandInput<T>, tools: AmlTools): Promise<number>;
 }
 
-/** The command with the options that name the workspace, which it gets opened. */
+/** Adds the options that select the workspace, and opens a session on it before the command runs. */
 export function onWorkspace<T extends OptionTable>(
   command: AmlCommand<T>,
   dependencies: AmlDependencies,

@@ -3,7 +3,7 @@ import { flag } from '../../config/option.ts';
 import type { AmlTools } from './open-session.ts';
 import { describeRequest } from './print-request.ts';
 
-/** Writes what is done, and in a dry run the requests, to standard output. */
+/** Reports each resource, and in a dry run each request, on standard output. */
 export function ensureReport({ context }: AmlTools, dryRun: boolean): EnsureReport {
   const { terminal } = context;
   return {

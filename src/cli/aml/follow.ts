@@ -14,7 +14,7 @@ import { EXIT } from '../command/exit-codes.ts';
 /**
  * Shows a job until it ends, then downloads its rows and verifies them.
  *
- * @param download the folder for them; undefined downloads nothing
+ * @param download the folder for the rows; undefined to leave them where they are
  * @returns the exit code
  */
 export async function followToTheEnd(
@@ -34,7 +34,7 @@ export async function followToTheEnd(
       {
         onStatus: (state) => terminal.err(`${job} is ${state}\n`),
         onProgress: (text) => terminal.err(text.endsWith('\n') ? text : `${text}\n`),
-        onProgressUnavailable: (why) => terminal.err(`Its progress cannot be shown: ${why}\n`),
+        onProgressUnavailable: (why) => terminal.err(`The progress cannot be shown: ${why}\n`),
       },
       signal,
     );
@@ -47,7 +47,7 @@ export async function followToTheEnd(
   } catch (error) {
     if (!signal.aborted) throw error;
     terminal.err(
-      `Detached: ${job} goes on. Come back with aml submit --attach ${job}, or cancel it with aml cancel ${job}.\n`,
+      `Detached: ${job} is still running. Follow it again with aml submit --attach ${job}, or cancel it with aml cancel ${job}.\n`,
     );
     return EXIT.interrupted;
   }
@@ -59,7 +59,7 @@ async function reasonOf(progress: ProgressReader, signal: AbortSignal): Promise<
     return reason === '' ? '' : `${reason.trimEnd()}\n`;
   } catch (error) {
     if (!(error instanceof WorkerError)) throw error;
-    return `Why it failed cannot be read: ${error.message}\n`;
+    return `The reason for the failure cannot be read: ${error.message}\n`;
   }
 }
 
@@ -69,7 +69,7 @@ async function fetchRows(job: string, rows: string | null, download: string, too
   if (place === null) {
     throw new AzureError(
       'storage_refused',
-      `The rows of ${job} are at ${rows ?? 'no place that it names'}: only a datastore path can be downloaded here.`,
+      `The rows of ${job} are at ${rows ?? 'an unknown location'}: only rows on a datastore can be downloaded.`,
     );
   }
   const folder = resolve(context.currentFolder, download);

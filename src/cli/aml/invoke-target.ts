@@ -10,13 +10,13 @@ const TARGETS = ['endpoint', 'pipeline', 'pipeline_endpoint'] as const;
 const V2_ONLY = ['deployment', 'input', 'input_file', 'literal', 'output', 'follow'];
 const V1_ONLY = ['parameter', 'data_path', 'dataset'];
 
-/** @throws ConfigurationError when not exactly one target is named, or options of the other generation are given */
+/** @throws ConfigurationError unless exactly one target is given, or when an option of the other SDK version is given */
 export function chooseTarget(values: ParsedOptions<typeof TARGET_OPTIONS>, given: GivenTexts): InvokeTarget {
   const named = TARGETS.filter((name) => values[name] !== undefined);
   const [kind] = named;
   if (kind === undefined || named.length > 1) {
     throw new ConfigurationError([
-      `${named.length === 0 ? 'Nothing' : named.map((name) => `--${name}`).join(' and ')} is to be invoked: give one of --endpoint, --pipeline and --pipeline_endpoint.`,
+      `${named.length === 0 ? 'No target is given' : `${named.map((name) => `--${name}`).join(' and ')} exclude each other`}: give one of --endpoint, --pipeline and --pipeline_endpoint.`,
     ]);
   }
   const isV2 = kind === 'endpoint';
@@ -25,7 +25,7 @@ export function chooseTarget(values: ParsedOptions<typeof TARGET_OPTIONS>, given
     ...(kind === 'pipeline_endpoint' ? [] : ['pipeline_version']),
   ].filter((name) => name in given);
   if (foreign.length > 0) {
-    throw new ConfigurationError(foreign.map((name) => `--${name} does not go with --${kind}.`));
+    throw new ConfigurationError(foreign.map((name) => `--${name} cannot be combined with --${kind}.`));
   }
   return toTarget(kind, values[kind] ?? '', values.pipeline_version ?? null);
 }

@@ -31,7 +31,7 @@ export const invokeCommand: AmlCommand<typeof INVOKE_OPTIONS> = {
   examples: [
     [
       '--endpoint parallel-run-ocr --input images=azureml://datastores/ocr_images/paths/ --literal input_partition=2020/08/07',
-      'the batch endpoint, one day',
+      'a batch endpoint, one day',
     ],
     [
       '--pipeline 11111111-2222-3333-4444-555555555555 --parameter input_partition=2020/08/07',
@@ -43,8 +43,8 @@ export const invokeCommand: AmlCommand<typeof INVOKE_OPTIONS> = {
     ],
   ],
   notes: [
-    'A batch endpoint takes a token for https://ml.azure.com, a v1 pipeline one for https://management.azure.com.',
-    'A batch job runs as the identity that invokes it. Neither kind of call is repeated when its response is lost.',
+    'A batch endpoint needs a token for https://ml.azure.com, a v1 pipeline a token for https://management.azure.com.',
+    'A batch job runs as the identity that invokes it. A call whose response is lost is not repeated, because its job may have started.',
   ],
   exitCodes: ['failed', 'jobFailed', 'interrupted'],
   async run({ values, given }, tools) {

@@ -11,7 +11,7 @@ import { retryingFlow } from '../../flow/flow-control.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import type { WORKSPACE_OPTIONS } from './options/workspace-options.ts';
 
-/** Replaced in tests. */
+/** Dependencies that tests replace. */
 export interface AmlDependencies {
   readonly createCredential: (env: Environment) => Promise<TokenCredential>;
   readonly clock: Clock;
@@ -19,18 +19,18 @@ export interface AmlDependencies {
   readonly newId: () => string;
 }
 
-/** What a command of `aml` works with. */
+/** What every `aml` command receives. */
 export interface AmlTools {
   readonly session: AmlSession;
   readonly tokens: TokenCache;
   readonly context: CommandContext;
-  /** Ends at the first Ctrl-C. */
+  /** Aborted at the first Ctrl-C. */
   readonly signal: AbortSignal;
   /** A GUID. */
   readonly newId: () => string;
 }
 
-/** Finds the workspace and the identity; no request leaves before the command's first. */
+/** Resolves the workspace and prepares the identity; sends no request itself. */
 export async function openSession(
   values: ParsedOptions<typeof WORKSPACE_OPTIONS>,
   context: CommandContext,
@@ -48,7 +48,7 @@ export async function openSession(
   const flow = retryingFlow({
     clock,
     onRetry: ({ waitMs }) =>
-      terminal.err(`Azure is busy or silent: again in ${Math.ceil(waitMs / 1000)} s.\n`),
+      terminal.err(`Azure is busy or does not respond: retrying in ${Math.ceil(waitMs / 1000)} s.\n`),
   });
   return {
     session: { workspace, cloud, client: createRestClient(tokens, flow), clock },

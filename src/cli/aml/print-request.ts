@@ -1,6 +1,6 @@
 import type { RestRequest } from '../../azure/rest/request.ts';
 
-/** A request as a dry run shows it: method, address and body, and whom its token would be for. */
+/** A request as a dry run shows it: method, URL, audience of the token, headers and body. */
 export function describeRequest({ method, url, audience, headers = {}, body }: RestRequest): string {
   const lines = [
     `${method} ${url}`,

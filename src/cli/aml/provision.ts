@@ -22,17 +22,17 @@ type ProvisionValues = ParsedOptions<typeof PROVISION_OPTIONS>;
 /** `parallel-run-ocr aml provision` */
 export const provisionCommand: AmlCommand<typeof PROVISION_OPTIONS> = {
   about:
-    'Gives the workspace what a run needs: a datastore, a data asset, a cluster without nodes, the environment and the parallel component. Each is read first: missing resources are created, those that can be changed are changed, and other existing resources are left unchanged.',
+    'Creates the resources that a run needs: a datastore, a data asset, a cluster that starts without nodes, the environment and the parallel component. Each is read first: missing resources are created, those that can be changed are updated, and other existing resources are left unchanged.',
   options: PROVISION_OPTIONS,
   examples: [
     [
       '--storage_account ocrimages --container images --image registry.azurecr.io/parallel-run-ocr:1',
-      'everything, in an empty workspace',
+      'all required resources, in an empty workspace',
     ],
     ['--only compute --max_nodes 8 --dry_run', 'preview resizing the cluster'],
     [
       '--only component --component parallel_run_ocr:2',
-      'a new version of the component, after a change of the entry script',
+      'a new version of the component, after a change to the entry script',
     ],
   ],
   notes: [
@@ -47,10 +47,10 @@ export const provisionCommand: AmlCommand<typeof PROVISION_OPTIONS> = {
   },
 };
 
-/** @throws ConfigurationError when a part that is asked for by name lacks what it is made of */
+/** @throws ConfigurationError when a part given with --only lacks the options that it needs */
 function checkPlan(values: ProvisionValues): readonly Part[] {
-  const asked = new Set(values.only);
-  const lacks = (part: Part): string | null => {
+  const requested = new Set(values.only);
+  const missingFor = (part: Part): string | null => {
     if (part === 'datastore' && (values.storage_account === undefined || values.container === undefined)) {
       return '--storage_account and --container';
     }
@@ -68,12 +68,12 @@ function checkPlan(values: ProvisionValues): readonly Part[] {
   );
   const problems = [
     ...halves.map(([one, other]) => `--${one} and --${other} go together: give both or neither.`),
-    ...PARTS.filter((part) => asked.has(part) && lacks(part) !== null).map(
-      (part) => `--only ${part} needs ${lacks(part) ?? ''}.`,
+    ...PARTS.filter((part) => requested.has(part) && missingFor(part) !== null).map(
+      (part) => `--only ${part} needs ${missingFor(part) ?? ''}.`,
     ),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return PARTS.filter((part) => (asked.size === 0 ? lacks(part) === null : asked.has(part)));
+  return PARTS.filter((part) => (requested.size === 0 ? missingFor(part) === null : requested.has(part)));
 }
 
 async function provision(

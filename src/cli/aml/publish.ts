@@ -14,7 +14,7 @@ import { EXIT } from '../command/exit-codes.ts';
 /** https://learn.microsoft.com/azure/machine-learning/how-to-use-batch-pipeline-deployments */
 const endpointName = matching(
   /^[a-z](?:[a-z0-9-]{1,30})[a-z0-9]$/i,
-  '3 to 32 letters, digits and dashes, a letter first',
+  '3 to 32 letters, digits and dashes, starting with a letter',
 );
 
 const OPTIONS = {
@@ -38,7 +38,7 @@ const OPTIONS = {
     component: COMPONENT,
     pipeline_component: {
       value: 'NAME:VERSION',
-      description: 'The pipeline around the component',
+      description: 'The pipeline component that contains the component',
       default: 'parallel_run_ocr_pipeline:1',
       type: assetName,
     },
@@ -50,16 +50,16 @@ const OPTIONS = {
 /** `parallel-run-ocr aml publish` */
 export const publishCommand: AmlCommand<typeof OPTIONS> = {
   about:
-    'Puts the component behind a batch endpoint (v2): a pipeline component with the one step, the endpoint, and a deployment, which becomes the default. Existing resources are left unchanged or updated.',
+    'Publishes the component as a batch endpoint (v2): a pipeline component with the single step, the endpoint, and a deployment, which becomes the default. Existing resources are left unchanged or updated.',
   options: OPTIONS,
   examples: [
-    ['', 'component, cluster and names as aml provision makes them'],
+    ['', 'with the default names of aml provision'],
     [
       '--deployment parallel-run-ocr-2 --pipeline_component parallel_run_ocr_pipeline:2 --timeout 900 --keep_default',
-      'a second deployment beside the first, to be tried with aml invoke --deployment',
+      'a second deployment, to test with aml invoke --deployment',
     ],
   ],
-  notes: ['Published pipelines of SDK v1 can be run (aml invoke) but not made here.'],
+  notes: ['Published pipelines of SDK v1 can be run (aml invoke) but not created here.'],
   exitCodes: ['failed', 'interrupted'],
   async run({ values }, tools) {
     const { session, signal } = tools;

@@ -18,7 +18,7 @@ type SubmitInput = CommandInput<typeof SUBMIT_OPTIONS>;
 /** `parallel-run-ocr aml submit` */
 export const submitCommand: AmlCommand<typeof SUBMIT_OPTIONS> = {
   about:
-    'Starts the pipeline job: the parallel step of the component over a folder of images. Then follows its state and its progress overview. Ctrl-C leaves it running.',
+    'Starts a pipeline job that runs the parallel component on a folder of images, then follows its status and its progress overview. Ctrl-C stops following; the job keeps running.',
   options: SUBMIT_OPTIONS,
   examples: [
     [
@@ -27,13 +27,13 @@ export const submitCommand: AmlCommand<typeof SUBMIT_OPTIONS> = {
     ],
     [
       '--images ocr-images:2020-08-07 --engine offline --download out',
-      'a data asset, offline; then its rows',
+      'a data asset, read offline; its rows are downloaded',
     ],
-    ['--attach parallel-run-ocr-1a2b3c4d --download out', 'come back to a job'],
+    ['--attach parallel-run-ocr-1a2b3c4d --download out', 'follow a job again and download its rows'],
   ],
   notes: [
-    'The progress overview comes from the run history service, as the Python SDK streams a job; Microsoft publishes no reference for it.',
-    '--download also runs verify on the rows, prints what it finds and writes report.html beside them. The exit code stays that of the job.',
+    'The progress overview comes from the run history service, which the Python SDK uses to stream a job; Microsoft publishes no reference for it.',
+    '--download also verifies the rows, prints the result and writes report.html beside them. The exit code remains that of the job.',
   ],
   exitCodes: ['failed', 'jobFailed', 'interrupted'],
   async run(input, tools) {

@@ -6,7 +6,7 @@ import { besideRows } from '../rows/rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
 import { renderVerify } from '../rows/verify-text.ts';
 
-/** Verifies the rows of a finished job and writes a page of them beside them. A failure is printed, not thrown. */
+/** Verifies the rows of a finished job and writes the report beside them. A failure is printed, not thrown. */
 export async function verifyDownloadedRows(
   rows: string,
   { context: { terminal }, signal }: AmlTools,

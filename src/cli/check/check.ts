@@ -17,11 +17,11 @@ const OPTIONS = grouped('Output', {
 /** `parallel-run-ocr check` */
 export const checkCommand: Command<typeof OPTIONS> = {
   about:
-    'Does once what init() and the first image would do with these arguments: signs in, reads each secret, and calls each service with a small drawn image. Says what works, what to fix and how. Secrets are never printed.',
+    'Performs the steps of init() and of the first image once, with these arguments: signs in, reads each secret, and calls each service with a small test image. Reports which steps work, what to fix and how. Secrets are never printed.',
   options: OPTIONS,
   entryArguments: 'anywhere',
   examples: [
-    ['--kv_readapi readapisecret --key_vault kv-ocr', 'the Read API, its key in a vault'],
+    ['--kv_readapi readapisecret --key_vault kv-ocr', 'the Read API, with its key in a vault'],
     ['--kv_readapi readapisecret --kv_customimage customimage --key_vault kv-ocr', 'with plate detection'],
     [
       '--engine document-intelligence --service_auth entra --read_endpoint https://NAME.cognitiveservices.azure.com',
@@ -30,13 +30,13 @@ export const checkCommand: Command<typeof OPTIONS> = {
     ['--engine offline', 'no account and no network'],
   ],
   notes: [
-    'The reading service and the plate detector are called once each, and each call is billed as one, as are the reads of Key Vault.',
+    'The reading service and the plate detector are called once each. These calls are billed, as are the reads from Key Vault.',
   ],
   exitCodes: ['failed', 'interrupted'],
   async run({ values: { json }, entryArguments }, context) {
     const { terminal, env } = context;
     const options = parseArguments(entryArguments, env);
-    sayWhatToKnow(options, context);
+    printNotes(options, context);
     const { drain: signal } = context.watchInterrupts();
     const { runCheck } = await import('../../checks/run-check.ts');
     const works = await showSteps({ terminal, signal, json }, (tools) =>
@@ -46,18 +46,18 @@ export const checkCommand: Command<typeof OPTIONS> = {
   },
 };
 
-function sayWhatToKnow({ engine, host, secrets }: WorkerOptions, { terminal }: CommandContext): void {
+function printNotes({ engine, host, secrets }: WorkerOptions, { terminal }: CommandContext): void {
   if (host.ignoredArguments.length > 0) {
     terminal.err(
-      `Note: unknown arguments were ignored: ${host.ignoredArguments.map(described).join(', ')}\n`,
+      `Note: unknown arguments were ignored: ${host.ignoredArguments.map(withSuggestion).join(', ')}\n`,
     );
   }
   if (engine !== 'offline' && (engine !== 'read-container' || secrets.kvCustomimage !== null)) {
-    terminal.err('Note: each service is called once, and each call is billed as one.\n');
+    terminal.err('Note: each service is called once, and each call is billed.\n');
   }
 }
 
-function described(argument: string): string {
+function withSuggestion(argument: string): string {
   const meant = nearest(argument.replace(/^-+/, ''), Object.keys(ENTRY_OPTIONS));
   return meant === null ? argument : `${argument} (did you mean --${meant}?)`;
 }

@@ -24,7 +24,7 @@ export function renderVerdict(results: readonly StepResult[], columns: number): 
     return `\nTo fix:\n${problems.join('')}`;
   }
   const what = results.some(({ status }) => status === 'skipped')
-    ? 'Everything that was tried'
+    ? 'Everything that was checked'
     : 'Everything';
   const warnings = results.filter(({ status }) => status === 'warning').length;
   const but = warnings === 0 ? '' : `, with ${warnings} warning${warnings === 1 ? '' : 's'}`;

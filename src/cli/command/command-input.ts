@@ -7,7 +7,7 @@ import { misplacedArguments } from './misplaced-arguments.ts';
 import { dashed, unknownOption } from './unknown-name.ts';
 
 /**
- * @param name with the program's
+ * @param name with the program's name
  * @throws ConfigurationError with every problem of the command line
  */
 export function toInput(name: string, command: Command, words: CommandWords): CommandInput {

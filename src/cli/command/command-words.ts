@@ -1,16 +1,16 @@
-/** What stands after the name of a command. */
+/** The arguments after the name of a command. */
 export interface CommandWords {
-  /** As they were typed, up to `--`. */
+  /** The arguments before `--`, as they were typed. */
   readonly before: readonly string[];
-  /** What follows `--`. */
+  /** The arguments after `--`. */
   readonly after: readonly string[];
-  /** The texts of each option, `true` and `false` of flags. */
+  /** The values of each option as texts; `true` or `false` for a flag. */
   readonly options: Readonly<Record<string, readonly string[]>>;
-  /** What no option has taken. */
+  /** Arguments that belong to no option. */
   readonly positionals: readonly string[];
 }
 
-/** What yargs hands to a handler. */
+/** The arguments that yargs passes to a handler. */
 export interface YargsArguments {
   readonly _: readonly (string | number)[];
   readonly [name: string]: unknown;

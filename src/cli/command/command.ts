@@ -3,27 +3,27 @@ import type { GivenTexts, OptionTable, ParsedOptions } from '../../config/parse-
 import type { ExitCodeName } from './exit-codes.ts';
 import type { CommandContext } from './terminal.ts';
 
-/** A command: what its help says, what it takes, what it does. */
+/** A command: its help, its arguments and its implementation. */
 export interface Command<T extends OptionTable = OptionTable> {
   readonly about: string;
   readonly options: T;
   readonly positional?: Positional;
-  /** Where the arguments of the entry script stand; without it the command takes none. */
+  /** Where the arguments of the entry script are given; undefined when the command takes none. */
   readonly entryArguments?: 'after --' | 'anywhere';
-  /** Each without the name of the command. */
+  /** Arguments without the name of the command, each with a description. */
   readonly examples: readonly (readonly [args: string, what: string])[];
   /** Paragraphs below the examples. */
   readonly notes: readonly string[];
-  /** Those besides success, wrong usage and unexpected errors. */
+  /** Exit codes other than success, wrong usage and unexpected errors. */
   readonly exitCodes: readonly ExitCodeName[];
   /**
    * @returns the exit code
-   * @throws ConfigurationError for wrong usage, another WorkerError for what failed
+   * @throws ConfigurationError for wrong usage, another WorkerError when the work fails
    */
   run(input: CommandInput<T>, context: CommandContext): Promise<number>;
 }
 
-/** An argument without an option's name before it. It has to be given. */
+/** A positional argument, which is required. */
 export interface Positional {
   /** As in the usage line, for example `JOB`. */
   readonly name: string;
@@ -34,7 +34,7 @@ export interface Positional {
 /** A command line, checked and parsed. */
 export interface CommandInput<T extends OptionTable = OptionTable> {
   readonly values: ParsedOptions<T>;
-  /** As written, defaults left out. */
+  /** The values as they were typed, without defaults. */
   readonly given: GivenTexts;
   /** At least one where the command has a positional. */
   readonly positionals: readonly string[];

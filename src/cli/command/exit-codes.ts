@@ -1,4 +1,4 @@
-/** One meaning each, the same for all commands. The README's table is generated from here. */
+/** Exit codes mean the same for all commands. The README's table is generated from here. */
 export const EXIT = {
   ok: 0,
   unexpected: 1,
@@ -11,10 +11,10 @@ export const EXIT = {
 export type ExitCodeName = keyof typeof EXIT;
 
 export const EXIT_MEANINGS: Readonly<Record<ExitCodeName, string>> = {
-  ok: 'done, and nothing is wrong',
-  unexpected: 'unexpected error: a defect of this program, with its stack',
+  ok: 'success',
+  unexpected: 'unexpected error: a defect in this program; its stack is printed',
   usage: 'wrong usage: an option, an argument, an input or the output folder',
-  failed: 'something is wrong: a check failed, rows are not complete, Azure rejected a request',
+  failed: 'failure: a check failed, rows are not complete, or Azure rejected a request',
   jobFailed: 'the job failed, or AML would fail it',
   interrupted: 'interrupted',
 };

@@ -5,7 +5,7 @@ export interface Interrupts {
   readonly stop: AbortSignal;
 }
 
-/** The first SIGINT or SIGTERM asks for an orderly end, the second for one at once. */
+/** The first SIGINT or SIGTERM requests an orderly stop, the second an immediate one. */
 export function watchInterrupts(signals: EventEmitter): Interrupts {
   const drain = new AbortController();
   const stop = new AbortController();

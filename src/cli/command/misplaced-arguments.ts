@@ -6,7 +6,7 @@ interface Words {
 }
 
 /**
- * What to say of arguments of the entry script that stand before `--`, with the command line as it should be.
+ * The error message for arguments of the entry script that are given before `--`, with the corrected command line.
  *
  * @param names of the entry script's options, with underscores
  */
@@ -40,7 +40,7 @@ function isOption(word: string): boolean {
   return word.startsWith('--');
 }
 
-/** As a shell takes it for one word. */
+/** Quoted for a shell, so that it stays one word. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

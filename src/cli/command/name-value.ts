@@ -3,7 +3,7 @@ import { ConfigurationError } from '../../contract/errors.ts';
 
 const FORM = /^([A-Za-z_]\w*)=(.*)$/s;
 
-/** `NAME=VALUE`, the value as `type` has it. */
+/** `NAME=VALUE`, with a value that `type` accepts. */
 export const nameValue = (type: OptionType<string>): OptionType<string> =>
   text((given) => {
     const [, name, value] = FORM.exec(given) ?? [];

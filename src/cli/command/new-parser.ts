@@ -1,14 +1,14 @@
 import yargs, { type Argv } from 'yargs';
 
-/** What the shell's script passes before the words to complete. */
+/** The flag that the completion script passes before the words to complete. */
 export const COMPLETIONS = '--get-yargs-completions';
 
-/** Not among the published types. */
+/** Missing from the published types of yargs. */
 interface UsageConfiguration {
   usageConfiguration(settings: { readonly 'hide-types': boolean }): Argv;
 }
 
-/** A parser without commands: values stay texts, nothing is printed, and nothing ends the process. */
+/** A parser without commands: values remain texts, and it neither prints nor exits. */
 export function newParser(name: string, version: string, columns: number): Argv {
   const parser = yargs() as Argv & UsageConfiguration;
   return parser

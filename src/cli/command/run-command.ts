@@ -10,7 +10,7 @@ import { reportUsageError } from './usage-error.ts';
 /**
  * Runs a command with the words of its command line.
  *
- * @param name with the program's, for example `parallel-run-ocr aml check`
+ * @param name with the program's name, for example `parallel-run-ocr aml check`
  * @returns the exit code
  */
 export async function runCommand(

@@ -41,7 +41,7 @@ export async function runProgram(
 interface FoundGroup {
   readonly group: CommandGroup;
   readonly path: readonly string[];
-  /** The word that names none of its commands. */
+  /** The word that is not one of its commands. */
   readonly unknown?: string;
 }
 

@@ -1,8 +1,8 @@
 import type { Interrupts } from './interrupts.ts';
 
-/** Where a command prints, and how wide it may. */
+/** The streams that a command prints to, and their widths. */
 export interface Terminal {
-  /** What was asked for: the summary, help. */
+  /** Requested output: the summary, help. */
   out(text: string): void;
   /** Progress, notes and errors. */
   err(text: string): void;
@@ -16,11 +16,11 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly env: NodeJS.ProcessEnv;
   readonly currentFolder: string;
-  /** The Node that runs us. */
+  /** The Node executable that runs this process. */
   readonly nodeCommand: string;
-  /** Takes the signals over from Node's default, from now on. */
+  /** Replaces Node's default handling of the signals from now on. */
   watchInterrupts(): Interrupts;
 }
 
-/** Columns of what is not wrapped but cut, where there is no terminal. */
+/** Width of truncated lines when there is no terminal. */
 export const DEFAULT_COLUMNS = 100;

@@ -7,7 +7,7 @@ export function unknownCommand(given: string, commands: readonly string[]): stri
 
 /**
  * @param name without dashes
- * @param hint said after what is accepted
+ * @param hint appended after the accepted names
  */
 export function unknownOption(name: string, options: readonly string[], hint = ''): string {
   return `Unknown option ${dashed(name)}${advice(name, options, '--')}${hint}`;

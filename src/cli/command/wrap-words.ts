@@ -1,4 +1,7 @@
-/** Lines of at most `columns`, each begun with `indent`; lines of the text stay apart, a longer word stays whole. */
+/**
+ * Wraps a text at `columns` and indents each line by `indent`. Line breaks are kept; a word that is too long is not
+ * split.
+ */
 export function wrapWords(text: string, columns: number, indent: string): string {
   return text
     .split('\n')

@@ -3,8 +3,8 @@ import type { Option } from '../../config/option.ts';
 import type { OptionTable } from '../../config/parse-options.ts';
 
 /**
- * The options as yargs parses and shows them. All but flags are texts to it, so that our own messages can say what was
- * received.
+ * The options as yargs parses and shows them. All but flags are texts to yargs, so that our own messages can quote
+ * the value received.
  */
 export function toYargsOptions(table: OptionTable): Record<string, Options> {
   return mapped(table, (option) => ({
@@ -26,7 +26,7 @@ function mapped(table: OptionTable, change: (option: Option) => Options): Record
   return Object.fromEntries(Object.entries(table).map(([name, option]) => [name, change(option)]));
 }
 
-/** With type and default behind it; those of yargs take a column of their own, which leaves no room at 80. */
+/** The description, with type and default appended: the separate columns of yargs leave no room at a width of 80. */
 function describe(option: Option): string {
   const { description, type } = option;
   if (type.kind === 'flag') return description;

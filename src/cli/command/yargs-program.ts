@@ -22,7 +22,7 @@ export interface ProgramEnd {
   readonly parsed: YargsArguments;
 }
 
-/** Hands the command line to yargs, with the commands as its own. It prints nothing itself. */
+/** Parses the command line with yargs and runs its command. Prints nothing itself. */
 export async function parseProgram(
   argv: readonly string[],
   root: CommandGroup,
@@ -63,10 +63,10 @@ export async function parseProgram(
     return describeGroup(parser, [root.name, ...path].join(' '), group);
   };
 
-  // Only the shell's script needs the name; in help it would stand before each command.
+  // Only the completion script needs the name; in help it would precede each command.
   const scriptName = words[0] === 'completion' ? root.name : '';
   const parser = addCommands(newParser(scriptName, await packageVersion(), columns), root, [])
-    .completion('completion', 'print the script that completes commands in bash or zsh')
+    .completion('completion', 'print the completion script for bash or zsh')
     .command('help [COMMAND..]', 'show the help of a command');
   const parsed = await parser.parseAsync(words.map(underscored), {}, (_error, _parsed, text) => {
     output ||= text;
@@ -74,7 +74,7 @@ export async function parseProgram(
   return { exitCode, output, parsed };
 }
 
-/** What can follow the words of a command line that is being typed. */
+/** The options that can complete a command line. */
 function completed(argv: readonly string[], command: Command) {
   const isAfterDashes = argv.slice(1, -1).includes('--');
   return isAfterDashes || command.entryArguments === 'anywhere'

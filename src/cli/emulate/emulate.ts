@@ -6,10 +6,10 @@ import { EMULATE_OPTIONS } from './options.ts';
 /** `parallel-run-ocr emulate` */
 export const emulateCommand: Command<typeof EMULATE_OPTIONS> = {
   about:
-    "Serves Azure's OCR services on this machine: Read v3.2 and its container, Custom Vision detection, Document Intelligence read, Image Analysis read, and a minimal key vault and managed identity beside them.",
+    "Serves Azure's OCR services on this machine: Read v3.2 and its container, Custom Vision detection, Document Intelligence read, Image Analysis read, and a minimal key vault and managed identity.",
   options: EMULATE_OPTIONS,
   examples: [
-    ['', 'every service on http://127.0.0.1:5005, read by the offline engine'],
+    ['', 'every service on http://127.0.0.1:5005; the offline engine reads the images'],
     [
       '--write_ca ca.pem --secret readapisecret > emulator.env',
       'over TLS, with a key vault; the lines to source go to emulator.env',
@@ -23,8 +23,8 @@ export const emulateCommand: Command<typeof EMULATE_OPTIONS> = {
   notes: [
     `Budgets of --rate: ${BUDGETS.join(', ')}.`,
     `Operations of --faults: ${Object.keys(OPERATIONS).join(', ')}.`,
-    'GET /_emulator/stats shows what was called and what it would have cost, POST /_emulator/keys makes the next key, POST /_emulator/reset starts the counts again.',
-    'Ctrl-C stops the server; responses under way have two seconds.',
+    'GET /_emulator/stats shows the calls and what they would cost, POST /_emulator/keys rotates the key, POST /_emulator/reset resets the counts.',
+    'Ctrl-C stops the server; responses in progress have two seconds to finish.',
   ],
   exitCodes: [],
   async run({ values }, context) {

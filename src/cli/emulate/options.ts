@@ -17,11 +17,11 @@ export const EMULATE_OPTIONS = {
       type: wholeNumber(0, 65_535),
     },
     host: { value: 'HOST', description: 'The address to listen on', default: '127.0.0.1', type: anyText },
-    allow_remote: flag('Listen where other machines can reach it; its keys protect nothing'),
-    tls: flag('Serve https, with a certificate made at start'),
+    allow_remote: flag('Allow a --host that other machines can reach; the keys give no protection'),
+    tls: flag('Serve HTTPS, with a certificate generated at start'),
     write_ca: {
       value: 'FILE',
-      description: 'Serve https, and write the certificate to trust to FILE, for NODE_EXTRA_CA_CERTS',
+      description: 'Serve HTTPS, and write the CA certificate to FILE, for NODE_EXTRA_CA_CERTS',
       type: anyText,
     },
   }),
@@ -42,7 +42,7 @@ export const EMULATE_OPTIONS = {
     secret: {
       value: 'NAME=VALUE',
       description:
-        "A Key Vault secret; {url} and {key} in it become this server's. NAME alone is both as JSON, as the Read API needs them",
+        "A Key Vault secret; {url} and {key} in VALUE are replaced by this server's. Without =VALUE, the secret is JSON with both, as for the Read API",
       type: anyText,
       repeatable: true,
     },
@@ -62,11 +62,13 @@ export const EMULATE_OPTIONS = {
     },
     rate: {
       value: 'BUDGET=N',
-      description: 'Calls a second; BUDGET=N/min, BUDGET=off, or off for all',
+      description: 'Calls per second; BUDGET=N/min, BUDGET=off, or off for all',
       type: anyText,
       repeatable: true,
     },
-    no_retry_after_header: flag('Leave Retry-After out of 429 responses; the wait stays in the message'),
+    no_retry_after_header: flag(
+      'Omit the Retry-After header from 429 responses; the message still contains the wait',
+    ),
     latency: {
       value: 'MS',
       description: 'Time that each reading takes: fixed:200, uniform:100-500 or lognormal:MEDIAN,SIGMA',
@@ -81,7 +83,7 @@ export const EMULATE_OPTIONS = {
     },
     operation_lifetime: {
       value: 'SECONDS',
-      description: 'Seconds until an operation is forgotten',
+      description: 'Seconds until an operation expires',
       defaultDescription: '48 h for Read, 24 h for Document Intelligence',
       type: seconds,
     },
@@ -89,17 +91,17 @@ export const EMULATE_OPTIONS = {
   ...grouped('Faults', {
     faults: {
       value: 'FILE',
-      description: 'What goes wrong: a JSON file, or the JSON itself',
+      description: 'Faults to inject: a JSON file, or the JSON itself',
       type: anyText,
     },
     images: {
       value: 'DIR',
-      description: 'The images that will be sent, so that faults can name them',
+      description: 'The images that will be sent, so that faults can select them by name',
       type: anyText,
     },
     error_shape: {
       value: 'SHAPE',
-      description: "Shape of Read's errors",
+      description: 'Shape of error responses of the Read API',
       default: 'wrapped',
       type: oneOf(ERROR_SHAPES),
     },
@@ -107,13 +109,13 @@ export const EMULATE_OPTIONS = {
   ...grouped('Reading', {
     reading: {
       value: 'SOURCE',
-      description: 'The offline engine, or synthetic texts that cost nothing',
+      description: 'The offline engine, or synthetic texts, which take no computing time',
       default: 'offline',
       type: oneOf(['offline', 'synthetic']),
     },
     reading_cache: {
       value: 'DIR',
-      description: 'Keep readings by SHA-256 for the next run',
+      description: 'Store readings by SHA-256 for later runs',
       type: anyText,
     },
     language: {

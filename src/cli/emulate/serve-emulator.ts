@@ -22,14 +22,14 @@ export async function serveEmulator(values: EmulateValues, context: CommandConte
     const { drain } = context.watchInterrupts();
     await announce(emulator, values.write_ca, context);
     await untilAborted(drain);
-    context.terminal.err('Stopping: responses under way have two seconds.\n');
+    context.terminal.err('Stopping: responses in progress have two seconds to finish.\n');
     await emulator.close();
   } finally {
     await engine.close();
   }
 }
 
-/** Standard output carries nothing but lines for a shell to source; the rest is for people. */
+/** Standard output has only lines that a shell can source; everything else goes to standard error. */
 async function announce(
   emulator: Emulator,
   caFile: string | undefined,

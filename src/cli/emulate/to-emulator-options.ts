@@ -13,7 +13,7 @@ import type { EMULATE_OPTIONS } from './options.ts';
 
 export type EmulateValues = ParsedOptions<typeof EMULATE_OPTIONS>;
 
-/** @throws ConfigurationError when a value or a file that it names is not what it should be */
+/** @throws ConfigurationError when a value, or a file that it names, is not valid */
 export async function toEmulatorOptions(values: EmulateValues): Promise<Omit<EmulatorOptions, 'engine'>> {
   return {
     host: values.host,

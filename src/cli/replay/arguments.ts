@@ -1,7 +1,7 @@
 import type { CommandInput } from '../command/command.ts';
 import type { REPLAY_OPTIONS } from './options.ts';
 
-/** What the user asked for, nothing of it checked against the machine yet. */
+/** The parsed arguments, not yet checked against files and folders. */
 export type ReplayArguments = ReturnType<typeof toReplayArguments>;
 
 export function toReplayArguments({

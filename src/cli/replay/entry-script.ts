@@ -12,7 +12,7 @@ export interface EntryScript {
   readonly script: string;
   /** For Python the dotted name, for Node the absolute path. */
   readonly module: string;
-  /** This package's own: then its arguments can be checked before anything starts. */
+  /** Whether it is this package's own, whose arguments can be checked before anything starts. */
   readonly ours: boolean;
 }
 
@@ -22,16 +22,16 @@ export interface EntryScriptChoice {
   readonly problems: readonly string[];
 }
 
-/** Decides what to run and with which host. */
-export function chooseEntryScript(asked: ReplayArguments, currentFolder: string): EntryScriptChoice {
-  const { host, notes, problems } = chooseHost(asked);
-  const paths = asked.entryScript === null ? ownEntry(host) : givenEntry(asked, currentFolder);
+/** Chooses the entry script and its host. */
+export function chooseEntryScript(args: ReplayArguments, currentFolder: string): EntryScriptChoice {
+  const { host, notes, problems } = chooseHost(args);
+  const paths = args.entryScript === null ? ownEntry(host) : givenEntry(args, currentFolder);
   const file = resolve(paths.sourceDirectory, paths.script);
   const entry: EntryScript = {
     host,
     ...paths,
     module: host === 'node' ? file : toModuleName(paths.script),
-    ours: asked.entryScript === null,
+    ours: args.entryScript === null,
   };
   return { entry, notes, problems: [...problems, ...findProblems(entry, file)] };
 }
@@ -55,7 +55,7 @@ function chooseHost({ host, entryScript }: ReplayArguments): {
   if (entryScript?.endsWith('.py') === true) {
     return { host: 'python', notes: [], problems: [`--entry_script is Python, but ${missing}: install it.`] };
   }
-  return { host: 'node', notes: [`${missing}, so this is --host node`], problems: [] };
+  return { host: 'node', notes: [`${missing}, so --host node is used`], problems: [] };
 }
 
 function ownEntry(host: 'python' | 'node'): { sourceDirectory: string; script: string } {
@@ -64,15 +64,15 @@ function ownEntry(host: 'python' | 'node'): { sourceDirectory: string; script: s
 }
 
 function givenEntry(
-  asked: ReplayArguments,
+  args: ReplayArguments,
   currentFolder: string,
 ): { sourceDirectory: string; script: string } {
-  const script = asked.entryScript ?? '';
-  if (asked.sourceDirectory === null) {
+  const script = args.entryScript ?? '';
+  if (args.sourceDirectory === null) {
     const file = resolve(currentFolder, script);
     return { sourceDirectory: dirname(file), script: relative(dirname(file), file) };
   }
-  const sourceDirectory = resolve(currentFolder, asked.sourceDirectory);
+  const sourceDirectory = resolve(currentFolder, args.sourceDirectory);
   return { sourceDirectory, script: relative(sourceDirectory, resolve(sourceDirectory, script)) };
 }
 
@@ -90,11 +90,11 @@ function findProblems({ host, sourceDirectory, script }: EntryScript, file: stri
   }
   if (host === 'python' && !/^[^.\s]+\.py$/.test(script)) {
     return [
-      `--entry_script: ${script} is no Python module; give a .py file, or --host node for a module of Node.`,
+      `--entry_script: ${script} is not a Python module: give a .py file, or --host node for a Node module.`,
     ];
   }
   if (host === 'node' && file.endsWith('.py')) {
-    return [`--entry_script: ${script} is Python; give --host python, or a module of Node.`];
+    return [`--entry_script: ${script} is Python: give --host python, or a Node module.`];
   }
   return [];
 }

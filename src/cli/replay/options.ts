@@ -26,7 +26,7 @@ export const REPLAY_OPTIONS = {
   ...grouped('Mini-batches and limits', {
     mini_batch_size: {
       value: 'FILES',
-      description: 'Files in a mini-batch; it never mixes two folders',
+      description: 'Files per mini-batch; a mini-batch never mixes two folders',
       default: '10',
       type: wholeNumber(1, 1_000_000),
     },
@@ -45,7 +45,7 @@ export const REPLAY_OPTIONS = {
     run_invocation_timeout: {
       value: 'SECONDS',
       description:
-        'Timeout in seconds for one run(); then the process is replaced. AML adds its task_overhead_timeout',
+        'Timeout in seconds for one run(), after which the process is replaced; AML adds its task_overhead_timeout',
       default: '60',
       type: wholeNumber(1, SECONDS_IN_3_DAYS),
     },
@@ -67,7 +67,7 @@ export const REPLAY_OPTIONS = {
     },
     append_row_file_name: {
       value: 'NAME',
-      description: 'The file in the output folder that gets the rows; made lower case, as by AML',
+      description: 'The file for the rows in the output folder; converted to lower case, as in AML',
       default: 'parallel_run_step.txt',
       type: { check: checkAppendRowFileName, parse: toAppendRowFileName },
     },
@@ -87,13 +87,13 @@ export const REPLAY_OPTIONS = {
   ...grouped('Worker', {
     host: {
       value: 'HOST',
-      description: 'python starts the entry script as AML does, node leaves Python out',
+      description: 'python starts the entry script as AML does, node runs without Python',
       defaultDescription: 'python where python3 is installed',
       type: oneOf(['python', 'node']),
     },
     entry_script: {
       value: 'FILE',
-      description: "Another entry script than this package's: Python, or a module with --host node",
+      description: "An entry script other than this package's: Python, or a module with --host node",
       type: anyText,
     },
     source_directory: {

@@ -13,7 +13,7 @@ import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
 /**
- * What AML gives a mini-batch on top of `--run_invocation_timeout`, and `init()` with it.
+ * Seconds that AML adds to `--run_invocation_timeout` for a mini-batch and for `init()`.
  * https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel
  */
 const TASK_OVERHEAD_TIMEOUT_S = 30;
@@ -28,17 +28,17 @@ export interface ReplayPlan {
 }
 
 /**
- * Looks at the machine: files, folders, Python, and our own entry script's arguments. Changes nothing.
+ * Checks files, folders, Python, and the arguments of our own entry script. Changes nothing.
  * @returns a plan, or every problem, each a sentence
  */
 export async function planReplay(
-  asked: ReplayArguments,
+  args: ReplayArguments,
   context: CommandContext,
 ): Promise<{ plan: ReplayPlan; problems: readonly string[] }> {
-  const output = resolve(context.currentFolder, asked.output);
-  const inputs = await listInputFiles(asked.inputs, context.currentFolder);
-  const { entry, notes, problems } = chooseEntryScript(asked, context.currentFolder);
-  const argv = toAmlArgv({ ...asked, output, entryScript: entry.script });
+  const output = resolve(context.currentFolder, args.output);
+  const inputs = await listInputFiles(args.inputs, context.currentFolder);
+  const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
+  const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
   const environment = { PARALLEL_RUN_OCR_NODE: context.nodeCommand, ...context.env };
   const setup = {
     source_directory: entry.sourceDirectory,
@@ -46,7 +46,7 @@ export async function planReplay(
     argv,
     output_dir: output,
     log_dir: resolve(output, 'logs'),
-    logging_level: asked.loggingLevel,
+    logging_level: args.loggingLevel,
   };
   const hosts =
     entry.host === 'python'
@@ -54,7 +54,7 @@ export async function planReplay(
       : nodeHosts({ setup, environment }, context.nodeCommand);
   return {
     plan: {
-      job: toJobPlan(asked, inputs.files),
+      job: toJobPlan(args, inputs.files),
       hosts,
       host: entry.host,
       output,
@@ -62,22 +62,22 @@ export async function planReplay(
     },
     problems: [
       ...inputs.problems,
-      ...(await checkOutputFolder(output, inputs, asked.overwrite)),
+      ...(await checkOutputFolder(output, inputs, args.overwrite)),
       ...problems,
-      ...checkEntryArguments(asked.entryArguments),
+      ...checkEntryArguments(args.entryArguments),
       ...(entry.ours ? checkOurArguments(argv, context.env) : []),
     ],
   };
 }
 
-function toJobPlan(asked: ReplayArguments, files: readonly string[]): JobPlan {
+function toJobPlan(args: ReplayArguments, files: readonly string[]): JobPlan {
   return {
-    tasks: splitFiles(files, asked.miniBatchSize),
-    processCount: asked.processCountPerNode,
-    runMaxTry: asked.runMaxTry,
-    runTimeoutMs: asked.runInvocationTimeout * 1000,
-    initTimeoutMs: (asked.runInvocationTimeout + TASK_OVERHEAD_TIMEOUT_S) * 1000,
-    limits: { errorThreshold: asked.errorThreshold, outputAction: asked.outputAction },
+    tasks: splitFiles(files, args.miniBatchSize),
+    processCount: args.processCountPerNode,
+    runMaxTry: args.runMaxTry,
+    runTimeoutMs: args.runInvocationTimeout * 1000,
+    initTimeoutMs: (args.runInvocationTimeout + TASK_OVERHEAD_TIMEOUT_S) * 1000,
+    limits: { errorThreshold: args.errorThreshold, outputAction: args.outputAction },
   };
 }
 

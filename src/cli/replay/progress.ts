@@ -3,18 +3,21 @@ import type { FailedAttempt, JobObserver } from '../../replay/schedule/job-plan.
 import type { Tally } from '../../replay/schedule/tally.ts';
 import type { Terminal } from '../command/terminal.ts';
 
-const QUIET_MS = 2000;
+const SHOW_AFTER_MS = 2000;
 const REDRAW_MS = 200;
 const LINE_MS = 5000;
 const MAX_FAILURES = 20;
 const CLEAR_LINE = '\r\u001B[K';
 
-/** Shows how far a replay is: a bar at a terminal, a line every few seconds elsewhere, nothing in a short run. */
+/**
+ * Shows the progress of a replay: a bar in a terminal, otherwise a line every few seconds, and nothing in a short
+ * run.
+ */
 export class ReplayProgress implements Partial<JobObserver> {
   readonly #terminal: Terminal;
   readonly #now: () => number;
   readonly #startedAt: number;
-  readonly #quiet: NodeJS.Timeout;
+  readonly #firstDraw: NodeJS.Timeout;
   #redraw: NodeJS.Timeout | undefined;
   #tally: Tally | null = null;
   #drawn = false;
@@ -24,7 +27,7 @@ export class ReplayProgress implements Partial<JobObserver> {
     this.#terminal = terminal;
     this.#now = now;
     this.#startedAt = now();
-    this.#quiet = setTimeout(() => this.#startDrawing(), QUIET_MS);
+    this.#firstDraw = setTimeout(() => this.#startDrawing(), SHOW_AFTER_MS);
   }
 
   progressed(tally: Tally): void {
@@ -34,7 +37,7 @@ export class ReplayProgress implements Partial<JobObserver> {
   attemptFailed({ task, attempt, processNumber, error }: FailedAttempt): void {
     const [summary] = error.message.split('\n');
     this.#failure(
-      `mini-batch ${task.index}, try ${attempt} in process ${processNumber}: ${error.reason}: ${summary}`,
+      `mini-batch ${task.index}, attempt ${attempt} in process ${processNumber}: ${error.reason}: ${summary}`,
     );
   }
 
@@ -49,19 +52,19 @@ export class ReplayProgress implements Partial<JobObserver> {
     if (this.#redraw !== undefined && this.#terminal.errColumns !== null) this.#draw();
   }
 
-  /** The last state, once, and nothing after it. */
+  /** Prints the final state once, and nothing after it. */
   end(): void {
-    clearTimeout(this.#quiet);
+    clearTimeout(this.#firstDraw);
     clearInterval(this.#redraw);
     this.#clear();
     if (this.#redraw !== undefined && this.#terminal.errColumns === null) this.#draw();
   }
 
-  /** After some, only their number matters, and the logs have them all. */
+  /** Prints the first failures only; the logs have all of them. */
   #failure(text: string): void {
     this.#failures += 1;
     if (this.#failures <= MAX_FAILURES) this.note(text);
-    if (this.#failures === MAX_FAILURES) this.note('(no more such lines; the logs have them all)');
+    if (this.#failures === MAX_FAILURES) this.note('(further failures are only in the logs)');
   }
 
   #startDrawing(): void {

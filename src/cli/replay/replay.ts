@@ -17,43 +17,43 @@ import { type CommandContext, DEFAULT_COLUMNS } from '../command/terminal.ts';
 /** `parallel-run-ocr replay` */
 export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   about:
-    'Cuts images into mini-batches and runs them on this machine as Azure Machine Learning would: same entry script, same arguments, same retries and limits.\n\nINPUT is a folder (with all its subfolders, hidden files as well), a file, or @list.txt: a file with one path a line, relative to the folder of the list.',
+    'Splits images into mini-batches and runs them on this machine as Azure Machine Learning would: same entry script, same arguments, same retries and limits.\n\nINPUT is a folder (including subfolders and hidden files), a file, or @list.txt: a file with one path per line, relative to the folder of the list.',
   positional: { name: 'INPUT', many: true, type: matching(/./s, 'a folder, files, or @list.txt') },
   options: REPLAY_OPTIONS,
   entryArguments: 'after --',
   examples: [
     ['images -- --engine offline', 'read a folder of images offline'],
-    ['@failed.txt --output retry -- --engine offline', 'read the images that a list names'],
+    ['@failed.txt --output retry -- --engine offline', 'read the images of a list'],
     [
       'images --mini_batch_size 5 --error_threshold 0 -- --engine offline',
-      'would one unreadable image fail the job?',
+      'find out whether one unreadable image would fail the job',
     ],
   ],
-  notes: ['Ctrl-C lets the running mini-batches finish, a second one stops at once.'],
+  notes: ['Ctrl-C lets the running mini-batches finish; a second Ctrl-C stops at once.'],
   exitCodes: ['jobFailed', 'interrupted', 'failed'],
   async run(input, context) {
-    const asked = toReplayArguments(input);
-    const { plan, problems } = await planReplay(asked, context);
+    const args = toReplayArguments(input);
+    const { plan, problems } = await planReplay(args, context);
     if (problems.length > 0) throw new ConfigurationError(problems);
-    return run(asked, plan, context);
+    return run(args, plan, context);
   },
 };
 
-async function run(asked: ReplayArguments, plan: ReplayPlan, context: CommandContext): Promise<number> {
+async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { drain, stop } = context.watchInterrupts();
-  const others = await prepareOutputFolder(plan.output, asked.appendRowFileName);
+  const others = await prepareOutputFolder(plan.output, args.appendRowFileName);
   for (const note of plan.notes) terminal.err(`Note: ${note}\n`);
   if (others.length > 0)
     terminal.err(`Note: other files are left unchanged in ${plan.output}: ${others.join(', ')}\n`);
 
   const progress = new ReplayProgress(terminal, Date.now);
-  const sayDraining = (): void =>
-    progress.note('Interrupted: the running mini-batches finish; once more to stop at once.');
+  const reportDraining = (): void =>
+    progress.note('Interrupted: waiting for the running mini-batches; press Ctrl-C again to stop at once.');
   const observerFailed = (error: unknown): void =>
-    terminal.err(`Note: the progress is no longer shown; the replay goes on. ${String(error)}\n`);
-  drain.addEventListener('abort', sayDraining);
-  const output = { folder: plan.output, appendRowFileName: asked.appendRowFileName, host: plan.host };
+    terminal.err(`Note: the progress is no longer shown; the replay continues. ${String(error)}\n`);
+  drain.addEventListener('abort', reportDraining);
+  const output = { folder: plan.output, appendRowFileName: args.appendRowFileName, host: plan.host };
   let summary: ReplaySummary;
   try {
     summary = await replay(
@@ -63,11 +63,11 @@ async function run(asked: ReplayArguments, plan: ReplayPlan, context: CommandCon
       Date.now,
     );
   } finally {
-    drain.removeEventListener('abort', sayDraining);
+    drain.removeEventListener('abort', reportDraining);
     progress.end();
   }
   terminal.out(`${renderSummary(relativePaths(summary, context.currentFolder))}\n`);
-  await showRows(summary, asked.showRows, context);
+  await showRows(summary, args.showRows, context);
   if (drain.aborted) return EXIT.interrupted;
   return summary.verdict === 'failed' ? EXIT.jobFailed : EXIT.ok;
 }
@@ -82,7 +82,7 @@ async function showRows(
   terminal.out(`\n${rows.map((row) => `${row}\n`).join('')}`);
 }
 
-/** Shorter to read, where the output is below the current folder. */
+/** Shortens paths below the current folder to relative paths. */
 function relativePaths(summary: ReplaySummary, folder: string): ReplaySummary {
   const shorten = (path: string | null): string | null => {
     if (path === null) return null;

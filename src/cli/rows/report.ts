@@ -6,7 +6,7 @@ import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 
-/** The page's name beside the rows. */
+/** The default name of the page. */
 export const REPORT_NAME = 'report.html';
 
 const OPTIONS = {
@@ -14,14 +14,14 @@ const OPTIONS = {
   ...grouped('Input', {
     images: {
       value: 'FOLDER',
-      description: "Show the images that are found at their row's file below FOLDER",
+      description: 'Show the images below FOLDER, each found by the file of its row',
       type: anyText,
     },
   }),
   ...grouped('Output', {
     output: {
       value: 'FILE.html',
-      description: 'The page; an existing file is replaced',
+      description: 'The page to write; an existing file is replaced',
       defaultDescription: `${REPORT_NAME} beside ROWS`,
       type: anyText,
     },
@@ -31,7 +31,7 @@ const OPTIONS = {
 /** `parallel-run-ocr report` */
 export const reportCommand: Command<typeof OPTIONS> = {
   about:
-    'Makes one HTML page of a file of rows, JSON Lines or CSV: totals, failures by reason, and the rows, sortable by confidence. The page loads nothing else and runs no script.',
+    'Creates one HTML page from a file of rows (JSON Lines or CSV): totals, failures by reason, the least certain rows, and the rows in the order of the file. The page is self-contained and runs no script.',
   positional: ROWS,
   options: OPTIONS,
   examples: [
@@ -39,7 +39,7 @@ export const reportCommand: Command<typeof OPTIONS> = {
     ['output/parallel_run_step.txt --images samples', 'with images'],
   ],
   notes: [
-    'At most 1000 rows are shown, the 100 least certain of all, and 200 images. Broken lines and duplicates are counted; parallel-run-ocr verify names them.',
+    'The page shows at most 1000 rows, the 100 least certain of all rows, and 200 images. Broken lines and duplicates are counted; parallel-run-ocr verify lists them.',
   ],
   exitCodes: ['interrupted'],
   async run({ values, positionals: [given = ''] }, context) {

@@ -7,7 +7,7 @@ import { ConfigurationError } from '../../contract/errors.ts';
 import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
-/** What a command on a file of rows works on; absolute paths. */
+/** The input of a command that works on a file of rows; paths are absolute. */
 export interface RowsInput {
   readonly rows: string;
   readonly failedItems: string;
@@ -18,7 +18,7 @@ export const ROWS = { name: 'ROWS', type: matching(/./s, 'the file with the rows
 export const ROWS_OPTIONS = grouped('Input', {
   failed_items: {
     value: 'DIR',
-    description: 'The folder with the reasons of images that were left out',
+    description: 'The folder with the reasons for images without a row',
     defaultDescription: `${FAILED_ITEMS_FOLDER} beside ROWS`,
     type: anyText,
   },
@@ -46,7 +46,7 @@ export function besideRows(rows: string): string {
   return join(dirname(rows), FAILED_ITEMS_FOLDER);
 }
 
-/** @returns what to say when `path` is not what `accepts` accepts */
+/** @returns the problem when `path` does not exist or `accepts` rejects it */
 export async function findMissing(
   path: string,
   accepted: string,
@@ -54,7 +54,7 @@ export async function findMissing(
 ): Promise<string[]> {
   const entry = await stat(path).catch(() => null);
   if (entry === null) return [`${path} cannot be found: give ${accepted}.`];
-  return accepts(entry) ? [] : [`${path} is something else: give ${accepted}.`];
+  return accepts(entry) ? [] : [`${path} is not accepted: give ${accepted}.`];
 }
 
 export const isFolder = (entry: Stats): boolean => entry.isDirectory();

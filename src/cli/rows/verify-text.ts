@@ -5,7 +5,7 @@ import { truncateToWidth } from '../command/text-width.ts';
 const SHOWN = 10;
 const NAME_COLUMNS = 200;
 
-/** What `verify` found, as a person reads it, with a final line feed. */
+/** The report of `verify` as text, with a final line feed. */
 export function renderVerify(report: VerifyReport): string {
   const { images, failed_items: failed } = report;
   const { identical_duplicates: identical, conflicting_duplicates: conflicting } = report;
@@ -38,7 +38,7 @@ function problems({ broken_lines, conflicting_duplicates, images }: VerifyReport
     ...some(broken_lines, ({ line, problem }) => `line ${line} is not a valid row: ${problem}`),
     ...some(
       conflicting_duplicates,
-      ({ file, line, first_line }) => `line ${line} contradicts line ${first_line}: ${name(file)}`,
+      ({ file, line, first_line }) => `line ${line} conflicts with line ${first_line}: ${name(file)}`,
     ),
     ...(images === null ? [] : some(images.missing, (file) => `no row and no failed item: ${name(file)}`)),
     ...(images === null
@@ -60,7 +60,7 @@ const name = (file: string): string => JSON.stringify(file);
 function warning(identical: number): string[] {
   if (identical === 0) return [];
   return [
-    `Warning: ${counted(identical, 'row is', 'rows are')} there again, unchanged: AML has appended a mini-batch twice. --deduplicated FILE writes each once.`,
+    `Warning: ${counted(identical, 'row is', 'rows are')} duplicated: AML has appended a mini-batch twice. --deduplicated FILE writes each row once.`,
   ];
 }
 

@@ -15,12 +15,13 @@ const OPTIONS = {
   ...grouped('Input', {
     input: {
       value: 'FOLDER|FILE|@LIST',
-      description: 'The images that the job was given, or a list of them, one path a line',
+      description: 'The input images of the job, or a list of them with one path per line',
       type: anyText,
     },
     input_partition: {
       value: 'PATH',
-      description: "The job's --input_partition, where it is not a date and the rows begin with it",
+      description:
+        "The job's --input_partition, needed when it is not a date and the files of the rows begin with it",
       type: anyText,
     },
   }),
@@ -28,7 +29,8 @@ const OPTIONS = {
   ...grouped('Output', {
     deduplicated: {
       value: 'FILE',
-      description: 'Write the first row of each image to FILE, in their order; an existing file is replaced',
+      description:
+        'Write the first row of each image to FILE, in the original order; an existing file is replaced',
       type: anyText,
     },
     json: flag('Print one JSON object instead of the summary'),
@@ -44,12 +46,12 @@ export const verifyCommand: Command<typeof OPTIONS> = {
   examples: [
     ['output/parallel_run_step.txt --input samples', 'a replay of samples'],
     ['out/parallel_run_step.txt --deduplicated out/rows.jsonl', "a finished job's output, each row once"],
-    ['rows.csv --input @images.txt --json', 'for a program'],
+    ['rows.csv --input @images.txt --json', 'as JSON, for a program'],
   ],
   notes: [
-    "An image and a row belong together when the row's file is the image's path below --input (below the list's folder for @LIST), or from the partition in it on (--input_partition, or the first yyyy/mm/dd), or the whole path.",
+    "A row belongs to an image when the row's file is the image's path below --input (for @LIST, below the list's folder), its path from the partition on (--input_partition, or the first yyyy/mm/dd), or its absolute path.",
     'Two rows of one image are identical when they differ in duration_ms only; otherwise they conflict. Identical rows are a warning: AML may append a mini-batch twice.',
-    'Images outside the partition of the job have a skipped row. Failed items count where no later attempt has read the image.',
+    'Images outside the partition of the job have a skipped row. A failed item counts only if no later attempt has read the image.',
   ],
   exitCodes: ['failed', 'interrupted'],
   async run({ values, positionals: [given = ''] }, context) {
@@ -91,6 +93,7 @@ async function listImages(
 
 async function findTargetProblems(target: string | null, rows: string): Promise<string[]> {
   if (target === null) return [];
-  if (target === rows) return [`--deduplicated names ROWS itself: give another file, the rows are evidence.`];
+  if (target === rows)
+    return [`--deduplicated names ROWS itself: give another file, so that the original rows are kept.`];
   return findMissing(dirname(target), 'a file in a folder that exists', isFolder);
 }

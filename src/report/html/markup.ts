@@ -9,7 +9,7 @@ export class Markup {
 
 type Part = Markup | string | number | readonly Markup[];
 
-/** A template whose values are texts (escaped) or markup (taken as it is). */
+/** A template whose values are texts (escaped) or markup (inserted unchanged). */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Markup {
   return new Markup(strings.map((text, index) => text + toSource(values[index] ?? '')).join(''));
 }
@@ -29,7 +29,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** For text and for quoted attributes. Controls, which HTML forbids, and what turns other text around become U+FFFD. */
+/**
+ * For text and for quoted attributes. Control characters, which HTML forbids, and characters that reverse text become
+ * U+FFFD.
+ */
 function escapeText(text: string): string {
   return text
     .toWellFormed()

@@ -8,7 +8,7 @@ import { STYLE } from './style.ts';
 /** Nothing but our own style and images within the page: no script, no request. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
-/** No template: the policy knows its exact text, which a formatter of templates would indent. */
+/** Not a template: the policy has the hash of the exact text, which a formatter of templates would indent. */
 const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
 
 /** One self-contained page. */
@@ -38,7 +38,7 @@ export function reportPage(content: ReportContent): string {
           ${rowsTable(uncertain, thumbnails)}
         </details>
         <p>
-          ${left > 0 ? `The first ${rows.length} of ${verify.rows} rows; ${left} are left out here.` : `All ${rows.length} rows, in the order of the file.`}
+          ${left > 0 ? `The first ${rows.length} of ${verify.rows} rows; ${left} are not shown.` : `All ${rows.length} rows, in the order of the file.`}
         </p>
         ${rowsTable(rows, thumbnails)}
       </body>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isRecord } from '../../contract/is-record.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 
-/** An item that `run` left out, as the worker wrote it down. */
+/** An item that `run` left out, as the worker recorded it. */
 export interface FailedItemRecord {
   readonly file: string;
   readonly code: string;
@@ -16,7 +16,7 @@ export interface FailedItemRecord {
  * Reads the `*.jsonl` files that the worker processes left in a folder. An item that failed in several attempts at
  * its mini-batch counts once. A line that is not a record, such as the end of a file cut by a kill, is ignored.
  *
- * @returns null when there is no such folder or nothing in it
+ * @returns null when the folder does not exist or has no records
  */
 export async function readFailedItems(folder: string): Promise<readonly FailedItemRecord[] | null> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
@@ -45,8 +45,8 @@ function toText(value: unknown): string {
 }
 
 /**
- * Failed items by reason; the sum is `failed`. Records of mini-batches that failed as a whole are left out, for their
- * items are already counted under the reason of the mini-batch.
+ * Failed items by reason; the sum is `failed`. Records of mini-batches that failed are left out, because their items
+ * are already counted under the reason of the mini-batch.
  */
 export function countFailedItems(
   failed: number,

@@ -4,7 +4,7 @@ import { renderCounts, textTable } from './text-table.ts';
 
 const MAX_FAILED_MINI_BATCHES = 10;
 
-/** The summary as a person reads it, without a final line feed. */
+/** The summary as text, without a final line feed. */
 export function renderSummary(summary: ReplaySummary): string {
   return [
     ...textTable([
@@ -56,6 +56,6 @@ function renderVerdict({ verdict, rule }: ReplaySummary): string {
     case 'failed':
       return `AML would say: Failed (${rule?.name}): ${rule?.message}`;
     case 'interrupted':
-      return 'Interrupted before the end: what is not done was not counted';
+      return 'Interrupted before the end: unfinished mini-batches are not counted';
   }
 }

@@ -3,7 +3,7 @@ export function textTable(lines: readonly (readonly [label: string, value: strin
   return lines.filter(([, value]) => value !== '').map(([label, value]) => `${label.padEnd(16)}${value}`);
 }
 
-/** ` (succeeded 21, no_text 1)`, the most first; nothing where there is nothing. */
+/** ` (succeeded 21, no_text 1)`, most frequent first; empty without counts. */
 export function renderCounts(counts: Readonly<Record<string, number>>): string {
   const entries = Object.entries(counts).toSorted(([, left], [, right]) => right - left);
   return entries.length === 0

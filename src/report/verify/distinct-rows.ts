@@ -2,14 +2,14 @@ import type { LineBytes } from './read-lines.ts';
 import type { RowRecord } from './row-record.ts';
 import type { RowsVerifier } from './rows-verifier.ts';
 
-/** A row that no earlier line has the image of. */
+/** The first row of an image. */
 export interface DistinctRow {
   readonly record: RowRecord;
   /** Its line, without a line feed. */
   readonly bytes: Buffer;
 }
 
-/** Gives every line to the verifier, and yields those that are the first row of their image. */
+/** Passes every line to the verifier, and yields the first row of each image. */
 export async function* distinctRows(
   lines: AsyncIterable<readonly LineBytes[]>,
   verifier: RowsVerifier,

@@ -19,7 +19,7 @@ type Column = (typeof CSV_COLUMNS)[number];
 const orEmpty = ({ accepted, accepts }: Check): Check =>
   check(`${accepted} or nothing`, (value) => value === '' || accepts(value));
 
-/** The value that a column's text stands for is checked, not the text. */
+/** Checks the parsed value of a column, not its text. */
 const from = (parseText: (text: string) => unknown, { accepted, accepts }: Check): Check =>
   check(accepted, (value) => accepts(parseText(String(value))));
 

@@ -20,7 +20,7 @@ const box: Check<Box> = check(
 const page = wholeNumberFrom(1);
 const word = { text: textCheck, confidence: nullable(fractionCheck), box };
 
-/** `schema/row.schema.json`, with words for what is wrong; a test holds the two together. */
+/** `schema/row.schema.json`, with messages for the problems; a test keeps the two consistent. */
 const rowCheck: Check<Row> = objectOf(
   {
     file: textCheck,
@@ -66,7 +66,7 @@ function describeFirstProblem(value: unknown): string {
     .join();
 }
 
-/** Only an end, only a beginning, or two rows in one. */
+/** Only the end of a row, only its beginning, or two rows in one line. */
 function isTorn(line: string): boolean {
   const begins = line.startsWith('{"');
   return begins !== line.endsWith('}') || (begins && line.indexOf('{"file":', 1) > 0);

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 
-/** No row comes near; a file without line feeds must not fill the memory. */
+/** Far longer than any row; a file without line feeds must not fill the memory. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
 /** The bytes of a line without its line feed. */
 export type LineBytes = Buffer | 'too long';
 
-/** The lines of a file, some at a time. A file's last line may lack its line feed. */
+/** The lines of a file, in chunks. A file's last line may lack its line feed. */
 export async function* readLines(
   file: string,
   signal: AbortSignal,

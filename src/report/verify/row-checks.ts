@@ -2,7 +2,7 @@ import { check, type Check } from '../../contract/check.ts';
 import { ROW_STATUSES, type RowStatus } from '../../contract/row.ts';
 import { memberOf } from '../../contract/value-checks.ts';
 
-/** Fields that are alike in every row format. */
+/** Checks of the fields that all row formats share. */
 export const statusCheck: Check<RowStatus> = memberOf(ROW_STATUSES);
 export const sha256Check: Check<string> = check(
   '64 hex digits',

@@ -9,7 +9,7 @@ export interface RowRecord {
   /** 0 to 1. */
   readonly confidence: number | null;
   readonly error: { readonly code: string; readonly message: string } | null;
-  /** Null where no detector ran, or where the format has no place for them. */
+  /** Null where no detector ran, or where the format does not include them. */
   readonly regions: readonly RegionRecord[] | null;
   /** Equal for two rows that differ in `duration_ms` only. */
   readonly identity: string;

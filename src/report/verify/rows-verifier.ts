@@ -5,7 +5,7 @@ import type { ParsedLine, RowRecord } from './row-record.ts';
 import { readCsvRow } from './read-csv-row.ts';
 import { readJsonRow } from './read-json-row.ts';
 
-/** More examples of one kind are only counted. */
+/** Further examples of a kind are only counted. */
 const MAX_EXAMPLES = 1000;
 
 export interface BrokenLine {
@@ -21,7 +21,7 @@ export interface DuplicateRow {
   readonly first_line: number;
 }
 
-/** Takes one line after the other, and remembers only the key and a digest of each row. */
+/** Verifies a file line by line, and stores only the key and a digest of each row. */
 export class RowsVerifier {
   /** `lines` = the rows once each + duplicates + broken lines. */
   lines = 0;

@@ -2,7 +2,7 @@ import type { FailedItemRecord } from '../summary/failed-items.ts';
 import type { ImagesComparison } from './images.ts';
 import type { BrokenLine, DuplicateRow, Examples, RowsVerifier } from './rows-verifier.ts';
 
-/** What `verify --json` prints. Lists hold the first 1000, `count` is of all. */
+/** What `verify --json` prints. Lists hold the first 1000 entries, `count` counts all. */
 export interface VerifyReport {
   readonly version: 1;
   /** No line is broken, no row conflicting or unmatched, no image missing. */

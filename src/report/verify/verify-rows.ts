@@ -11,7 +11,7 @@ export interface VerifyRequest {
   readonly rows: string;
   readonly failedItems: string;
   readonly images: InputImages | null;
-  /** Gets the rows once each, in the order in which they first appear. */
+  /** The file for each row once, in the order of first appearance. */
   readonly deduplicated: string | null;
 }
 

@@ -36,12 +36,12 @@ it('prints a table over TLS, ends with 0, and shows no secret', async () => {
     "ok      Identity  the compute's managed identity",
     'ok      Key Vault  URL',
     'ok      Secret ocr-read  key for URL',
-    'ok      Read API  read "AB12CDE" off the test image with instant',
+    'ok      Read API  read "AB12CDE" from the test image with instant',
     '',
     'Everything works.',
     '',
   ]);
-  expect(err).toBe('Note: each service is called once, and each call is billed as one.\n');
+  expect(err).toBe('Note: each service is called once, and each call is billed.\n');
   expect(code).toBe(0);
 });
 
@@ -103,7 +103,7 @@ it('--json is one object, with the arguments after --', async () => {
 
 it('the offline engine reads the test image; a misspelt argument is named', async () => {
   const { code, out, err } = await check(['--engine', 'offline', '--langage', 'de']);
-  expect(out).toMatch(/^ok +Offline engine .*read "TEST 42" off the test image with PP-OCRv4/);
+  expect(out).toMatch(/^ok +Offline engine .*read "TEST 42" from the test image with PP-OCRv4/);
   expect(err).toBe('Note: unknown arguments were ignored: --langage (did you mean --language?)\n');
   expect(code).toBe(0);
 });
@@ -132,6 +132,6 @@ it.each([
 
 it('--help says what it costs and what the exit codes mean', async () => {
   const { code, out } = await check(['--help']);
-  expect(out).toMatch(/billed as one[\s\S]*Exit codes:\n {2}0 /);
+  expect(out).toMatch(/calls are\nbilled[\s\S]*Exit codes:\n {2}0 /);
   expect(code).toBe(0);
 });

@@ -12,7 +12,7 @@ describe('without python3', () => {
     expect(await startCli(['replay', 'in', ...entry], folder, environment).done).toMatchObject({
       code: 0,
       err: expect.stringContaining(
-        'Note: there is no python3 (3.8 or newer) on the PATH, so this is --host node',
+        'Note: there is no python3 (3.8 or newer) on the PATH, so --host node is used',
       ),
     });
   });

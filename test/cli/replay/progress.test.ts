@@ -57,7 +57,7 @@ describe('progress', () => {
     progress.progressed(tally);
     await vi.advanceTimersByTimeAsync(2000);
     progress.attemptFailed(failure);
-    const line = 'mini-batch 4, try 2 in process 3: EntryScriptRunException: ValueError: no';
+    const line = 'mini-batch 4, attempt 2 in process 3: EntryScriptRunException: ValueError: no';
     expect(printed()).toContain(`\r\u001B[K${line}\n\r\u001B[K[##`);
   });
 
@@ -66,7 +66,7 @@ describe('progress', () => {
     for (let count = 0; count < 50; count += 1) progress.attemptFailed(failure);
     progress.note('Interrupted');
     expect(printed().match(/mini-batch 4/g)).toHaveLength(20);
-    expect(printed()).toContain('no more such lines');
+    expect(printed()).toContain('further failures are only in the logs');
     expect(printed().endsWith('Interrupted\n')).toBe(true);
     progress.end();
   });

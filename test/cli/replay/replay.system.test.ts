@@ -64,7 +64,7 @@ describe('replay', () => {
     const { out, err } = await startReplay(folder, ['--process_count_per_node', '1'], ['--fail_batch', '1'])
       .done;
     expect(err).toContain(
-      'mini-batch 1, try 3 in process 1: EntryScriptRunException: ValueError: batch 1 fails',
+      'mini-batch 1, attempt 3 in process 1: EntryScriptRunException: ValueError: batch 1 fails',
     );
     expect(out).toContain(
       'mini-batch 1 failed after 3 attempts: EntryScriptRunException: ValueError: batch 1 fails',

@@ -15,7 +15,7 @@ describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => 
     await replay.release();
     const { code, out, err } = await replay.done;
     expect(code).toBe(130);
-    expect(err).toContain('the running mini-batches finish; once more to stop at once');
+    expect(err).toContain('waiting for the running mini-batches; press Ctrl-C again to stop at once');
     expect(out).toContain('mini-batches    6: 2 processed, 0 failed, 4 not done');
     expect(await summaryOf(replay.folder)).toMatchObject({ verdict: 'interrupted', rows: 2 });
     expect(replay.processes()).toEqual([]);

@@ -70,7 +70,7 @@ describe('report', () => {
       rowOf(`${index}.jpg`, { confidence: 1 - index / 4000 }),
     );
     const page = await pageOf(await folderWith(rows));
-    expect(page).toContain('The first 1000 of 2003 rows; 1003 are left out here.');
+    expect(page).toContain('The first 1000 of 2003 rows; 1003 are not shown.');
     const names = [...page.matchAll(/<bdi>(\d+)\.jpg<\/bdi>/g)].map((match) => Number(match[1]));
     expect(names.slice(0, 3)).toEqual([2002, 2001, 2000]);
     expect(names.slice(99, 102)).toEqual([1903, 0, 1]);

@@ -43,7 +43,7 @@ describe('verify', () => {
     const lines = [A, A.replace('AB 12', 'other'), formatJsonRow(rowOf('z\u202E.jpg')), B.slice(0, 40)];
     const { code, out } = await runIn(await folderWith(lines), ['verify', 'rows', '--input', 'in']);
     expect(out).toContain('line 4 is not a valid row: torn: a part of the row is missing\n');
-    expect(out).toContain('line 2 contradicts line 1: "a.jpg"\n');
+    expect(out).toContain('line 2 conflicts with line 1: "a.jpg"\n');
     expect(out).toMatch(/no row and no failed item: ".*\/in\/b\.jpg"\n/);
     expect(out).toContain('a row without an image: "z\uFFFD.jpg"\n');
     expect(out).toContain('Wrong: 1 broken line, 1 conflicting row, 1 missing image, 1 unmatched row\n');
@@ -55,7 +55,7 @@ describe('verify', () => {
     const { code, out } = await runIn(folder, ['verify', 'rows', '--deduplicated', 'once']);
     expect(await readFile(join(folder, 'once'), 'utf8')).toBe(`${B}\n${A}\n`);
     expect(await readdir(folder)).not.toContain('once.partial');
-    expect(out).toMatch(/Warning: 2 rows are there again, unchanged[\s\S]*Nothing is wrong/);
+    expect(out).toMatch(/Warning: 2 rows are duplicated[\s\S]*Nothing is wrong/);
     expect(code).toBe(0);
   });
 
@@ -79,7 +79,7 @@ describe('verify', () => {
   it.each([
     [[], 'ROWS is missing: give the file with the rows.'],
     [['none'], 'none cannot be found: give a file with rows.'],
-    [['in'], 'in is something else: give a file with rows.'],
+    [['in'], 'in is not accepted: give a file with rows.'],
     [['rows', '--failed_items', 'none'], 'none cannot be found: give a folder.'],
     [['rows', '--input', 'none'], 'no such file or folder'],
     [['rows', '--deduplicated', 'rows'], 'names ROWS itself'],

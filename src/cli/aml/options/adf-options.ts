@@ -8,10 +8,10 @@ export const ADF_OPTIONS = {
   ...TARGET_OPTIONS,
   pipeline_endpoint: { ...TARGET_OPTIONS.pipeline_endpoint, value: 'GUID', type: guid },
   ...grouped('Input', {
-    images: { value: 'LOCATION', description: 'The folder of the images (v2)', type: dataLocation },
+    images: { value: 'LOCATION', description: 'The folder with the images (v2)', type: dataLocation },
     value: {
       value: 'NAME=VALUE',
-      description: 'A literal input (v2) or a parameter (v1) beside the partition',
+      description: 'Another literal input (v2) or parameter (v1), in addition to the partition',
       type: nameValue(text(() => null)),
       repeatable: true,
     },
@@ -19,19 +19,19 @@ export const ADF_OPTIONS = {
   ...grouped('Factory', {
     name: {
       value: 'NAME',
-      description: "The factory's pipeline",
+      description: 'The pipeline in the factory',
       default: 'read_images',
       type: matching(/^\w[\w -]{0,139}$/, 'a name of letters, digits, spaces, dashes and underscores'),
     },
     time: {
       value: 'HH:MM',
-      description: 'UTC time of the daily run; its day is the partition',
+      description: 'UTC time of the daily run; the date of the run selects the partition',
       default: '23:30',
       type: matching(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59'),
     },
     start: {
       value: 'YYYY-MM-DD',
-      description: 'No run before this day',
+      description: 'First day of the schedule',
       defaultDescription: 'today',
       type: text((given) => (isDay(given) ? null : 'a day, for example 2026-11-23')),
     },

@@ -17,14 +17,14 @@ export const assetName: OptionType<AssetName> = {
 
 const LOCATION = /^(?:azureml|https|wasbs|abfss):\/\/\S+$/;
 
-/** Where data is: an address, or a data asset as `NAME:VERSION`. */
+/** A location of data: an address, or a data asset as `NAME:VERSION`. */
 export const dataLocation = text((given) =>
   LOCATION.test(given) || isAssetName(given)
     ? null
     : 'an address (azureml://datastores/NAME/paths/FOLDER/, https://…, wasbs://…, abfss://…) or a data asset, NAME:VERSION',
 );
 
-/** As the service takes it: addresses as they are, a data asset by its id. */
+/** The URI that the service accepts: an address unchanged, a data asset as its ARM id. */
 export function toDataUri(workspace: Workspace, location: string): string {
   return LOCATION.test(location) ? location : assetId(workspace, 'data', toAssetName(location));
 }
@@ -35,7 +35,7 @@ export const DEFAULT_DATASTORE = 'workspaceblobstore';
 const named = { value: 'NAME', type: resourceName } as const;
 const versioned = { value: 'NAME:VERSION', type: assetName } as const;
 
-/** What several commands name, by the same default. */
+/** Options that several commands share, with the same defaults. */
 export const COMPUTE = { ...named, description: 'The cluster', default: 'ocr-cluster' } as const;
 export const EXPERIMENT = {
   ...named,
@@ -44,6 +44,6 @@ export const EXPERIMENT = {
 } as const;
 export const COMPONENT = {
   ...versioned,
-  description: 'The parallel component that aml provision makes',
+  description: 'The parallel component that aml provision creates',
   default: 'parallel_run_ocr:1',
 } as const;

@@ -12,7 +12,7 @@ const anything = text(() => null);
 const list = (value: string, description: string, type: OptionType<string>) =>
   ({ value, description, type: nameValue(type), repeatable: true }) as const;
 
-/** What to run, for `aml invoke` and `aml adf`. */
+/** The pipeline to run, for `aml invoke` and `aml adf`. */
 export const TARGET_OPTIONS = grouped('Target', {
   endpoint: { value: 'NAME', description: 'A batch endpoint (v2)', type: resourceName },
   deployment: {
@@ -42,7 +42,7 @@ export const INVOKE_OPTIONS = {
     input: list('NAME=LOCATION', 'A folder: an address or a data asset, NAME:VERSION', dataLocation),
     input_file: list('NAME=LOCATION', 'A file: an address or a data asset, NAME:VERSION', dataLocation),
     literal: list('NAME=VALUE', 'A literal input', anything),
-    output: list('NAME=DATASTORE/PATH', 'A file for an output; must not exist yet', onDatastore),
+    output: list('NAME=DATASTORE/PATH', 'The file for an output; it must not exist yet', onDatastore),
   }),
   ...grouped('Inputs of a published pipeline (v1)', {
     parameter: list('NAME=VALUE', 'A parameter (ParameterAssignments)', anything),
@@ -50,7 +50,7 @@ export const INVOKE_OPTIONS = {
     dataset: list('NAME=GUID', 'A registered dataset (DataSetDefinitionValueAssignments)', guid),
   }),
   ...grouped('Run', {
-    follow: flag('Follow the job of a batch endpoint (v2) until it has ended'),
-    dry_run: flag('Print the request and do not send it; the workspace and the endpoint are read'),
+    follow: flag('Follow the job of a batch endpoint (v2) until it ends'),
+    dry_run: flag('Print the request without sending it; the workspace and the endpoint are still read'),
   }),
 };

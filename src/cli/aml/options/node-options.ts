@@ -3,53 +3,53 @@ import { decimal, oneOf, upperCased, wholeNumber } from '../../../config/option.
 import { grouped, type ParsedOptions } from '../../../config/parse-options.ts';
 
 const MAX_COUNT = 999_999_999;
-const ofTheComponent = { defaultDescription: "the component's" } as const;
+const componentDefault = { defaultDescription: "the component's" } as const;
 const threshold = decimal((given) =>
   /^(?:-1|\d{1,9})$/.test(given) ? null : 'a whole number, or -1 for any number',
 );
 
-/** How a run differs from what its component says. */
+/** Settings of a run that override those of its component. */
 export const NODE_OPTIONS = grouped('Limits', {
   instance_count: {
     value: 'N',
-    description: 'Nodes',
-    ...ofTheComponent,
+    description: 'Number of nodes',
+    ...componentDefault,
     type: wholeNumber(1, 10_000),
   },
   mini_batch_size: {
     value: 'FILES',
     description: 'Images in a mini-batch',
-    ...ofTheComponent,
+    ...componentDefault,
     type: wholeNumber(1, MAX_COUNT),
   },
   max_concurrency_per_instance: {
     value: 'N',
-    description: 'Worker processes on a node',
-    ...ofTheComponent,
+    description: 'Worker processes per node',
+    ...componentDefault,
     type: wholeNumber(1, 1024),
   },
   error_threshold: {
     value: 'ITEMS',
-    description: 'Images that may come back without a row; -1 allows any number',
+    description: 'Images that may have no row; -1 allows any number',
     default: String(DEFAULT_ERROR_THRESHOLD),
     type: threshold,
   },
   mini_batch_error_threshold: {
     value: 'N',
     description: 'Mini-batches that may fail; -1 allows any number',
-    ...ofTheComponent,
+    ...componentDefault,
     type: threshold,
   },
   max_retries: {
     value: 'N',
     description: 'Retries of a mini-batch after its first attempt',
-    ...ofTheComponent,
+    ...componentDefault,
     type: wholeNumber(0, 1000),
   },
   timeout: {
     value: 'SECONDS',
     description: 'Timeout in seconds for run() and init()',
-    ...ofTheComponent,
+    ...componentDefault,
     type: wholeNumber(1, 259_200),
   },
   logging_level: {

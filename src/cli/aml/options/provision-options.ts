@@ -10,14 +10,14 @@ export type Part = (typeof PARTS)[number];
 const dataOptions = grouped('Images', {
   datastore: {
     value: 'NAME',
-    description: 'The datastore of the images',
+    description: 'The datastore with the images',
     default: 'ocr_images',
     type: matching(/^[a-z0-9_]{1,255}$/i, 'letters, digits and underscores'),
   },
   storage_account: {
     value: 'NAME',
-    description: "The datastore's storage account; without it no datastore is made",
-    type: matching(/^[a-z0-9]{3,24}$/, '3 to 24 small letters and digits'),
+    description: "The datastore's storage account; without it no datastore is created",
+    type: matching(/^[a-z0-9]{3,24}$/, '3 to 24 lowercase letters and digits'),
   },
   container: {
     value: 'NAME',
@@ -32,7 +32,7 @@ const dataOptions = grouped('Images', {
   },
   data: {
     value: 'NAME:VERSION',
-    description: 'A data asset for a folder of the datastore; without it none is made',
+    description: 'A data asset for a folder of the datastore; without it none is created',
     type: assetName,
   },
   data_path: {
@@ -48,7 +48,7 @@ const clusterOptions = grouped('Cluster', {
     value: 'SIZE',
     description: 'Node size',
     defaultDescription: `${CLUSTER_DEFAULTS.vmSize} for a new cluster`,
-    type: matching(/^\w{3,64}$/, 'a size of virtual machines, for example Standard_D4s_v3'),
+    type: matching(/^\w{3,64}$/, 'a virtual machine size, for example Standard_D4s_v3'),
   },
   max_nodes: {
     value: 'N',
@@ -62,7 +62,7 @@ const clusterOptions = grouped('Cluster', {
     defaultDescription: `${CLUSTER_DEFAULTS.idleSeconds} for a new cluster`,
     type: wholeNumber(60, 86_400),
   },
-  low_priority: flag('Nodes that cost less and may be taken away at any time'),
+  low_priority: flag('Use low-priority nodes, which cost less and can be preempted at any time'),
 });
 
 const stepOptions = grouped('Step', {
@@ -74,14 +74,14 @@ const stepOptions = grouped('Step', {
   },
   image: {
     value: 'IMAGE',
-    description: "The environment's container image; without it the environment has to exist",
+    description: "The environment's container image; without it the environment must exist",
     type: matching(/^[\w./:@-]{3,300}$/, 'an image, for example registry.azurecr.io/parallel-run-ocr:1'),
   },
   component: { ...COMPONENT, description: 'The parallel component' },
   snapshot: {
     value: 'DIR',
-    description: 'A folder with entry/ and whatever else the step needs',
-    defaultDescription: 'the entry script alone; the image holds the worker',
+    description: 'A folder with entry/ and the other files that the step needs',
+    defaultDescription: 'only the entry script; the container image contains the worker',
     type: anyText,
   },
 });
@@ -90,7 +90,7 @@ export const PROVISION_OPTIONS = {
   ...grouped('Scope', {
     only: {
       value: 'PART',
-      description: 'Provision this part and no other',
+      description: 'Provision only this part',
       type: oneOf(PARTS),
       repeatable: true,
     },

@@ -11,7 +11,7 @@ import {
 } from './asset-options.ts';
 import { NODE_OPTIONS } from './node-options.ts';
 
-/** Passed on as they are written, and parsed by the worker. */
+/** Passed on unchanged; the worker parses them. */
 const workerInputs: object = Object.fromEntries(TEXT_INPUTS);
 
 export const SUBMIT_OPTIONS = {
@@ -47,16 +47,16 @@ export const SUBMIT_OPTIONS = {
     name: {
       value: 'JOB',
       description: 'The name of the job; must be unique in the workspace',
-      defaultDescription: 'parallel-run-ocr- and a random part',
+      defaultDescription: 'parallel-run-ocr- and a random suffix',
       type: resourceName,
     },
     attach: {
       value: 'JOB',
-      description: 'Follow (and download) a job that was submitted before',
+      description: 'Follow a job that was submitted earlier, instead of submitting one',
       type: resourceName,
     },
-    detach: flag('Submit, print the name of the job and leave'),
-    dry_run: flag('Print the request and send nothing'),
+    detach: flag('Submit, print the name of the job and exit'),
+    dry_run: flag('Print the request without sending it'),
   }),
   ...NODE_OPTIONS,
   ...workerInputs,

@@ -1,12 +1,12 @@
 import { anyText } from '../../../config/option.ts';
 import { grouped } from '../../../config/parse-options.ts';
 
-/** Every command of `aml` takes these. */
+/** Options of every `aml` command. */
 export const WORKSPACE_OPTIONS = grouped('Azure workspace', {
   subscription: {
     value: 'GUID',
     description: 'The subscription',
-    defaultDescription: '$AZUREML_ARM_SUBSCRIPTION or .azureml/config.json, here or above',
+    defaultDescription: '$AZUREML_ARM_SUBSCRIPTION or .azureml/config.json, in this folder or above',
     type: anyText,
   },
   resource_group: {
