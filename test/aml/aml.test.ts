@@ -26,7 +26,7 @@ describe('parallel-run-ocr aml', () => {
       const { code, out, err } = await runAml([name, '--help']);
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(out).toMatch(
-        new RegExp(`^parallel-run-ocr aml ${name}[^]*Examples:[^]*Exit codes:\n {2}0 +done`),
+        new RegExp(`^parallel-run-ocr aml ${name}[^]*Examples:[^]*Exit codes:\n {2}0 +success`),
       );
     },
   );

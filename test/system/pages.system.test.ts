@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { OPTIONS } from '../../src/config/options.ts';
@@ -18,15 +19,31 @@ it('prints what the README and docs/verify-and-report.md show', { timeout: 120_0
   ];
   expect(steps).toHaveLength(3);
   const folder = await builtCheckout();
-  const printed = [];
+  const printed: string[] = [];
   for (const { commands } of steps) {
     // What is built and installed already is not built and installed again.
     const command = commands.replace('npm ci && npm start', startCommand());
     const { stdout } = await run('bash', ['-euc', command], { cwd: folder });
     printed.push(withoutTimes(stdout));
   }
-  expect(printed).toEqual(steps.map(({ output }) => withoutTimes(output)));
+  const shown = steps.map(({ output }) => withoutTimes(output));
+  expect(printed.map(withoutRows)).toEqual(shown.map(withoutRows));
+  const rows = readFileSync(join(folder, 'output/parallel_run_step.txt'), 'utf8').split('\n');
+  for (const text of [...printed, ...shown]) {
+    expect(rowsIn(text).filter((row) => !rows.some((whole) => whole.startsWith(row)))).toEqual([]);
+  }
 });
+
+/** Two processes append their rows in no order, so which rows come first differs. */
+const ROW = /^(\{"file".*)…$/gm;
+
+function withoutRows(text: string): string {
+  return text.replaceAll(ROW, 'a row');
+}
+
+function rowsIn(text: string): string[] {
+  return Array.from(text.matchAll(ROW), ([, row = '']) => row);
+}
 
 const COMMAND_LINES = PAGES.flatMap((page) =>
   commandLinesIn(read(page)).map(({ words }) => ({ page, commandLine: words.join(' '), words })),

@@ -11,7 +11,7 @@ describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => 
   it.each(['SIGINT', 'SIGTERM'] as const)('drains on %s, sums up and exits with 130', async (signal) => {
     const replay = await startSlowReplay(host);
     replay.process.kill(signal);
-    await vi.waitFor(() => expect(replay.errorsSoFar()).toContain('once more'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(replay.errorsSoFar()).toContain('press Ctrl-C again'), { timeout: 10_000 });
     await replay.release();
     const { code, out, err } = await replay.done;
     expect(code).toBe(130);
@@ -24,7 +24,7 @@ describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => 
   it('stops at once on the second signal', async () => {
     const replay = await startSlowReplay(host);
     replay.process.kill('SIGINT');
-    await vi.waitFor(() => expect(replay.errorsSoFar()).toContain('once more'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(replay.errorsSoFar()).toContain('press Ctrl-C again'), { timeout: 10_000 });
     replay.process.kill('SIGINT');
     const { code } = await replay.done;
     expect(code).toBe(130);
