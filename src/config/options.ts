@@ -46,6 +46,14 @@ export const OPTIONS = {
     type: wholeNumber(1, 1000),
     group: ENGINE_GROUP,
   },
+  store: {
+    value: 'FOLDER|off',
+    description:
+      'Where readings and submitted operations are kept during a run, so that an image is not paid for twice when a mini-batch is tried again. A folder on a mount that all nodes share serves the retries on other nodes too.',
+    defaultDescription: "the node's temporary folder, by run id; `off` without a run id",
+    type: anyText,
+    group: ENGINE_GROUP,
+  },
   input_root: {
     value: 'FOLDER',
     description: 'Where the data set is mounted; the `file` of a row is relative to it.',

@@ -5,7 +5,7 @@ import { type OptionName, OPTIONS } from './options.ts';
 import { parseOptions } from './parse-options.ts';
 import { toServiceOptions } from './to-service-options.ts';
 import { tokenize } from './tokenize.ts';
-import type { HostOptions, WorkerOptions } from './worker-options.ts';
+import type { HostOptions, StoreChoice, WorkerOptions } from './worker-options.ts';
 
 const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 const HOST_NAMES = [
@@ -41,9 +41,15 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     failedItems: values.failed_items,
     metadata: values.metadata === undefined ? null : { file: values.metadata, key: values.metadata_key },
     ...toServiceOptions(values),
+    store: toStoreChoice(values.store),
     loggingLevel: values.logging_level,
     host: toHostOptions(texts, unknown, env),
   };
+}
+
+function toStoreChoice(value: string | undefined): StoreChoice {
+  if (value === undefined) return { kind: 'run' };
+  return value === 'off' ? { kind: 'off' } : { kind: 'folder', folder: value };
 }
 
 // https://learn.microsoft.com/azure/machine-learning/how-to-batch-scoring-script names AZUREML_BI_OUTPUT_PATH
@@ -58,6 +64,7 @@ function toHostOptions(
     runInvocationTimeout: toCount(texts.run_invocation_timeout),
     taskOverheadTimeout: toCount(texts.task_overhead_timeout),
     runMaxTry: toCount(texts.run_max_try),
+    runId: env['AZUREML_RUN_ID'] || null,
     ignoredArguments,
   };
 }

@@ -50,9 +50,14 @@ export interface WorkerOptions {
   readonly secrets: SecretOptions;
   readonly service: ServiceOptions;
   readonly customVision: CustomVisionOptions;
+  readonly store: StoreChoice;
   readonly loggingLevel: LoggingLevel;
   readonly host: HostOptions;
 }
+
+/** Where readings are kept; `run` is a folder of the run on the node's disk. */
+export type StoreChoice =
+  { readonly kind: 'off' } | { readonly kind: 'run' } | { readonly kind: 'folder'; readonly folder: string };
 
 export interface MetadataOptions {
   readonly file: string;
@@ -107,6 +112,8 @@ export interface HostOptions {
   readonly taskOverheadTimeout: number | null;
   /** Attempts of a mini-batch in total, not retries. */
   readonly runMaxTry: number | null;
+  /** `AZUREML_RUN_ID`: the same in all processes of a run. */
+  readonly runId: string | null;
   /** Names of flags that are not ours. */
   readonly ignoredArguments: readonly string[];
 }

@@ -9,9 +9,13 @@ import type { OcrEngine } from '../ocr/engine.ts';
 import { createCustomVisionDetector } from '../ocr/plates/custom-vision-detector.ts';
 import type { Detector } from '../ocr/plates/detector.ts';
 import { withPlateDetection } from '../ocr/plates/with-plate-detection.ts';
+import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
+import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
 import { createCredential } from '../azure/credential.ts';
 import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
 import { openSecretSource } from '../secrets/open-source.ts';
+import type { ReadingStore } from '../store/reading-store.ts';
+import { detectionIdentity, readingIdentity } from './result-identity.ts';
 
 type CreateServiceEngine = (config: AzureEngineConfig) => OcrEngine;
 
@@ -39,13 +43,16 @@ export async function createEngine(
   options: WorkerOptions,
   env: Environment,
   logger: Logger,
+  store: ReadingStore,
 ): Promise<OcrEngine> {
   const tools = { flow: loggingFlow(logger), logger };
   const access = await fetchAccess(options, env);
-  const engine = await createReader(options, access.read, env, tools);
-  return access.customVision === null
-    ? engine
-    : withPlateDetection(engine, createDetector(access.customVision, tools));
+  const reader = await createReader(options, access.read, env, tools);
+  const engine = withStoredReadings(reader, store, readingIdentity(options));
+  if (access.customVision === null) return engine;
+  const detector = createDetector(access.customVision, tools);
+  const identity = detectionIdentity(access.customVision.access);
+  return withPlateDetection(engine, withStoredDetections(detector, store, identity));
 }
 
 /** @throws ConfigurationError when the engine cannot be used as it is configured */

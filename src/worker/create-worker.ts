@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { guardEngine } from '../batch/guard-engine.ts';
 import { parseArguments } from '../config/parse-arguments.ts';
+import type { WorkerOptions } from '../config/worker-options.ts';
 import { systemClock } from '../flow/clock.ts';
 import { createLimiter } from '../flow/limiter.ts';
 import { loadImage } from '../images/load-image.ts';
 import { lineLogger } from '../logging/line-logger.ts';
+import type { Logger } from '../logging/logger.ts';
 import { failedItemsFile } from '../rows/failed-items-file.ts';
 import { noMetadata, readMetadata } from '../rows/metadata.ts';
+import { openStore } from '../store/open-store.ts';
+import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
 import type { Worker, WorkerEnvironment } from './worker.ts';
@@ -22,7 +26,9 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const logger = lineLogger(options.loggingLevel, (line) => environment.write(line));
   logger.debug(`Arguments left to AML: ${options.host.ignoredArguments.join(' ') || 'none'}`);
   const metadataOf = options.metadata === null ? noMetadata : await readMetadata(options.metadata);
-  const engine = guardEngine(await createEngine(options, environment.env, logger), logger);
+  const owner = `${hostname()}_${environment.processId}_${randomUUID().slice(0, 8)}`;
+  const store = await openRunStore(options, owner, logger);
+  const engine = guardEngine(await createEngine(options, environment.env, logger, store), logger);
   const concurrency = options.maxConcurrency ?? engine.defaultConcurrency;
   logger.info('Ready', { engine: engine.name, max_concurrency: concurrency });
   const tools: RunTools = {
@@ -31,26 +37,36 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     engine,
     load: (item, signal) => loadImage(item, engine.limits, signal),
     limiter: createLimiter(concurrency),
-    failedItems: openFailedItems(options.host.outputFolder, environment),
+    failedItems: openFailedItems(options.host.outputFolder, owner),
     logger,
     now: () => systemClock.now(),
   };
   const running = new Set<Promise<unknown>>();
   return {
     run: (miniBatch, context, signal) => {
-      const run = runMiniBatch(miniBatch, context, tools, signal).finally(() => running.delete(run));
+      const run = store
+        .refresh()
+        .then(() => runMiniBatch(miniBatch, context, tools, signal))
+        .finally(() => running.delete(run));
       running.add(run);
       return run;
     },
     shutdown: async () => {
       await Promise.allSettled(running);
       await engine.close();
+      await store.close();
     },
   };
 }
 
-function openFailedItems(outputFolder: string | null, { processId }: WorkerEnvironment) {
-  if (outputFolder === null) return null;
-  const owner = `${hostname()}_${processId}_${randomUUID().slice(0, 8)}`;
-  return failedItemsFile(outputFolder, owner, () => new Date());
+/** A run without an id has no name that its processes share. */
+function openRunStore({ store, host }: WorkerOptions, owner: string, logger: Logger): Promise<ReadingStore> {
+  const { runId } = host;
+  if (store.kind === 'off' || (store.kind === 'run' && runId === null)) return Promise.resolve(noStore);
+  const folder = store.kind === 'folder' ? store.folder : null;
+  return openStore({ folder, runId: runId ?? owner, temporary: tmpdir(), owner, logger });
+}
+
+function openFailedItems(outputFolder: string | null, owner: string) {
+  return outputFolder === null ? null : failedItemsFile(outputFolder, owner, () => new Date());
 }

@@ -62,6 +62,7 @@ describe('arguments', () => {
         modelVersion: null,
       },
       customVision: { endpoint: null, project: null, publishedName: null, minimumProbability: null },
+      store: { kind: 'run' },
       loggingLevel: 'INFO',
       host: {
         outputFolder: null,
@@ -69,6 +70,7 @@ describe('arguments', () => {
         runInvocationTimeout: null,
         taskOverheadTimeout: null,
         runMaxTry: null,
+        runId: null,
         ignoredArguments: [],
       },
     });
@@ -124,6 +126,7 @@ describe('arguments', () => {
       runInvocationTimeout: 90,
       taskOverheadTimeout: 120,
       runMaxTry: 5,
+      runId: null,
       ignoredArguments: [],
     });
   });

@@ -13,9 +13,10 @@ export interface Detection {
 }
 
 /**
- * The input of a detector: bytes in a format it accepts, upright, so that its shares are those of the displayed image.
+ * The input of a detector: bytes in a format it accepts, upright, so that its shares are those of the displayed image;
+ * the hash is that of the original.
  */
-type DetectorImage = Pick<ImageContent, 'key' | 'bytes'>;
+type DetectorImage = Pick<ImageContent, 'key' | 'bytes' | 'sha256'>;
 
 export interface Detector {
   /** The exact model, for rows. */

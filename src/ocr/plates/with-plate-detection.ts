@@ -28,7 +28,7 @@ export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEn
   const read = async (image: ImageContent, scope: TimeScope): Promise<Reading> => {
     const displayed = await orAborted(decodeDisplayed(image.bytes), scope.signal);
     const upload = await orAborted(detectorUpload(image, displayed), scope.signal);
-    const found = await detector.detect({ key: image.key, bytes: upload }, scope);
+    const found = await detector.detect({ ...image, bytes: upload }, scope);
     const regions: RegionReading[] = [];
     for (const detection of orderDetections(found)) {
       const region = await readRegion(engine, image.key, displayed, detection, scope);

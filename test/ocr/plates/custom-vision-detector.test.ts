@@ -37,7 +37,7 @@ async function detect(...answers: Answer[]) {
     minimumProbability: 0.5,
   });
   try {
-    return await detector.detect({ key: 'a', bytes: Buffer.from('abc') }, scope);
+    return await detector.detect({ key: 'a', bytes: Buffer.from('abc'), sha256: 'x' }, scope);
   } finally {
     await detector.close();
   }

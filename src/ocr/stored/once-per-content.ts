@@ -1,0 +1,52 @@
+import { ItemError } from '../../contract/errors.ts';
+import { parseJson } from '../../contract/parse-json.ts';
+import { orAborted } from '../../flow/abort.ts';
+import type { ReadingStore } from '../../store/reading-store.ts';
+import { type KeyPart, storeKey } from '../../store/store-key.ts';
+
+/** Increased when the shape of what is stored changes. */
+const FORMAT = 1;
+
+/** All that decides a result besides the content of the image: engine, model, options; never a secret. */
+export type ResultIdentity = readonly KeyPart[];
+
+/** @param sha256 of the image's content, lower-case hex */
+export function resultKey(identity: ResultIdentity, sha256: string): Buffer {
+  return storeKey([FORMAT, sha256, ...identity]);
+}
+
+/**
+ * Gets the result for each content once: from the store, from the same content that is in work, or else from `get`,
+ * whose result is then stored. Results are JSON.
+ */
+export function oncePerContent<T>(store: ReadingStore, identity: ResultIdentity) {
+  const inWork = new Map<string, Promise<T>>();
+
+  const storedOr = async (key: Buffer, get: () => Promise<T>): Promise<T> => {
+    const stored = await store.reading(key);
+    const parsed = stored === null ? undefined : parseJson(stored.toString());
+    if (parsed !== undefined) return parsed as T;
+    const result = await get();
+    await store.addReading(key, Buffer.from(JSON.stringify(result)));
+    return result;
+  };
+
+  return async (sha256: string, get: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+    const key = resultKey(identity, sha256);
+    const name = key.toString('hex');
+    const other = inWork.get(name);
+    if (other !== undefined) {
+      try {
+        return await orAborted(other, signal);
+      } catch (error) {
+        // The other may have been aborted, or its time may have ended; this one's has not.
+        if (signal.aborted || error instanceof ItemError) throw error;
+      }
+    }
+    const result = storedOr(key, get).finally(() => {
+      if (inWork.get(name) === result) inWork.delete(name);
+    });
+    inWork.set(name, result);
+    return result;
+  };
+}

@@ -1,0 +1,20 @@
+import type { ReadingStore } from '../../store/reading-store.ts';
+import type { OcrEngine } from '../engine.ts';
+import type { Reading } from '../reading.ts';
+import { oncePerContent, type ResultIdentity } from './once-per-content.ts';
+
+/** Reads each content once in a run, whatever happens to the processes in between. */
+export function withStoredReadings(
+  engine: OcrEngine,
+  store: ReadingStore,
+  identity: ResultIdentity,
+): OcrEngine {
+  const once = oncePerContent<Reading>(store, identity);
+  return {
+    name: engine.name,
+    limits: engine.limits,
+    defaultConcurrency: engine.defaultConcurrency,
+    close: () => engine.close(),
+    read: (image, scope) => once(image.sha256, () => engine.read(image, scope), scope.signal),
+  };
+}

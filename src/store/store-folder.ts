@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, mkdtemp, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EXPIRY_MS } from './make-room.ts';
+
+const OWNER_ONLY = 0o700;
+const WRITABLE_BY_OTHERS = 0o022;
+
+/** One folder of all runs of a node. */
+function runsFolder(temporary: string): string {
+  return join(temporary, 'parallel-run-ocr-store');
+}
+
+/**
+ * Creates the folder of a run below the temporary folder of the node. All processes of the run find the same one, and
+ * no other user can put readings there.
+ *
+ * @throws the error of the file system, or one that says that the folder belongs to somebody else
+ */
+export async function createRunFolder(temporary: string, runId: string): Promise<string> {
+  const runs = runsFolder(temporary);
+  await mkdir(runs, { recursive: true, mode: OWNER_ONLY });
+  const found = await lstat(runs);
+  const isOurs = found.isDirectory() && found.uid === (await ownUserId(temporary));
+  if (!isOurs || (found.mode & WRITABLE_BY_OTHERS) !== 0) {
+    throw new Error(`${runs} is not a folder of this user that only this user can write to`);
+  }
+  const folder = join(runs, /^[\w-][\w.-]{0,99}$/.test(runId) ? runId : hashOf(runId));
+  await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
+  return folder;
+}
+
+/**
+ * Deletes the folders of runs in which nothing has been begun for so long that all of it has expired.
+ *
+ * @param now milliseconds since 1970
+ */
+export async function deleteExpiredRuns(temporary: string, now: number): Promise<void> {
+  const runs = runsFolder(temporary);
+  for (const name of await readdir(runs)) {
+    const folder = join(runs, name);
+    const { mtimeMs } = await stat(folder);
+    if (now - mtimeMs > EXPIRY_MS) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What owns a file that this process creates; the account may have no name. */
+async function ownUserId(temporary: string): Promise<number> {
+  const probe = await mkdtemp(join(temporary, 'parallel-run-ocr-'));
+  try {
+    return (await stat(probe)).uid;
+  } finally {
+    await rmdir(probe);
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,100 @@
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Row } from '../../src/contract/row.ts';
+import { neverAborted } from '../../src/flow/abort.ts';
+import { createWorker } from '../../src/worker/create-worker.ts';
+import { emulated, faults, KEY, png } from '../emulator/emulated.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const PROJECT = '3b1e0e6a-5a5b-4a51-9d3e-0c1f2a3b4c5d';
+
+describe('a run with a store', () => {
+  it('reads identical images once, and each has its row', async () => {
+    const { emulator, run, images } = await setUp();
+    await copyFile(images[0] ?? '', `${images[0]}-copy.png`);
+    const rows = await run([...images, `${images[0]}-copy.png`]);
+    expect(rows.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'succeeded'));
+    expect(emulator.stats()).toMatchObject({ distinct_images: 3, billed_pages: 3, billed_twice: [] });
+  });
+
+  it('pays nothing for what another process has read, and has the same rows', async () => {
+    const { emulator, run, images } = await setUp();
+    const first = await run(images);
+    const requests = emulator.stats().requests;
+    expect(withoutTimes(await run(images))).toEqual(withoutTimes(first));
+    expect(emulator.stats().requests).toBe(requests);
+  });
+
+  it('pays once for what was read before its mini-batch failed', async () => {
+    const { emulator, run, images } = await setUp({
+      faults: faults({ on: 'read.submit', nth: 3, fault: 'status', status: 404 }),
+    });
+    await expect(run(images, '--max_concurrency', '1')).rejects.toThrow('404');
+    const rows = await run(images);
+    expect(rows.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect(emulator.stats()).toMatchObject({ billed_pages: 3, billed_twice: [] });
+  });
+
+  it('pays once for detections and for the readings of regions', async () => {
+    const { emulator, run, images } = await setUp();
+    const detector = ['--kv_customimage', 'plates', '--custom_vision_endpoint', emulator.url];
+    const published = ['--custom_vision_project', PROJECT, '--custom_vision_published_name', 'plates'];
+    await run(images, ...detector, ...published);
+    const { requests } = emulator.stats();
+    await run(images, ...detector, ...published);
+    expect(emulator.stats().requests).toBe(requests);
+  });
+
+  it('reads again with another option', async () => {
+    const { emulator, run, images } = await setUp();
+    await run(images);
+    await run(images, '--language', 'de');
+    expect(emulator.stats().billed_pages).toBe(6);
+  });
+
+  it('has no key in any file', async () => {
+    const { run, images, store } = await setUp();
+    await run(images);
+    const contents = await Promise.all((await readdir(store)).map((file) => readFile(join(store, file))));
+    expect(contents.length).toBeGreaterThan(0);
+    expect(contents.filter((content) => content.includes(KEY))).toEqual([]);
+  });
+
+  it('can be told to keep nothing', async () => {
+    const { emulator, run, images } = await setUp({ store: 'off' });
+    await run(images);
+    await run(images);
+    expect(emulator.stats().billed_pages).toBe(6);
+  });
+});
+
+async function setUp({ store, ...options }: { store?: string } & Parameters<typeof emulated>[0] = {}) {
+  const folder = await temporaryFolder();
+  const storeFolder = store ?? join(folder, 'store');
+  const emulator = await emulated({ rates: { read: null }, ...options });
+  const images = ['red', 'green', 'blue'].map((colour) => join(folder, `${colour}.png`));
+  for (const image of images) await writeFile(image, await png(image.split('/').at(-1)?.slice(0, -4)));
+
+  /** One mini-batch in a worker of its own, as a process has one. */
+  const run = async (paths: readonly string[], ...argv: readonly string[]): Promise<Row[]> => {
+    const environment = {
+      env: { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY, PARALLEL_RUN_OCR_SECRET_PLATES: KEY },
+      processId: 1,
+      write: () => {},
+    };
+    const common = ['--kv_readapi', 'ocr-read', '--secrets', 'env', '--read_endpoint', emulator.url];
+    const worker = await createWorker([...common, '--store', storeFolder, ...argv], environment);
+    try {
+      const rows = await worker.run(paths, null, neverAborted);
+      return rows.map((row) => JSON.parse(row) as Row);
+    } finally {
+      await worker.shutdown();
+    }
+  };
+  return { emulator, run, images, store: storeFolder };
+}
+
+function withoutTimes(rows: readonly Row[]) {
+  return rows.map((row) => ({ ...row, duration_ms: null }));
+}
