@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Environment } from '../config/environment.ts';
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
 import { neverAborted } from '../flow/abort.ts';
+import { systemClock } from '../flow/clock.ts';
 import { retryingFlow } from '../flow/flow-control.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
@@ -10,11 +11,12 @@ import { createCustomVisionDetector } from '../ocr/plates/custom-vision-detector
 import type { Detector } from '../ocr/plates/detector.ts';
 import { withPlateDetection } from '../ocr/plates/with-plate-detection.ts';
 import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
+import { storedOperations } from '../ocr/stored/stored-operations.ts';
 import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
 import { createCredential } from '../azure/credential.ts';
 import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
 import { openSecretSource } from '../secrets/open-source.ts';
-import type { ReadingStore } from '../store/reading-store.ts';
+import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { detectionIdentity, readingIdentity } from './result-identity.ts';
 
 type CreateServiceEngine = (config: AzureEngineConfig) => OcrEngine;
@@ -47,7 +49,7 @@ export async function createEngine(
 ): Promise<OcrEngine> {
   const tools = { flow: loggingFlow(logger), logger };
   const access = await fetchAccess(options, env);
-  const reader = await createReader(options, access.read, env, tools);
+  const reader = await createReader(options, access.read, env, tools, store);
   const engine = withStoredReadings(reader, store, readingIdentity(options));
   if (access.customVision === null) return engine;
   const detector = createDetector(access.customVision, tools);
@@ -61,6 +63,7 @@ export async function createReader(
   access: LoadedAccess['read'],
   env: Environment,
   tools: ServiceTools,
+  store: ReadingStore = noStore,
 ): Promise<OcrEngine> {
   if (options.engine === 'offline') {
     const language = options.language ?? 'en';
@@ -68,10 +71,13 @@ export async function createReader(
     return createOfflineEngine({ language, threads: threadCount(options), logger: tools.logger });
   }
   const createServiceEngine = await SERVICE_ENGINES[options.engine]();
+  const endpoint = options.service.endpoint ?? access?.access.endpoint ?? '';
+  const identity = [...readingIdentity(options), endpoint];
   return createServiceEngine({
     ...tools,
     ...toEngineConfig(options),
-    endpoint: options.service.endpoint ?? access?.access.endpoint ?? '',
+    operations: storedOperations(store, identity, () => systemClock.now()),
+    endpoint,
     auth: await toAuth(options, access, env),
   });
 }

@@ -9,6 +9,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PROJECT = '3b1e0e6a-5a5b-4a51-9d3e-0c1f2a3b4c5d';
 
+const WAIT = { timeout: 5000 };
+
 describe('a run with a store', () => {
   it('reads identical images once, and each has its row', async () => {
     const { emulator, run, images } = await setUp();
@@ -30,8 +32,23 @@ describe('a run with a store', () => {
     const { emulator, run, images } = await setUp({
       faults: faults({ on: 'read.submit', nth: 3, fault: 'status', status: 404 }),
     });
-    await expect(run(images, '--max_concurrency', '1')).rejects.toThrow('404');
+    await expect(run(images, ['--max_concurrency', '1'])).rejects.toThrow('404');
     const rows = await run(images);
+    expect(rows.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect(emulator.stats()).toMatchObject({ billed_pages: 3, billed_twice: [] });
+  });
+
+  it.each([
+    ['read', 'read.result'],
+    ['document-intelligence', 'document-intelligence.result'],
+  ])('polls what %s had accepted before its mini-batch was aborted', async (engine, poll) => {
+    const { emulator, run, images } = await setUp({ latency: { kind: 'fixed', ms: 2000 } });
+    const stop = new AbortController();
+    const aborted = run(images, ['--engine', engine], stop.signal);
+    await expect.poll(() => emulator.stats().operations[poll]?.requests, WAIT).toBeGreaterThanOrEqual(3);
+    stop.abort(new Error('the host went away'));
+    await expect(aborted).rejects.toThrow('the host went away');
+    const rows = await run(images, ['--engine', engine]);
     expect(rows.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
     expect(emulator.stats()).toMatchObject({ billed_pages: 3, billed_twice: [] });
   });
@@ -40,16 +57,16 @@ describe('a run with a store', () => {
     const { emulator, run, images } = await setUp();
     const detector = ['--kv_customimage', 'plates', '--custom_vision_endpoint', emulator.url];
     const published = ['--custom_vision_project', PROJECT, '--custom_vision_published_name', 'plates'];
-    await run(images, ...detector, ...published);
+    await run(images, [...detector, ...published]);
     const { requests } = emulator.stats();
-    await run(images, ...detector, ...published);
+    await run(images, [...detector, ...published]);
     expect(emulator.stats().requests).toBe(requests);
   });
 
   it('reads again with another option', async () => {
     const { emulator, run, images } = await setUp();
     await run(images);
-    await run(images, '--language', 'de');
+    await run(images, ['--language', 'de']);
     expect(emulator.stats().billed_pages).toBe(6);
   });
 
@@ -77,7 +94,11 @@ async function setUp({ store, ...options }: { store?: string } & Parameters<type
   for (const image of images) await writeFile(image, await png(image.split('/').at(-1)?.slice(0, -4)));
 
   /** One mini-batch in a worker of its own, as a process has one. */
-  const run = async (paths: readonly string[], ...argv: readonly string[]): Promise<Row[]> => {
+  const run = async (
+    paths: readonly string[],
+    argv: readonly string[] = [],
+    signal = neverAborted,
+  ): Promise<Row[]> => {
     const environment = {
       env: { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY, PARALLEL_RUN_OCR_SECRET_PLATES: KEY },
       processId: 1,
@@ -86,7 +107,7 @@ async function setUp({ store, ...options }: { store?: string } & Parameters<type
     const common = ['--kv_readapi', 'ocr-read', '--secrets', 'env', '--read_endpoint', emulator.url];
     const worker = await createWorker([...common, '--store', storeFolder, ...argv], environment);
     try {
-      const rows = await worker.run(paths, null, neverAborted);
+      const rows = await worker.run(paths, null, signal);
       return rows.map((row) => JSON.parse(row) as Row);
     } finally {
       await worker.shutdown();

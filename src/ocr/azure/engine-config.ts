@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { Tier } from '../../config/worker-options.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import type { Logger } from '../../logging/logger.ts';
+import type { OperationMemoryFor } from './operation-memory.ts';
 import type { KeySource } from './transport/key-authorizer.ts';
 
 /** How the worker authenticates to a service. */
@@ -43,4 +44,6 @@ export interface AzureEngineConfig extends ServiceConfig {
   readonly readingOrder?: 'basic' | 'natural';
   /** `latest` or a date such as `2022-04-30`. */
   readonly modelVersion?: string;
+  /** The operations that were submitted before; when absent, none is remembered. */
+  readonly operations?: OperationMemoryFor;
 }

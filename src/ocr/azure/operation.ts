@@ -2,7 +2,9 @@ import { TransientError, type WorkerError } from '../../contract/errors.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import { sleep } from '../../flow/sleep.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
-import { DEFAULT_TIME_LIMITS, type ServiceConfig } from './engine-config.ts';
+import type { ImageContent } from '../engine.ts';
+import { type AzureEngineConfig, DEFAULT_TIME_LIMITS } from './engine-config.ts';
+import { noOperationMemory, type OperationMemory } from './operation-memory.ts';
 import { ServiceSetupError } from './service-errors.ts';
 import type { ServiceLink } from './transport/checked-send.ts';
 
@@ -30,6 +32,7 @@ export interface OperationOptions {
   readonly service: string;
   /** Delay between polls, in milliseconds, where the service does not name one. */
   readonly pollMs: number;
+  readonly memory: OperationMemory;
   /** Called before an image is submitted again, which may be billed again. */
   readonly onResubmit: (reason: WorkerError) => void;
 }
@@ -37,13 +40,26 @@ export interface OperationOptions {
 /** Submits per image in all, when an operation is lost or its failure is not caused by the image. */
 const MAX_SUBMITS = 2;
 
-/** Submits an image and polls until there is a result; throws the operation's error when it fails. */
-export function runOperation<T>(
+/**
+ * Polls the operation that an earlier attempt submitted; without one, or when it has no result, submits the image and
+ * polls until there is a result.
+ *
+ * @throws the operation's error when it fails
+ */
+export async function runOperation<T>(
   operation: Operation<T>,
   options: OperationOptions,
   scope: TimeScope,
 ): Promise<T> {
-  return resubmitting(() => submitAndPoll(operation, options, scope), options.onResubmit);
+  const { memory, onResubmit } = options;
+  const known = await memory.recall();
+  if (known !== null) {
+    const end = await pollUntilEnd(operation, { id: known, retryAfterMs: 0 }, options, scope);
+    if (end.state === 'succeeded') return end.value;
+    if (!end.resubmit) throw end.error;
+    onResubmit(end.error);
+  }
+  return resubmitting(() => submitAndPoll(operation, options, scope), onResubmit);
 }
 
 /** The final state of an operation. */
@@ -64,14 +80,28 @@ export async function resubmitting<T>(
 
 async function submitAndPoll<T>(
   operation: Operation<T>,
-  { flow, service, pollMs }: OperationOptions,
+  options: OperationOptions,
   scope: TimeScope,
-) {
-  const { id, retryAfterMs } = await flow.run(
+): Promise<End<T>> {
+  const { flow, service, memory } = options;
+  const submitted = await flow.run(
     { service, budget: 'submit' },
-    (signal) => operation.submit(signal),
+    async (signal) => {
+      const accepted = await operation.submit(signal);
+      memory.remember(accepted.id);
+      return accepted;
+    },
     scope,
   );
+  return pollUntilEnd(operation, submitted, options, scope);
+}
+
+async function pollUntilEnd<T>(
+  operation: Operation<T>,
+  { id, retryAfterMs }: Submitted,
+  { flow, service, pollMs, memory }: OperationOptions,
+  scope: TimeScope,
+): Promise<End<T>> {
   let waitMs = retryAfterMs ?? pollMs;
   for (;;) {
     await sleep(flow.clock, waitMs, scope.signal);
@@ -80,6 +110,7 @@ async function submitAndPoll<T>(
       (signal) => pollOnce(operation, id, signal),
       scope,
     );
+    if (progress.state === 'failed') memory.forget();
     if (progress.state !== 'running') return progress;
     waitMs = progress.retryAfterMs ?? pollMs;
   }
@@ -101,14 +132,15 @@ async function pollOnce<T>(operation: Operation<T>, id: string, signal: AbortSig
 
 /** The options for the operations of one image; a resubmit is logged. */
 export function operationOptions(
-  config: ServiceConfig,
+  config: AzureEngineConfig,
   { service }: ServiceLink,
-  key: string,
+  { key, sha256 }: ImageContent,
 ): OperationOptions {
   return {
     flow: config.flow,
     service,
     pollMs: config.timeLimits?.pollMs ?? DEFAULT_TIME_LIMITS.pollMs,
+    memory: config.operations?.(sha256) ?? noOperationMemory,
     onResubmit: (reason) =>
       config.logger.warning('Submitting an image again; the first operation may be billed', {
         file: key,

@@ -31,7 +31,7 @@ export function createDocumentIntelligenceEngine(config: AzureEngineConfig): Ocr
     limits: documentIntelligenceLimits(config.tier ?? 'paid'),
     link,
     read: (image, scope) =>
-      runOperation(operationFor(image.bytes), operationOptions(config, link, image.key), scope),
+      runOperation(operationFor(image.bytes), operationOptions(config, link, image), scope),
   });
 }
 

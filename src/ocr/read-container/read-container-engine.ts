@@ -29,7 +29,7 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
     read: (image, scope) =>
       resubmitting(
         () => config.flow.run(submit, (signal) => analyze(link, url, image.bytes, signal), scope),
-        operationOptions(config, link, image.key).onResubmit,
+        operationOptions(config, link, image).onResubmit,
       ),
   });
 }

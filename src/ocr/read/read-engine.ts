@@ -20,6 +20,6 @@ export function createReadEngine(config: AzureEngineConfig): OcrEngine {
     limits: readLimits(config.tier ?? 'paid'),
     link,
     read: (image, scope) =>
-      runOperation(operationFor(image.bytes), operationOptions(config, link, image.key), scope),
+      runOperation(operationFor(image.bytes), operationOptions(config, link, image), scope),
   });
 }

@@ -3,6 +3,7 @@ import { ItemError } from '../../../src/contract/errors.ts';
 import { retryingFlow } from '../../../src/flow/flow-control.ts';
 import { ServiceSetupError } from '../../../src/ocr/azure/service-errors.ts';
 import { operationIdFrom } from '../../../src/ocr/azure/operation-id.ts';
+import { noOperationMemory, type OperationMemory } from '../../../src/ocr/azure/operation-memory.ts';
 import { runOperation, type Operation, type Progress } from '../../../src/ocr/azure/operation.ts';
 import { ManualClock } from '../../flow/manual-clock.ts';
 
@@ -44,7 +45,11 @@ const failed = (resubmit: boolean): Progress<string> => ({
 const gone = new ServiceSetupError('not_found', '404');
 
 /** Polls meet `progress` in turn, an error is thrown. Gives the times of submits and polls since the start. */
-function run(progress: readonly (Progress<string> | Error)[], firstWaitMs: number | null = null) {
+function run(
+  progress: readonly (Progress<string> | Error)[],
+  firstWaitMs: number | null = null,
+  memory: OperationMemory = noOperationMemory,
+) {
   const clock = new ManualClock();
   const startedAt = clock.now();
   const log: string[] = [];
@@ -64,6 +69,7 @@ function run(progress: readonly (Progress<string> | Error)[], firstWaitMs: numbe
     flow: retryingFlow({ clock }),
     service: 'test',
     pollMs: 1000,
+    memory,
     onResubmit: () => log.push('again'),
   };
   const result = runOperation(operation, options, scope);
@@ -103,3 +109,44 @@ describe('runOperation', () => {
     });
   });
 });
+
+describe('an operation that is remembered', () => {
+  it('is remembered before its first poll, and forgotten when it fails', async () => {
+    const memory = memoryOf(null);
+    await expect(run([running(), failed(false)], null, memory).result).rejects.toThrow('no');
+    expect(memory.changes).toEqual([`remember ${ID}`, 'forget']);
+  });
+
+  it('is polled at once, and not submitted again', async () => {
+    const { log, result } = run([running()], null, memoryOf(ID));
+    expect(await result).toBe('text');
+    expect(log).toEqual(['poll 0', 'poll 1000']);
+  });
+
+  it.each([
+    ['the service no longer knows it', gone],
+    ['it failed for no reason of the image', failed(true)],
+  ])('is submitted anew when %s', async (_, end) => {
+    const memory = memoryOf(ID);
+    const { log, result } = run([end, failed(true)], null, memory);
+    expect(await result).toBe('text');
+    expect(log).toEqual(['poll 0', 'again', 'submit 0', 'poll 1000', 'again', 'submit 1000', 'poll 2000']);
+    expect(memory.changes).toEqual(['forget', `remember ${ID}`, 'forget', `remember ${ID}`]);
+  });
+
+  it('fails the image when the image is the reason of its failure', async () => {
+    const { log, result } = run([failed(false)], null, memoryOf(ID));
+    await expect(result).rejects.toMatchObject({ code: 'FailedToProcess' });
+    expect(log).toEqual(['poll 0']);
+  });
+});
+
+function memoryOf(known: string | null): OperationMemory & { readonly changes: readonly string[] } {
+  const changes: string[] = [];
+  return {
+    changes,
+    recall: () => Promise.resolve(known),
+    remember: (id) => changes.push(`remember ${id}`),
+    forget: () => changes.push('forget'),
+  };
+}
