@@ -49,7 +49,7 @@ export async function checkDetector(
   tools: CheckTools,
 ): Promise<void> {
   await runStep(tools, 'Custom Vision', [customVision], async (access) => {
-    const detector = createDetector(access, serviceTools(tools));
+    const detector = await createDetector(access, serviceTools(tools));
     try {
       const found = await detector.detect(await testImage(), neverEnding(tools.signal));
       const regions = `${found.length} region${found.length === 1 ? '' : 's'}`;

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { ItemError } from '../contract/errors.ts';
 import type { ImageFormat } from './format.ts';
 import type { Size } from './limits.ts';
@@ -12,6 +11,7 @@ export async function measure(bytes: Buffer, format: ImageFormat): Promise<Size 
   if (format === 'pdf') return null;
   if (format === 'bmp') return measureBmp(bytes);
   try {
+    const { default: sharp } = await import('sharp');
     const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
     return autoOrient;
   } catch (cause) {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import type { MetadataOptions } from '../config/worker-options.ts';
 import { ConfigurationError } from '../contract/errors.ts';
 import type { Row } from '../contract/row.ts';
@@ -16,7 +15,7 @@ export const noMetadata: MetadataOf = () => null;
  * @throws ConfigurationError when the file cannot be read, is not a CSV file, lacks the key column or names an image twice
  */
 export async function readMetadata({ file, key }: MetadataOptions): Promise<MetadataOf> {
-  const [header = [], ...lines] = parseCsv(await readText(file), file);
+  const [header = [], ...lines] = await parseCsv(await readText(file), file);
   const keyColumn = header.indexOf(key);
   if (keyColumn === -1) {
     const has =
@@ -46,7 +45,8 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function parseCsv(text: string, file: string): string[][] {
+async function parseCsv(text: string, file: string): Promise<string[][]> {
+  const { parse } = await import('csv-parse/sync');
   try {
     return parse(text, { bom: true, skip_empty_lines: true });
   } catch (cause) {

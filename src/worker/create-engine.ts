@@ -7,9 +7,7 @@ import { retryingFlow } from '../flow/flow-control.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
-import { createCustomVisionDetector } from '../ocr/plates/custom-vision-detector.ts';
 import type { Detector } from '../ocr/plates/detector.ts';
-import { withPlateDetection } from '../ocr/plates/with-plate-detection.ts';
 import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
 import { storedOperations } from '../ocr/stored/stored-operations.ts';
 import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
@@ -52,7 +50,10 @@ export async function createEngine(
   const reader = await createReader(options, access.read, env, tools, store);
   const engine = withStoredReadings(reader, store, readingIdentity(options));
   if (access.customVision === null) return engine;
-  const detector = createDetector(access.customVision, tools);
+  const [detector, { withPlateDetection }] = await Promise.all([
+    createDetector(access.customVision, tools),
+    import('../ocr/plates/with-plate-detection.ts'),
+  ]);
   const identity = detectionIdentity(access.customVision.access);
   return withPlateDetection(engine, withStoredDetections(detector, store, identity));
 }
@@ -83,10 +84,11 @@ export async function createReader(
 }
 
 /** @throws ConfigurationError when the endpoint is not usable */
-export function createDetector(
+export async function createDetector(
   { access, key }: NonNullable<LoadedAccess['customVision']>,
   tools: ServiceTools,
-): Detector {
+): Promise<Detector> {
+  const { createCustomVisionDetector } = await import('../ocr/plates/custom-vision-detector.ts');
   return createCustomVisionDetector({ ...tools, ...access, auth: { kind: 'key', keys: key } });
 }
 
