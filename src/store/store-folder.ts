@@ -25,9 +25,20 @@ export async function createRunFolder(temporary: string, runId: string): Promise
   if (!isOurs || (found.mode & WRITABLE_BY_OTHERS) !== 0) {
     throw new Error(`${runs} is not a folder of this user that only this user can write to`);
   }
-  const folder = join(runs, /^[\w-][\w.-]{0,99}$/.test(runId) ? runId : hashOf(runId));
+  const folder = runFolder(temporary, runId);
   await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
   return folder;
+}
+
+/** Deletes what a run that has ended stored. */
+export async function deleteRun(temporary: string, runId: string): Promise<void> {
+  await rm(runFolder(temporary, runId), { recursive: true, force: true });
+  // Other runs may have theirs there.
+  await rmdir(runsFolder(temporary)).catch(() => {});
+}
+
+function runFolder(temporary: string, runId: string): string {
+  return join(runsFolder(temporary), /^[\w-][\w.-]{0,99}$/.test(runId) ? runId : hashOf(runId));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseArguments } from '../../config/parse-arguments.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
@@ -21,6 +22,7 @@ const TASK_OVERHEAD_TIMEOUT_S = 30;
 export interface ReplayPlan {
   readonly job: JobPlan;
   readonly hosts: HostFactory;
+  readonly runId: string;
   readonly host: EntryScript['host'];
   /** Absolute. */
   readonly output: string;
@@ -39,6 +41,7 @@ export async function planReplay(
   const inputs = await listInputFiles(args.inputs, context.currentFolder);
   const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
   const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
+  const runId = `replay-${randomUUID()}`;
   const environment = { PARALLEL_RUN_OCR_NODE: context.nodeCommand, ...context.env };
   const setup = {
     source_directory: entry.sourceDirectory,
@@ -50,12 +53,13 @@ export async function planReplay(
   };
   const hosts =
     entry.host === 'python'
-      ? pythonHosts({ setup, environment })
-      : nodeHosts({ setup, environment }, context.nodeCommand);
+      ? pythonHosts({ setup, environment, runId })
+      : nodeHosts({ setup, environment, runId }, context.nodeCommand);
   return {
     plan: {
       job: toJobPlan(args, inputs.files),
       hosts,
+      runId,
       host: entry.host,
       output,
       notes: [...notes, ...inputs.warnings],

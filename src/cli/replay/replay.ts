@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { relative } from 'node:path';
 import { matching } from '../../config/option.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
@@ -5,6 +6,7 @@ import { prepareOutputFolder } from '../../replay/results/output-folder.ts';
 import { replay } from '../../replay/replay.ts';
 import { renderSummary } from '../../report/summary/summary-text.ts';
 import type { ReplaySummary } from '../../report/summary/summary.ts';
+import { deleteRun } from '../../store/store-folder.ts';
 import { firstRows } from './first-rows.ts';
 import { type ReplayArguments, toReplayArguments } from './arguments.ts';
 import { REPLAY_OPTIONS } from './options.ts';
@@ -65,6 +67,7 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   } finally {
     drain.removeEventListener('abort', reportDraining);
     progress.end();
+    await deleteRun(tmpdir(), plan.runId).catch(() => {});
   }
   terminal.out(`${renderSummary(relativePaths(summary, context.currentFolder))}\n`);
   await showRows(summary, args.showRows, context);

@@ -12,6 +12,8 @@ const NODE_NAME = 'local';
 export interface HostFactoryOptions {
   readonly setup: Omit<DriverSetup, 'agent_name' | 'node'>;
   readonly environment: NodeJS.ProcessEnv;
+  /** What AML gives all processes of a run as `AZUREML_RUN_ID`; the store of readings belongs to it. */
+  readonly runId: string;
 }
 
 /** Each process is `python3` with the entry script in it, as on AML. */
@@ -27,7 +29,7 @@ export function nodeHosts(options: HostFactoryOptions, nodeCommand: string): Hos
 }
 
 function processHosts(
-  { setup, environment }: HostFactoryOptions,
+  { setup, environment, runId }: HostFactoryOptions,
   command: string,
   toArguments: (workingFolder: string) => readonly string[],
 ): HostFactory {
@@ -38,7 +40,11 @@ function processHosts(
       return startProcessHost({
         command,
         arguments: toArguments(workingFolder),
-        environment: { ...environment, AZUREML_BI_OUTPUT_PATH: setup.output_dir },
+        environment: {
+          ...environment,
+          AZUREML_RUN_ID: runId,
+          AZUREML_BI_OUTPUT_PATH: setup.output_dir,
+        },
         workingFolder,
         setup: { ...setup, node: NODE_NAME, agent_name: agentName },
       });

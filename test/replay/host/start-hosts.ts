@@ -20,6 +20,6 @@ export function fixtureHosts(
     log_dir: join(outputFolder, 'logs'),
     logging_level: 'INFO',
   } as const;
-  const options = { setup, environment: process.env };
+  const options = { setup, environment: process.env, runId: `test-${process.pid}` };
   return python ? pythonHosts(options) : nodeHosts(options, process.execPath);
 }
