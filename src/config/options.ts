@@ -1,25 +1,20 @@
 import { LOGGING_LEVELS } from '../logging/logger.ts';
 import { anyText, matching, oneOf, type Option, upperCased, wholeNumber } from './option.ts';
+import { partitionType } from './partition-text.ts';
 import { ENGINE_GROUP, SERVICE_OPTIONS } from './service-options.ts';
 import { ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
 
 const INPUT_GROUP = 'Entry script: input';
 const ROWS_GROUP = 'Entry script: rows and logs';
 
-// A date in another format would look like folder names, and every image would be skipped.
-const partition = matching(
-  /^(?:\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?|(?!.*\d:\d\d)\/?(?!\.{1,2}(?:\/|$))[^/]+(?:\/(?!\.{1,2}(?:\/|$))[^/]+)*\/?)$/,
-  'folder names joined by slashes, for example 2020/08/07 or 2020/08, or a date and time such as 2020-08-07T23:30:00Z',
-);
-
 /** All arguments of the entry script. The table of docs/options.md is generated from here. */
 export const OPTIONS = {
   input_partition: {
     value: 'PATH',
     description:
-      'Read only images under this partition, matched by complete path segments: `2020/08/07` for a day, `2020/08` for a month. Images outside it become `skipped` rows; a timestamp selects its day.',
+      'Read only images under this partition, matched by complete path segments: `2020/08/07` for a day, `2020/08` for a month. A date may be written in any way with the year first, as in `2020-08-07` or a timestamp, and finds folders in any such spelling. Images outside it become `skipped` rows.',
     defaultDescription: 'every image',
-    type: { ...partition, parse: toPartition },
+    type: partitionType,
     group: INPUT_GROUP,
   },
   engine: {
@@ -113,12 +108,3 @@ export const OPTIONS = {
 } satisfies Readonly<Record<string, Option>>;
 
 export type OptionName = keyof typeof OPTIONS;
-
-/**
- * A schedule of AML can pass a date and time only; the value selects its day.
- * https://learn.microsoft.com/azure/machine-learning/how-to-schedule-pipeline-job#use-supported-expressions-in-schedules
- */
-function toPartition(value: string): string {
-  const [, ...day] = /^(\d{4})-(\d\d)-(\d\d)T/.exec(value) ?? [];
-  return day.length > 0 ? day.join('/') : value.replaceAll(/^\/|\/$/g, '');
-}

@@ -152,7 +152,7 @@ describe('arguments', () => {
       'a_b',
     ];
     expect(problemsOf(argv)).toEqual([
-      '--input_partition is "../etc": give folder names joined by slashes, for example 2020/08/07 or 2020/08, or a date and time such as 2020-08-07T23:30:00Z.',
+      '--input_partition is "../etc": give folder names joined by slashes, for example 2020/08/07 for a day or 2020/08 for a month, or a day as 2020-08-07, 20200807 or 2020-08-07T23:30:00Z; leave the option out to read every image.',
       '--engine is "magic": give one of read, read-container, document-intelligence, image-analysis, offline.',
       '--kv_readapi is "a_b": give a Key Vault secret name: 1 to 127 letters, digits and dashes.',
       '--max_concurrency is "0": give a whole number from 1 to 1000.',

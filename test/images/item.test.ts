@@ -78,3 +78,50 @@ it('makes exactly one item per entry, in order, with a well-formed key', () => {
     }),
   );
 });
+
+describe('a partition that is a day', () => {
+  const spellings: readonly ((year: string, month: string, day: string) => string)[] = [
+    (year, month, day) => `${year}/${month}/${day}`,
+    (year, month, day) => `${year}/${Number(month)}/${Number(day)}`,
+    (year, month, day) => `${year}-${month}-${day}`,
+    (year, month, day) => `${year}_${month}_${day}`,
+    (year, month, day) => `${year}${month}${day}`,
+    (year, month, day) => `year=${year}/month=${month}/day=${day}`,
+    (year, month, day) => `date=${year}-${month}-${day}`,
+  ];
+  const aDay = fc
+    .date({
+      min: new Date('2019-12-25T00:00:00Z'),
+      max: new Date('2020-03-05T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    .map((date) => date.toISOString().slice(0, 10));
+
+  it('selects exactly the images of that day, however the folders spell it', () => {
+    fc.assert(
+      fc.property(aDay, aDay, fc.constantFrom(...spellings), (wanted, taken, spelling) => {
+        const [year = '', month = '', day = ''] = taken.split('-');
+        const image = `/mnt/data/${spelling(year, month, day)}/cam1/a.jpg`;
+        const partition = wanted.replaceAll('-', '/');
+        expect(item(image, { inputPartition: partition }).inPartition).toBe(wanted === taken);
+        const [monthOf, yearOf] = [partition.slice(0, 7), partition.slice(0, 4)];
+        expect(item(image, { inputPartition: monthOf }).inPartition).toBe(
+          wanted.slice(0, 7) === taken.slice(0, 7),
+        );
+        expect(item(image, { inputPartition: yearOf }).inPartition).toBe(yearOf === year);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['2020/08/07/cam1', '/mnt/2020-08-07/cam1/a.jpg', true],
+    ['2020/08/07/cam1', '/mnt/2020-08-07/cam2/a.jpg', false],
+    ['2020/08', '/mnt/2020/081/a.jpg', false],
+    ['2020', '/mnt/20201307/a.jpg', false],
+    ['a.b', '/mnt/aXb/a.jpg', false],
+    ['a+(b)', '/mnt/a+(b)/a.jpg', true],
+  ])('%s selects %s: %s', (inputPartition, image, selected) => {
+    expect(item(image, { inputPartition }).inPartition).toBe(selected);
+  });
+});

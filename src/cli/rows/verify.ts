@@ -7,6 +7,7 @@ import type { InputImages } from '../../report/verify/images.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import type { CommandContext } from '../command/terminal.ts';
+import { partitionType } from '../../config/partition-text.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
 import { renderVerify } from './verify-text.ts';
@@ -22,7 +23,7 @@ const OPTIONS = {
       value: 'PATH',
       description:
         "The job's --input_partition, needed when it is not a date and the files of the rows begin with it",
-      type: anyText,
+      type: partitionType,
     },
   }),
   ...ROWS_OPTIONS,

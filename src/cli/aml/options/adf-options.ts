@@ -2,7 +2,7 @@ import { anyText, flag, matching, text } from '../../../config/option.ts';
 import { grouped } from '../../../config/parse-options.ts';
 import { dataLocation } from './asset-options.ts';
 import { guid, TARGET_OPTIONS } from './invoke-options.ts';
-import { nameValue } from '../../command/name-value.ts';
+import { pipelineInput } from '../../command/name-value.ts';
 
 export const ADF_OPTIONS = {
   ...TARGET_OPTIONS,
@@ -12,7 +12,7 @@ export const ADF_OPTIONS = {
     value: {
       value: 'NAME=VALUE',
       description: 'Another literal input (v2) or parameter (v1), in addition to the partition',
-      type: nameValue(text(() => null)),
+      type: pipelineInput,
       repeatable: true,
     },
   }),

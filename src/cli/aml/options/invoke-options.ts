@@ -2,15 +2,14 @@ import { flag, matching, type OptionType, text } from '../../../config/option.ts
 import { grouped } from '../../../config/parse-options.ts';
 import { isGuid } from '../../../contract/is-guid.ts';
 import { dataLocation, EXPERIMENT, resourceName } from './asset-options.ts';
-import { nameValue } from '../../command/name-value.ts';
+import { nameValue, pipelineInput } from '../../command/name-value.ts';
 
 export const guid = text((given) => (isGuid(given) ? null : 'a GUID'));
 /** A datastore and a path on it. */
 export const ON_DATASTORE = /^([\w-]+)\/(.+)$/;
 const onDatastore = matching(ON_DATASTORE, 'DATASTORE/PATH');
-const anything = text(() => null);
 const list = (value: string, description: string, type: OptionType<string>) =>
-  ({ value, description, type: nameValue(type), repeatable: true }) as const;
+  ({ value, description, type, repeatable: true }) as const;
 
 /** The pipeline to run, for `aml invoke` and `aml adf`. */
 export const TARGET_OPTIONS = grouped('Target', {
@@ -39,15 +38,31 @@ export const TARGET_OPTIONS = grouped('Target', {
 export const INVOKE_OPTIONS = {
   ...TARGET_OPTIONS,
   ...grouped('Inputs and outputs of a batch endpoint (v2)', {
-    input: list('NAME=LOCATION', 'A folder: an address or a data asset, NAME:VERSION', dataLocation),
-    input_file: list('NAME=LOCATION', 'A file: an address or a data asset, NAME:VERSION', dataLocation),
-    literal: list('NAME=VALUE', 'A literal input', anything),
-    output: list('NAME=DATASTORE/PATH', 'The file for an output; it must not exist yet', onDatastore),
+    input: list(
+      'NAME=LOCATION',
+      'A folder: an address or a data asset, NAME:VERSION',
+      nameValue(dataLocation),
+    ),
+    input_file: list(
+      'NAME=LOCATION',
+      'A file: an address or a data asset, NAME:VERSION',
+      nameValue(dataLocation),
+    ),
+    literal: list('NAME=VALUE', 'A literal input', pipelineInput),
+    output: list(
+      'NAME=DATASTORE/PATH',
+      'The file for an output; it must not exist yet',
+      nameValue(onDatastore),
+    ),
   }),
   ...grouped('Inputs of a published pipeline (v1)', {
-    parameter: list('NAME=VALUE', 'A parameter (ParameterAssignments)', anything),
-    data_path: list('NAME=DATASTORE/PATH', 'A path on a datastore (DataPathAssignments)', onDatastore),
-    dataset: list('NAME=GUID', 'A registered dataset (DataSetDefinitionValueAssignments)', guid),
+    parameter: list('NAME=VALUE', 'A parameter (ParameterAssignments)', pipelineInput),
+    data_path: list(
+      'NAME=DATASTORE/PATH',
+      'A path on a datastore (DataPathAssignments)',
+      nameValue(onDatastore),
+    ),
+    dataset: list('NAME=GUID', 'A registered dataset (DataSetDefinitionValueAssignments)', nameValue(guid)),
   }),
   ...grouped('Run', {
     follow: flag('Follow the job of a batch endpoint (v2) until it ends'),
