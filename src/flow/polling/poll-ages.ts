@@ -1,0 +1,62 @@
+import { FirstPollAge } from './first-poll-age.ts';
+
+/** What is known of an image before it is read, and has to do with how long that takes. */
+export interface PollClass {
+  /** A format that holds several pages. */
+  readonly document: boolean;
+  readonly bytes: number;
+}
+
+export interface PollAgesOptions {
+  /** Age of the first poll before anything is known, milliseconds. */
+  readonly startMs: number;
+  /** No first poll is earlier, milliseconds. */
+  readonly shortestMs: number;
+}
+
+const WIDER = 1.3;
+const WIDER_AT_THE_END = 1.15;
+const SHORTEST_WAIT_MS = 100;
+
+/** The ages at which operations are polled: first when a result is likely, then at wider and wider intervals. */
+export class PollAges {
+  readonly #options: PollAgesOptions;
+  /** Where a class starts. */
+  readonly #common: FirstPollAge;
+  readonly #classes = new Map<string, FirstPollAge>();
+
+  constructor(options: PollAgesOptions) {
+    this.#options = options;
+    this.#common = new FirstPollAge(options.startMs, options.shortestMs);
+  }
+
+  /** Age of the first poll, milliseconds after the operation began. */
+  first(of: PollClass): number {
+    return (this.#classes.get(nameOf(of)) ?? this.#common).ms;
+  }
+
+  /**
+   * Age of the poll after one that found no result.
+   *
+   * @param lastImages nothing is left to submit, so that a poll more costs less than a wait
+   */
+  next(ageMs: number, lastImages: boolean): number {
+    return Math.max(ageMs * (lastImages ? WIDER_AT_THE_END : WIDER), ageMs + SHORTEST_WAIT_MS);
+  }
+
+  /** The age at which a first poll left, and whether it found a result. */
+  noteFirst(of: PollClass, ageMs: number, found: boolean): void {
+    const name = nameOf(of);
+    const own = this.#classes.get(name) ?? new FirstPollAge(this.#common.ms, this.#options.shortestMs);
+    this.#classes.set(name, own);
+    own.note(ageMs, found);
+    this.#common.note(ageMs, found);
+  }
+}
+
+const MIB = 1024 * 1024;
+
+function nameOf({ document, bytes }: PollClass): string {
+  const size = bytes < MIB / 2 ? 'small' : bytes < 2 * MIB ? 'medium' : 'large';
+  return `${document ? 'document' : 'image'} ${size}`;
+}
