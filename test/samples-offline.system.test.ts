@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neverEnding } from '../src/flow/time-scope.ts';
+import { inMemory } from '../src/images/image-content.ts';
 import type { ImageFormat } from '../src/images/format.ts';
 import type { OcrEngine } from '../src/ocr/engine.ts';
 import type * as OfflineEngine from '../src/ocr/offline/engine.ts';
@@ -81,7 +82,7 @@ function sample(file: string): Promise<Buffer> {
 async function linesIn(bytes: Buffer): Promise<string[]> {
   const format: ImageFormat = bytes[0] === 0x89 ? 'png' : 'jpeg';
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { pages } = await engine.read({ key: 'sample', bytes, format, sha256 }, neverEnding());
+  const { pages } = await engine.read(inMemory({ key: 'sample', bytes, format, sha256 }), neverEnding());
   return pages.flatMap(({ lines }) => lines.map(({ text }) => text));
 }
 

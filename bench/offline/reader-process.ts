@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createOfflineEngine } from '../../src/ocr/offline/engine.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
+import { inMemory } from '../../src/images/image-content.ts';
 import type { Job, Result } from './reader-client.ts';
 
 const threads = Number(process.argv[2]);
@@ -8,7 +9,10 @@ const engine = await createOfflineEngine({ language: 'en', threads });
 
 async function read(path: string): Promise<string> {
   const bytes = readFileSync(path);
-  const reading = await engine.read({ key: path, bytes, format: 'jpeg', sha256: '' }, neverEnding());
+  const reading = await engine.read(
+    inMemory({ key: path, bytes, format: 'jpeg', sha256: '' }),
+    neverEnding(),
+  );
   return reading.pages.flatMap((page) => page.lines.map((line) => line.text)).join('\n');
 }
 

@@ -1,62 +1,102 @@
 import { setMaxListeners } from 'node:events';
 import { ItemError } from '../contract/errors.ts';
-import type { Limiter } from '../flow/limiter.ts';
+import type { Slot, Slots } from '../flow/slots.ts';
 import type { TimeScope } from '../flow/time-scope.ts';
-import type { ImageContent } from '../images/image-content.ts';
+import type { LoadedImage } from '../images/image-content.ts';
 import type { Item } from '../images/item.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
+import { ImageTimeoutError } from '../ocr/image-timeout-error.ts';
+import { leasedImage } from './leased-image.ts';
 import type { Outcome } from './outcome.ts';
+import { settleTimeouts, type TimedOut } from './settle-timeouts.ts';
 
 export interface BatchTools {
   readonly engine: Pick<OcrEngine, 'read'>;
-  readonly load: (item: Item, signal: AbortSignal) => Promise<ImageContent>;
-  readonly limiter: Limiter;
+  readonly load: (item: Item, signal: AbortSignal) => Promise<LoadedImage>;
+  readonly slots: BatchSlots;
   /** Milliseconds on the engine's clock, which never goes back. */
   readonly now: () => number;
 }
 
+export interface BatchSlots {
+  /** Images in memory. */
+  readonly images: Slots;
+  /** Items that have been begun: in memory, or waiting for the reading of what was submitted. */
+  readonly items: Slots;
+}
+
 /**
- * Reads every item, as many at once as the limiter allows. Each ends in exactly one outcome, in input order; a bad item
- * does not affect the others.
+ * Reads every item, as many at once as there are slots; an item that has not been begun costs nothing. Each ends in exactly
+ * one outcome, in input order; a bad item does not affect the others, nor does one whose time ends.
  *
  * @throws the first error that is not an item's own (a transient error, an abort), after all work in flight has stopped
  */
 export async function readItems(
   items: readonly Item[],
   tools: BatchTools,
-  { signal, endsAt }: TimeScope,
+  outer: TimeScope,
 ): Promise<Outcome[]> {
   const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  // Every waiting item listens; that is not a leak.
-  setMaxListeners(0, either);
-  const settled = await Promise.allSettled(
-    items.map(async (item) => {
+  const signal = AbortSignal.any([outer.signal, stop.signal]);
+  // Every item in progress listens; that is not a leak.
+  setMaxListeners(0, signal);
+  const scope = { ...outer, signal };
+  const outcomes: (Outcome | TimedOut)[] = [];
+  const inProgress = new Set<Promise<void>>();
+
+  const begin = async (item: Item, position: number): Promise<void> => {
+    const slot = await tools.slots.items.take(signal);
+    const imageSlot = await tools.slots.images.take(signal).catch((error: unknown) => {
+      slot();
+      throw error;
+    });
+    const finish = async (): Promise<void> => {
       try {
-        return await readItem(item, tools, { signal: either, endsAt });
+        outcomes[position] = await readItem(item, imageSlot, tools, scope);
       } catch (error) {
         stop.abort(error);
-        throw error;
+      } finally {
+        imageSlot();
+        slot();
+        inProgress.delete(work);
       }
-    }),
-  );
-  if (either.aborted) throw either.reason;
-  return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    };
+    const work = Promise.resolve().then(finish);
+    inProgress.add(work);
+  };
+
+  try {
+    for (const [position, item] of items.entries()) {
+      if (item.inPartition) await begin(item, position);
+      else outcomes[position] = { kind: 'skipped', item, durationMs: 0 };
+    }
+  } catch (error) {
+    stop.abort(error);
+  }
+  await Promise.all(inProgress);
+  signal.throwIfAborted();
+  return settleTimeouts(outcomes);
 }
 
-async function readItem(item: Item, tools: BatchTools, scope: TimeScope): Promise<Outcome> {
-  if (!item.inPartition) return { kind: 'skipped', item, durationMs: 0 };
-  return tools.limiter.run(async () => {
-    const start = tools.now();
-    let sha256: string | null = null;
-    try {
-      const image = await tools.load(item, scope.signal);
-      ({ sha256 } = image);
-      const reading = await tools.engine.read(image, scope);
-      return { kind: 'read', item, reading, sha256, durationMs: tools.now() - start } as const;
-    } catch (error) {
-      if (!(error instanceof ItemError)) throw error;
-      return { kind: 'failed', item, error, sha256, durationMs: tools.now() - start } as const;
-    }
-  }, scope.signal);
+async function readItem(
+  item: Item,
+  slot: Slot,
+  tools: BatchTools,
+  scope: TimeScope,
+): Promise<Outcome | TimedOut> {
+  const start = tools.now();
+  let sha256: string | null = null;
+  const load = (signal: AbortSignal): Promise<LoadedImage> => tools.load(item, signal);
+  const takeSlot = (signal: AbortSignal): Promise<Slot> => tools.slots.images.take(signal);
+  try {
+    const image = leasedImage(await load(scope.signal), slot, { load, takeSlot });
+    ({ sha256 } = image);
+    const reading = await tools.engine.read(image, scope);
+    return { kind: 'read', item, reading, sha256, durationMs: tools.now() - start };
+  } catch (error) {
+    const durationMs = tools.now() - start;
+    if (error instanceof ImageTimeoutError) return { kind: 'timed-out', item, error, sha256, durationMs };
+    if (!(error instanceof ItemError)) throw error;
+    return { kind: 'failed', item, error, sha256, durationMs };
+  }
 }

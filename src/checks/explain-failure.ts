@@ -70,6 +70,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   request_refused: { fix: 'arguments' },
   vault_busy: { fix: 'quota' },
   azure_busy: { fix: 'quota' },
+  quota_exhausted: { fix: 'quota' },
   '429': {
     fix: 'quota',
     next: 'The rate or the quota of the pricing tier is used up: wait, stop other clients of the resource, or move to a higher tier.',

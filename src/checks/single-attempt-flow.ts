@@ -1,6 +1,7 @@
 import { TransientError } from '../contract/errors.ts';
 import { type Clock, systemClock } from '../flow/clock.ts';
-import { type FlowControl, retryingFlow } from '../flow/flow-control.ts';
+import type { FlowControl } from '../flow/flow-control.ts';
+import { retryingFlow } from '../flow/retrying-flow.ts';
 
 /** Sends every request once, without retries. */
 export function singleAttemptFlow(clock: Clock = systemClock): FlowControl {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import type { ImageContent } from '../images/image-content.ts';
+import { type ImageContent, inMemory, type LoadedImage } from '../images/image-content.ts';
 
 /** `TEST 42` drawn in strokes, so that no font has to be installed. */
 const STROKES = [
@@ -13,9 +13,9 @@ const STROKES = [
 ];
 
 /** A small image for the services to read: `TEST 42`, black on white. */
-export async function testImage(): Promise<ImageContent> {
+export async function testImage(): Promise<LoadedImage & ImageContent> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="140"><rect width="420" height="140" fill="#fff"/><path d="${STROKES.join('')}" transform="translate(40 40)" fill="none" stroke="#000" stroke-width="9"/></svg>`;
   const bytes = await sharp(Buffer.from(svg)).png().toBuffer();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { key: 'the test image', bytes, format: 'png', sha256 };
+  return inMemory({ key: 'the test image', bytes, format: 'png', sha256 });
 }

@@ -61,12 +61,18 @@ function toHostOptions(
   return {
     outputFolder: texts.output || env['AZUREML_BI_OUTPUT_PATH'] || null,
     processCountPerNode: toCount(texts.process_count_per_node),
+    nodeCount: toNodeCount(env),
     runInvocationTimeout: toCount(texts.run_invocation_timeout),
     taskOverheadTimeout: toCount(texts.task_overhead_timeout),
     runMaxTry: toCount(texts.run_max_try),
     runId: env['AZUREML_RUN_ID'] || null,
     ignoredArguments,
   };
+}
+
+function toNodeCount(env: Environment): number | null {
+  const listed = (env['AZ_BATCH_NODE_LIST'] ?? '').split(';').filter((node) => node.trim() !== '').length;
+  return toCount(env['AZUREML_NODE_COUNT']) ?? (listed === 0 ? null : listed);
 }
 
 /** A whole number of at least 1, or null: AML itself reports errors in its arguments. */

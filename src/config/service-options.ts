@@ -1,4 +1,4 @@
-import { anyText, fraction, matching, oneOf, type Option } from './option.ts';
+import { anyText, decimal, fraction, matching, oneOf, type Option } from './option.ts';
 import { grouped } from './parse-options.ts';
 import { READING_ORDERS, SECRET_ORIGINS, SERVICE_AUTHS, TIERS } from './worker-options.ts';
 
@@ -77,12 +77,25 @@ const detector = grouped('Entry script: plate detection', {
   },
 });
 
+const requestsPerSecond = decimal((given) =>
+  /^(?:\d{1,5}(?:\.\d{1,3})?|\.\d{1,3})$/.test(given) && Number(given) > 0
+    ? null
+    : 'requests per second: a number above 0 and below 100000, for example 30 or 0.5',
+);
+
 const reading = grouped(ENGINE_GROUP, {
   tier: {
     value: TIERS.join('|'),
     description: 'The pricing tier of the reading service; `free` has lower limits.',
     default: 'paid',
     type: oneOf(TIERS),
+  },
+  service_tps: {
+    value: 'N',
+    description:
+      'Requests per second that the resource of the reading service may take from all processes together; each takes its share. For Document Intelligence, the submits.',
+    defaultDescription: 'learnt, from the published rate of the tier on',
+    type: requestsPerSecond,
   },
   pages: {
     value: 'LIST',

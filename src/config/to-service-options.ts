@@ -18,6 +18,7 @@ export function toServiceOptions(values: ParsedOptions<typeof OPTIONS>): {
       endpoint: values.read_endpoint ?? null,
       auth: values.service_auth,
       tier: values.tier,
+      tps: values.service_tps ?? null,
       pages: values.pages ?? null,
       readingOrder: values.reading_order ?? null,
       modelVersion: values.model_version ?? null,

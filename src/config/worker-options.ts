@@ -36,7 +36,7 @@ export interface WorkerOptions {
   readonly engine: EngineName;
   /** BCP-47, or a Tesseract code for the offline engine; null leaves it to the engine. */
   readonly language: string | null;
-  /** Images in flight in this process; null leaves it to the engine. */
+  /** Images in memory at once in this process; null leaves it to the engine. */
   readonly maxConcurrency: number | null;
   /** For example `2020/08/07`; null takes every image. */
   readonly inputPartition: string | null;
@@ -81,6 +81,8 @@ export interface ServiceOptions {
   readonly endpoint: string | null;
   readonly auth: ServiceAuthName;
   readonly tier: Tier;
+  /** Requests per second that the resource may take from all processes together; null where that is not known. */
+  readonly tps: number | null;
   /** Pages of PDF and TIFF documents, for example `['1-3', '7']`; null reads all. */
   readonly pages: readonly string[] | null;
   readonly readingOrder: ReadingOrder | null;
@@ -106,6 +108,8 @@ export interface HostOptions {
   /** `--output`, else AZUREML_BI_OUTPUT_PATH. */
   readonly outputFolder: string | null;
   readonly processCountPerNode: number | null;
+  /** Nodes of the job: `AZUREML_NODE_COUNT`, else the entries of `AZ_BATCH_NODE_LIST`. */
+  readonly nodeCount: number | null;
   /** Seconds that one `run()` may take, AML's own overhead not counted. */
   readonly runInvocationTimeout: number | null;
   /** Seconds that AML adds to it for loading and recording a mini-batch. */

@@ -1,6 +1,6 @@
 import { orAborted, reasonOf } from './abort.ts';
 import type { Clock } from './clock.ts';
-import type { TimeScope } from './time-scope.ts';
+import { scopeUntil, type TimeScope } from './time-scope.ts';
 
 export interface TimeLimit {
   readonly ms: number;
@@ -26,7 +26,7 @@ export async function withTimeLimit<T>(
   signal.addEventListener('abort', onAbort, { once: true });
   const cancel = clock.after(limit.ms, () => inner.abort(limit.error()));
   try {
-    return await orAborted(work({ signal: inner.signal, endsAt }), inner.signal);
+    return await orAborted(work(scopeUntil(endsAt, inner.signal)), inner.signal);
   } finally {
     cancel();
     signal.removeEventListener('abort', onAbort);

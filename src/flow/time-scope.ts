@@ -1,14 +1,23 @@
 import { neverAborted } from './abort.ts';
 
-/** The time a piece of work has. */
+/** The time a piece of work has, in terms of `Clock.now()`. */
 export interface TimeScope {
   /** Aborted when the work has to stop, at `endsAt` at the latest. */
   readonly signal: AbortSignal;
-  /** In terms of `Clock.now()`; Infinity where no end is known. A delay that would outlast it is not started. */
+  /** The end of the work if it goes on from now; Infinity where none is known. A delay that would outlast it is not started. */
   readonly endsAt: number;
+  /** The end that no wait postpones: that of the mini-batch. */
+  readonly deadline: number;
+  /** Waits for a turn or a slot, not for the service: only the deadline counts meanwhile, not the time for the work. */
+  idle<T>(wait: () => Promise<T>): Promise<T>;
+}
+
+/** A scope whose waits count like its work. */
+export function scopeUntil(deadline: number, signal: AbortSignal = neverAborted): TimeScope {
+  return { signal, endsAt: deadline, deadline, idle: (wait) => wait() };
 }
 
 /** A scope without a deadline. */
 export function neverEnding(signal: AbortSignal = neverAborted): TimeScope {
-  return { signal, endsAt: Number.POSITIVE_INFINITY };
+  return scopeUntil(Number.POSITIVE_INFINITY, signal);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { detectFormat } from './detect-format.ts';
 import { download } from './download.ts';
-import type { ImageContent } from './image-content.ts';
+import type { LoadedImage } from './image-content.ts';
 import type { ImageSource, Item } from './item.ts';
 import { checkFormat, checkSize, type ImageLimits } from './limits.ts';
 import { measure } from './measure.ts';
@@ -12,7 +12,7 @@ import { readImageFile } from './read-file.ts';
  *
  * @throws ItemError when it can never be read, TransientError when a later attempt may succeed
  */
-export async function loadImage(item: Item, limits: ImageLimits, signal: AbortSignal): Promise<ImageContent> {
+export async function loadImage(item: Item, limits: ImageLimits, signal: AbortSignal): Promise<LoadedImage> {
   const bytes = await readSource(item.source, limits, signal);
   const format = detectFormat(bytes);
   checkFormat(format, limits);

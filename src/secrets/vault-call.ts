@@ -1,6 +1,7 @@
 import type { Clock } from '../flow/clock.ts';
-import { type FlowControl, retryingFlow } from '../flow/flow-control.ts';
+import type { FlowControl } from '../flow/flow-control.ts';
 import { RetryableError } from '../flow/retryable-error.ts';
+import { retryingFlow } from '../flow/retrying-flow.ts';
 import { withTimeLimit } from '../flow/time-limit.ts';
 
 /** Time limit of one attempt. */

@@ -3,7 +3,6 @@ import type { Environment } from '../config/environment.ts';
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
 import { neverAborted } from '../flow/abort.ts';
 import { systemClock } from '../flow/clock.ts';
-import { retryingFlow } from '../flow/flow-control.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
@@ -16,6 +15,7 @@ import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/lo
 import { openSecretSource } from '../secrets/open-source.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { detectionIdentity, readingIdentity } from './result-identity.ts';
+import { detectorFlow, readerFlow } from './service-flow.ts';
 
 type CreateServiceEngine = (config: AzureEngineConfig) => OcrEngine;
 
@@ -31,7 +31,7 @@ const SERVICE_ENGINES: Record<Exclude<EngineName, 'offline'>, () => Promise<Crea
     (await import('../ocr/image-analysis/image-analysis-engine.ts')).createImageAnalysisEngine,
 };
 
-/** What the clients of the services share; each names itself to the flow, which keeps their budgets apart. */
+/** What the client of a service receives; each service has a flow of its own, which keeps their budgets apart. */
 export type ServiceTools = Pick<ServiceConfig, 'flow' | 'logger' | 'timeLimits'>;
 
 /**
@@ -45,13 +45,13 @@ export async function createEngine(
   logger: Logger,
   store: ReadingStore,
 ): Promise<OcrEngine> {
-  const tools = { flow: loggingFlow(logger), logger };
+  const tools = { flow: readerFlow(options, logger), logger };
   const access = await fetchAccess(options, env);
   const reader = await createReader(options, access.read, env, tools, store);
   const engine = withStoredReadings(reader, store, readingIdentity(options));
   if (access.customVision === null) return engine;
   const [detector, { withPlateDetection }] = await Promise.all([
-    createDetector(access.customVision, tools),
+    createDetector(access.customVision, { ...tools, flow: detectorFlow(options, logger) }),
     import('../ocr/plates/with-plate-detection.ts'),
   ]);
   const identity = detectionIdentity(access.customVision.access);
@@ -134,16 +134,6 @@ function toEngineConfig({
     ...(readingOrder !== null && { readingOrder }),
     ...(modelVersion !== null && { modelVersion }),
   };
-}
-
-function loggingFlow(logger: Logger) {
-  return retryingFlow({
-    onRetry: ({ service, budget, attempt, waitMs, code, mayBeBilled }) => {
-      const fields = { service, budget, code, attempt: attempt + 1, wait_ms: Math.round(waitMs) };
-      if (mayBeBilled) logger.warning('Trying again what may have been billed already', fields);
-      else logger.info('Trying again', fields);
-    },
-  });
 }
 
 /** This process's share of the node's cores, and no more threads than images in flight. */

@@ -4,7 +4,7 @@ import { guardEngine } from '../batch/guard-engine.ts';
 import { parseArguments } from '../config/parse-arguments.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
 import { systemClock } from '../flow/clock.ts';
-import { createLimiter } from '../flow/limiter.ts';
+import { createSlots } from '../flow/slots.ts';
 import { loadImage } from '../images/load-image.ts';
 import { lineLogger } from '../logging/line-logger.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -15,6 +15,9 @@ import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
 import type { Worker, WorkerEnvironment } from './worker.ts';
+
+/** Items in progress: in memory, or waiting for the result of what was submitted. An operation's id takes no room. */
+const MOST_ITEMS = 1000;
 
 /**
  * Builds the worker from the driver's argv.
@@ -36,7 +39,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     metadataOf,
     engine,
     load: (item, signal) => loadImage(item, engine.limits, signal),
-    limiter: createLimiter(concurrency),
+    slots: { images: createSlots(concurrency), items: createSlots(MOST_ITEMS) },
     failedItems: openFailedItems(options.host.outputFolder, owner),
     logger,
     now: () => systemClock.now(),

@@ -1,5 +1,5 @@
 import type { HostOptions } from '../config/worker-options.ts';
-import { neverEnding, type TimeScope } from '../flow/time-scope.ts';
+import { neverEnding, scopeUntil, type TimeScope } from '../flow/time-scope.ts';
 
 /**
  * What AML adds to the timeout of `run()` where `--task_overhead_timeout` is not given, seconds. Its pages say 30 or
@@ -18,5 +18,5 @@ export function runScope(
 ): TimeScope {
   if (runInvocationTimeout === null) return neverEnding(signal);
   const seconds = runInvocationTimeout + (taskOverheadTimeout ?? LONGEST_TASK_OVERHEAD);
-  return { signal, endsAt: startedAt + seconds * 1000 };
+  return scopeUntil(startedAt + seconds * 1000, signal);
 }

@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { guardEngine } from '../../src/batch/guard-engine.ts';
 import { TransientError } from '../../src/contract/errors.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
+import { inMemory } from '../../src/images/image-content.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import { contentOf, itemsOf } from '../support/items.ts';
 
 const [item] = itemsOf(['/a.png']);
 if (item === undefined) throw new Error('no item');
-const image = contentOf(item);
+const image = inMemory(contentOf(item));
 
 function engineFailingWith(error: Error): OcrEngine {
   const limits = { formats: [], maxBytes: 1, minSide: 1, maxSide: 1, maxPixels: 1 };

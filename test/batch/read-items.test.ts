@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BatchTools, readItems } from '../../src/batch/read-items.ts';
 import { ItemError, TransientError } from '../../src/contract/errors.ts';
-import { createLimiter } from '../../src/flow/limiter.ts';
+import { createSlots } from '../../src/flow/slots.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
+import { ImageTimeoutError } from '../../src/ocr/image-timeout-error.ts';
 import { contentOf, itemsOf, readingOf } from '../support/items.ts';
 
 const scope = neverEnding();
@@ -13,7 +14,7 @@ function toolsWith(read: BatchTools['engine']['read'], bound = 3): BatchTools {
   return {
     engine: { read },
     load: (item) => Promise.resolve(contentOf(item)),
-    limiter: createLimiter(bound),
+    slots: { images: createSlots(bound), items: createSlots(1000) },
     now: () => performance.now(),
   };
 }
@@ -78,15 +79,80 @@ describe('reading the items of a mini-batch', () => {
     expect(running).toBe(0);
   });
 
-  it('prints no warning of a leak, however many items wait', async () => {
+  it('fails only the item whose time ends', async () => {
+    const tools = toolsWith(async ({ key }) => {
+      if (key === '/1') throw new ImageTimeoutError(120_000);
+      return readingOf(key);
+    });
+    const outcomes = await readItems(itemsOf(['/0', '/1', '/2']), tools, scope);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['read', 'failed', 'read']);
+    expect(outcomes[1]).toMatchObject({ error: { fault: 'item', code: 'image_timeout' } });
+  });
+
+  it('fails the attempt when the time of most items ends, once the others are done', async () => {
+    let done = 0;
+    const tools = toolsWith(async ({ key }) => {
+      await setImmediate();
+      done += 1;
+      if (key !== '/2') throw new ImageTimeoutError(120_000);
+      return readingOf(key);
+    });
+    await expect(readItems(itemsOf(['/0', '/1', '/2']), tools, scope)).rejects.toMatchObject({
+      fault: 'transient',
+      code: 'image_timeout',
+    });
+    expect(done).toBe(3);
+  });
+
+  it('has no more images in memory than there are slots, however many wait for their readings', async () => {
+    const counts = { memory: 0, most: 0, waiting: 0, mostWaiting: 0, loads: 0 };
+    const tools: BatchTools = {
+      ...toolsWith(async (image, given) => {
+        await image.withBytes(() => setImmediate(), given);
+        counts.memory -= 1;
+        counts.mostWaiting = Math.max(counts.mostWaiting, ++counts.waiting);
+        for (let turn = 0; turn < 20; turn++) await setImmediate();
+        counts.waiting -= 1;
+        return readingOf(image.key);
+      }, 2),
+      load: (item) => {
+        counts.loads += 1;
+        counts.most = Math.max(counts.most, ++counts.memory);
+        return Promise.resolve(contentOf(item));
+      },
+    };
+    const slots = { ...tools.slots, items: createSlots(10) };
+    const items = itemsOf(Array.from({ length: 50 }, (_, index) => `/${index}`));
+    const outcomes = await readItems(items, { ...tools, slots }, scope);
+    expect(outcomes.filter(({ kind }) => kind === 'read')).toHaveLength(50);
+    expect(counts).toMatchObject({ loads: 50, most: 2, memory: 0, waiting: 0 });
+    expect(counts.mostWaiting).toBeGreaterThan(5);
+    expect(counts.mostWaiting).toBeLessThanOrEqual(10);
+  });
+
+  it('costs an item no more when 20 times as many wait', async () => {
+    const perItem = async (count: number): Promise<number> => {
+      const items = itemsOf(Array.from({ length: count }, (_, index) => `/${index}`));
+      const tools = toolsWith(() => Promise.resolve(readingOf()));
+      const start = process.cpuUsage();
+      await readItems(items, tools, scope);
+      return process.cpuUsage(start).user / count;
+    };
+    await perItem(500);
+    const few = Math.min(await perItem(500), await perItem(500), await perItem(500));
+    // A quadratic cost would be 20 times as high.
+    expect(await perItem(10_000)).toBeLessThan(5 * few);
+  });
+
+  it('prints no warning of a leak, however many items are in progress', async () => {
     const warnings: Error[] = [];
     const note = (warning: Error) => void warnings.push(warning);
     process.on('warning', note);
-    await readItems(
-      itemsOf(Array.from({ length: 40 }, (_, index) => `/${index}`)),
-      toolsWith(() => Promise.resolve(readingOf()), 1),
-      scope,
-    );
+    const tools = toolsWith((_, { signal }) => {
+      signal.addEventListener('abort', () => {});
+      return setImmediate(readingOf());
+    }, 40);
+    await readItems(itemsOf(Array.from({ length: 40 }, (_, index) => `/${index}`)), tools, scope);
     await setImmediate();
     process.off('warning', note);
     expect(warnings).toEqual([]);

@@ -57,6 +57,7 @@ describe('arguments', () => {
         endpoint: null,
         auth: 'key',
         tier: 'paid',
+        tps: null,
         pages: null,
         readingOrder: null,
         modelVersion: null,
@@ -67,6 +68,7 @@ describe('arguments', () => {
       host: {
         outputFolder: null,
         processCountPerNode: null,
+        nodeCount: null,
         runInvocationTimeout: null,
         taskOverheadTimeout: null,
         runMaxTry: null,
@@ -123,6 +125,7 @@ describe('arguments', () => {
     expect(parse(`--engine offline ${line}`).host).toEqual({
       outputFolder: null,
       processCountPerNode: null,
+      nodeCount: null,
       runInvocationTimeout: 90,
       taskOverheadTimeout: 120,
       runMaxTry: 5,
@@ -195,6 +198,29 @@ describe('arguments', () => {
   ])('takes %s as a probability', (text, probability) => {
     const options = parse(`--engine offline --custom_vision_minimum_probability ${text}`);
     expect(options.customVision.minimumProbability).toBe(probability);
+  });
+
+  it.each([
+    ['30', 30],
+    ['0.5', 0.5],
+    ['.25', 0.25],
+  ])('takes %s as requests per second', (text, tps) => {
+    expect(parse(`--engine offline --service_tps ${text}`).service.tps).toBe(tps);
+  });
+
+  it.each(['0', '0.0', '-1', '30/s', '1e3', '123456'])('rejects %s as requests per second', (text) => {
+    expect(() => parse(`--engine offline --service_tps=${text}`)).toThrow(
+      `--service_tps is "${text}": give requests per second: a number above 0`,
+    );
+  });
+
+  it.each([
+    [{ AZUREML_NODE_COUNT: '3', AZ_BATCH_NODE_LIST: '10.0.0.4' }, 3],
+    [{ AZ_BATCH_NODE_LIST: '10.0.0.4;10.0.0.5;' }, 2],
+    [{ AZUREML_NODE_COUNT: '' }, null],
+    [{}, null],
+  ])('takes the nodes from %j', (env, nodeCount) => {
+    expect(parseArguments(['--engine', 'offline'], env).host.nodeCount).toBe(nodeCount);
   });
 
   it.each(['1.5', '-0.1', '50%', '1e-3'])('refuses %s as a probability', (text) => {

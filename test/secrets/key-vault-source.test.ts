@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FlowControl, retryingFlow, type RetryEvent } from '../../src/flow/flow-control.ts';
+import type { FlowControl } from '../../src/flow/flow-control.ts';
+import { retryingFlow, type RetryEvent } from '../../src/flow/retrying-flow.ts';
 import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
 import {

@@ -1,6 +1,6 @@
 import { generate } from 'selfsigned';
 import { expect, it } from 'vitest';
-import { retryingFlow } from '../../src/flow/flow-control.ts';
+import { retryingFlow } from '../../src/flow/retrying-flow.ts';
 import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
 import { findWorkspaceVault } from '../../src/secrets/workspace-vault.ts';
 import { tokenCredential } from '../support/azure/token-credential.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { retryingFlow } from '../../src/flow/flow-control.ts';
+import { retryingFlow } from '../../src/flow/retrying-flow.ts';
 import { findWorkspaceVault, workspaceFrom } from '../../src/secrets/workspace-vault.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
 import { answer, empty, type Fault, html, reset } from '../support/azure/fault-vault.ts';

@@ -1,12 +1,12 @@
 import { type Item, toItems } from '../../src/images/item.ts';
-import type { ImageContent } from '../../src/images/image-content.ts';
+import type { LoadedImage } from '../../src/images/image-content.ts';
 import type { Reading } from '../../src/ocr/reading.ts';
 
 export function itemsOf(paths: readonly string[], inputPartition: string | null = null): Item[] {
   return toItems(paths, { inputPartition, inputRoot: null, imageColumn: null });
 }
 
-export function contentOf(item: Item): ImageContent {
+export function contentOf(item: Item): LoadedImage {
   return { key: item.key, bytes: Buffer.from(item.key), format: 'png', sha256: 'ab'.repeat(32) };
 }
 

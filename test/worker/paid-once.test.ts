@@ -20,6 +20,17 @@ describe('a run with a store', () => {
     expect(emulator.stats()).toMatchObject({ distinct_images: 3, billed_pages: 3, billed_twice: [] });
   });
 
+  it('submits one of two identical images again, though there is room for one in memory', async () => {
+    const { emulator, run, images } = await setUp({
+      faults: faults({ on: 'read.submit', nth: 1, fault: 'operation', ends: 'vanished' }),
+    });
+    const [image = ''] = images;
+    await copyFile(image, `${image}-copy.png`);
+    const rows = await run([image, `${image}-copy.png`], ['--max_concurrency', '1']);
+    expect(rows.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+    expect(emulator.stats().operations['read.submit']?.requests).toBe(2);
+  });
+
   it('pays nothing for what another process has read, and has the same rows', async () => {
     const { emulator, run, images } = await setUp();
     const first = await run(images);

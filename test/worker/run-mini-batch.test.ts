@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/config/parse-arguments.ts';
 import { neverAborted } from '../../src/flow/abort.ts';
-import { createLimiter } from '../../src/flow/limiter.ts';
+import { createSlots } from '../../src/flow/slots.ts';
 import type { TimeScope } from '../../src/flow/time-scope.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
@@ -18,7 +18,7 @@ function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborte
     metadataOf: noMetadata,
     engine: { read },
     load: async (item: Parameters<typeof contentOf>[0]) => contentOf(item),
-    limiter: createLimiter(1),
+    slots: { images: createSlots(1), items: createSlots(1) },
     failedItems: null,
     logger: silentLogger,
     now: () => clock.now(),

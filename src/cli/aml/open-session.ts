@@ -7,7 +7,7 @@ import { resolveWorkspace } from '../../aml/workspace-config.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { Clock } from '../../flow/clock.ts';
-import { retryingFlow } from '../../flow/flow-control.ts';
+import { retryingFlow } from '../../flow/retrying-flow.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import type { WORKSPACE_OPTIONS } from './options/workspace-options.ts';
 

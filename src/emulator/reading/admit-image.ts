@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { detectFormat } from '../../images/detect-format.ts';
 import type { ImageFormat } from '../../images/format.ts';
-import type { ImageContent } from '../../images/image-content.ts';
+import { type ImageContent, inMemory } from '../../images/image-content.ts';
 import type { Size } from '../../images/limits.ts';
 import { type ImageFacts, inspectImage } from './image-facts.ts';
 
@@ -39,7 +39,7 @@ export async function admitImage(
   if (facts === null) return 'undecodable';
   if (facts.size !== null && !sidesFit(facts.size, limits)) return 'bad_dimensions';
   const sha256 = sha256Of(bytes);
-  return { image: { key: sha256, bytes, format, sha256 }, facts };
+  return { image: inMemory({ key: sha256, bytes, format, sha256 }), facts };
 }
 
 export function sha256Of(bytes: Buffer): string {

@@ -19,14 +19,14 @@ export const syntheticEngine: OcrEngine = {
     maxPixels: Number.POSITIVE_INFINITY,
   },
   defaultConcurrency: 64,
-  read: async (image, { signal }) => {
-    signal.throwIfAborted();
-    return syntheticReading(image);
+  read: async (image, scope) => {
+    scope.signal.throwIfAborted();
+    return image.withBytes((bytes) => syntheticReading(bytes, image), scope);
   },
   close: () => Promise.resolve(),
 };
 
-async function syntheticReading({ bytes, format, sha256 }: ImageContent): Promise<Reading> {
+async function syntheticReading(bytes: Buffer, { format, sha256 }: ImageContent): Promise<Reading> {
   const facts = await inspectImage(bytes, format);
   if (facts === null) throw new ItemError('unreadable_image', `The ${format} image cannot be decoded.`);
   const size = facts.size ?? { width: 8.5, height: 11 };

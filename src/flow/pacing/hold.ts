@@ -15,6 +15,7 @@ export class Hold {
   #epoch = 0;
   #stated = 0;
   #vain = 0;
+  #vainSince: number | null = null;
 
   constructor(random: Random) {
     this.#random = random;
@@ -29,9 +30,15 @@ export class Hold {
     return this.#epoch;
   }
 
+  /** The time of the first rejection after the last accepted request; null while requests are accepted. */
+  get vainSince(): number | null {
+    return this.#vainSince;
+  }
+
   /** A request of the present epoch was accepted. */
   accepted(): void {
     this.#vain = 0;
+    this.#vainSince = null;
   }
 
   /**
@@ -45,6 +52,7 @@ export class Hold {
     // A service that says "1 second" again and again is not believed for ever.
     const waitMs = retryAfterMs === null ? backOff : Math.max(retryAfterMs, this.#vain < 2 ? 0 : backOff / 4);
     this.#vain += 1;
+    this.#vainSince ??= now;
     this.#epoch += 1;
     this.#stated = waitMs;
     this.#extend(now, waitMs);

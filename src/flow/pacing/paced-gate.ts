@@ -26,6 +26,10 @@ export class PacedGate implements RateGate {
     return this.#law.rate;
   }
 
+  get rejectedSince(): number | null {
+    return this.#hold.vainSince;
+  }
+
   nextAt(now: number): number {
     // Processes that start together spread their first requests.
     this.#pacer ??= new Pacer(now + (this.#random() * 1000) / this.rate);

@@ -10,6 +10,8 @@ export interface Ticket {
 export interface RateGate {
   /** Requests per second at present. */
   readonly rate: number;
+  /** Since when every request has been rejected; null while some are accepted. */
+  readonly rejectedSince: number | null;
   /** When the next request may leave; a time that has passed where it may leave now. */
   nextAt(now: number): number;
   /** A request leaves. */

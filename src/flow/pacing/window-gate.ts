@@ -23,6 +23,7 @@ export class WindowGate implements RateGate {
   #sentAt = Number.NEGATIVE_INFINITY;
   #holdUntil = Number.NEGATIVE_INFINITY;
   #epoch = 0;
+  #rejectedSince: number | null = null;
 
   constructor(window: RequestWindow, random: Random) {
     this.#window = window;
@@ -31,6 +32,10 @@ export class WindowGate implements RateGate {
 
   get rate(): number {
     return (1000 * this.#window.requests) / this.#window.windowMs;
+  }
+
+  get rejectedSince(): number | null {
+    return this.#rejectedSince;
   }
 
   nextAt(): number {
@@ -46,9 +51,12 @@ export class WindowGate implements RateGate {
     return { sentAt: now, epoch: this.#epoch, limited: true };
   }
 
-  accepted(): void {}
+  accepted(): void {
+    this.#rejectedSince = null;
+  }
 
   rejected({ epoch }: Ticket, now: number, retryAfterMs: number | null): void {
+    this.#rejectedSince ??= now;
     const until = now + (retryAfterMs ?? UNSTATED_HOLD_MS) + 100 + MARGIN_MS * this.#random();
     if (epoch === this.#epoch) {
       this.#epoch += 1;

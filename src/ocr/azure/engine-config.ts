@@ -14,13 +14,13 @@ export type ServiceAuth =
 export interface TimeLimits {
   /** Limit of one request, from its start to the last byte of its response, in milliseconds. */
   readonly requestMs: number;
-  /** Limit of one image with all its requests and waits, in milliseconds. */
+  /** Limit of the work on one image, in milliseconds; waiting for a turn is no work. */
   readonly imageMs: number;
-  /** Delay between polls, in milliseconds, where the service does not name one. */
-  readonly pollMs: number;
+  /** Age of an operation at its first poll, in milliseconds, until the first polls have taught a better one. */
+  readonly firstPollMs: number;
 }
 
-export const DEFAULT_TIME_LIMITS: TimeLimits = { requestMs: 60_000, imageMs: 120_000, pollMs: 1000 };
+export const DEFAULT_TIME_LIMITS: TimeLimits = { requestMs: 60_000, imageMs: 120_000, firstPollMs: 1000 };
 
 /** The address of a service and how to connect to it. */
 export interface ServiceConfig {

@@ -2,6 +2,7 @@ import { ItemError, type WorkerError } from '../../contract/errors.ts';
 import { isTransient } from '../../azure/transient-response.ts';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
+import { isQuotaExhausted, quotaExhausted } from './quota.ts';
 import { KeyRejectedError, ServiceSetupError } from './service-errors.ts';
 import { parseServiceFault } from './service-fault.ts';
 import type { ServiceResponse } from './transport/transport.ts';
@@ -39,6 +40,8 @@ export function serviceError(response: ServiceResponse, service: string, nowMs: 
   const says = `${service} returned HTTP ${status}${code === null ? '' : ` ${code}`}${message === '' ? '' : `: ${message}`}`;
   const hints = { retryAfterMs: parseRetryAfter((name) => response.headers[name], message, nowMs) };
 
+  if (isQuotaExhausted(status, message, hints.retryAfterMs)) return quotaExhausted(says);
+  if (status === 429) return new RetryableError('429', says, { ...hints, overRate: true });
   if (isTransient(status) || status === 409) return new RetryableError(String(status), says, hints);
   if (status === 401 || status === 402 || status === 403) return keyRejected(status, says);
   if (code !== null && TRANSIENT_CODES.has(code)) return new RetryableError(code, says, hints);

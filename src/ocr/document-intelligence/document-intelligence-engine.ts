@@ -8,7 +8,8 @@ import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { documentIntelligenceLimits } from '../azure/service-limits.ts';
 import { operationIdFrom } from '../azure/operation-id.ts';
-import { operationOptions, runOperation, type Operation } from '../azure/operation.ts';
+import type { Operation } from '../azure/operation.ts';
+import { operationReader } from '../azure/operation-reader.ts';
 import { linkService } from '../azure/service-link.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
@@ -25,17 +26,15 @@ const MODEL = 'prebuilt-read';
 export function createDocumentIntelligenceEngine(config: AzureEngineConfig): OcrEngine {
   const endpoint = parseEndpoint(config.endpoint, '--read_endpoint');
   const link = linkService(config, endpoint, 'Document Intelligence');
-  const operationFor = analyzeOperations(link, endpoint, config);
   return azureEngine(config, {
     name: 'document-intelligence',
     limits: documentIntelligenceLimits(config.tier ?? 'paid'),
     link,
-    read: (image, scope) =>
-      runOperation(operationFor(image.bytes), operationOptions(config, link, image), scope),
+    read: operationReader(analyzeOperation(link, endpoint, config), config, link.service),
   });
 }
 
-function analyzeOperations(link: ServiceLink, endpoint: URL, config: AzureEngineConfig) {
+function analyzeOperation(link: ServiceLink, endpoint: URL, config: AzureEngineConfig): Operation<Reading> {
   const client = withoutCredentials((placeholder) =>
     createClient(baseOf(endpoint), placeholder, { ...coreRestOptions(link), apiVersion: API_VERSION }),
   );
@@ -47,8 +46,8 @@ function analyzeOperations(link: ServiceLink, endpoint: URL, config: AzureEngine
   const waitIn = (headers: Readonly<Record<string, string | undefined>>): number | null =>
     parseRetryAfter((name) => headers[name], '', link.clock.now());
 
-  return (image: Buffer): Operation<Reading> => ({
-    async submit(signal) {
+  return {
+    async submit(image, signal) {
       const { headers } = await guardClient(link.service, 'POST', signal, async () =>
         client.path('/documentModels/{modelId}:analyze', MODEL).post({
           contentType: 'application/octet-stream',
@@ -70,5 +69,5 @@ function analyzeOperations(link: ServiceLink, endpoint: URL, config: AzureEngine
       );
       return analyzeProgress(body, link.service, waitIn({ ...headers }));
     },
-  });
+  };
 }

@@ -51,6 +51,7 @@ export function createImageAnalysisEngine(config: AzureEngineConfig): OcrEngine 
     name: 'image-analysis',
     limits: imageAnalysisLimits,
     link,
-    read: (image, scope) => config.flow.run(submit, (signal) => analyze(image.bytes, signal), scope),
+    read: (image, scope) =>
+      image.withBytes((bytes) => config.flow.run(submit, (signal) => analyze(bytes, signal), scope), scope),
   });
 }

@@ -1,6 +1,7 @@
 import { ConfigurationError, ItemError, TransientError, WorkerError } from '../../contract/errors.ts';
 import { silentLogger, type Logger } from '../../logging/logger.ts';
-import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
+import type { LoadedImage } from '../../images/image-content.ts';
+import type { EngineLimits, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
 import { withCancellation } from './cancellation.ts';
 import { forbidTelemetry } from './forbid-telemetry.ts';
@@ -60,7 +61,12 @@ export function engineOver(pool: ThreadPool, threads: number, logger: Logger): O
     name: 'offline',
     limits: LIMITS,
     defaultConcurrency: threads,
-    read: (image, { signal }) => withCancellation(signal, (cancelled) => readOn(state, image, cancelled)),
+    read: (image, scope) =>
+      image.withBytes(
+        (bytes) =>
+          withCancellation(scope.signal, (cancelled) => readOn(state, { key: image.key, bytes }, cancelled)),
+        scope,
+      ),
     close: () => (state.closed ??= pool.close()),
   };
 }
@@ -78,7 +84,7 @@ async function warmUp(pool: ThreadPool, threads: number): Promise<void> {
 /** Reads an image again when its thread dies; when a second thread dies, the image is reported as failed. */
 async function readOn(
   state: EngineState,
-  image: ImageContent,
+  image: Pick<LoadedImage, 'key' | 'bytes'>,
   cancelled: SharedArrayBuffer,
 ): Promise<Reading> {
   for (let attempt = 1; ; attempt++) {

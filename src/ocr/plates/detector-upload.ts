@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { ImageContent } from '../engine.ts';
+import type { LoadedImage } from '../../images/image-content.ts';
 import { pipelineOf, type DisplayedImage } from './displayed-image.ts';
 
 /**
@@ -11,6 +11,8 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_SIDE = 10_240;
 const FORMATS = new Set(['jpeg', 'png', 'gif']);
 
+type DetectorSource = Pick<LoadedImage, 'bytes' | 'format'>;
+
 /** Longest sides to scale an image down to, in the order in which they are tried. */
 const SMALLER_SIDES = [4096, 2048];
 
@@ -18,7 +20,7 @@ const SMALLER_SIDES = [4096, 2048];
  * The bytes to send to the detector: the file itself where the service accepts it and displays it as we do, otherwise an
  * upright JPEG that is small enough. Boxes come back as shares of the sides, so scaling the image down does not change them.
  */
-export async function detectorUpload(image: ImageContent, displayed: DisplayedImage): Promise<Buffer> {
+export async function detectorUpload(image: DetectorSource, displayed: DisplayedImage): Promise<Buffer> {
   if (await canBeSentUnchanged(image)) return image.bytes;
   const longest = Math.max(displayed.width, displayed.height);
   const sides = [Math.min(longest, MAX_SIDE), ...SMALLER_SIDES.filter((side) => side < longest)];
@@ -32,7 +34,7 @@ export async function detectorUpload(image: ImageContent, displayed: DisplayedIm
   return image.bytes;
 }
 
-async function canBeSentUnchanged({ bytes, format }: ImageContent): Promise<boolean> {
+async function canBeSentUnchanged({ bytes, format }: DetectorSource): Promise<boolean> {
   if (!FORMATS.has(format) || bytes.length > MAX_BYTES) return false;
   const { width, height, orientation = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
   return orientation === 1 && Math.max(width, height) <= MAX_SIDE;

@@ -1,5 +1,5 @@
 import type { TimeScope } from '../../flow/time-scope.ts';
-import type { ImageContent } from '../engine.ts';
+import type { LoadedImage } from '../../images/image-content.ts';
 
 /** An object found in an image. Lengths are shares of the displayed image's width and height, from its top left. */
 export interface Detection {
@@ -16,7 +16,7 @@ export interface Detection {
  * The input of a detector: bytes in a format it accepts, upright, so that its shares are those of the displayed image;
  * the hash is that of the original.
  */
-type DetectorImage = Pick<ImageContent, 'key' | 'bytes' | 'sha256'>;
+type DetectorImage = Pick<LoadedImage, 'key' | 'bytes' | 'sha256'>;
 
 export interface Detector {
   /** The exact model, for rows. */

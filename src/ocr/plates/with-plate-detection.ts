@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { orAborted } from '../../flow/abort.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
-import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
+import { inMemory, type LoadedImage } from '../../images/image-content.ts';
+import type { EngineLimits, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
 import { boxInPixels, cropPng, MIN_SIDE, padded } from './crop.ts';
 import type { Detection, Detector } from './detector.ts';
@@ -25,7 +26,7 @@ const LIMITS: EngineLimits = {
  * without a region gives a page without lines and an empty `regions`.
  */
 export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEngine {
-  const read = async (image: ImageContent, scope: TimeScope): Promise<Reading> => {
+  const read = async (image: LoadedImage, scope: TimeScope): Promise<Reading> => {
     const displayed = await orAborted(decodeDisplayed(image.bytes), scope.signal);
     const upload = await orAborted(detectorUpload(image, displayed), scope.signal);
     const found = await detector.detect({ ...image, bytes: upload }, scope);
@@ -40,7 +41,10 @@ export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEn
     name: engine.name,
     limits: LIMITS,
     defaultConcurrency: engine.defaultConcurrency,
-    read,
+    read: (image, scope) => {
+      const { key, format, sha256 } = image;
+      return image.withBytes((bytes) => read({ key, bytes, format, sha256 }, scope), scope);
+    },
     async close() {
       await Promise.all([detector.close(), engine.close()]);
     },
@@ -59,7 +63,7 @@ async function readRegion(
   const area = padded(box, displayed, Math.max(MIN_SIDE, engine.limits.minSide));
   const bytes = await orAborted(cropPng(displayed, area), scope.signal);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const reading = await engine.read({ key, bytes, format: 'png', sha256 }, scope);
+  const reading = await engine.read(inMemory({ key, bytes, format: 'png', sha256 }), scope);
   return regionReading(detection, box, area, reading);
 }
 

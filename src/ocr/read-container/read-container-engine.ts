@@ -3,7 +3,9 @@ import { checkedSend, unusable, type ServiceLink } from '../azure/transport/chec
 import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { readLimits } from '../azure/service-limits.ts';
-import { operationOptions, resubmitting, type End } from '../azure/operation.ts';
+import { loggedResubmit } from '../azure/operation-reader.ts';
+import type { End } from '../azure/operation.ts';
+import { resubmitting } from '../azure/run-operation.ts';
 import { linkService } from '../azure/service-link.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import type { OcrEngine } from '../engine.ts';
@@ -28,8 +30,12 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
     link,
     read: (image, scope) =>
       resubmitting(
-        () => config.flow.run(submit, (signal) => analyze(link, url, image.bytes, signal), scope),
-        operationOptions(config, link, image).onResubmit,
+        () =>
+          image.withBytes(
+            (bytes) => config.flow.run(submit, (signal) => analyze(link, url, bytes, signal), scope),
+            scope,
+          ),
+        loggedResubmit(config, image.key),
       ),
   });
 }

@@ -14,12 +14,12 @@ import { readProgress } from './read-progress.ts';
 /** The credentials are added below the client library. */
 const unsigned = { signRequest: <T>(request: T): Promise<T> => Promise.resolve(request) };
 
-/** The Read v3.2 protocol for one image after another, through Azure's own client. */
-export function readOperations(
+/** The Read v3.2 protocol, through Azure's own client. */
+export function readOperation(
   link: ServiceLink,
   endpoint: URL,
   config: AzureEngineConfig,
-): (image: Buffer) => Operation<Reading> {
+): Operation<Reading> {
   const client = new ComputerVisionClient(unsigned, baseOf(endpoint), {
     httpClient: msRestHttpClient(link),
     // The whole pipeline: no retries, no redirects, nothing that logs.
@@ -28,8 +28,8 @@ export function readOperations(
   const waitIn = (headers: { get(name: string): string | undefined }): number | null =>
     parseRetryAfter((name) => headers.get(name), '', link.clock.now());
 
-  return (image) => ({
-    async submit(signal) {
+  return {
+    async submit(image, signal) {
       const { operationLocation, _response: response } = await guardClient(link.service, 'POST', signal, () =>
         client.readInStream(image, optionsFor(config, signal)),
       );
@@ -46,7 +46,7 @@ export function readOperations(
         ? { ...progress, retryAfterMs: waitIn(response.headers) }
         : progress;
     },
-  });
+  };
 }
 
 function optionsFor(config: AzureEngineConfig, signal: AbortSignal) {

@@ -17,7 +17,7 @@ export function resultKey(identity: ResultIdentity, sha256: string): Buffer {
 
 /**
  * Gets the result for each content once: from the store, from the same content that is in work, or else from `get`,
- * whose result is then stored. Results are JSON.
+ * whose result is then stored. Results are JSON. `onWait` is called before it waits for the same content.
  */
 export function oncePerContent<T>(store: ReadingStore, identity: ResultIdentity) {
   const inWork = new Map<string, Promise<T>>();
@@ -31,11 +31,17 @@ export function oncePerContent<T>(store: ReadingStore, identity: ResultIdentity)
     return result;
   };
 
-  return async (sha256: string, get: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+  return async (
+    sha256: string,
+    get: () => Promise<T>,
+    signal: AbortSignal,
+    onWait: () => void = () => {},
+  ): Promise<T> => {
     const key = resultKey(identity, sha256);
     const name = key.toString('hex');
     const other = inWork.get(name);
     if (other !== undefined) {
+      onWait();
       try {
         return await orAborted(other, signal);
       } catch (error) {

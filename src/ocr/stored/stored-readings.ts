@@ -15,6 +15,13 @@ export function withStoredReadings(
     limits: engine.limits,
     defaultConcurrency: engine.defaultConcurrency,
     close: () => engine.close(),
-    read: (image, scope) => once(image.sha256, () => engine.read(image, scope), scope.signal),
+    read: (image, scope) =>
+      once(
+        image.sha256,
+        () => engine.read(image, scope),
+        scope.signal,
+        // The other copy may need the room, to be submitted again.
+        () => image.release(),
+      ),
   };
 }

@@ -44,6 +44,7 @@ function processHosts(
           ...environment,
           AZUREML_RUN_ID: runId,
           AZUREML_BI_OUTPUT_PATH: setup.output_dir,
+          AZUREML_NODE_COUNT: '1',
         },
         workingFolder,
         setup: { ...setup, node: NODE_NAME, agent_name: agentName },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runLongOperation } from '../../../src/azure/rest/long-running.ts';
 import { createRestClient } from '../../../src/azure/rest/rest-client.ts';
 import { cacheTokens } from '../../../src/azure/token-cache.ts';
-import { retryingFlow } from '../../../src/flow/flow-control.ts';
+import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { type Script, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
 import { testCredential } from '../../aml/identity.ts';

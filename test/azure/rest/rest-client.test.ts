@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RestRequest } from '../../../src/azure/rest/request.ts';
 import { createRestClient } from '../../../src/azure/rest/rest-client.ts';
 import { cacheTokens } from '../../../src/azure/token-cache.ts';
-import { retryingFlow } from '../../../src/flow/flow-control.ts';
+import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { type Scripted, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
 import { serveHttp } from '../../support/azure/local-server.ts';

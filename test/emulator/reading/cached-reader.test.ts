@@ -8,6 +8,7 @@ import { CachedReader } from '../../../src/emulator/reading/cached-reader.ts';
 import { readingFolder } from '../../../src/emulator/reading/reading-folder.ts';
 import { syntheticEngine } from '../../../src/emulator/reading/synthetic-engine.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
+import { inMemory } from '../../../src/images/image-content.ts';
 import type { ImageContent, OcrEngine } from '../../../src/ocr/engine.ts';
 import { emulated, faults, png, submit } from '../emulated.ts';
 
@@ -25,7 +26,7 @@ function counting(): { engine: OcrEngine; reads: () => number; most: () => numbe
 }
 
 const image = (sha256: string, format: ImageContent['format'] = 'png'): ImageContent => {
-  return { key: sha256, bytes: Buffer.alloc(0), format, sha256 };
+  return inMemory({ key: sha256, bytes: Buffer.alloc(0), format, sha256 });
 };
 
 async function temporaryFolder(): Promise<string> {

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { retryingFlow, type FlowControl, type ServiceBudget } from '../../../src/flow/flow-control.ts';
+import type { FlowControl, ServiceBudget } from '../../../src/flow/flow-control.ts';
+import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';

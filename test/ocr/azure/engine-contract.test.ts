@@ -70,7 +70,7 @@ describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
     );
     const code = engine.limits.rejectionCodes?.dimensions;
     await expect(engine.read(tiny, scope)).rejects.toMatchObject({ fault: 'item', code });
-    const noImage = { ...tiny, bytes: Buffer.from('no picture') };
+    const noImage = contentOf(Buffer.from('no picture'));
     const format = engine.limits.rejectionCodes?.format;
     await expect(engine.read(noImage, scope)).rejects.toMatchObject({ fault: 'item', code: format });
   });

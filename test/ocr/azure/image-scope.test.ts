@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { retryingFlow } from '../../../src/flow/flow-control.ts';
-import { neverEnding, type TimeScope } from '../../../src/flow/time-scope.ts';
+import { neverAborted } from '../../../src/flow/abort.ts';
+import { sleep } from '../../../src/flow/sleep.ts';
+import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
+import { scopeUntil, type TimeScope } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { withinImageLimit } from '../../../src/ocr/azure/image-scope.ts';
 import { ManualClock } from '../../flow/manual-clock.ts';
@@ -16,13 +18,13 @@ function work(leftMs: number, signal?: AbortSignal) {
     flow: retryingFlow({ clock }),
     logger: silentLogger,
   } as const;
-  const outer = { ...neverEnding(signal), endsAt: startedAt + leftMs };
+  const outer = scopeUntil(startedAt + leftMs, signal);
   const result = withinImageLimit(config, outer, (scope) => {
     scopes.push(scope);
     return new Promise<never>(() => {});
   });
   result.catch(() => {});
-  return { clock, result, left: () => scopes.map(({ endsAt }) => endsAt - startedAt) };
+  return { clock, result, scopes, left: () => scopes.map(({ endsAt }) => endsAt - startedAt) };
 }
 
 it('gives an image 120 seconds', async () => {
@@ -43,6 +45,31 @@ it('gives an image no more than is left of its mini-batch, and says so', async (
     code: 'run_timeout',
     message: expect.stringContaining('run_invocation_timeout'),
   });
+});
+
+it('does not count the time in which an image waits for its turn', async () => {
+  const { clock, result, scopes } = work(Infinity);
+  const [scope] = scopes;
+  await clock.elapse(100_000);
+  const turn = scope?.idle(() => sleep(clock, 500_000, neverAborted));
+  await clock.elapse(400_000);
+  expect(clock.pending).toBe(1);
+  await clock.elapse(100_000);
+  await turn;
+  expect((scope?.endsAt ?? 0) - clock.now()).toBe(20_000);
+  await clock.elapse(19_999);
+  expect(clock.pending).toBe(1);
+  await clock.elapse(1);
+  await expect(result).rejects.toMatchObject({ code: 'image_timeout' });
+});
+
+it('ends at the end of the mini-batch even while an image waits for its turn', async () => {
+  const { clock, result, scopes } = work(5000);
+  void scopes[0]?.idle(() => new Promise<never>(() => {}));
+  await clock.elapse(4999);
+  expect(clock.pending).toBe(1);
+  await clock.elapse(1);
+  await expect(result).rejects.toMatchObject({ code: 'run_timeout' });
 });
 
 it('ends at once when nothing is left', async () => {

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ItemError } from '../../../src/contract/errors.ts';
-import { retryingFlow } from '../../../src/flow/flow-control.ts';
+import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { ServiceSetupError } from '../../../src/ocr/azure/service-errors.ts';
 import { operationIdFrom } from '../../../src/ocr/azure/operation-id.ts';
 import { noOperationMemory, type OperationMemory } from '../../../src/ocr/azure/operation-memory.ts';
-import { runOperation, type Operation, type Progress } from '../../../src/ocr/azure/operation.ts';
+import type { Operation, Progress } from '../../../src/ocr/azure/operation.ts';
+import { runOperation } from '../../../src/ocr/azure/run-operation.ts';
+import { neverEnding } from '../../../src/flow/time-scope.ts';
+import { PollAges } from '../../../src/flow/polling/poll-ages.ts';
+import type { ImageContent } from '../../../src/ocr/engine.ts';
+import { contentOf } from './support/azure-engines.ts';
 import { ManualClock } from '../../flow/manual-clock.ts';
 
 const ID = '2d4f1c60-5b0f-4e0a-9a3e-0c9d6f7b8a11';
@@ -55,32 +60,45 @@ function run(
   const log: string[] = [];
   const operation: Operation<string> = {
     submit() {
-      log.push(`submit ${clock.now() - startedAt}`);
+      log.push(`submit ${Math.round(clock.now() - startedAt)}`);
       return Promise.resolve({ id: ID, retryAfterMs: firstWaitMs });
     },
     poll() {
       const next = progress[log.filter((entry) => entry.startsWith('poll')).length] ?? done;
-      log.push(`poll ${clock.now() - startedAt}`);
+      log.push(`poll ${Math.round(clock.now() - startedAt)}`);
       return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
     },
   };
-  const scope = { signal: new AbortController().signal, endsAt: Infinity };
+  const uses: string[] = [];
+  const note = (what: string) => uses.push(`${what} ${clock.now() - startedAt}`);
+  const image: ImageContent = {
+    ...contentOf(Buffer.from('image')),
+    release: () => note('released'),
+    async withBytes(use) {
+      note('in');
+      const value = await use(Buffer.from('image'));
+      note('out');
+      return value;
+    },
+  };
   const options = {
     flow: retryingFlow({ clock }),
     service: 'test',
-    pollMs: 1000,
+    ages: new PollAges({ startMs: 1000, shortestMs: 100 }),
+    allSubmitted: () => false,
     memory,
+    onSubmitted: () => {},
     onResubmit: () => log.push('again'),
   };
-  const result = runOperation(operation, options, scope);
-  return { log, result: Promise.all([result, clock.elapse(60_000)]).then(([value]) => value) };
+  const result = runOperation(operation, image, options, neverEnding());
+  return { log, uses, result: Promise.all([result, clock.elapse(60_000)]).then(([value]) => value) };
 }
 
 describe('runOperation', () => {
-  it('polls at the interval until there is a result', async () => {
+  it('polls at wider and wider intervals until there is a result', async () => {
     const { log, result } = run([running(), running()]);
     expect(await result).toBe('text');
-    expect(log).toEqual(['submit 0', 'poll 1000', 'poll 2000', 'poll 3000']);
+    expect(log).toEqual(['submit 0', 'poll 1000', 'poll 1300', 'poll 1690']);
   });
 
   it('polls when the service says, where it does', async () => {
@@ -98,7 +116,7 @@ describe('runOperation', () => {
   it('submits once more what failed for no reason of the image, and says so', async () => {
     const { log, result } = run([failed(true), failed(true)]);
     await expect(result).rejects.toMatchObject({ fault: 'item' });
-    expect(log).toEqual(['submit 0', 'poll 1000', 'again', 'submit 1000', 'poll 2000']);
+    expect(log).toEqual(['submit 0', 'poll 1000', 'again', 'submit 1000', 'poll 1909']);
   });
 
   it('submits once more what vanished', async () => {
@@ -107,6 +125,20 @@ describe('runOperation', () => {
       fault: 'transient',
       code: 'operation_lost',
     });
+  });
+});
+
+describe('an image', () => {
+  it('is in memory until the service has accepted it, and again to be submitted once more', async () => {
+    const { uses, result } = run([running(), gone, running()]);
+    await result;
+    expect(uses).toEqual(['in 0', 'out 0', 'in 1300', 'out 1300']);
+  });
+
+  it('is not in memory when an earlier attempt has submitted it', async () => {
+    const { uses, result } = run([running()], null, memoryOf(ID));
+    await result;
+    expect(uses).toEqual(['released 0']);
   });
 });
 
@@ -120,7 +152,7 @@ describe('an operation that is remembered', () => {
   it('is polled at once, and not submitted again', async () => {
     const { log, result } = run([running()], null, memoryOf(ID));
     expect(await result).toBe('text');
-    expect(log).toEqual(['poll 0', 'poll 1000']);
+    expect(log).toEqual(['poll 0', 'poll 300']);
   });
 
   it.each([
@@ -130,7 +162,7 @@ describe('an operation that is remembered', () => {
     const memory = memoryOf(ID);
     const { log, result } = run([end, failed(true)], null, memory);
     expect(await result).toBe('text');
-    expect(log).toEqual(['poll 0', 'again', 'submit 0', 'poll 1000', 'again', 'submit 1000', 'poll 2000']);
+    expect(log).toEqual(['poll 0', 'again', 'submit 0', 'poll 1000', 'again', 'submit 1000', 'poll 1909']);
     expect(memory.changes).toEqual(['forget', `remember ${ID}`, 'forget', `remember ${ID}`]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/flow/clock.ts';
-import { retryingFlow } from '../../../src/flow/flow-control.ts';
+import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { lineLogger } from '../../../src/logging/line-logger.ts';
 import { RETIREMENTS, retirementWarning } from '../../../src/ocr/azure/retirement.ts';
 import { AZURE_ENGINES } from './support/azure-engines.ts';

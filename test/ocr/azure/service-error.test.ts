@@ -54,12 +54,36 @@ describe('serviceError', () => {
       'key_rejected',
     ],
     ['401 in the gateway’s other shape', 401, { statusCode: 401, message: 'Access denied' }, 'key_rejected'],
-    ['403', 403, { error: { code: '403', message: 'Out of call volume quota.' } }, 'access_denied'],
+    [
+      '403',
+      403,
+      { error: { code: '403', message: 'Access denied due to Virtual Network.' } },
+      'access_denied',
+    ],
     ['402', 402, '', 'access_denied'],
   ])('takes %s for a refused key, and says what to check', (_, status, body, code) => {
     const error = errorOf(status, body);
     expect(error).toMatchObject({ name: 'KeyRejectedError', fault: 'transient', code });
     expect(error.message).toContain('Check');
+  });
+
+  it.each([
+    ['403', 403, 'Out of call volume quota for ComputerVision F0 pricing tier. Please retry after 15 days.'],
+    ['429', 429, 'Out of call volume quota. Quota will be replenished in 2.11:22:33.'],
+  ])('takes %s with a quota of days for the end of the attempt', (_, status, message) => {
+    const error = errorOf(status, { error: { code: String(status), message } });
+    expect(error).not.toBeInstanceOf(RetryableError);
+    expect(error).toMatchObject({ fault: 'transient', code: 'quota_exhausted' });
+    expect(error.message).toContain('Azure portal');
+  });
+
+  it.each([
+    ['', {}, null],
+    ['Please retry after 55 seconds.', {}, 55_000],
+    ['', { 'retry-after': '7' }, 7000],
+  ])('takes 429 %j %j for a rate', (message, headers, retryAfterMs) => {
+    const error = errorOf(429, { error: { code: '429', message } }, headers);
+    expect(error).toMatchObject({ code: '429', overRate: true, retryAfterMs });
   });
 
   it.each([

@@ -22,7 +22,8 @@ async function runScript(
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="310" height="66"><rect width="100%" height="100%" fill="white"/><text x="20" y="48" font-family="sans-serif" font-size="40">AB12CD</text></svg>';
     const bytes = await sharp(Buffer.from(svg)).png().toBuffer();
     const scope = { signal: new AbortController().signal, endsAt: Infinity };
-    const read = (engine) => engine.read({ key: 'plate', bytes, format: 'png', sha256: '' }, scope);
+    const image = { key: 'plate', format: 'png', sha256: '', withBytes: (use) => use(bytes) };
+    const read = (engine) => engine.read(image, scope);
     ${body}`;
   const own = ['--input-type=module', '--eval', script];
   const [command, args] =

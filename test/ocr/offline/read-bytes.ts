@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
+import { inMemory } from '../../../src/images/image-content.ts';
 import type { ImageContent, OcrEngine } from '../../../src/ocr/engine.ts';
 import type { Reading } from '../../../src/ocr/reading.ts';
 
 export function content(bytes: Buffer, key = 'image'): ImageContent {
-  return { key, bytes, format: 'png', sha256: createHash('sha256').update(bytes).digest('hex') };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return inMemory({ key, bytes, format: 'png', sha256 });
 }
 
 export function readWith(engine: OcrEngine, bytes: Buffer): Promise<Reading> {

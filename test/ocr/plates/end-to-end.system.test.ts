@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { retryingFlow } from '../../../src/flow/flow-control.ts';
+import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';

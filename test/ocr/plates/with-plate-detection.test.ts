@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { neverEnding, type TimeScope } from '../../../src/flow/time-scope.ts';
+import { inMemory } from '../../../src/images/image-content.ts';
 import type { ImageContent, OcrEngine } from '../../../src/ocr/engine.ts';
 import type { Detection, Detector } from '../../../src/ocr/plates/detector.ts';
 import { withPlateDetection } from '../../../src/ocr/plates/with-plate-detection.ts';
@@ -49,10 +50,10 @@ function countingEngine(): OcrEngine & { crops: ImageContent[] } {
   };
 }
 
-async function picture(width: number, height: number, orientation = 1): Promise<ImageContent> {
+async function picture(width: number, height: number, orientation = 1) {
   const blank = sharp({ create: { width, height, channels: 3, background: 'grey' } });
   const bytes = await blank.withMetadata({ orientation }).jpeg().toBuffer();
-  return { key: 'car.jpg', bytes, format: 'jpeg', sha256: 'x' };
+  return inMemory({ key: 'car.jpg', bytes, format: 'jpeg', sha256: 'x' });
 }
 
 describe('withPlateDetection', () => {
@@ -94,7 +95,9 @@ describe('withPlateDetection', () => {
       await picture(100, 100),
       scope,
     );
-    expect(await sharp(engine.crops[0]?.bytes).metadata()).toMatchObject({ width: 50, height: 50 });
+    expect(
+      await sharp(await engine.crops[0]?.withBytes(async (bytes) => bytes, scope)).metadata(),
+    ).toMatchObject({ width: 50, height: 50 });
   });
 
   it('sends a file as it is where the detector sees it as we do, else an upright copy', async () => {

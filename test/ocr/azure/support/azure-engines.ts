@@ -5,9 +5,10 @@ import type { EmulatorOptions } from '../../../../src/emulator/emulator-options.
 import { createServerCertificate } from '../../../../src/emulator/server/certificate.ts';
 import { startEmulator, type Emulator } from '../../../../src/emulator/server/start-emulator.ts';
 import { syntheticEngine } from '../../../../src/emulator/reading/synthetic-engine.ts';
-import { retryingFlow, type RetryEvent } from '../../../../src/flow/flow-control.ts';
+import { retryingFlow, type RetryEvent } from '../../../../src/flow/retrying-flow.ts';
 import { neverEnding } from '../../../../src/flow/time-scope.ts';
 import { detectFormat } from '../../../../src/images/detect-format.ts';
+import { inMemory, type LoadedImage } from '../../../../src/images/image-content.ts';
 import { silentLogger } from '../../../../src/logging/logger.ts';
 import type { AzureEngineConfig } from '../../../../src/ocr/azure/engine-config.ts';
 import { createDocumentIntelligenceEngine } from '../../../../src/ocr/document-intelligence/document-intelligence-engine.ts';
@@ -78,13 +79,13 @@ export function engineFor(
   return { engine, retries };
 }
 
-export function contentOf(bytes: Buffer, key = 'image'): ImageContent {
+export function contentOf(bytes: Buffer, key = 'image'): LoadedImage & ImageContent {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { key, bytes, format: detectFormat(bytes) ?? 'png', sha256 };
+  return inMemory({ key, bytes, format: detectFormat(bytes) ?? 'png', sha256 });
 }
 
 /** Every colour is another image. */
-export async function picture(background: string): Promise<ImageContent> {
+export async function picture(background: string): Promise<LoadedImage & ImageContent> {
   const blank = sharp({ create: { width: 120, height: 80, channels: 3, background } });
   return contentOf(await blank.png().toBuffer(), background);
 }

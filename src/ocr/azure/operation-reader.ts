@@ -1,0 +1,55 @@
+import type { WorkerError } from '../../contract/errors.ts';
+import { PollAges } from '../../flow/polling/poll-ages.ts';
+import type { TimeScope } from '../../flow/time-scope.ts';
+import type { ImageContent } from '../engine.ts';
+import { type AzureEngineConfig, DEFAULT_TIME_LIMITS } from './engine-config.ts';
+import { noOperationMemory } from './operation-memory.ts';
+import type { Operation } from './operation.ts';
+import { runOperation } from './run-operation.ts';
+
+/** No first poll is earlier: a poll is never nearer to a submit than the network allows. */
+const SHORTEST_POLL_MS = 100;
+
+/** The free tier counts 20 requests a minute: a poll that comes too early may cost a whole minute. */
+const FREE_POLL_MS = 8000;
+
+/** Reads images as operations of a service, which learn from each other when to poll. */
+export function operationReader<T>(
+  operation: Operation<T>,
+  config: AzureEngineConfig,
+  service: string,
+): (image: ImageContent, scope: TimeScope) => Promise<T> {
+  const startMs = config.timeLimits?.firstPollMs ?? DEFAULT_TIME_LIMITS.firstPollMs;
+  const shortestMs = config.tier === 'free' ? FREE_POLL_MS : SHORTEST_POLL_MS;
+  const ages = new PollAges({ startMs, shortestMs });
+  let unsubmitted = 0;
+
+  return async (image, scope) => {
+    unsubmitted += 1;
+    let isCounted = true;
+    const onSubmitted = (): void => {
+      if (isCounted) unsubmitted -= 1;
+      isCounted = false;
+    };
+    const options = {
+      flow: config.flow,
+      service,
+      ages,
+      allSubmitted: () => unsubmitted === 0,
+      memory: config.operations?.(image.sha256) ?? noOperationMemory,
+      onSubmitted,
+      onResubmit: loggedResubmit(config, image.key),
+    };
+    try {
+      return await runOperation(operation, image, options, scope);
+    } finally {
+      onSubmitted();
+    }
+  };
+}
+
+/** Logs that an image is submitted again. */
+export function loggedResubmit({ logger }: AzureEngineConfig, file: string): (reason: WorkerError) => void {
+  return ({ code }) =>
+    logger.warning('Submitting an image again; the first operation may be billed', { file, reason: code });
+}

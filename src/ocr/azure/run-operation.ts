@@ -1,0 +1,79 @@
+import type { TimeScope } from '../../flow/time-scope.ts';
+import type { ImageContent } from '../engine.ts';
+import type { End, Operation, OperationOptions, Submitted } from './operation.ts';
+import { type PolledOperation, pollUntilEnd } from './poll-until-end.ts';
+
+/** Submits per image in all, when an operation is lost or its failure is not caused by the image. */
+const MAX_SUBMITS = 2;
+
+/**
+ * Polls the operation that an earlier attempt submitted; without one, or when it has no result, submits the image and
+ * polls until there is a result. An image is in memory until the service has accepted it.
+ *
+ * @throws the operation's error when it fails
+ */
+export async function runOperation<T>(
+  operation: Operation<T>,
+  image: ImageContent,
+  options: OperationOptions,
+  scope: TimeScope,
+): Promise<T> {
+  const { memory, onSubmitted, onResubmit } = options;
+  const known = await memory.recall();
+  if (known !== null) {
+    image.release();
+    onSubmitted();
+    const end = await pollUntilEnd(operation, recalled(known, image, options), options, scope);
+    if (end.state === 'succeeded') return end.value;
+    if (!end.resubmit) throw end.error;
+    onResubmit(end.error);
+  }
+  return resubmitting(() => submitAndPoll(operation, image, options, scope), onResubmit);
+}
+
+/** Submits an image once more when it may not be the cause of the failure. */
+export async function resubmitting<T>(
+  submit: () => Promise<End<T>>,
+  onResubmit: OperationOptions['onResubmit'],
+): Promise<T> {
+  for (let submits = 1; ; submits += 1) {
+    const end = await submit();
+    if (end.state === 'succeeded') return end.value;
+    if (!end.resubmit || submits >= MAX_SUBMITS) throw end.error;
+    onResubmit(end.error);
+  }
+}
+
+async function submitAndPoll<T>(
+  operation: Operation<T>,
+  image: ImageContent,
+  options: OperationOptions,
+  scope: TimeScope,
+): Promise<End<T>> {
+  const { flow, service, memory, ages, onSubmitted } = options;
+  const send = (bytes: Buffer): Promise<Submitted> =>
+    flow.run(
+      { service, budget: 'submit' },
+      async (signal) => {
+        const accepted = await operation.submit(bytes, signal);
+        memory.remember(accepted.id);
+        return accepted;
+      },
+      scope,
+    );
+  const { id, retryAfterMs } = await image.withBytes(send, scope);
+  onSubmitted();
+  const firstAgeMs = Math.max(ages.first(classOf(image)), retryAfterMs ?? 0);
+  const submitted = { id, acceptedAt: flow.clock.now(), firstAgeMs, learn: classOf(image) };
+  return pollUntilEnd(operation, submitted, options, scope);
+}
+
+/** An operation of an earlier attempt is polled at once. How long it took is not known. */
+function recalled(id: string, image: ImageContent, { flow, ages }: OperationOptions): PolledOperation {
+  const age = ages.first(classOf(image));
+  return { id, acceptedAt: flow.clock.now() - age, firstAgeMs: age, learn: null };
+}
+
+function classOf({ format, byteCount }: ImageContent) {
+  return { document: format === 'pdf' || format === 'tiff', bytes: byteCount };
+}
