@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import { lineSplitter } from '../src/contract/line-splitter.ts';
 import { REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
 import { lineLogger } from '../src/logging/line-logger.ts';
+import { redactWrites } from '../src/redaction/redact-writes.ts';
 import { serve } from './serve.ts';
 import { createSession } from '../src/worker/session.ts';
 import type { WorkerFactory } from '../src/worker/worker.ts';
@@ -17,6 +18,8 @@ const INIT_FAILED = 1;
 
 /** Serves the Python entry script that started this process, until it goes away or stops this process. */
 export function serveParent(create: WorkerFactory): void {
+  redactWrites(process.stdout);
+  redactWrites(process.stderr);
   const logger = lineLogger('INFO', writeLog);
   const replies = replyChannel();
   const session = createSession((argv) =>

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Environment } from '../config/environment.ts';
+import { knownSecrets } from '../redaction/known-secrets.ts';
 import { isLoopback } from './endpoint.ts';
 import { fromChainError, fromManagedIdentityError } from './token-error.ts';
 
@@ -47,7 +48,9 @@ function explained(credential: TokenCredential, explain: (error: Error) => Error
   return {
     async getToken(scopes, options) {
       try {
-        return await credential.getToken(scopes, options);
+        const token = await credential.getToken(scopes, options);
+        if (token !== null) knownSecrets.add(token.token);
+        return token;
       } catch (error) {
         throw error instanceof Error && CREDENTIAL_ERRORS.has(error.name) ? explain(error) : error;
       }

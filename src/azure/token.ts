@@ -3,6 +3,7 @@ import { WorkerError } from '../contract/errors.ts';
 import type { Clock } from '../flow/clock.ts';
 import { orAborted } from '../flow/abort.ts';
 import { withTimeLimit } from '../flow/time-limit.ts';
+import { knownSecrets } from '../redaction/known-secrets.ts';
 import { scopeOf } from './audiences.ts';
 import { AzureError } from './azure-error.ts';
 import { fromChainError } from './token-error.ts';
@@ -25,6 +26,7 @@ export async function getToken(
     throw error instanceof WorkerError ? error : fromChainError(error);
   }
   if (token === null) throw fromChainError(null);
+  knownSecrets.add(token.token);
   return token;
 }
 

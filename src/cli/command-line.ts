@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createCredential } from '../azure/credential.ts';
 import { systemClock } from '../flow/clock.ts';
 import { amlCommands } from './aml/aml.ts';
+import { cleanTerminal } from './clean-terminal.ts';
 import type { CommandGroup } from './command/command.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { runProgram } from './command/run-program.ts';
@@ -49,11 +50,12 @@ export async function runCommandLine(
   context: CommandContext,
   commands: CommandGroup = COMMANDS,
 ): Promise<number> {
+  const terminal = cleanTerminal(context.terminal);
   try {
-    return await runProgram(argv, commands, context);
+    return await runProgram(argv, commands, { ...context, terminal });
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    context.terminal.err(`Unexpected error: ${stack}\n`);
+    terminal.err(`Unexpected error: ${stack}\n`);
     return EXIT.unexpected;
   }
 }

@@ -1,3 +1,5 @@
+import { knownSecrets } from '../redaction/known-secrets.ts';
+
 /**
  * The cause: the caller's options, one image, or something transient, so that a retry of the mini-batch may succeed.
  */
@@ -5,15 +7,16 @@ export type Fault = 'configuration' | 'item' | 'transient';
 
 /**
  * Base of every error thrown on purpose: a stable `code` for machines, a message for people (what is wrong, the
- * value received, what is accepted, what to do next), a cause where there is one.
+ * value received, what is accepted, what to do next), a cause where there is one. Neither code nor message has a secret:
+ * what a service echoes is removed.
  */
 export abstract class WorkerError extends Error {
   abstract readonly fault: Fault;
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
+    super(knownSecrets.redactMessage(message), options);
+    this.code = knownSecrets.redact(code);
     this.name = new.target.name;
   }
 }
@@ -40,7 +43,7 @@ export class ConfigurationError extends WorkerError {
 
   constructor(problems: readonly string[], options?: ErrorOptions) {
     super('invalid_arguments', describe(problems), options);
-    this.problems = problems;
+    this.problems = problems.map((problem) => knownSecrets.redactMessage(problem));
   }
 }
 

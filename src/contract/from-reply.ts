@@ -1,3 +1,4 @@
+import { knownSecrets } from '../redaction/known-secrets.ts';
 import { WorkerError } from './errors.ts';
 import { WireError } from './wire-error.ts';
 import { RPC_CODES, type ErrorReply, type Reply, type RpcCode, type SuccessReply } from './wire.ts';
@@ -25,7 +26,12 @@ export function fromError(
 
 function describeError(error: unknown): Omit<ErrorReply['error'], 'code'> {
   if (!(error instanceof Error))
-    return { message: `something that is not an error was thrown: ${String(error)}` };
+    return {
+      message: knownSecrets.redactMessage(`something that is not an error was thrown: ${String(error)}`),
+    };
   const code = error instanceof WorkerError ? { code: error.code } : {};
-  return { message: error.message || error.name, data: { name: error.name, ...code } };
+  return {
+    message: knownSecrets.redactMessage(error.message) || error.name,
+    data: { name: error.name, ...code },
+  };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FailedOutcome } from '../batch/outcome.ts';
 import type { MiniBatchContext } from '../contract/mini-batch.ts';
 import { toDisplayPath } from '../files/file-system-path.ts';
+import { knownSecrets } from '../redaction/known-secrets.ts';
 
 /** The folder beside the appended rows; each process writes its own file in it. */
 export const FAILED_ITEMS_FOLDER = 'failed_items';
@@ -41,9 +42,9 @@ export function failedItemsFile(outputFolder: string, owner: string, now: () => 
 function toFailedItem(outcome: FailedOutcome, context: MiniBatchContext | null, time: string): FailedItem {
   const { code, message } = outcome.error;
   return {
-    file: outcome.item.key,
+    file: knownSecrets.redact(outcome.item.key),
     code,
-    message: toDisplayPath(message),
+    message: toDisplayPath(knownSecrets.redactMessage(message)),
     sha256: outcome.sha256,
     minibatch_index: context?.minibatch_index ?? null,
     time,

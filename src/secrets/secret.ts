@@ -1,16 +1,17 @@
 import { inspect } from 'node:util';
-
-const SHOWN = '[secret]';
+import { knownSecrets, REDACTED } from '../redaction/known-secrets.ts';
 
 /**
  * A value that only `reveal()` returns. However Node prints it, the output is `[secret]`; copying it to a worker
  * or to disk (`structuredClone`, `postMessage`, `v8.serialize`) copies nothing, because private fields are not cloned.
+ * From now on it is removed from all that this process prints or writes.
  */
 export class Secret {
   readonly #value: string;
 
   constructor(value: string) {
     this.#value = value;
+    knownSecrets.add(value);
     Object.freeze(this);
   }
 
@@ -24,11 +25,11 @@ export class Secret {
   }
 
   toString(): string {
-    return SHOWN;
+    return REDACTED;
   }
 
   toJSON(): string {
-    return SHOWN;
+    return REDACTED;
   }
 
   /** Inspection without custom inspectors (`console.dir`) says `Secret [secret] {}`. */
@@ -37,10 +38,10 @@ export class Secret {
   }
 
   [Symbol.toPrimitive](): string {
-    return SHOWN;
+    return REDACTED;
   }
 
   [inspect.custom](): string {
-    return SHOWN;
+    return REDACTED;
   }
 }

@@ -6,6 +6,7 @@ import type { WorkerOptions } from '../config/worker-options.ts';
 import { systemClock } from '../flow/clock.ts';
 import { createSlots } from '../flow/slots.ts';
 import { loadImage } from '../images/load-image.ts';
+import { registerSecretsIn } from '../redaction/environment-secrets.ts';
 import { lineLogger } from '../logging/line-logger.ts';
 import type { Logger } from '../logging/logger.ts';
 import { failedItemsFile } from '../rows/failed-items-file.ts';
@@ -25,6 +26,7 @@ const MOST_ITEMS = 1000;
  * @throws ConfigurationError when an argument, a side input or an engine is not usable
  */
 export async function createWorker(argv: readonly string[], environment: WorkerEnvironment): Promise<Worker> {
+  registerSecretsIn(environment.env);
   const options = parseArguments(argv, environment.env);
   const logger = lineLogger(options.loggingLevel, (line) => environment.write(line));
   logger.debug(`Arguments left to AML: ${options.host.ignoredArguments.join(' ') || 'none'}`);

@@ -33,6 +33,7 @@ export async function runIn(
         written.err += text;
         onErr?.(text);
       },
+      clearErrLine: () => void (written.err += '\r\u001B[K'),
       errColumns: columns ?? null,
       outColumns: columns ?? null,
     },

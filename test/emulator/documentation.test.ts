@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EMULATE_OPTIONS } from '../../src/cli/emulate/options.ts';
+import { ECHO_FORMS } from '../../src/emulator/faults/echo-forms.ts';
 import {
   BAD_BODIES,
   LOCATIONS,
@@ -28,7 +29,10 @@ describe('docs/emulator.md', () => {
   it.each([
     ['operation', Object.keys(OPERATIONS)],
     ['budget', BUDGETS],
-    ['value of a fault', [BAD_BODIES, LOCATIONS, FORCED_OUTCOMES, RESET_MOMENTS, STATUS_BODIES].flat()],
+    [
+      'value of a fault',
+      [BAD_BODIES, LOCATIONS, FORCED_OUTCOMES, RESET_MOMENTS, STATUS_BODIES, Object.keys(ECHO_FORMS)].flat(),
+    ],
   ])('names every %s', (_, names) => {
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });

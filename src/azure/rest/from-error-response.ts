@@ -1,5 +1,6 @@
 import type { WorkerError } from '../../contract/errors.ts';
 import { parseJson } from '../../contract/parse-json.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { AzureError } from '../azure-error.ts';
@@ -55,13 +56,14 @@ function mayRepeat(status: number, method: RestRequest['method']): boolean {
   return method === 'POST' ? status === 429 || status === 503 : isTransient(status);
 }
 
-/** Azure's own code and message; they contain ids and reasons, never a token. */
+/** Azure's own code and message: ids and reasons, without the secrets that something on the way may echo. */
 function errorText(text: string): string {
   const body = parseJson(text);
   const error = Object.keys(fieldsAt(body, 'error')).length > 0 ? fieldsAt(body, 'error') : fieldsAt(body);
   const parts = [error, ...listAt(error, 'details')].map((part) => textAt(part, 'message'));
   const message = [...new Set(parts.filter((part) => part !== null && part !== ''))].join(' ');
   const code = textAt(error, 'code') ?? /<Code>([^<]{1,100})<\/Code>/.exec(text)?.[1] ?? '';
-  const said = [code, message].filter(Boolean).join(': ').replaceAll(/\s+/g, ' ').slice(0, MAX_LENGTH);
+  const whole = knownSecrets.redactMessage([code, message].filter(Boolean).join(': '));
+  const said = whole.replaceAll(/\s+/g, ' ').slice(0, MAX_LENGTH);
   return said === '' ? '.' : `, ${said}${/[.!?]$/.test(said) ? '' : '.'}`;
 }

@@ -8,6 +8,7 @@ import { findContainer } from '../../aml/storage/blob-container.ts';
 import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
 import { downloadBlobs } from '../../aml/storage/download-blobs.ts';
 import { WorkerError } from '../../contract/errors.ts';
+import { toPrintableLine } from '../../logging/printable.ts';
 import type { AmlTools } from './open-session.ts';
 import { EXIT } from '../command/exit-codes.ts';
 
@@ -32,7 +33,7 @@ export async function followToTheEnd(
       job,
       progress,
       {
-        onStatus: (state) => terminal.err(`${job} is ${state}\n`),
+        onStatus: (state) => terminal.err(`${job} is ${toPrintableLine(state)}\n`),
         onProgress: (text) => terminal.err(text.endsWith('\n') ? text : `${text}\n`),
         onProgressUnavailable: (why) => terminal.err(`The progress cannot be shown: ${why}\n`),
       },
@@ -75,7 +76,7 @@ async function fetchRows(job: string, rows: string | null, download: string, too
   const folder = resolve(context.currentFolder, download);
   const container = await findContainer(session, place.datastore, signal);
   const files = await downloadBlobs(session, container, place.path.replace(/\/[^/]*$/, ''), folder, signal);
-  context.terminal.err(`Downloaded to ${folder}: ${files.join(', ')}\n`);
+  context.terminal.err(`Downloaded to ${folder}: ${files.map(toPrintableLine).join(', ')}\n`);
   const { verifyDownloadedRows } = await import('./verify-downloaded-rows.ts');
   await verifyDownloadedRows(join(folder, posix.basename(place.path)), tools);
 }

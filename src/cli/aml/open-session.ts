@@ -7,6 +7,7 @@ import { resolveWorkspace } from '../../aml/workspace-config.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { Clock } from '../../flow/clock.ts';
+import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { retryingFlow } from '../../flow/retrying-flow.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import type { WORKSPACE_OPTIONS } from './options/workspace-options.ts';
@@ -37,6 +38,7 @@ export async function openSession(
   { createCredential, clock, newId }: AmlDependencies,
 ): Promise<AmlTools> {
   const { env, currentFolder, terminal } = context;
+  registerSecretsIn(env);
   const flags = {
     subscription: values.subscription,
     resourceGroup: values.resource_group,

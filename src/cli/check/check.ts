@@ -3,6 +3,7 @@ import { OPTIONS as ENTRY_OPTIONS } from '../../config/options.ts';
 import { parseArguments } from '../../config/parse-arguments.ts';
 import { grouped } from '../../config/parse-options.ts';
 import type { WorkerOptions } from '../../config/worker-options.ts';
+import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { systemClock } from '../../flow/clock.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
@@ -35,6 +36,7 @@ export const checkCommand: Command<typeof OPTIONS> = {
   exitCodes: ['failed', 'interrupted'],
   async run({ values: { json }, entryArguments }, context) {
     const { terminal, env } = context;
+    registerSecretsIn(env);
     const options = parseArguments(entryArguments, env);
     printNotes(options, context);
     const { drain: signal } = context.watchInterrupts();

@@ -1,11 +1,13 @@
 import type { Interrupts } from './interrupts.ts';
 
-/** The streams that a command prints to, and their widths. */
+/** The streams that a command prints to, and their widths. What `cleanTerminal` made shows any text safely. */
 export interface Terminal {
   /** Requested output: the summary, help. */
   out(text: string): void;
   /** Progress, notes and errors. */
   err(text: string): void;
+  /** Goes back to the start of the last line of the error stream, and clears it. */
+  clearErrLine(): void;
   /** Columns of the error stream; null when it is not a terminal. */
   readonly errColumns: number | null;
   readonly outColumns: number | null;

@@ -7,7 +7,6 @@ const SHOW_AFTER_MS = 2000;
 const REDRAW_MS = 200;
 const LINE_MS = 5000;
 const MAX_FAILURES = 20;
-const CLEAR_LINE = '\r\u001B[K';
 
 /**
  * Shows the progress of a replay: a bar in a terminal, otherwise a line every few seconds, and nothing in a short
@@ -80,12 +79,13 @@ export class ReplayProgress implements Partial<JobObserver> {
       this.#terminal.err(`${renderProgress(this.#tally, elapsed, null)}\n`);
       return;
     }
-    this.#terminal.err(`${CLEAR_LINE}${renderProgress(this.#tally, elapsed, columns - 1)}`);
+    this.#terminal.clearErrLine();
+    this.#terminal.err(renderProgress(this.#tally, elapsed, columns - 1));
     this.#drawn = true;
   }
 
   #clear(): void {
-    if (this.#drawn) this.#terminal.err(CLEAR_LINE);
+    if (this.#drawn) this.#terminal.clearErrLine();
     this.#drawn = false;
   }
 }

@@ -2,6 +2,8 @@ import { tmpdir } from 'node:os';
 import { relative } from 'node:path';
 import { matching } from '../../config/option.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
+import { toPrintableLine } from '../../logging/printable.ts';
+import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { prepareOutputFolder } from '../../replay/results/output-folder.ts';
 import { replay } from '../../replay/replay.ts';
 import { renderSummary } from '../../report/summary/summary-text.ts';
@@ -34,6 +36,7 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   notes: ['Ctrl-C lets the running mini-batches finish; a second Ctrl-C stops at once.'],
   exitCodes: ['jobFailed', 'interrupted', 'failed'],
   async run(input, context) {
+    registerSecretsIn(context.env);
     const args = toReplayArguments(input);
     const { plan, problems } = await planReplay(args, context);
     if (problems.length > 0) throw new ConfigurationError(problems);
@@ -45,9 +48,11 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   const { terminal } = context;
   const { drain, stop } = context.watchInterrupts();
   const others = await prepareOutputFolder(plan.output, args.appendRowFileName);
-  for (const note of plan.notes) terminal.err(`Note: ${note}\n`);
+  for (const note of plan.notes) terminal.err(`Note: ${toPrintableLine(note)}\n`);
   if (others.length > 0)
-    terminal.err(`Note: other files are left unchanged in ${plan.output}: ${others.join(', ')}\n`);
+    terminal.err(
+      `Note: other files are left unchanged in ${plan.output}: ${others.map(toPrintableLine).join(', ')}\n`,
+    );
 
   const progress = new ReplayProgress(terminal, Date.now);
   const reportDraining = (): void =>

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { anyText, flag } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
+import { toPrintableLine } from '../../logging/printable.ts';
 import { listInputFiles } from '../../replay/input/input-files.ts';
 import type { InputImages } from '../../report/verify/images.ts';
 import type { Command } from '../command/command.ts';
@@ -62,7 +63,7 @@ export const verifyCommand: Command<typeof OPTIONS> = {
     const images = input === undefined ? NO_IMAGES : await listImages(input, partition, context);
     const problems = [...images.problems, ...(await findTargetProblems(target, rows))];
     if (problems.length > 0) throw new ConfigurationError(problems);
-    for (const warning of images.warnings) context.terminal.err(`Note: ${warning}\n`);
+    for (const warning of images.warnings) context.terminal.err(`Note: ${toPrintableLine(warning)}\n`);
     const { drain: signal } = context.watchInterrupts();
     const report = await verifyRows(
       { rows, failedItems, images: images.images, deduplicated: target },

@@ -1,4 +1,5 @@
 import type { OperationName } from '../operations.ts';
+import type { EchoForm } from './echo-forms.ts';
 
 export const FORCED_OUTCOMES = [
   'failed',
@@ -25,6 +26,8 @@ export type InjectedFault =
       readonly body?: (typeof STATUS_BODIES)[number];
       readonly retry_after?: number;
     }
+  /** An error that repeats the credentials of the request, in the form that `as` names. */
+  | { readonly fault: 'echo'; readonly status?: number; readonly as?: EchoForm }
   /**
    * The connection is cut: before the request's body is read, after that, after the work is done and billed but before
    * the first byte of the response, or in the middle of the response's body.

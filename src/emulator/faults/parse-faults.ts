@@ -12,6 +12,7 @@ import {
   wholeNumberFrom,
 } from '../../contract/value-checks.ts';
 import { OPERATIONS, type OperationName } from '../operations.ts';
+import { ECHO_FORMS } from './echo-forms.ts';
 import {
   BAD_BODIES,
   type InjectedFault,
@@ -42,6 +43,7 @@ const FAULTS: Readonly<Record<InjectedFault['fault'], FaultFields>> = {
     required: { status: errorStatus },
     optional: { body: memberOf(STATUS_BODIES), retry_after: seconds },
   },
+  echo: { optional: { status: errorStatus, as: memberOf(Object.keys(ECHO_FORMS)) } },
   reset: { required: { when: memberOf(RESET_MOMENTS) } },
   hang: { optional: { seconds } },
   slow_body: { required: { seconds } },

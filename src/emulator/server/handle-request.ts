@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { handleControl, type Controls, isControlPath } from './control.ts';
 import { cut, send, sendHalf, sendSlowly } from './deliver.ts';
 import { resourceNotFound, tooManyRequests } from '../error-responses.ts';
+import { echoError } from '../faults/echo-error.ts';
 import type { InjectedFault } from '../faults/fault.ts';
 import type { FaultPicker } from '../faults/fault-picker.ts';
 import { replacementFor, corruptResponse } from '../faults/corrupt-response.ts';
@@ -115,6 +116,7 @@ async function respond(
     const withHeader = fault.header ?? gateway.retryAfterHeader;
     return tooManyRequests(operation, gateway.sku, fault.retry_after ?? 1, withHeader);
   }
+  if (fault?.fault === 'echo') return echoError(fault.status ?? 400, fault.as ?? 'plain', request.headers);
   const replacement = fault === null ? null : replacementFor(fault);
   if (replacement !== null) return replacement;
   const rejection = authenticate(operation, request.headers, gateway.keys, gateway);

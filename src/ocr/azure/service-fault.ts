@@ -1,5 +1,6 @@
 import { isRecord } from '../../contract/is-record.ts';
 import { parseJson } from '../../contract/parse-json.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 
 /** The code and message of an error response, in any of the services' shapes. */
 export interface ServiceFault {
@@ -20,7 +21,7 @@ export function parseServiceFault(body: string): ServiceFault {
   return faultOf(asRecord(root?.['error']) ?? root);
 }
 
-/** The code and message of an error object inside a response. */
+/** The code and message of an error object inside a response, without the secrets that it echoes. */
 export function faultOf(error: Readonly<Record<string, unknown>> | null): ServiceFault {
   const chain: Readonly<Record<string, unknown>>[] = [];
   for (let level = error; level !== null && chain.length < 8; level = asRecord(level['innererror']))
@@ -38,7 +39,9 @@ export function asRecord(value: unknown): Readonly<Record<string, unknown>> | nu
 }
 
 function oneLine(text: string): string {
-  return text
+  // Before it is cut: half a secret would not be found.
+  return knownSecrets
+    .redactMessage(text)
     .replaceAll(/[\s\p{C}]+/gu, ' ')
     .trim()
     .slice(0, 300)

@@ -1,3 +1,4 @@
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { HostExit } from './worker-host.ts';
 
 /** Why an attempt failed, in AML's terms where they exist. */
@@ -17,7 +18,7 @@ export abstract class HostError extends Error {
   readonly reason: AttemptFailureReason;
 
   constructor(reason: AttemptFailureReason, message: string) {
-    super(message);
+    super(knownSecrets.redactMessage(message));
     this.reason = reason;
     this.name = new.target.name;
   }
@@ -30,7 +31,7 @@ export class EntryScriptError extends HostError {
 
   constructor(reason: AttemptFailureReason, message: string, trace = '') {
     super(reason, message);
-    this.trace = trace;
+    this.trace = knownSecrets.redactMessage(trace);
   }
 }
 

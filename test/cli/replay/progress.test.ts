@@ -9,7 +9,9 @@ afterEach(() => vi.useRealTimers());
 
 function start(errColumns: number | null) {
   let text = '';
-  const terminal: Terminal = { out() {}, err: (part) => void (text += part), errColumns, outColumns: null };
+  const err = (part: string): void => void (text += part);
+  const clearErrLine = (): void => err('\r\u001B[K');
+  const terminal: Terminal = { out() {}, err, clearErrLine, errColumns, outColumns: null };
   const progress = new ReplayProgress(terminal, Date.now);
   return { progress, printed: () => text };
 }

@@ -1,3 +1,4 @@
+import { knownSecrets, REDACTED } from '../../../redaction/known-secrets.ts';
 import type { Authorization, Authorizer } from './authorizer.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
 
@@ -22,18 +23,22 @@ export function authorizedTransport(transport: Transport, authorizer: Authorizer
   };
 }
 
-/** Removes our credentials from a response that repeats them, so that they reach no message, log or row. */
+/**
+ * Removes our credentials, even short ones, from an error response and from any headers that repeat them. What a
+ * reading repeats is removed from its row.
+ */
 function withoutEcho(response: ServiceResponse, { headers }: Authorization): ServiceResponse {
   const secrets = Object.values(headers)
     .map((value) => value.replace(/^Bearer /, ''))
     .filter((secret) => secret !== '');
   const clean = (text: string): string =>
-    secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+    knownSecrets.redact(secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text));
+  const isReading = response.status >= 200 && response.status <= 299;
   return {
     status: response.status,
     headers: Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
     ),
-    text: clean(response.text),
+    text: isReading ? response.text : clean(response.text),
   };
 }

@@ -1,0 +1,22 @@
+import { toPrintable } from '../logging/printable.ts';
+import { knownSecrets } from '../redaction/known-secrets.ts';
+import type { Terminal } from './command/terminal.ts';
+
+/**
+ * The terminal of all commands: whatever text they pass on (messages of exceptions, names of files and blobs, logs of a
+ * job), only printable characters and line feeds reach it, and no secret. Requested output is data, from which only
+ * known secrets are removed.
+ */
+export function cleanTerminal(terminal: Terminal): Terminal {
+  return {
+    out: (text) => terminal.out(toPrintable(knownSecrets.redact(text))),
+    err: (text) => terminal.err(toPrintable(knownSecrets.redactMessage(text))),
+    clearErrLine: () => terminal.clearErrLine(),
+    get outColumns() {
+      return terminal.outColumns;
+    },
+    get errColumns() {
+      return terminal.errColumns;
+    },
+  };
+}
