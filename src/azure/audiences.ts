@@ -1,14 +1,44 @@
+import { ConfigurationError } from '../contract/errors.ts';
+import { type Cloud, mlDomain } from './cloud.ts';
 import { isLoopback } from './endpoint.ts';
 
-/** https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-batch-endpoint */
-export const ML_AUDIENCE = 'https://ml.azure.com';
-
+/** In all clouds: https://learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory */
 export const STORAGE_AUDIENCE = 'https://storage.azure.com';
 
-/** https://learn.microsoft.com/azure/ai-services/authentication#authenticate-with-microsoft-entra-id */
-export const COGNITIVE_SERVICES_AUDIENCE = 'https://cognitiveservices.azure.com';
-
 const VAULT_AUDIENCE = 'https://vault.azure.net';
+
+/**
+ * https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-batch-endpoint
+ *
+ * @throws ConfigurationError in a cloud for which no setting says it
+ */
+export function mlAudience(cloud: Cloud): string {
+  return `https://${mlDomain(cloud)}`;
+}
+
+/**
+ * https://learn.microsoft.com/azure/ai-services/authentication#authenticate-with-microsoft-entra-id
+ *
+ * @param endpoint of the service, from which the audience follows in a cloud that is not known
+ * @throws ConfigurationError when it does not
+ */
+export function cognitiveAudience({ cognitiveAudience: known }: Cloud, endpoint: string): string {
+  const hostname = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
+  if (/(?:^|\.)api\.cognitive\./.test(hostname)) throw regional(hostname);
+  const [, domain] = /\.(cognitiveservices\..+)$/.exec(hostname) ?? [];
+  if (known !== null) return known;
+  if (domain !== undefined) return `https://${domain}`;
+  throw new ConfigurationError([
+    `--service_auth entra has no audience for ${hostname}: in a cloud other than Azure's public, US Government and China clouds, give the resource's own endpoint, https://NAME.cognitiveservices.…, or use --service_auth key.`,
+  ]);
+}
+
+/** https://learn.microsoft.com/azure/ai-services/cognitive-services-custom-subdomains */
+function regional(hostname: string): ConfigurationError {
+  return new ConfigurationError([
+    `--read_endpoint is ${hostname}, which a region's resources share; it accepts keys, not tokens. For --service_auth entra, give the resource's own endpoint, for example https://NAME.cognitiveservices.azure.com.`,
+  ]);
+}
 
 /**
  * The audience of a vault: `https://vault.azure.net` for `https://name.vault.azure.net`, in other clouds their own

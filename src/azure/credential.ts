@@ -1,25 +1,29 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Environment } from '../config/environment.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
-import { isLoopback } from './endpoint.ts';
+import type { Cloud } from './cloud.ts';
+import { cloudOfHost } from './known-clouds.ts';
 import { fromChainError, fromManagedIdentityError } from './token-error.ts';
 
 /**
  * The credential for Azure: on Azure Machine Learning compute the managed identity behind MSI_ENDPOINT that
  * DEFAULT_IDENTITY_CLIENT_ID chooses; elsewhere the usual chain (environment, workload identity, managed identity,
  * Azure CLI …). The library reads the same variables from the process itself; `env` decides which of the two, and the
- * client id.
+ * client id. `cloud` decides where Entra is asked for tokens.
  *
  * The library is loaded when it is first needed: it costs about 65 MB. Where there is no token, the credential throws
  * an AzureError or a RetryableError that says what to do; other errors, such as network errors, are thrown unchanged.
  *
  * https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication
  */
-export async function createCredential(env: Environment): Promise<TokenCredential> {
+export async function createCredential(
+  env: Environment,
+  { authority }: Pick<Cloud, 'authority'>,
+): Promise<TokenCredential> {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   if (!isAmlCompute(env)) {
-    const disableInstanceDiscovery = isLocalAuthority(env['AZURE_AUTHORITY_HOST']);
-    return explained(new DefaultAzureCredential({ disableInstanceDiscovery }), fromChainError);
+    const options = authority === null ? {} : authorityOptions(authority);
+    return explained(new DefaultAzureCredential(options), fromChainError);
   }
   const clientId = env['DEFAULT_IDENTITY_CLIENT_ID'];
   return explained(
@@ -32,9 +36,10 @@ export function isAmlCompute(env: Environment): boolean {
   return Boolean(env['MSI_ENDPOINT'] && env['MSI_SECRET']);
 }
 
-/** Microsoft's instance discovery knows only its own clouds and fails for an emulator. */
-function isLocalAuthority(host: string | undefined): boolean {
-  return host !== undefined && URL.canParse(host) && isLoopback(new URL(host).hostname);
+/** Microsoft's instance discovery knows only its own clouds and fails for an emulator or an air-gapped cloud. */
+function authorityOptions(authorityHost: string) {
+  const hostname = URL.canParse(authorityHost) ? new URL(authorityHost).hostname : '';
+  return { authorityHost, disableInstanceDiscovery: cloudOfHost(hostname) === null };
 }
 
 const CREDENTIAL_ERRORS = new Set([

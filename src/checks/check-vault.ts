@@ -1,12 +1,13 @@
 import type { WorkerOptions } from '../config/worker-options.ts';
-import { COGNITIVE_SERVICES_AUDIENCE, vaultAudience } from '../azure/audiences.ts';
+import { cognitiveAudience, vaultAudience } from '../azure/audiences.ts';
 import type { TokenCredential } from '@azure/core-auth';
 import { createCredential, isAmlCompute } from '../azure/credential.ts';
 import { getTokenWithin } from '../azure/token.ts';
 import { environmentSource } from '../secrets/environment-source.ts';
 import { keyVaultSource } from '../secrets/key-vault-source.ts';
 import type { SecretSource } from '../secrets/secret-source.ts';
-import { cloudFrom } from '../azure/cloud.ts';
+import type { Cloud } from '../azure/cloud.ts';
+import { workerCloud } from '../azure/worker-cloud.ts';
 import { vaultAddress } from '../secrets/vault-address.ts';
 import type { Workspace } from '../azure/workspace.ts';
 import { findWorkspaceVault, workspaceFrom } from '../secrets/workspace-vault.ts';
@@ -30,19 +31,29 @@ export async function checkVault(
   tools: CheckTools,
 ): Promise<CheckedVault> {
   const { origin, keyVault } = options.secrets;
-  const ofServices = usesEntra(options) ? [COGNITIVE_SERVICES_AUDIENCE] : [];
+  const cloudOf = (): Cloud => workerCloud(options, tools.env);
+  const ofServices = (cloud: Cloud): readonly string[] =>
+    usesEntra(options) ? [cognitiveAudience(cloud, options.service.endpoint ?? '')] : [];
   if (!needsSecrets || origin === 'env') {
-    const identity = ofServices.length === 0 ? null : await checkIdentity(() => ofServices, tools);
+    const identity = usesEntra(options) ? await checkIdentity(cloudOf, ofServices, tools) : null;
     return { identity, source: needsSecrets ? environment(tools) : null };
   }
   if (keyVault === null) {
     const workspace = await checkWorkspace(tools);
-    const identity = await checkIdentity(() => [cloudFrom(tools.env).armEndpoint, ...ofServices], tools);
-    return { identity, source: await lookUpVault(workspace, identity, tools) };
+    const identity = await checkIdentity(
+      cloudOf,
+      (cloud) => [cloud.armEndpoint, ...ofServices(cloud)],
+      tools,
+    );
+    return { identity, source: await lookUpVault(workspace, identity, cloudOf, tools) };
   }
-  const identity = await checkIdentity(() => [vaultAudience(keyVault), ...ofServices], tools);
+  const audiences = (cloud: Cloud): readonly string[] => [
+    vaultAudience(vaultAddress(keyVault, cloud)),
+    ...ofServices(cloud),
+  ];
+  const identity = await checkIdentity(cloudOf, audiences, tools);
   const source = await runStep(tools, 'Key Vault', [identity], async (known) => {
-    const address = vaultAddress(keyVault, cloudFrom(tools.env));
+    const address = vaultAddress(keyVault, cloudOf());
     return { value: await open(address, known, tools), detail: address };
   });
   return { identity, source };
@@ -64,14 +75,16 @@ function checkWorkspace(tools: CheckTools): Promise<StepOutcome<Workspace>> {
 }
 
 function checkIdentity(
-  audiences: () => readonly string[],
+  cloudOf: () => Cloud,
+  audiences: (cloud: Cloud) => readonly string[],
   tools: CheckTools,
 ): Promise<StepOutcome<TokenCredential>> {
   const { env, clock, signal } = tools;
   return runStep(tools, 'Identity', [], async () => {
-    const value = await createCredential(env);
+    const cloud = cloudOf();
+    const value = await createCredential(env, cloud);
     let bearer = '';
-    for (const audience of audiences()) {
+    for (const audience of audiences(cloud)) {
       const { token } = await getTokenWithin(TOKEN_MS, value, audience, clock, signal);
       bearer = describeBearer(token);
     }
@@ -83,10 +96,11 @@ function checkIdentity(
 function lookUpVault(
   workspace: StepOutcome<Workspace>,
   identity: StepOutcome<TokenCredential>,
+  cloudOf: () => Cloud,
   tools: CheckTools,
 ): Promise<StepOutcome<SecretSource>> {
   return runStep(tools, 'Key Vault', [workspace, identity], async (named, known) => {
-    const cloud = cloudFrom(tools.env);
+    const cloud = cloudOf();
     const flow = singleAttemptFlow(tools.clock);
     const name = await findWorkspaceVault(named, cloud.armEndpoint, known, flow, tools.signal);
     const address = vaultAddress(name, cloud);

@@ -10,7 +10,10 @@ import type { Detector } from '../ocr/plates/detector.ts';
 import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
 import { storedOperations } from '../ocr/stored/stored-operations.ts';
 import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
+import { cognitiveAudience } from '../azure/audiences.ts';
+import type { Cloud } from '../azure/cloud.ts';
 import { createCredential } from '../azure/credential.ts';
+import { workerCloud } from '../azure/worker-cloud.ts';
 import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
 import { openSecretSource } from '../secrets/open-source.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
@@ -110,15 +113,21 @@ async function fetchAccess(options: WorkerOptions, env: Environment): Promise<Lo
     return { read: null, customVision: null };
   }
   const { origin, keyVault } = options.secrets;
-  return loadAccess(request, await openSecretSource(origin, keyVault, env, neverAborted), neverAborted);
+  const cloudOf = (): Cloud => workerCloud(options, env);
+  const source = await openSecretSource(origin, keyVault, env, cloudOf, neverAborted);
+  return loadAccess(request, source, neverAborted);
 }
 
 async function toAuth(
-  { service }: WorkerOptions,
+  options: WorkerOptions,
   read: LoadedAccess['read'],
   env: Environment,
 ): Promise<ServiceAuth> {
-  if (service.auth === 'entra') return { kind: 'entra', credential: await createCredential(env) };
+  if (options.service.auth === 'entra') {
+    const cloud = workerCloud(options, env);
+    const audience = cognitiveAudience(cloud, options.service.endpoint ?? '');
+    return { kind: 'entra', credential: await createCredential(env, cloud), audience };
+  }
   return read === null ? { kind: 'none' } : { kind: 'key', keys: read.key };
 }
 

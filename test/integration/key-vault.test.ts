@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { type Cloud, cloudFrom } from '../../src/azure/cloud.ts';
 import { openSecretSource } from '../../src/secrets/open-source.ts';
 
 /**
@@ -11,13 +12,14 @@ const MISSING =
   'no Key Vault is given: set PARALLEL_RUN_OCR_TEST_VAULT to its address. None is started here: its emulators come as containers or as programs of their own.';
 
 const { signal } = new AbortController();
+const cloudOf = (): Cloud => cloudFrom(process.env);
 
 it('a secret is read, and one that is not there is missing', async ({ skip }) => {
   if (VAULT === undefined) {
     process.stderr.write(`Skipped: ${MISSING}\n`);
     return skip(MISSING);
   }
-  const source = await openSecretSource('vault', VAULT, process.env, signal);
+  const source = await openSecretSource('vault', VAULT, process.env, cloudOf, signal);
   expect((await source.get(NAME, signal)).reveal()).not.toBe('');
   await expect(source.get(`${NAME}-missing`, signal)).rejects.toMatchObject({ code: 'secret_missing' });
 });

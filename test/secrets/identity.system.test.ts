@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { type Cloud, cloudFrom } from '../../src/azure/cloud.ts';
 import { createCredential } from '../../src/azure/credential.ts';
 import { openSecretSource } from '../../src/secrets/open-source.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
@@ -30,9 +31,11 @@ const compute = (clientId: string): Record<string, string> => ({
   PARALLEL_RUN_OCR_VAULT_URL: vault.url,
 });
 
+const cloudOf = (): Cloud => cloudFrom(compute('id'));
+
 it("on AML compute its managed identity reads the workspace's own vault", async () => {
   const env = { ...compute('id-lookup'), ...WORKSPACE_VARIABLES };
-  const source = await openSecretSource('vault', null, env, signal);
+  const source = await openSecretSource('vault', null, env, cloudOf, signal);
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
   expect(msi.asked).toEqual([
     { resource: arm.url, clientId: 'id-lookup' },
@@ -43,7 +46,7 @@ it("on AML compute its managed identity reads the workspace's own vault", async 
 });
 
 it('the credential serves other scopes too', async () => {
-  const credential = await createCredential(compute('id-scopes'));
+  const credential = await createCredential(compute('id-scopes'), cloudOf());
   const token = await credential.getToken('https://cognitiveservices.azure.com/.default');
   expect(token?.token).toBe('token-of-the-compute');
   expect(msi.asked).toEqual([{ resource: 'https://cognitiveservices.azure.com', clientId: 'id-scopes' }]);
@@ -51,7 +54,7 @@ it('the credential serves other scopes too', async () => {
 
 it('a compute without an identity says which step is missing', async () => {
   msi.refusals.push(400, 400, 400);
-  const source = await openSecretSource('vault', vault.url, compute('id-none'), signal);
+  const source = await openSecretSource('vault', vault.url, compute('id-none'), cloudOf, signal);
   await expect(source.get('ocr-read', signal)).rejects.toMatchObject({
     code: 'secret_identity',
     message: expect.stringContaining('DEFAULT_IDENTITY_CLIENT_ID') as unknown,
@@ -60,13 +63,19 @@ it('a compute without an identity says which step is missing', async () => {
 
 it('an identity endpoint that stumbles is asked again', async () => {
   msi.refusals.push(500, 500, 500);
-  const source = await openSecretSource('vault', vault.url, compute('id-stumbling'), signal);
+  const source = await openSecretSource('vault', vault.url, compute('id-stumbling'), cloudOf, signal);
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
   expect(msi.asked.length).toBeGreaterThan(2);
 });
 
 it('--secrets env needs neither vault nor identity', async () => {
-  const source = await openSecretSource('env', null, { PARALLEL_RUN_OCR_SECRET_OCR_READ: 'k3y' }, signal);
+  const source = await openSecretSource(
+    'env',
+    null,
+    { PARALLEL_RUN_OCR_SECRET_OCR_READ: 'k3y' },
+    cloudOf,
+    signal,
+  );
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
   expect(msi.asked).toEqual([]);
 });

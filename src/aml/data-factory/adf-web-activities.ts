@@ -1,5 +1,4 @@
 import type { Workspace } from '../../azure/workspace.ts';
-import { ML_AUDIENCE } from '../../azure/audiences.ts';
 import { batchCallBody } from '../invoke/invoke-batch-endpoint.ts';
 import { armUrl } from '../../azure/rest/arm-url.ts';
 import { resourceId } from '../workspace-paths.ts';
@@ -24,6 +23,8 @@ export interface InvokeEndpoint {
   readonly literals: Readonly<Record<string, string>>;
   /** Without a trailing slash. */
   readonly armEndpoint: string;
+  /** The audience of the endpoint's tokens, for example `https://ml.azure.com`. */
+  readonly mlAudience: string;
 }
 
 const JOB = "activity('job').output.properties.status";
@@ -45,7 +46,7 @@ export function invokeEndpoint(workspace: Workspace, invoke: InvokeEndpoint): re
   ];
 }
 
-function submit({ scoringUri, deployment, experiment, images, literals }: InvokeEndpoint) {
+function submit({ scoringUri, deployment, experiment, images, literals, mlAudience }: InvokeEndpoint) {
   return {
     name: 'submit',
     type: 'WebActivity',
@@ -65,7 +66,7 @@ function submit({ scoringUri, deployment, experiment, images, literals }: Invoke
         literals: { ...literals, input_partition: PARTITION_EXPRESSION },
         outputs: {},
       }),
-      authentication: { type: 'MSI', resource: ML_AUDIENCE },
+      authentication: { type: 'MSI', resource: mlAudience },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ML_AUDIENCE } from '../../azure/audiences.ts';
+import { mlAudience } from '../../azure/audiences.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
@@ -63,11 +63,11 @@ export async function readEndpointAddress(
 }
 
 /** @param address of the endpoint */
-export function batchRequest(call: BatchCall, address: string): RestRequest {
+export function batchRequest({ cloud }: AmlSession, call: BatchCall, address: string): RestRequest {
   return {
     method: 'POST',
     url: address,
-    audience: ML_AUDIENCE,
+    audience: mlAudience(cloud),
     ...(call.deployment !== null && { headers: { 'azureml-model-deployment': call.deployment } }),
     body: batchCallBody(call),
     failing: `Batch endpoint '${call.endpoint}' cannot be invoked`,

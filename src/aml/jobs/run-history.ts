@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/is-record.ts';
-import { ML_AUDIENCE } from '../../azure/audiences.ts';
+import { mlAudience } from '../../azure/audiences.ts';
 import { apiAddress } from '../../azure/cloud.ts';
 import { fieldsAt, jsonBody, listAt, textAt } from '../../azure/rest/json-body.ts';
 import type { RestRequest } from '../../azure/rest/request.ts';
@@ -30,7 +30,7 @@ export function runHistory(session: AmlSession, region: string) {
     const request: RestRequest = {
       method: 'GET',
       url: `${apiAddress(cloud, region)}/history/v1.0${workspaceId(workspace)}/runs/${encodeURIComponent(run)}/${what}?api-version=v1.0`,
-      audience: ML_AUDIENCE,
+      audience: mlAudience(cloud),
       failing: `The history of run '${run}' cannot be read`,
       role: ROLES.scientist,
     };

@@ -52,5 +52,5 @@ export async function findContainer(
 }
 
 function containerUrl(cloud: Cloud, account: string, name: string, endpoint: string | null): string {
-  return `${storageAddress(cloud, account, endpoint || 'core.windows.net')}/${encodeURIComponent(name)}`;
+  return `${storageAddress(cloud, account, endpoint)}/${encodeURIComponent(name)}`;
 }

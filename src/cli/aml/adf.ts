@@ -1,3 +1,4 @@
+import { mlAudience } from '../../azure/audiences.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { invokeEndpoint } from '../../aml/data-factory/adf-web-activities.ts';
@@ -78,6 +79,7 @@ async function pipelineFiles(
     images: toEndpointUri(workspace, images),
     literals: given,
     armEndpoint: cloud.armEndpoint,
+    mlAudience: mlAudience(cloud),
   });
 }
 

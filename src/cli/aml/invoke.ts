@@ -52,7 +52,7 @@ export const invokeCommand: AmlCommand<typeof INVOKE_OPTIONS> = {
     if (target.kind !== 'batch') return runPipeline(target, values, tools);
     const { session, signal } = tools;
     const call = toBatchCall(target.endpoint, values, session.workspace);
-    const request = batchRequest(call, await readEndpointAddress(session, target.endpoint, signal));
+    const request = batchRequest(session, call, await readEndpointAddress(session, target.endpoint, signal));
     if (values.dry_run) return printRequest(request, tools);
     const job = await invokeBatchEndpoint(session, request, signal);
     tools.context.terminal.out(`${job}\n`);

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { cloudFrom } from '../../azure/cloud.ts';
+import { type Cloud, cloudFrom } from '../../azure/cloud.ts';
 import { createRestClient } from '../../azure/rest/rest-client.ts';
 import { cacheTokens, type TokenCache } from '../../azure/token-cache.ts';
 import type { AmlSession } from '../../aml/aml-session.ts';
@@ -14,7 +14,7 @@ import type { WORKSPACE_OPTIONS } from './options/workspace-options.ts';
 
 /** Dependencies that tests replace. */
 export interface AmlDependencies {
-  readonly createCredential: (env: Environment) => Promise<TokenCredential>;
+  readonly createCredential: (env: Environment, cloud: Cloud) => Promise<TokenCredential>;
   readonly clock: Clock;
   /** A GUID. */
   readonly newId: () => string;
@@ -46,7 +46,7 @@ export async function openSession(
   };
   const workspace = await resolveWorkspace(flags, env, currentFolder);
   const cloud = cloudFrom(env);
-  const tokens = cacheTokens(() => createCredential(env), clock);
+  const tokens = cacheTokens(() => createCredential(env, cloud), clock);
   const flow = retryingFlow({
     clock,
     onRetry: ({ waitMs }) =>

@@ -8,7 +8,7 @@ import type { KeySource } from './transport/key-authorizer.ts';
 /** How the worker authenticates to a service. */
 export type ServiceAuth =
   | { readonly kind: 'key'; readonly keys: KeySource }
-  | { readonly kind: 'entra'; readonly credential: TokenCredential }
+  | { readonly kind: 'entra'; readonly credential: TokenCredential; readonly audience: string }
   | { readonly kind: 'none' };
 
 export interface TimeLimits {

@@ -35,7 +35,7 @@ function authorizerFor(auth: ServiceAuth, keyHeader: string, clock: Clock): Auth
     case 'key':
       return keyAuthorizer(keyHeader, auth.keys);
     case 'entra':
-      return entraAuthorizer(auth.credential, clock);
+      return entraAuthorizer(auth, clock);
     case 'none':
       return noAuthorizer;
   }

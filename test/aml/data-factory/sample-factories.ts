@@ -23,6 +23,7 @@ export const SAMPLE_FACTORIES: Readonly<Record<string, readonly FactoryFile[]>> 
       images: `${datastore}/paths/`,
       literals: { kv_readapi: 'readapisecret', kv_customimage: 'customimagesecret' },
       armEndpoint: 'https://management.azure.com',
+      mlAudience: 'https://ml.azure.com',
     }),
     trigger,
   ],

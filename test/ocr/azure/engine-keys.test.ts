@@ -50,11 +50,13 @@ describe.each(KEYED)('$name', (subject) => {
         return Promise.resolve({ token: 'entra-token', expiresOnTimestamp: Date.now() * 100 });
       },
     };
-    const { engine } = engineFor(subject, emulator, { auth: { kind: 'entra', credential } });
+    const { engine } = engineFor(subject, emulator, {
+      auth: { kind: 'entra', credential, audience: 'https://cognitiveservices.azure.us' },
+    });
     const image = await picture('red');
     const { pages } = await engine.read(image, scope);
     expect(pages[0]?.lines.map(({ text }) => text)).toEqual(await textsOf(image));
-    expect(scopes).toEqual(['https://cognitiveservices.azure.com/.default']);
+    expect(scopes).toEqual(['https://cognitiveservices.azure.us/.default']);
   });
 });
 

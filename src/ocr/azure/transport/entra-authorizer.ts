@@ -1,5 +1,4 @@
 import type { AccessToken, TokenCredential } from '@azure/core-auth';
-import { COGNITIVE_SERVICES_AUDIENCE } from '../../../azure/audiences.ts';
 import { getTokenWithin } from '../../../azure/token.ts';
 import { WorkerError } from '../../../contract/errors.ts';
 import { neverAborted } from '../../../flow/abort.ts';
@@ -13,15 +12,21 @@ const TOKEN_LIMIT_MS = 60_000;
 const EXPIRY_MARGIN_MS = 120_000;
 const CACHE_MS = 60_000;
 
+interface TokenSource {
+  readonly credential: TokenCredential;
+  /** For example `https://cognitiveservices.azure.com`. */
+  readonly audience: string;
+}
+
 /** Sends a bearer token; all requests that wait for a token share one fetch. */
-export function entraAuthorizer(credential: TokenCredential, clock: Clock): Authorizer {
+export function entraAuthorizer(source: TokenSource, clock: Clock): Authorizer {
   const fetches = new SingleFlight<AccessToken>(clock, CACHE_MS);
   let cached: { readonly token: AccessToken; readonly generation: number } | null = null;
 
   /** Gets the newest token; the generation rises when the token differs. */
   const fetchToken = async (signal: AbortSignal): Promise<Authorization> => {
     const generation = cached?.generation ?? 0;
-    const token = await fetches.run(generation, signal, () => fetchNow(credential, clock));
+    const token = await fetches.run(generation, signal, () => fetchNow(source, clock));
     if (cached === null || (cached.generation === generation && cached.token.token !== token.token)) {
       cached = { token, generation: generation + 1 };
     }
@@ -49,9 +54,9 @@ function authorizationOf(cached: {
 }
 
 /** A missing token ends the attempt: AML retries, and the compute's identity may be available by then. */
-async function fetchNow(credential: TokenCredential, clock: Clock): Promise<AccessToken> {
+async function fetchNow({ credential, audience }: TokenSource, clock: Clock): Promise<AccessToken> {
   try {
-    return await getTokenWithin(TOKEN_LIMIT_MS, credential, COGNITIVE_SERVICES_AUDIENCE, clock, neverAborted);
+    return await getTokenWithin(TOKEN_LIMIT_MS, credential, audience, clock, neverAborted);
   } catch (error) {
     throw error instanceof WorkerError ? new KeyRejectedError('token_unavailable', error.message) : error;
   }

@@ -62,6 +62,8 @@ describe('authorizedTransport', () => {
   });
 });
 
+const AUDIENCE = 'https://cognitiveservices.azure.us';
+
 describe('entraAuthorizer', () => {
   const credentialOf = (tokens: readonly string[], lifetimeMs = 3_600_000) => {
     const scopes: (string | string[])[] = [];
@@ -76,18 +78,21 @@ describe('entraAuthorizer', () => {
   it('asks once for everyone, for the right audience', async () => {
     const credential = credentialOf(['t1']);
     const { seen, transport } = gate('Bearer t1');
-    const authorized = authorizedTransport(transport, entraAuthorizer(credential, systemClock));
+    const authorized = authorizedTransport(
+      transport,
+      entraAuthorizer({ credential, audience: AUDIENCE }, systemClock),
+    );
     await Promise.all([authorized.send(request, signal), authorized.send(request, signal)]);
     await authorized.send(request, signal);
     expect(seen).toEqual(['Bearer t1', 'Bearer t1', 'Bearer t1']);
-    expect(credential.scopes).toEqual(['https://cognitiveservices.azure.com/.default']);
+    expect(credential.scopes).toEqual(['https://cognitiveservices.azure.us/.default']);
   });
 
   it('takes another token when one is refused, and hides a refused one', async () => {
     const { seen, transport } = gate('Bearer t3');
     const authorized = authorizedTransport(
       transport,
-      entraAuthorizer(credentialOf(['t1', 't2']), systemClock),
+      entraAuthorizer({ credential: credentialOf(['t1', 't2']), audience: AUDIENCE }, systemClock),
     );
     const answer = await authorized.send(request, signal);
     expect(seen).toEqual(['Bearer t1', 'Bearer t2']);
@@ -96,7 +101,7 @@ describe('entraAuthorizer', () => {
 
   it('replaces a token that is about to end', async () => {
     const credential = credentialOf(['t1', 't2'], 60_000);
-    const authorizer = entraAuthorizer(credential, systemClock);
+    const authorizer = entraAuthorizer({ credential, audience: AUDIENCE }, systemClock);
     await authorizer.current(signal);
     expect((await authorizer.current(signal)).headers).toEqual({ authorization: 'Bearer t2' });
   });
@@ -104,7 +109,10 @@ describe('entraAuthorizer', () => {
   it('drops the error of a credential, whose request holds secrets', async () => {
     const failing = { getToken: () => Promise.reject(new Error('client_secret=hunter2')) };
     const { transport } = gate('x');
-    const sent = authorizedTransport(transport, entraAuthorizer(failing, systemClock)).send(request, signal);
+    const sent = authorizedTransport(
+      transport,
+      entraAuthorizer({ credential: failing, audience: AUDIENCE }, systemClock),
+    ).send(request, signal);
     await expect(sent).rejects.toMatchObject({ code: 'token_unavailable' });
     await expect(sent).rejects.not.toHaveProperty('cause');
     await expect(sent).rejects.not.toThrow('hunter2');
