@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../contract/errors.ts';
 import { type Cloud, mlDomain } from './cloud.ts';
 import { isLoopback } from './endpoint.ts';
+import { readEndpoint } from './service-endpoint.ts';
 
 /** In all clouds: https://learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory */
 export const STORAGE_AUDIENCE = 'https://storage.azure.com';
@@ -23,7 +24,8 @@ export function mlAudience(cloud: Cloud): string {
  * @throws ConfigurationError when it does not
  */
 export function cognitiveAudience({ cognitiveAudience: known }: Cloud, endpoint: string): string {
-  const hostname = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
+  const parsed = readEndpoint(endpoint);
+  const hostname = parsed.ok ? parsed.url.hostname : '';
   if (/(?:^|\.)api\.cognitive\./.test(hostname)) throw regional(hostname);
   const [, domain] = /\.(cognitiveservices\..+)$/.exec(hostname) ?? [];
   if (known !== null) return known;

@@ -29,6 +29,11 @@ export interface EmulatorOptions extends Partial<AuthOptions> {
    * default.
    */
   readonly tls?: boolean | ServerCertificate;
+  /**
+   * A path that the reading services and the detector are below, for example `/gw/ocr`, as behind a company's gateway;
+   * `Operation-Location` does not contain it, as behind a gateway that rewrites no headers. None by default.
+   */
+  readonly pathPrefix?: string;
   /** The key that every service accepts; `emulator-key-1` by default. */
   readonly key?: string;
   /** The pricing tier, which sets size limits and rates; S1 by default. */

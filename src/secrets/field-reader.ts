@@ -11,6 +11,8 @@ export interface SecretField<T> {
   readonly accepted: string;
   /** Null when the value is not accepted. */
   readonly parse: (value: unknown) => T | null;
+  /** A more precise text for a value that is not accepted, without the value. */
+  readonly explain?: (value: unknown) => { readonly problem: string; readonly instead: string } | null;
   readonly fallback?: T;
 }
 
@@ -61,7 +63,11 @@ export class FieldReader {
   #parse<T>(field: SecretField<T>, value: unknown, where: string): T | undefined {
     const parsed = field.parse(value);
     if (parsed !== null) return parsed;
-    this.#problems.push(`${where} is not accepted: give ${field.accepted}.`);
+    const { problem, instead } = field.explain?.(value) ?? {
+      problem: 'is not accepted',
+      instead: field.accepted,
+    };
+    this.#problems.push(`${where} ${problem}: give ${instead}.`);
     return undefined;
   }
 

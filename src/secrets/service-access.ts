@@ -1,5 +1,5 @@
 import { isGuid } from '../contract/is-guid.ts';
-import { baseOf, ENDPOINT_ACCEPTED, endpointProblem } from '../azure/endpoint.ts';
+import { endpointBase, readEndpoint } from '../azure/service-endpoint.ts';
 import { FieldReader, type SecretField } from './field-reader.ts';
 import { readContent } from './secret-content.ts';
 import type { Secret } from './secret.ts';
@@ -59,11 +59,12 @@ function endpointField(option: string): SecretField<string> {
   return {
     name: 'endpoint',
     option,
-    accepted: ENDPOINT_ACCEPTED,
-    parse: (value) =>
-      typeof value === 'string' && endpointProblem(value.trim()) === null
-        ? baseOf(new URL(value.trim()))
-        : null,
+    accepted: 'the address of the resource, for example https://NAME.cognitiveservices.azure.com',
+    parse: (value) => (typeof value === 'string' ? endpointBase(value) : null),
+    explain: (value) => {
+      const result = typeof value === 'string' ? readEndpoint(value) : null;
+      return result === null || result.ok ? null : result;
+    },
   };
 }
 

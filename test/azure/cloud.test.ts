@@ -130,9 +130,11 @@ describe("the cloud of an entry script's arguments", () => {
     );
   });
 
-  it('a contradiction names each setting and its host, and no more of it', () => {
+  it('a contradiction names each setting and its host, and no more of its value', () => {
     const env = { AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com' };
-    expect(() => cloudOf([...entra, 'https://u:hunter2@n.cognitiveservices.azure.us/?key=1'], env)).toThrow(
+    expect(() =>
+      cloudOf([...entra, 'https://n.cognitiveservices.azure.us/vision/v3.2?api-version=1'], env),
+    ).toThrow(
       'The settings are of different Azure clouds: AZURE_AUTHORITY_HOST (login.microsoftonline.com) is AzureCloud, --read_endpoint (n.cognitiveservices.azure.us) is AzureUSGovernment.',
     );
   });

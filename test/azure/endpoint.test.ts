@@ -1,37 +1,23 @@
-import { describe, expect, it } from 'vitest';
-import { baseOf, parseEndpoint } from '../../src/azure/endpoint.ts';
+import { expect, it } from 'vitest';
+import { baseOf, endpointProblem, isLoopback } from '../../src/azure/endpoint.ts';
 
-describe('parseEndpoint', () => {
-  it.each([
-    ['https://name.cognitiveservices.azure.com/', 'https://name.cognitiveservices.azure.com'],
-    ['https://gateway.example/ocr/', 'https://gateway.example/ocr'],
-    ['http://localhost:5000', 'http://localhost:5000'],
-    ['http://127.0.0.1:5000', 'http://127.0.0.1:5000'],
-    ['http://[::1]:5000', 'http://[::1]:5000'],
-  ])('takes %s', (text, base) => {
-    expect(baseOf(parseEndpoint(text, '--read_endpoint'))).toBe(base);
-  });
+it.each([
+  ['https://kv-ocr.vault.azure.net/', null],
+  ['http://localhost:8443', null],
+  ['http://kv-ocr.vault.azure.net', 'is plain http, over which no key is sent'],
+  ['kv-ocr.vault.azure.net', 'is not a URL'],
+  ['ftp://name', 'is a ftp: URL'],
+  ['https://user:pass@name', 'has a user name or password'],
+  ['https://name/?key=1', 'has a query or fragment'],
+])('%s: %s', (text, problem) => {
+  expect(endpointProblem(text)).toBe(problem);
+});
 
-  it.each([
-    ['http://name.cognitiveservices.azure.com', 'plain http'],
-    ['http://127.0.0.1.attacker.example', 'plain http'],
-    ['name.cognitiveservices.azure.com', 'not a URL'],
-    ['ftp://name', 'ftp'],
-    ['https://user:pass@name', 'password'],
-    ['https://name/?key=1', 'query'],
-  ])('refuses %s', (text, why) => {
-    expect(() => parseEndpoint(text, '--read_endpoint')).toThrow(why);
-  });
+it('takes off the slashes at the end of an address', () => {
+  expect(baseOf(new URL('https://api.example.com/gw//'))).toBe('https://api.example.com/gw');
+});
 
-  it('does not repeat what may hold a password', () => {
-    expect(() => parseEndpoint('https://user:hunter2@name', '--read_endpoint')).toThrow(
-      expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
-    );
-  });
-
-  it('takes plain http from anywhere where no key travels', () => {
-    expect(parseEndpoint('http://read-container:5000', '--read_endpoint', true).host).toBe(
-      'read-container:5000',
-    );
-  });
+it('knows the names of this machine, and no name that begins like one', () => {
+  expect(['localhost', '127.0.0.1', '127.1.2.3', '[::1]'].map(isLoopback)).not.toContain(false);
+  expect(['localhost.example', '127.0.0.1.example', '128.0.0.1'].map(isLoopback)).not.toContain(true);
 });

@@ -18,6 +18,12 @@ export const EMULATE_OPTIONS = {
     },
     host: { value: 'HOST', description: 'The address to listen on', default: '127.0.0.1', type: anyText },
     allow_remote: flag('Allow a --host that other machines can reach; the keys give no protection'),
+    path_prefix: {
+      value: 'PATH',
+      description:
+        'Serve the reading services and the detector below PATH, for example /gw/ocr, as a gateway does',
+      type: anyText,
+    },
     tls: flag('Serve HTTPS, with a certificate generated at start'),
     write_ca: {
       value: 'FILE',

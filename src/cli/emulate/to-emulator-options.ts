@@ -7,6 +7,7 @@ import { parseFaults } from '../../emulator/faults/parse-faults.ts';
 import { imageNamesIn } from '../../emulator/reading/image-names.ts';
 import { parseLatency } from '../../emulator/server/latency.ts';
 import { parsePublishedIteration, parseSecrets } from '../../emulator/parse-pairs.ts';
+import { parsePathPrefix } from '../../emulator/server/path-prefix.ts';
 import { parseRates } from '../../emulator/server/rates.ts';
 import { readingFolder } from '../../emulator/reading/reading-folder.ts';
 import type { EMULATE_OPTIONS } from './options.ts';
@@ -19,6 +20,7 @@ export async function toEmulatorOptions(values: EmulateValues): Promise<Omit<Emu
     host: values.host,
     port: values.port,
     allowRemote: values.allow_remote,
+    ...(values.path_prefix && { pathPrefix: parsePathPrefix(values.path_prefix) }),
     tls: values.tls || values.write_ca !== undefined,
     key: values.key,
     auth: values.auth,

@@ -49,6 +49,7 @@ export function createGateway(
   return {
     routes: createRoutes(context, keys, options),
     scheme,
+    pathPrefix: options.pathPrefix ?? '',
     sku,
     auth: options.auth ?? 'key',
     token: options.token ?? null,
@@ -71,18 +72,20 @@ function createRoutes(context: ServiceContext, keys: KeyRing, options: EmulatorO
     ...customVisionRoutes(context, options.publishedIteration ?? null),
     ...documentIntelligenceRoutes(context),
     ...imageAnalysisRoutes(context),
-    ...keyVaultRoutes((name, request) => secretValue(options.secrets ?? {}, name, keys, request)),
+    ...keyVaultRoutes((name, request) => secretValue(options, name, keys, request)),
     ...managedIdentityRoutes(context.clock),
     ...workspaceRoutes(),
   ];
 }
 
 function secretValue(
-  secrets: Readonly<Record<string, string>>,
+  { secrets = {}, pathPrefix = '' }: EmulatorOptions,
   name: string,
   keys: KeyRing,
   request: EmulatorRequest,
 ): string | null {
   const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
-  return value?.replaceAll('{key}', keys.current).replaceAll('{url}', request.url.origin) ?? null;
+  return (
+    value?.replaceAll('{key}', keys.current).replaceAll('{url}', `${request.url.origin}${pathPrefix}`) ?? null
+  );
 }

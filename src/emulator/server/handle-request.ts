@@ -10,6 +10,7 @@ import { holdConnection } from './hold-connection.ts';
 import type { EmulatorResponse, EmulatorRequest, Route } from './http.ts';
 import { type AuthOptions, authenticate, type KeyRing } from './keys.ts';
 import { OPERATIONS } from '../operations.ts';
+import { behindPrefix } from './path-prefix.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Sku } from './rates.ts';
 import { readBody } from './read-body.ts';
@@ -21,6 +22,7 @@ const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 export interface Gateway extends AuthOptions {
   readonly routes: readonly Route[];
   readonly scheme: 'http' | 'https';
+  readonly pathPrefix: string;
   readonly sku: Sku;
   readonly retryAfterHeader: boolean;
   readonly keys: KeyRing;
@@ -42,18 +44,27 @@ export async function handleRequest(
     const { body } = await readBody(incoming, DEFAULT_MAX_BODY_BYTES);
     return send(outgoing, handleControl(incoming.method ?? '', url.pathname, body, gateway.controls));
   }
-  const route = gateway.routes.find(
-    ({ method, path }) => method === incoming.method && path.test(url?.pathname ?? ''),
-  );
-  gateway.stats.started(route?.operation ?? 'unknown');
+  const found = url === null ? null : findRoute(gateway, incoming.method, url);
+  gateway.stats.started(found?.route.operation ?? 'unknown');
   outgoing.once('close', () => gateway.stats.ended());
-  if (url === null || route === undefined) {
+  if (found === null) {
     await readBody(incoming, 0);
     gateway.stats.responded('unknown', 404, false);
     return send(outgoing, resourceNotFound());
   }
   const signal = untilClosed(outgoing, closing);
-  await handleRoute(gateway, route, { incoming, outgoing, url, signal });
+  await handleRoute(gateway, found.route, { incoming, outgoing, url: found.url, signal });
+}
+
+/** The vault, the identity and Resource Manager are not behind the gateway. */
+function findRoute({ routes, pathPrefix }: Gateway, method: string | undefined, url: URL) {
+  const behind = behindPrefix(url, pathPrefix);
+  for (const route of routes) {
+    const seen = OPERATIONS[route.operation].service === 'azure' ? url : behind;
+    if (route.method === method && seen !== null && route.path.test(seen.pathname))
+      return { route, url: seen };
+  }
+  return null;
 }
 
 /** Not `AbortSignal.any`: it keeps memory for as long as the longest-lived signal lives. */

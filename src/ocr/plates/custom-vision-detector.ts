@@ -1,5 +1,6 @@
 import { checkedSend, unusable } from '../azure/transport/checked-send.ts';
-import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
+import { baseOf } from '../../azure/endpoint.ts';
+import { parseEndpoint } from '../../azure/service-endpoint.ts';
 import type { ServiceConfig } from '../azure/engine-config.ts';
 import { withinImageLimit } from '../azure/image-scope.ts';
 import { warnOfRetirement } from '../azure/retirement.ts';

@@ -1,6 +1,7 @@
 import { azureEngine } from '../azure/azure-engine.ts';
 import { checkedSend, unusable, type ServiceLink } from '../azure/transport/checked-send.ts';
-import { baseOf, parseEndpoint } from '../../azure/endpoint.ts';
+import { baseOf } from '../../azure/endpoint.ts';
+import { parseEndpoint } from '../../azure/service-endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { readLimits } from '../azure/service-limits.ts';
 import { loggedResubmit } from '../azure/operation-reader.ts';

@@ -1,5 +1,5 @@
 import { azureEngine } from '../azure/azure-engine.ts';
-import { parseEndpoint } from '../../azure/endpoint.ts';
+import { parseEndpoint } from '../../azure/service-endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { readLimits } from '../azure/service-limits.ts';
 import { operationReader } from '../azure/operation-reader.ts';

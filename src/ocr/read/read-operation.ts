@@ -2,7 +2,6 @@ import { ComputerVisionClient, type ComputerVisionModels } from '@azure/cognitiv
 import { deserializationPolicy, type AbortSignalLike } from '@azure/ms-rest-js';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { unusable, type ServiceLink } from '../azure/transport/checked-send.ts';
-import { baseOf } from '../../azure/endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { msRestHttpClient } from '../azure/transport/ms-rest-http-client.ts';
@@ -20,8 +19,8 @@ export function readOperation(
   endpoint: URL,
   config: AzureEngineConfig,
 ): Operation<Reading> {
-  const client = new ComputerVisionClient(unsigned, baseOf(endpoint), {
-    httpClient: msRestHttpClient(link),
+  const client = new ComputerVisionClient(unsigned, endpoint.origin, {
+    httpClient: msRestHttpClient(link, endpoint),
     // The whole pipeline: no retries, no redirects, nothing that logs.
     requestPolicyFactories: [deserializationPolicy()],
   });

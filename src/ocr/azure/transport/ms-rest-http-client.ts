@@ -1,4 +1,5 @@
 import { HttpHeaders, type HttpClient } from '@azure/ms-rest-js';
+import { baseOf } from '../../../azure/endpoint.ts';
 import { neverAborted } from '../../../flow/abort.ts';
 import { checkedSend, type ServiceLink } from './checked-send.ts';
 import type { ServiceRequest } from './transport.ts';
@@ -6,13 +7,16 @@ import type { ServiceRequest } from './transport.ts';
 /**
  * The HTTP client of the older Azure libraries, over our transport. It throws our own errors for everything but a
  * usable 2xx response.
+ *
+ * @param endpoint whose path is put before that of each request: the libraries lose the path of an endpoint, so they are
+ *   created with its origin
  */
-export function msRestHttpClient(link: ServiceLink): HttpClient {
+export function msRestHttpClient(link: ServiceLink, endpoint: URL): HttpClient {
   return {
     async sendRequest(resource) {
       const request: ServiceRequest = {
         method: resource.method,
-        url: resource.url,
+        url: belowEndpoint(endpoint, resource.url),
         headers: lowerCased(resource.headers.rawHeaders()),
         body: bodyOf(resource.body),
       };
@@ -28,6 +32,11 @@ export function msRestHttpClient(link: ServiceLink): HttpClient {
       };
     },
   };
+}
+
+function belowEndpoint(endpoint: URL, url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${baseOf(endpoint)}${pathname}${search}`;
 }
 
 /** The whole body in memory, so that it goes out with a Content-Length and can be sent again. */
