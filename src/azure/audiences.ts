@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../contract/errors.ts';
 import { type Cloud, mlDomain } from './cloud.ts';
 import { isLoopback } from './endpoint.ts';
+import { isIn } from './known-clouds.ts';
 import { readEndpoint } from './service-endpoint.ts';
 
 /** In all clouds: https://learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory */
@@ -23,15 +24,28 @@ export function mlAudience(cloud: Cloud): string {
  * @param endpoint of the service, from which the audience follows in a cloud that is not known
  * @throws ConfigurationError when it does not
  */
-export function cognitiveAudience({ cognitiveAudience: known }: Cloud, endpoint: string): string {
+export function cognitiveAudience(
+  { cognitiveAudience: known, cognitiveDomains, name }: Cloud,
+  endpoint: string,
+): string {
   const parsed = readEndpoint(endpoint);
   const hostname = parsed.ok ? parsed.url.hostname : '';
   if (/(?:^|\.)api\.cognitive\./.test(hostname)) throw regional(hostname);
   const [, domain] = /\.(cognitiveservices\..+)$/.exec(hostname) ?? [];
-  if (known !== null) return known;
+  if (known !== null) {
+    if (isLoopback(hostname) || cognitiveDomains.some((own) => isIn(hostname, own))) return known;
+    throw foreign(hostname, cognitiveDomains, name);
+  }
   if (domain !== undefined) return `https://${domain}`;
   throw new ConfigurationError([
     `--service_auth entra has no audience for ${hostname}: in a cloud other than Azure's public, US Government and China clouds, give the resource's own endpoint, https://NAME.cognitiveservices.…, or use --service_auth key.`,
+  ]);
+}
+
+/** Whoever receives the token can use it for every resource that the identity may use. */
+function foreign(hostname: string, own: readonly string[], cloud: string | null): ConfigurationError {
+  return new ConfigurationError([
+    `--service_auth entra sends a token to the hosts of ${cloud ?? 'the cloud'} only, and --read_endpoint is ${JSON.stringify(hostname)}: give the resource's own endpoint (${own.map((domain) => `*.${domain}`).join(', ')}), or use --service_auth key with a gateway.`,
   ]);
 }
 

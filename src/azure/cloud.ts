@@ -1,3 +1,5 @@
+import { ONE_LABEL, STORAGE_ACCOUNT, storageDomainPattern } from './address-template.ts';
+import { AzureError } from './azure-error.ts';
 import type { Environment } from '../config/environment.ts';
 import { ConfigurationError } from '../contract/errors.ts';
 import { type CloudSetting, cloudOfSetting, judgeCloud } from './cloud-evidence.ts';
@@ -26,6 +28,8 @@ export interface Cloud {
   /** `ml.azure.com`: the audience's host; batch endpoints are below `inference.` of it. */
   readonly mlDomain: string | null;
   readonly cognitiveAudience: string | null;
+  /** Domains of the endpoints to which its tokens may be sent; in an unknown cloud the endpoint's own name decides. */
+  readonly cognitiveDomains: readonly string[];
 }
 
 export const ARM_VARIABLE = 'PARALLEL_RUN_OCR_ARM_ENDPOINT';
@@ -79,6 +83,7 @@ function knownCloud(env: Environment, known: KnownCloud): Cloud {
     storageDomain: known.storageDomain,
     mlDomain: known.mlDomain,
     cognitiveAudience: known.cognitiveAudience,
+    cognitiveDomains: known.cognitiveDomains,
   };
 }
 
@@ -100,6 +105,7 @@ function unknownCloud(env: Environment, { name, value }: CloudSetting): Cloud {
     // As in all clouds but the public one: https://learn.microsoft.com/azure/machine-learning/how-to-custom-dns
     mlDomain: /^https:\/\/\{region\}\.api\.([\w.-]+)\/?$/.exec(apiUrl ?? '')?.[1] ?? null,
     cognitiveAudience: null,
+    cognitiveDomains: [],
   };
 }
 
@@ -114,6 +120,7 @@ export function namedVault({ vaultUrl }: Cloud, name: string): string {
  */
 export function apiAddress({ apiUrl }: Cloud, region: string): string {
   const place = region.toLowerCase().replaceAll(' ', '');
+  assertName('The region of the workspace', place, ONE_LABEL);
   return addressFrom(required(apiUrl, API_VARIABLE).replaceAll('{region}', place), API_VARIABLE);
 }
 
@@ -122,12 +129,20 @@ export function apiAddress({ apiUrl }: Cloud, region: string): string {
  * @throws ConfigurationError when the cloud's pattern does not make an address
  */
 export function storageAddress(
-  { storageUrl, storageDomain }: Cloud,
+  { storageUrl, storageDomain, armEndpoint }: Cloud,
   account: string,
   endpoint: string | null,
 ): string {
   const needed = storageUrl.includes('{endpoint}');
+  assertName('The storage account of the datastore', account, STORAGE_ACCOUNT);
   const domain = endpoint || (needed ? required(storageDomain, STORAGE_VARIABLE) : '');
+  const accepted = storageDomainPattern({ storageDomain, armEndpoint });
+  if (needed && !new RegExp(`^${accepted}$`).test(domain)) {
+    throw new AzureError(
+      'foreign_host',
+      `The datastore names ${JSON.stringify(domain)} as its endpoint, which is not of the cloud in use: no token is sent there. Accepted is ${storageDomain ?? `a domain beside ${armEndpoint}`}.`,
+    );
+  }
   const url = storageUrl.replaceAll('{account}', account).replaceAll('{endpoint}', domain);
   return addressFrom(url, STORAGE_VARIABLE);
 }
@@ -135,6 +150,12 @@ export function storageAddress(
 /** @throws ConfigurationError in a cloud for which no setting says it */
 export function mlDomain(cloud: Pick<Cloud, 'mlDomain'>): string {
   return required(cloud.mlDomain, API_VARIABLE);
+}
+
+/** A name becomes part of a host name. */
+function assertName(what: string, name: string, pattern: string): void {
+  if (new RegExp(`^${pattern}$`).test(name)) return;
+  throw new AzureError('foreign_host', `${what} is ${JSON.stringify(name)}, which is not a name of Azure.`);
 }
 
 function required(value: string | null, variable: string): string {

@@ -102,7 +102,7 @@ function lookUpVault(
   return runStep(tools, 'Key Vault', [workspace, identity], async (named, known) => {
     const cloud = cloudOf();
     const flow = singleAttemptFlow(tools.clock);
-    const name = await findWorkspaceVault(named, cloud.armEndpoint, known, flow, tools.signal);
+    const name = await findWorkspaceVault(named, cloud, known, flow, tools.signal);
     const address = vaultAddress(name, cloud);
     return { value: await open(address, known, tools), detail: `${address}, the workspace's own` };
   });

@@ -1,4 +1,4 @@
-import { readClaims } from '../azure/token-claims.ts';
+import { readClaims } from '../azure/tokens/token-claims.ts';
 import { isGuid } from '../contract/is-guid.ts';
 
 /** The identity that a token was issued to, by the ids that role assignments use; empty when the token has none. */

@@ -26,6 +26,6 @@ export async function openSecretSource(
   const target = keyVault === null ? workspaceFrom(env) : vaultAddress(keyVault, cloud);
   const [credential, flow] = [await createCredential(env, cloud), vaultFlow()];
   if (typeof target === 'string') return keyVaultSource(target, credential, flow);
-  const name = await findWorkspaceVault(target, cloud.armEndpoint, credential, flow, signal);
+  const name = await findWorkspaceVault(target, cloud, credential, flow, signal);
   return keyVaultSource(vaultAddress(name, cloud), credential, flow);
 }

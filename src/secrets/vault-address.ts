@@ -1,5 +1,6 @@
 import { type Cloud, namedVault } from '../azure/cloud.ts';
-import { endpointProblem } from '../azure/endpoint.ts';
+import { isBelowTemplate, ONE_LABEL } from '../azure/address-template.ts';
+import { endpointProblem, isLoopback } from '../azure/endpoint.ts';
 import { SecretError } from './secret-error.ts';
 
 /**
@@ -12,11 +13,19 @@ import { SecretError } from './secret-error.ts';
 export function vaultAddress(vault: string, cloud: Cloud): string {
   if (vault.includes(':')) {
     const url = endpointProblem(vault) === null ? new URL(vault) : null;
-    if (url?.pathname === '/') return url.origin;
+    if (url?.pathname === '/') {
+      if (isVaultHost(url, cloud)) return url.origin;
+      throw unacceptable(vault, `a vault of the cloud in use, such as ${cloud.vaultUrl}`);
+    }
     throw unacceptable(vault, 'an https:// address without a path');
   }
   if (/^[A-Za-z](?!.*--)[0-9A-Za-z-]{1,22}[0-9A-Za-z]$/.test(vault)) return namedVault(cloud, vault);
   throw unacceptable(vault, "a vault's name (3 to 24 letters, digits and single dashes) or address");
+}
+
+/** A token is sent to it. */
+function isVaultHost({ hostname, href }: URL, { vaultUrl }: Cloud): boolean {
+  return isLoopback(hostname) || (vaultUrl !== null && isBelowTemplate(href, vaultUrl, { name: ONE_LABEL }));
 }
 
 function unacceptable(received: string, accepted: string): SecretError {

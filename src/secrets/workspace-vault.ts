@@ -3,7 +3,9 @@ import type { Environment } from '../config/environment.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { readWorkspace } from '../azure/read-workspace.ts';
 import { singleAttemptClient } from '../azure/rest/rest-client.ts';
-import { cacheTokens } from '../azure/token-cache.ts';
+import type { Cloud } from '../azure/cloud.ts';
+import { cacheTokens } from '../azure/tokens/token-cache.ts';
+import { tokenGuard } from '../azure/tokens/token-hosts.ts';
 import { type Workspace, WORKSPACE_VARIABLES } from '../azure/workspace.ts';
 import type { FlowControl } from '../flow/flow-control.ts';
 import { fromIdentityError } from './identity-error.ts';
@@ -29,20 +31,19 @@ export function workspaceFrom(env: Environment): Workspace {
 /**
  * The name of the vault that belongs to the workspace.
  *
- * @param armEndpoint without a trailing slash
  * @throws SecretError that names the alternative, --key_vault
  */
 export async function findWorkspaceVault(
   workspace: Workspace,
-  armEndpoint: string,
+  cloud: Cloud,
   credential: TokenCredential,
   flow: FlowControl,
   signal: AbortSignal,
 ): Promise<string> {
   const { clock } = flow;
-  const target = `Azure Resource Manager ${armEndpoint}`;
+  const target = `Azure Resource Manager ${cloud.armEndpoint}`;
   const tokens = cacheTokens(() => Promise.resolve(credential), clock);
-  const access = { workspace, cloud: { armEndpoint }, client: singleAttemptClient(tokens, clock) };
+  const access = { workspace, cloud, client: singleAttemptClient(tokens, clock, tokenGuard(cloud)) };
   const look = (limit: AbortSignal) =>
     readWorkspace(access, limit).catch((error: unknown) => {
       throw error instanceof AzureError ? fromLookUpError(error, workspace, target) : error;

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatJsonRow } from '../../src/rows/json-row.ts';
@@ -6,7 +6,7 @@ import { rowOf } from '../report/verify/row-text.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Scripted, startAzure } from './azure-server.ts';
 import { JOB, jobScript } from './job-script.ts';
-import { runAml, WORKSPACE_FLAGS } from './run-aml.ts';
+import { runAml, WORKSPACE_FLAGS, WS } from './run-aml.ts';
 
 describe('aml submit --download', () => {
   const LIST = '/account.blob.core.windows.net/c';
@@ -85,14 +85,113 @@ describe('aml submit --download', () => {
     expect(code).toBe(0);
   });
 
-  it('writes nothing outside the folder, whatever a blob is named', async () => {
+  /** Downloads blobs whose names are their contents, into a folder that `prepare` made. */
+  async function downloadAll(
+    blobs: readonly string[],
+    prepare: (out: string) => Promise<void> = async () => {},
+  ) {
+    const escapedXml = (name: string) => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     const azure = await startAzure((url) => ({
       ...jobScript(url, ['Completed']),
-      [`GET ${LIST}`]: page(blob('../../../escaped.txt'), ''),
+      [`GET ${LIST}`]: page(
+        blobs.map((name) => blob(escapedXml(name), sizeOf(name.endsWith('/') ? 0 : 1))).join(''),
+        '',
+      ),
+      ...Object.fromEntries(
+        blobs.map((name) => [`GET ${LIST}/${folderOf}/${name}`, { body: `content of ${name}` }]),
+      ),
     }));
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'out'));
+    await prepare(join(folder, 'out'));
+    const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
+    const { code, err } = await runAml(argv, { env: azure.env, folder });
+    const read = (name: string) => readFile(join(folder, 'out', name), 'utf8').catch(() => null);
+    return { code, err, folder, read };
+  }
+  const sizeOf = (bytes: number) => `<Content-Length>${bytes}</Content-Length>`;
+  const ROWS = 'parallel_run_step.txt';
+
+  it('leaves out the empty blobs that stand for folders', async () => {
+    const { code, read } = await downloadAll(['', 'failed_items/', 'failed_items/a.jsonl', ROWS]);
+    expect(code).toBe(0);
+    expect(await read('failed_items/a.jsonl')).toBe('content of failed_items/a.jsonl');
+    expect(await read(ROWS)).not.toBeNull();
+  });
+
+  it.each([
+    ['../../../escaped.txt', 'is not a name that a file can have'],
+    ['a/../../escaped.txt', 'is not a name that a file can have'],
+    ['a//b', 'is not a name that a file can have'],
+    ['./b', 'is not a name that a file can have'],
+    ['x'.repeat(256), 'cannot have its name on this disk (ENAMETOOLONG)'],
+    [`${ROWS}/below`, 'needs a folder where the file'],
+  ])('reports %j, which no file can be made of, and downloads the others', async (name, problem) => {
+    const { code, err, read, folder } = await downloadAll([ROWS, name, 'z.txt']);
+    expect(code).toBe(3);
+    expect(err).toContain(`Not downloaded: The blob ${JSON.stringify(`${folderOf}/${name}`)} ${problem}`);
+    expect(await read(ROWS)).not.toBeNull();
+    expect(await read('z.txt')).toBe('content of z.txt');
+    expect(await readdir(folder)).toEqual(['out']);
+  });
+
+  it.each(['a\\b', 'C:x', ' ', 'a b', 'ü', 'con', '-rf'])('writes %j as it is named', async (name) => {
+    const { code, read } = await downloadAll([ROWS, name]);
+    expect(code).toBe(0);
+    expect(await read(name)).toBe(`content of ${name}`);
+  });
+
+  it('follows no link in the folder', async () => {
+    const outside = await temporaryFolder();
+    await writeFile(join(outside, 'file'), 'mine');
+    const { code, err, read } = await downloadAll(['linked/a.txt', 'file', 'partly', ROWS], async (out) => {
+      await symlink(outside, join(out, 'linked'));
+      await symlink(join(outside, 'file'), join(out, 'file'));
+      await symlink(join(outside, 'file'), join(out, 'partly.partial'));
+    });
+    expect(code).toBe(3);
+    expect(err).toMatch(/linked\/a.txt" would be written through the link .*\/out\/linked/);
+    expect(await read('file')).toBe('content of file');
+    expect(await read('partly')).toBe('content of partly');
+    expect(await readFile(join(outside, 'file'), 'utf8')).toBe('mine');
+    expect(await readdir(outside)).toEqual(['file']);
+  });
+
+  it.each([
+    [
+      'a page that names itself as the next',
+      [page('', 'same'), page('', 'same'), page('', 'same')],
+      'does not end',
+    ],
+    [
+      'a name that cannot be decoded',
+      [{ body: '<Blob><Name Encoded="true">%ff%f</Name></Blob>' }],
+      'cannot be decoded',
+    ],
+  ])('stops at a list with %s', async (_, list, message) => {
+    const azure = await startAzure((url) => ({ ...jobScript(url, ['Completed']), [`GET ${LIST}`]: list }));
     const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
     const { code, err } = await runAml(argv, { env: azure.env });
     expect(code).toBe(3);
-    expect(err).toContain('would be written outside');
+    expect(err).toContain(message);
   });
+
+  it.each(['attacker.example', 'core.windows.net.attacker.example'])(
+    'sends no token to a datastore whose endpoint is %s',
+    async (endpoint) => {
+      const azure = await startAzure((url) => ({
+        ...jobScript(url, ['Completed']),
+        [`GET ${WS}/datastores/workspaceblobstore`]: {
+          body: {
+            properties: { datastoreType: 'AzureBlob', accountName: 'account', containerName: 'c', endpoint },
+          },
+        },
+      }));
+      const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
+      const { code, err } = await runAml(argv, { env: azure.env });
+      expect(code).toBe(3);
+      expect(err).toContain(`The datastore names "${endpoint}" as its endpoint`);
+      expect(azure.seen.filter(({ audience }) => audience === 'https://storage.azure.com')).toEqual([]);
+    },
+  );
 });

@@ -72,7 +72,9 @@ describe.each(SETTINGS)('%s, from %o', (name, env) => {
     expect(storageAddress(cloud, 'images', null)).toBe(expected.storage);
     expect(apiAddress(cloud, 'West Europe')).toBe(expected.api);
     expect(mlAudience(cloud)).toBe(expected.ml);
-    expect(cognitiveAudience(cloud, 'https://api.example.com/gw/ocr')).toBe(expected.cognitive);
+    expect(cognitiveAudience(cloud, expected.cognitive.replace('https://', 'https://my-resource.'))).toBe(
+      expected.cognitive,
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { getToken, getTokenWithin } from '../../src/azure/token.ts';
-import { cacheTokens } from '../../src/azure/token-cache.ts';
+import { cacheTokens } from '../../src/azure/tokens/token-cache.ts';
 import { RetryableError } from '../../src/flow/retryable-error.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
 import { tokenCredential } from '../support/azure/token-credential.ts';

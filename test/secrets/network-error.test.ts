@@ -1,5 +1,6 @@
 import { generate } from 'selfsigned';
 import { expect, it } from 'vitest';
+import { cloudFrom } from '../../src/azure/cloud.ts';
 import { retryingFlow } from '../../src/flow/retrying-flow.ts';
 import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
 import { findWorkspaceVault } from '../../src/secrets/workspace-vault.ts';
@@ -13,7 +14,13 @@ const WORKSPACE = { subscription: 's', resourceGroup: 'rg', name: 'ws' };
 const askVault = async (url: string): Promise<unknown> =>
   (await keyVaultSource(url, tokenCredential(), flow)).get('ocr-read', signal);
 const askArm = (url: string): Promise<unknown> =>
-  findWorkspaceVault(WORKSPACE, url, tokenCredential(), flow, signal);
+  findWorkspaceVault(
+    WORKSPACE,
+    cloudFrom({ PARALLEL_RUN_OCR_ARM_ENDPOINT: url }),
+    tokenCredential(),
+    flow,
+    signal,
+  );
 
 it.each([
   ['vault', askVault],

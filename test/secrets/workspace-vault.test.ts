@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { cloudFrom } from '../../src/azure/cloud.ts';
 import { retryingFlow } from '../../src/flow/retrying-flow.ts';
 import { findWorkspaceVault, workspaceFrom } from '../../src/secrets/workspace-vault.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
@@ -13,7 +14,8 @@ afterEach(() => arm.close());
 
 function find(signal = new AbortController().signal): Promise<string> {
   const flow = retryingFlow({ random: () => 0 });
-  return findWorkspaceVault(workspaceFrom(WORKSPACE_VARIABLES), arm.url, tokenCredential(), flow, signal);
+  const cloud = cloudFrom({ PARALLEL_RUN_OCR_ARM_ENDPOINT: arm.url });
+  return findWorkspaceVault(workspaceFrom(WORKSPACE_VARIABLES), cloud, tokenCredential(), flow, signal);
 }
 
 it('asks for the workspace with a token, and takes the name of its vault', async () => {

@@ -1,6 +1,6 @@
 import { type StepOutcome, runStep, type StepTools } from '../../checks/step-runner.ts';
-import type { TokenCache } from '../../azure/token-cache.ts';
-import { readClaims } from '../../azure/token-claims.ts';
+import type { TokenCache } from '../../azure/tokens/token-cache.ts';
+import { readClaims } from '../../azure/tokens/token-claims.ts';
 
 /** Reports the identity that is signed in, from the claims of its token. */
 export function checkIdentity(

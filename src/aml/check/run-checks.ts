@@ -1,4 +1,4 @@
-import type { TokenCache } from '../../azure/token-cache.ts';
+import type { TokenCache } from '../../azure/tokens/token-cache.ts';
 import { type StepOutcome, runStep, skipStep, type StepTools } from '../../checks/step-runner.ts';
 import type { AmlSession } from '../aml-session.ts';
 import { assessCompute } from './assess-compute.ts';

@@ -1,19 +1,28 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { replaceAtomically } from '../../files/atomic-write.ts';
 import { type AmlSession, ROLES } from '../aml-session.ts';
 import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
-import { listBlobs } from './list-blobs.ts';
+import { type Blob, listBlobs } from './list-blobs.ts';
+import { createFoldersFor, isExistingFolder, UnusableName } from './local-file.ts';
+
+export interface Downloaded {
+  /** Relative to the folder. */
+  readonly files: readonly string[];
+  /** The blobs that no file could be made of, each a sentence. */
+  readonly problems: readonly string[];
+}
+
+/** Errors of one name; any other error of the file system concerns all blobs. */
+const NAME_ERRORS = new Set(['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EEXIST']);
 
 /**
  * Copies everything below `prefix` (a folder, without its last slash) into `folder`. A file gets its final name when
- * it is complete.
+ * it is complete, and replaces an earlier file; links are replaced, never followed.
  *
  * https://learn.microsoft.com/rest/api/storageservices/get-blob
- *
- * @returns the files, relative to `folder`
  */
 export async function downloadBlobs(
   session: AmlSession,
@@ -21,32 +30,67 @@ export async function downloadBlobs(
   prefix: string,
   folder: string,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const blobs = await listBlobs(session, container, `${prefix}/`, signal);
-  const files = blobs.map((blob) => ({ blob, file: pathIn(folder, blob.slice(prefix.length + 1)) }));
-  for (const { blob, file } of files) {
-    await mkdir(dirname(file), { recursive: true });
-    const request = {
-      method: 'GET',
-      url: `${container.url}/${blob.split('/').map(encodeURIComponent).join('/')}`,
-      audience: STORAGE_AUDIENCE,
-      headers: { accept: '*/*', 'x-ms-version': STORAGE_VERSION },
-      failing: `${blob} cannot be downloaded`,
-      role: ROLES.readBlobs,
-    } as const;
-    await replaceAtomically(file, async (saveTo) => {
-      await session.client.send({ ...request, saveTo }, signal);
-    });
+): Promise<Downloaded> {
+  const files: string[] = [];
+  const problems: string[] = [];
+  const names = new Map<string, string>();
+  for (const blob of await listBlobs(session, container, `${prefix}/`, signal)) {
+    const name = blob.name.slice(prefix.length + 1);
+    if (isFolderMarker(name, blob)) continue;
+    try {
+      const file = await createFoldersFor(folder, name);
+      await assertFree(file, name, names);
+      await downloadBlob(session, container, blob.name, file, signal);
+      files.push(relative(folder, file));
+    } catch (error) {
+      problems.push(`The blob ${JSON.stringify(blob.name)} ${problemOf(error)}.`);
+    }
   }
-  return files.map(({ file }) => relative(folder, file));
+  return { files, problems };
 }
 
-/** A blob name may contain `../`, which must not lead out of the folder. */
-function pathIn(folder: string, name: string): string {
-  const file = resolve(folder, name);
-  if (file.startsWith(join(resolve(folder), '/'))) return file;
-  throw new AzureError(
-    'storage_refused',
-    `The blob ${JSON.stringify(name)} would be written outside ${folder}.`,
-  );
+/** Tools write an empty blob with a slash at its end, or with the folder's own name, to keep an empty folder. */
+function isFolderMarker(name: string, { bytes }: Blob): boolean {
+  return name === '' || (name.endsWith('/') && bytes === 0);
+}
+
+/** @param names of the files so far, by their names without case and in one Unicode form */
+async function assertFree(file: string, name: string, names: Map<string, string>): Promise<void> {
+  if (await isExistingFolder(file)) throw new UnusableName('has the name of a folder of other blobs');
+  const plain = name.normalize('NFC').toLowerCase();
+  const other = names.get(plain);
+  if (other !== undefined && other !== name && (await lstat(file).catch(() => null)) !== null) {
+    throw new UnusableName(`has the same name as ${JSON.stringify(other)} on this disk`);
+  }
+  names.set(plain, name);
+}
+
+async function downloadBlob(
+  session: AmlSession,
+  container: BlobContainer,
+  blob: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const request = {
+    method: 'GET',
+    url: `${container.url}/${blob.split('/').map(encodeURIComponent).join('/')}`,
+    audience: STORAGE_AUDIENCE,
+    headers: { accept: '*/*', 'x-ms-version': STORAGE_VERSION },
+    failing: `${blob} cannot be downloaded`,
+    role: ROLES.readBlobs,
+  } as const;
+  await replaceAtomically(file, async (saveTo) => {
+    await session.client.send({ ...request, saveTo }, signal);
+  });
+}
+
+/** @throws the error when it is not about this blob alone */
+function problemOf(error: unknown): string {
+  if (error instanceof UnusableName) return error.message;
+  const [, code] = (error instanceof AzureError && / cannot be written \((\w+)\)/.exec(error.message)) || [];
+  const local = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const name = [code ?? '', local].find((known) => NAME_ERRORS.has(known));
+  if (name === undefined) throw error;
+  return `cannot have its name on this disk (${name})`;
 }

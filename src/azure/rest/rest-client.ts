@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { WorkerError } from '../../contract/errors.ts';
 import type { Clock } from '../../flow/clock.ts';
@@ -6,7 +7,8 @@ import type { FlowControl } from '../../flow/flow-control.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../flow/time-limit.ts';
 import { AzureError } from '../azure-error.ts';
-import type { TokenCache } from '../token-cache.ts';
+import type { TokenCache } from '../tokens/token-cache.ts';
+import type { TokenGuard } from '../tokens/token-hosts.ts';
 import { fromErrorResponse } from './from-error-response.ts';
 import { fromNetworkError } from './from-network-error.ts';
 import type { RestClient, RestRequest, RestResponse } from './request.ts';
@@ -16,9 +18,9 @@ const REQUEST_MS = { total: 300_000, each: 60_000 };
 const DOWNLOAD_MS = { total: 3_600_000, each: 3_600_000 };
 
 /** Sends each request again while the error is transient, within time limits. */
-export function createRestClient(tokens: TokenCache, flow: FlowControl): RestClient {
+export function createRestClient(tokens: TokenCache, flow: FlowControl, guard: TokenGuard): RestClient {
   const { clock } = flow;
-  const client = singleAttemptClient(tokens, clock);
+  const client = singleAttemptClient(tokens, clock, guard);
   return {
     send(request, signal) {
       const { total, each } = request.saveTo === undefined ? REQUEST_MS : DOWNLOAD_MS;
@@ -33,9 +35,14 @@ export function createRestClient(tokens: TokenCache, flow: FlowControl): RestCli
 }
 
 /** Sends each request once. It follows no redirects, so a token is sent only to the host of the request. */
-export function singleAttemptClient(tokens: TokenCache, clock: Pick<Clock, 'now'>): RestClient {
+export function singleAttemptClient(
+  tokens: TokenCache,
+  clock: Pick<Clock, 'now'>,
+  guard: TokenGuard,
+): RestClient {
   return {
     async send(request, signal) {
+      if (request.audience !== null) guard(request.audience, request.url);
       const response = await exchange(request, await headersOf(request, tokens, signal), signal);
       const isOk = response.status >= 200 && response.status <= 299;
       if (isOk || request.accept?.includes(response.status) === true) return response;
@@ -81,7 +88,9 @@ async function save(
   { failing }: RestRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const target = createWriteStream(file);
+  // Something of that name, such as a link, must not be written through.
+  await rm(file, { force: true });
+  const target = createWriteStream(file, { flags: 'wx' });
   const failure: { code: string | null } = { code: null };
   target.once('error', ({ code, syscall }: NodeJS.ErrnoException) => {
     if (syscall !== undefined) failure.code = code ?? syscall;

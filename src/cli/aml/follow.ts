@@ -43,8 +43,7 @@ export async function followToTheEnd(
       terminal.err(await reasonOf(progress, signal));
       return EXIT.jobFailed;
     }
-    if (download !== undefined) await fetchRows(job, rows, download, tools);
-    return EXIT.ok;
+    return download === undefined ? EXIT.ok : await fetchRows(job, rows, download, tools);
   } catch (error) {
     if (!signal.aborted) throw error;
     terminal.err(
@@ -64,7 +63,12 @@ async function reasonOf(progress: ProgressReader, signal: AbortSignal): Promise<
   }
 }
 
-async function fetchRows(job: string, rows: string | null, download: string, tools: AmlTools): Promise<void> {
+async function fetchRows(
+  job: string,
+  rows: string | null,
+  download: string,
+  tools: AmlTools,
+): Promise<number> {
   const { session, context, signal } = tools;
   const place = rows === null ? null : parseDatastoreUri(rows);
   if (place === null) {
@@ -75,8 +79,11 @@ async function fetchRows(job: string, rows: string | null, download: string, too
   }
   const folder = resolve(context.currentFolder, download);
   const container = await findContainer(session, place.datastore, signal);
-  const files = await downloadBlobs(session, container, place.path.replace(/\/[^/]*$/, ''), folder, signal);
+  const prefix = place.path.replace(/\/[^/]*$/, '');
+  const { files, problems } = await downloadBlobs(session, container, prefix, folder, signal);
   context.terminal.err(`Downloaded to ${folder}: ${files.map(toPrintableLine).join(', ')}\n`);
+  for (const problem of problems) context.terminal.err(`Not downloaded: ${problem}\n`);
   const { verifyDownloadedRows } = await import('./verify-downloaded-rows.ts');
   await verifyDownloadedRows(join(folder, posix.basename(place.path)), tools);
+  return problems.length > 0 ? EXIT.failed : EXIT.ok;
 }

@@ -1,8 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { type Cloud, cloudFrom } from '../../azure/cloud.ts';
 import { createRestClient } from '../../azure/rest/rest-client.ts';
-import { cacheTokens, type TokenCache } from '../../azure/token-cache.ts';
+import { cacheTokens, type TokenCache } from '../../azure/tokens/token-cache.ts';
 import type { AmlSession } from '../../aml/aml-session.ts';
+import { tokenGuard } from '../../azure/tokens/token-hosts.ts';
 import { resolveWorkspace } from '../../aml/workspace-config.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { ParsedOptions } from '../../config/parse-options.ts';
@@ -53,7 +54,7 @@ export async function openSession(
       terminal.err(`Azure is busy or does not respond: retrying in ${Math.ceil(waitMs / 1000)} s.\n`),
   });
   return {
-    session: { workspace, cloud, client: createRestClient(tokens, flow), clock },
+    session: { workspace, cloud, client: createRestClient(tokens, flow, tokenGuard(cloud)), clock },
     tokens,
     context,
     signal: context.watchInterrupts().drain,

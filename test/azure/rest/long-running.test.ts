@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runLongOperation } from '../../../src/azure/rest/long-running.ts';
 import { createRestClient } from '../../../src/azure/rest/rest-client.ts';
-import { cacheTokens } from '../../../src/azure/token-cache.ts';
+import { cacheTokens } from '../../../src/azure/tokens/token-cache.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { type Script, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
@@ -13,6 +13,7 @@ async function run(script: (url: string) => Script) {
   const client = createRestClient(
     cacheTokens(() => Promise.resolve(testCredential()), clock),
     retryingFlow({ clock }),
+    () => {},
   );
   const states: string[] = [];
   const done = runLongOperation(

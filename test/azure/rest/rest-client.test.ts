@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RestRequest } from '../../../src/azure/rest/request.ts';
 import { createRestClient } from '../../../src/azure/rest/rest-client.ts';
-import { cacheTokens } from '../../../src/azure/token-cache.ts';
+import { cacheTokens } from '../../../src/azure/tokens/token-cache.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { type Scripted, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
@@ -17,6 +17,7 @@ async function clientOf(answers: readonly Scripted[], method: 'GET' | 'POST' = '
   const client = createRestClient(
     cacheTokens(() => Promise.resolve(credential), clock),
     retryingFlow({ clock, random: () => 0.5 }),
+    () => {},
   );
   const request: RestRequest = {
     method,
@@ -74,6 +75,7 @@ describe('a request to Azure', () => {
     const client = createRestClient(
       cacheTokens(() => Promise.resolve(testCredential()), clock),
       flow,
+      () => {},
     );
     const request = {
       method,

@@ -1,6 +1,6 @@
 import type { AccessToken, TokenCredential } from '@azure/core-auth';
-import type { Clock } from '../flow/clock.ts';
-import { getToken } from './token.ts';
+import type { Clock } from '../../flow/clock.ts';
+import { getToken } from '../token.ts';
 
 /** A token is replaced this long before it expires. */
 const EXPIRY_MARGIN_MS = 300_000;

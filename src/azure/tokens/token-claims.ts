@@ -1,5 +1,5 @@
-import { isRecord } from '../contract/is-record.ts';
-import { parseJson } from '../contract/parse-json.ts';
+import { isRecord } from '../../contract/is-record.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 
 /** The identity that a token was issued to. */
 export interface TokenClaims {
