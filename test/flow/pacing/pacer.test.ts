@@ -20,10 +20,24 @@ it('keeps the rate when timers are late', () => {
   expect(((times.at(-1) ?? 0) - (times[0] ?? 0)) / 100).toBeCloseTo(10, 1);
 });
 
-it('does not make up for more than one interval', () => {
+it('keeps a rate whose interval is shorter than the delays of a busy process', () => {
+  const pacer = new Pacer(0);
+  let sent = 0;
+  // The process gets to it every 30 ms only.
+  for (let now = 0; now <= 3000; now += 30) {
+    for (; pacer.nextAt(now, 200, 0) <= now; sent += 1) pacer.send(now, 200);
+  }
+  expect(sent).toBeGreaterThan(590);
+  expect(sent).toBeLessThanOrEqual(601);
+});
+
+it('does not make up for more than 50 milliseconds', () => {
   const pacer = new Pacer(0);
   pacer.send(0, 100);
   expect(pacer.nextAt(1, 100, 0)).toBe(10);
+  pacer.send(60, 100);
+  expect(pacer.nextAt(60, 100, 0)).toBe(20);
+  expect(pacer.nextAt(500, 100, 0)).toBe(20);
   pacer.send(500, 100);
   expect(pacer.nextAt(500, 100, 0)).toBe(510);
 });
