@@ -39,7 +39,8 @@ const url = /http:\/\/[\d.:]+/.exec(String(greeting))?.[0] ?? '';
 const startedAt = performance.now();
 const job =
   'in --output out --host python --mini_batch_size 50 --process_count_per_node 3 --run_max_try 20 --run_invocation_timeout 120';
-const worker = `--kv_readapi storm --secrets env --read_endpoint ${url}`;
+// The emulator has no rate, and rejects requests at random: nothing can be learnt from that.
+const worker = `--kv_readapi storm --secrets env --read_endpoint ${url} --service_tps 600`;
 const replay = startCommand(['replay', ...job.split(' '), '--', ...worker.split(' ')], folder, {
   ...process.env,
   [marker.split('=')[0] ?? '']: marker.split('=')[1],
