@@ -1,4 +1,5 @@
 import { readItems } from '../../src/batch/read-items.ts';
+import { ByteBudget } from '../../src/flow/byte-budget.ts';
 import { createSlots } from '../../src/flow/slots.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
 import { toItems } from '../../src/images/item.ts';
@@ -27,7 +28,7 @@ async function cpuPerItem(count: number): Promise<number> {
   const tools = {
     engine: { read: () => Promise.resolve(READING) },
     load: () => Promise.resolve(IMAGE),
-    slots: { images: createSlots(16), items: createSlots(1000) },
+    slots: { images: createSlots(16), bytes: new ByteBudget(1e8), items: createSlots(1000) },
     now: () => performance.now(),
   };
   const start = process.cpuUsage();

@@ -3,45 +3,44 @@ import type { Slot } from '../flow/slots.ts';
 import type { TimeScope } from '../flow/time-scope.ts';
 import type { ImageContent, LoadedImage } from '../images/image-content.ts';
 
-/** How an image gets back into memory. */
-export interface Reload {
-  /** Waits for room for an image. */
-  takeSlot(signal: AbortSignal): Promise<Slot>;
-  load(signal: AbortSignal): Promise<LoadedImage>;
+/** An image in memory, and what gives its room back. */
+export interface Lease {
+  readonly loaded: LoadedImage;
+  readonly slot: Slot;
 }
 
-/** An image that keeps its slot and its bytes until they have been used once, and reads its file again after that. */
-export function leasedImage(loaded: LoadedImage, slot: Slot, reload: Reload): ImageContent {
-  const { key, format, sha256 } = loaded;
-  let lease: { readonly bytes: Buffer; readonly slot: Slot } | null = { bytes: loaded.bytes, slot };
+/**
+ * An image that is in memory until it has been used once, and again for each later use.
+ *
+ * @param loadAgain waits for room and reads the file
+ */
+export function leasedImage(first: Lease, loadAgain: (signal: AbortSignal) => Promise<Lease>): ImageContent {
+  const { key, format, sha256, bytes } = first.loaded;
+  const byteCount = bytes.length;
+  let lease: Lease | null = first;
 
   const release = (): void => {
     lease?.slot();
     lease = null;
   };
 
-  const renew = async (scope: TimeScope) => {
-    const newSlot = await scope.idle(() => reload.takeSlot(scope.signal));
-    try {
-      const again = await reload.load(scope.signal);
-      if (again.sha256 !== sha256) throw changed(key);
-      return { bytes: again.bytes, slot: newSlot };
-    } catch (error) {
-      newSlot();
-      throw error;
-    }
+  const renew = async (scope: TimeScope): Promise<Lease> => {
+    const again = await scope.idle(() => loadAgain(scope.signal));
+    if (again.loaded.sha256 === sha256) return again;
+    again.slot();
+    throw changed(key);
   };
 
   return {
     key,
     format,
     sha256,
-    byteCount: loaded.bytes.length,
+    byteCount,
     release,
     async withBytes(use, scope) {
       lease ??= await renew(scope);
       try {
-        return await use(lease.bytes);
+        return await use(lease.loaded.bytes);
       } finally {
         release();
       }

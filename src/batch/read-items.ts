@@ -1,18 +1,19 @@
 import { setMaxListeners } from 'node:events';
 import { ItemError } from '../contract/errors.ts';
+import type { ByteBudget } from '../flow/byte-budget.ts';
 import type { Slot, Slots } from '../flow/slots.ts';
 import type { TimeScope } from '../flow/time-scope.ts';
-import type { LoadedImage } from '../images/image-content.ts';
+import type { LoadedImage, ReserveBytes } from '../images/image-content.ts';
 import type { Item } from '../images/item.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
 import { ImageTimeoutError } from '../ocr/image-timeout-error.ts';
-import { leasedImage } from './leased-image.ts';
+import { type Lease, leasedImage } from './leased-image.ts';
 import type { Outcome } from './outcome.ts';
 import { settleTimeouts, type TimedOut } from './settle-timeouts.ts';
 
 export interface BatchTools {
   readonly engine: Pick<OcrEngine, 'read'>;
-  readonly load: (item: Item, signal: AbortSignal) => Promise<LoadedImage>;
+  readonly load: (item: Item, signal: AbortSignal, reserve: ReserveBytes) => Promise<LoadedImage>;
   readonly slots: BatchSlots;
   /** Milliseconds on the engine's clock, which never goes back. */
   readonly now: () => number;
@@ -21,6 +22,8 @@ export interface BatchTools {
 export interface BatchSlots {
   /** Images in memory. */
   readonly images: Slots;
+  /** Their files' bytes. */
+  readonly bytes: ByteBudget;
   /** Items that have been begun: in memory, or waiting for the reading of what was submitted. */
   readonly items: Slots;
 }
@@ -86,10 +89,10 @@ async function readItem(
 ): Promise<Outcome | TimedOut> {
   const start = tools.now();
   let sha256: string | null = null;
-  const load = (signal: AbortSignal): Promise<LoadedImage> => tools.load(item, signal);
-  const takeSlot = (signal: AbortSignal): Promise<Slot> => tools.slots.images.take(signal);
   try {
-    const image = leasedImage(await load(scope.signal), slot, { load, takeSlot });
+    const loadAgain = async (signal: AbortSignal): Promise<Lease> =>
+      loadInto(await tools.slots.images.take(signal), item, tools, signal);
+    const image = leasedImage(await loadInto(slot, item, tools, scope.signal), loadAgain);
     ({ sha256 } = image);
     const reading = await tools.engine.read(image, scope);
     return { kind: 'read', item, reading, sha256, durationMs: tools.now() - start };
@@ -98,5 +101,28 @@ async function readItem(
     if (error instanceof ImageTimeoutError) return { kind: 'timed-out', item, error, sha256, durationMs };
     if (!(error instanceof ItemError)) throw error;
     return { kind: 'failed', item, error, sha256, durationMs };
+  }
+}
+
+/** Reads a file into memory, in the slot of an image and in the room of its bytes. */
+async function loadInto(
+  imageSlot: Slot,
+  item: Item,
+  { load, slots }: BatchTools,
+  signal: AbortSignal,
+): Promise<Lease> {
+  let bytesSlot: Slot | null = null;
+  const slot = (): void => {
+    imageSlot();
+    bytesSlot?.();
+  };
+  try {
+    const loaded = await load(item, signal, async (bytes) => {
+      bytesSlot = await slots.bytes.take(bytes, signal);
+    });
+    return { loaded, slot };
+  } catch (error) {
+    slot();
+    throw error;
   }
 }

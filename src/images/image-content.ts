@@ -10,6 +10,9 @@ export interface LoadedImage {
   readonly sha256: string;
 }
 
+/** Waits for room in memory for a number of bytes. */
+export type ReserveBytes = (bytes: number) => Promise<void>;
+
 /** An image whose bytes are in memory only while they are used. */
 export interface ImageContent extends Omit<LoadedImage, 'bytes'> {
   readonly byteCount: number;

@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
 import { detectFormat } from './detect-format.ts';
 import { download } from './download.ts';
-import type { LoadedImage } from './image-content.ts';
+import type { LoadedImage, ReserveBytes } from './image-content.ts';
 import type { ImageSource, Item } from './item.ts';
 import { checkFormat, checkSize, type ImageLimits } from './limits.ts';
 import { measure } from './measure.ts';
 import { readImageFile } from './read-file.ts';
 
 /**
- * Reads an item and checks that the engine accepts it, so that no rejected image is decoded or billed.
+ * Reads an item and checks that the engine accepts it, so that no rejected image is decoded or billed. `reserve` is called
+ * before a file is read; the size of a download is not known before.
  *
  * @throws ItemError when it can never be read, TransientError when a later attempt may succeed
  */
-export async function loadImage(item: Item, limits: ImageLimits, signal: AbortSignal): Promise<LoadedImage> {
-  const bytes = await readSource(item.source, limits, signal);
+export async function loadImage(
+  item: Item,
+  limits: ImageLimits,
+  signal: AbortSignal,
+  reserve: ReserveBytes,
+): Promise<LoadedImage> {
+  const bytes = await readSource(item.source, limits, signal, reserve);
   const format = detectFormat(bytes);
   checkFormat(format, limits);
   const size = await measure(bytes, format);
@@ -21,10 +27,15 @@ export async function loadImage(item: Item, limits: ImageLimits, signal: AbortSi
   return { key: item.key, bytes, format, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-async function readSource(source: ImageSource, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
+async function readSource(
+  source: ImageSource,
+  limits: ImageLimits,
+  signal: AbortSignal,
+  reserve: ReserveBytes,
+): Promise<Buffer> {
   switch (source.kind) {
     case 'file':
-      return readImageFile(source.path, limits, signal);
+      return readImageFile(source.path, limits, signal, reserve);
     case 'url':
       return download(source.url, limits, signal);
     case 'none':

@@ -1,6 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { ItemError, TransientError } from '../contract/errors.ts';
 import { toFileSystemPath } from '../files/file-system-path.ts';
+import type { ReserveBytes } from './image-content.ts';
 import { checkByteCount, type ImageLimits } from './limits.ts';
 
 /**
@@ -9,11 +10,16 @@ import { checkByteCount, type ImageLimits } from './limits.ts';
  * @throws ItemError when this file cannot be read
  * @throws TransientError when the mount or the process fails in a way that affects every file
  */
-export async function readImageFile(path: string, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
+export async function readImageFile(
+  path: string,
+  limits: ImageLimits,
+  signal: AbortSignal,
+  reserve: ReserveBytes,
+): Promise<Buffer> {
   signal.throwIfAborted();
   const handle = await attempt(() => openForReading(path));
   try {
-    return await attempt(() => readWhole(handle, limits, signal));
+    return await attempt(() => readWhole(handle, limits, signal, reserve));
   } finally {
     await handle.close();
   }
@@ -24,7 +30,12 @@ function openForReading(path: string): Promise<FileHandle> {
   return open(toFileSystemPath(path), constants.O_RDONLY | constants.O_NONBLOCK);
 }
 
-async function readWhole(handle: FileHandle, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
+async function readWhole(
+  handle: FileHandle,
+  limits: ImageLimits,
+  signal: AbortSignal,
+  reserve: ReserveBytes,
+): Promise<Buffer> {
   const stats = await handle.stat();
   if (!stats.isFile()) {
     throw new ItemError(
@@ -34,6 +45,7 @@ async function readWhole(handle: FileHandle, limits: ImageLimits, signal: AbortS
   }
   if (stats.size === 0) throw new ItemError('empty_file', 'The file is empty.');
   checkByteCount(stats.size, limits);
+  await reserve(stats.size);
   return handle.readFile({ signal });
 }
 

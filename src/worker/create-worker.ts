@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { guardEngine } from '../batch/guard-engine.ts';
 import { parseArguments } from '../config/parse-arguments.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
+import { ByteBudget } from '../flow/byte-budget.ts';
 import { systemClock } from '../flow/clock.ts';
 import { createSlots } from '../flow/slots.ts';
 import { loadImage } from '../images/load-image.ts';
@@ -19,6 +20,9 @@ import type { Worker, WorkerEnvironment } from './worker.ts';
 
 /** Items in progress: in memory, or waiting for the result of what was submitted. An operation's id takes no room. */
 const MOST_ITEMS = 1000;
+
+/** Files in memory, in bytes; a larger file is there alone. */
+const MOST_BYTES = 96 * 1024 * 1024;
 
 /**
  * Builds the worker from the driver's argv.
@@ -40,8 +44,12 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     options,
     metadataOf,
     engine,
-    load: (item, signal) => loadImage(item, engine.limits, signal),
-    slots: { images: createSlots(concurrency), items: createSlots(MOST_ITEMS) },
+    load: (item, signal, reserve) => loadImage(item, engine.limits, signal, reserve),
+    slots: {
+      images: createSlots(concurrency),
+      bytes: new ByteBudget(MOST_BYTES),
+      items: createSlots(MOST_ITEMS),
+    },
     failedItems: openFailedItems(options.host.outputFolder, owner),
     logger,
     now: () => systemClock.now(),

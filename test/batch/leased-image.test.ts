@@ -14,12 +14,11 @@ async function lease(again: LoadedImage = content) {
   const slots = createSlots(1);
   const { signal } = neverEnding();
   let loads = 0;
-  const image = leasedImage(content, await slots.take(signal), {
-    takeSlot: (given) => slots.take(given),
-    load: () => {
-      loads += 1;
-      return Promise.resolve(again);
-    },
+  const first = { loaded: content, slot: await slots.take(signal) };
+  const image = leasedImage(first, async (given) => {
+    const slot = await slots.take(given);
+    loads += 1;
+    return { loaded: again, slot };
   });
   /** Whether another image finds room. */
   const room = async (): Promise<'room' | 'no room'> => {

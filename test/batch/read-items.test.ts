@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BatchTools, readItems } from '../../src/batch/read-items.ts';
 import { ItemError, TransientError } from '../../src/contract/errors.ts';
+import { ByteBudget } from '../../src/flow/byte-budget.ts';
 import { createSlots } from '../../src/flow/slots.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
 import { ImageTimeoutError } from '../../src/ocr/image-timeout-error.ts';
@@ -14,7 +15,7 @@ function toolsWith(read: BatchTools['engine']['read'], bound = 3): BatchTools {
   return {
     engine: { read },
     load: (item) => Promise.resolve(contentOf(item)),
-    slots: { images: createSlots(bound), items: createSlots(1000) },
+    slots: { images: createSlots(bound), bytes: new ByteBudget(1000), items: createSlots(1000) },
     now: () => performance.now(),
   };
 }
@@ -128,6 +129,32 @@ describe('reading the items of a mini-batch', () => {
     expect(counts).toMatchObject({ loads: 50, most: 2, memory: 0, waiting: 0 });
     expect(counts.mostWaiting).toBeGreaterThan(5);
     expect(counts.mostWaiting).toBeLessThanOrEqual(10);
+  });
+
+  it('has no more bytes in memory than there is room for, except for one large image', async () => {
+    const counts = { bytes: 0, most: 0 };
+    const sizes: Record<string, number> = { '/2': 1500 };
+    const sizeOf = (key: string): number => sizes[key] ?? 400;
+    const tools: BatchTools = {
+      ...toolsWith(async (image, given) => {
+        await image.withBytes(() => setImmediate(), given);
+        counts.bytes -= sizeOf(image.key);
+        return readingOf(image.key);
+      }, 10),
+      load: async (item, _, reserve) => {
+        await reserve(sizeOf(item.key));
+        counts.bytes += sizeOf(item.key);
+        counts.most = Math.max(counts.most, counts.bytes);
+        if (item.key === '/3') {
+          counts.bytes -= sizeOf(item.key);
+          throw new ItemError('corrupt_image', 'bad');
+        }
+        return contentOf(item);
+      },
+    };
+    const outcomes = await readItems(itemsOf(['/0', '/1', '/2', '/3', '/4', '/5']), tools, scope);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['read', 'read', 'read', 'failed', 'read', 'read']);
+    expect(counts).toEqual({ bytes: 0, most: 1500 });
   });
 
   it('costs an item no more when 20 times as many wait', async () => {

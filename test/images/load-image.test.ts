@@ -4,8 +4,9 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { WorkerError } from '../../src/contract/errors.ts';
+import { TransientError, WorkerError } from '../../src/contract/errors.ts';
 import { toItems } from '../../src/images/item.ts';
+import type { ReserveBytes } from '../../src/images/image-content.ts';
 import type { ImageLimits } from '../../src/images/limits.ts';
 import { loadImage } from '../../src/images/load-image.ts';
 import { fillZoo } from '../support/image-zoo.ts';
@@ -19,10 +20,15 @@ const LIMITS: ImageLimits = {
   maxPixels: 200_000_000,
 };
 
-async function load(path: string, limits: Partial<ImageLimits> = {}, signal = new AbortController().signal) {
+async function load(
+  path: string,
+  limits: Partial<ImageLimits> = {},
+  signal = new AbortController().signal,
+  reserve: ReserveBytes = () => Promise.resolve(),
+) {
   const [item] = toItems([path], { inputPartition: null, inputRoot: null, imageColumn: null });
   if (item === undefined) throw new Error('no item');
-  return loadImage(item, { ...LIMITS, ...limits }, signal);
+  return loadImage(item, { ...LIMITS, ...limits }, signal, reserve);
 }
 
 async function codeOf(promise: Promise<unknown>): Promise<string | null> {
@@ -35,6 +41,18 @@ async function codeOf(promise: Promise<unknown>): Promise<string | null> {
 const DECODED_LATER = ['truncated.png', 'truncated.jpg'];
 
 describe('loading an image', () => {
+  it('asks for room before it reads a file', async () => {
+    const path = join(await temporaryFolder(), 'a.gif');
+    await writeFile(path, 'GIF89a, but no more');
+    const asked: number[] = [];
+    const full = async (bytes: number): Promise<void> => {
+      asked.push(bytes);
+      throw new TransientError('full', 'no room');
+    };
+    expect(await codeOf(load(path, {}, undefined, full))).toBe('full');
+    expect(asked).toEqual([19]);
+  });
+
   it('tells every bad file by what is wrong with it and lets odd ones pass', async () => {
     const zoo = await fillZoo(await temporaryFolder());
     const seen = await Promise.all(zoo.map(async ({ path }) => ({ path, code: await codeOf(load(path)) })));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/config/parse-arguments.ts';
 import { neverAborted } from '../../src/flow/abort.ts';
+import { ByteBudget } from '../../src/flow/byte-budget.ts';
 import { createSlots } from '../../src/flow/slots.ts';
 import type { TimeScope } from '../../src/flow/time-scope.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
@@ -18,7 +19,7 @@ function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborte
     metadataOf: noMetadata,
     engine: { read },
     load: async (item: Parameters<typeof contentOf>[0]) => contentOf(item),
-    slots: { images: createSlots(1), items: createSlots(1) },
+    slots: { images: createSlots(1), bytes: new ByteBudget(1000), items: createSlots(1) },
     failedItems: null,
     logger: silentLogger,
     now: () => clock.now(),
