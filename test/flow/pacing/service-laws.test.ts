@@ -30,11 +30,11 @@ describe('a stated rate', () => {
     fc.assert(
       fc.property(fc.integer(), fc.double({ min: 1, max: 100, noNaN: true }), (seed, stated) => {
         const { departures } = simulate({ perSecond: 20, stated, images: 40 }, seed);
-        for (const [first, from] of departures.entries()) {
-          for (const [offset, at] of departures.slice(first + 1).entries()) {
-            expect(offset + 2).toBeLessThanOrEqual((stated * (at - from)) / 1000 + 1 + 1e-6);
-          }
-        }
+        const most = (ms: number): number => (stated * ms) / 1000 + 1 + 1e-6;
+        const bursts = departures.filter((from, first) =>
+          departures.slice(first + 1).some((at, offset) => offset + 2 > most(at - from)),
+        );
+        expect(bursts).toEqual([]);
       }),
       { numRuns: 30 },
     );
