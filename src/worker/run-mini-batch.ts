@@ -7,7 +7,7 @@ import type { Logger } from '../logging/logger.ts';
 import type { FailedItemsFile } from '../rows/failed-items-file.ts';
 import { ROW_FORMATTERS } from '../rows/format-row.ts';
 import type { MetadataOf } from '../rows/metadata.ts';
-import { redactRow } from '../rows/redact-row.ts';
+import { redactTexts } from '../redaction/redact-texts.ts';
 import { toRow } from '../rows/to-row.ts';
 import { runScope } from './run-scope.ts';
 
@@ -46,7 +46,7 @@ function toRows(outcomes: readonly Outcome[], { options, metadataOf }: RunTools)
   const format = ROW_FORMATTERS[options.rowFormat];
   return outcomes
     .filter(({ kind }) => kind !== 'failed' || options.failedItems === 'row')
-    .map((outcome) => format(redactRow(toRow(outcome, rowContext))));
+    .map((outcome) => format(redactTexts(toRow(outcome, rowContext))));
 }
 
 async function reportFailures(

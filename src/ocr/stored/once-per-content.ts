@@ -1,6 +1,7 @@
 import { ItemError } from '../../contract/errors.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import { orAborted } from '../../flow/abort.ts';
+import { redactTexts } from '../../redaction/redact-texts.ts';
 import type { ReadingStore } from '../../store/reading-store.ts';
 import { type KeyPart, storeKey } from '../../store/store-key.ts';
 
@@ -26,7 +27,8 @@ export function oncePerContent<T>(store: ReadingStore, identity: ResultIdentity)
     const stored = await store.reading(key);
     const parsed = stored === null ? undefined : parseJson(stored.toString());
     if (parsed !== undefined) return parsed as T;
-    const result = await get();
+    // A service may repeat the key in what it read, and the store is a file.
+    const result = redactTexts(await get());
     await store.addReading(key, Buffer.from(JSON.stringify(result)));
     return result;
   };

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ItemError, TransientError } from '../../../src/contract/errors.ts';
 import { neverAborted } from '../../../src/flow/abort.ts';
 import { oncePerContent, resultKey } from '../../../src/ocr/stored/once-per-content.ts';
+import { Secret } from '../../../src/secrets/secret.ts';
 import { logStore } from '../../../src/store/log-store.ts';
 import { noStore } from '../../../src/store/reading-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -35,6 +36,18 @@ describe('a result', () => {
     const once = oncePerContent<string>(store, IDENTITY);
     expect(await once('x', async () => 'new', neverAborted)).toBe('new');
     expect(await once('x', async () => 'newer', neverAborted)).toBe('new');
+  });
+
+  it('is stored without the key that a service repeats in it', async () => {
+    const key = new Secret('st0red/K3y+of=a~t3st').reveal();
+    const store = open(await temporaryFolder(), 'a');
+    const once = oncePerContent<object>(store, IDENTITY);
+    const reading = { pages: [{ lines: [{ text: key.slice(0, 9) }, { text: key.slice(9) }] }] };
+    await once('x', async () => reading, neverAborted);
+    const stored = await store.reading(resultKey(IDENTITY, 'x'));
+    expect(JSON.parse(String(stored))).toEqual({
+      pages: [{ lines: [{ text: '[secret]' }, { text: '[secret]' }] }],
+    });
   });
 
   it('that failed is not stored', async () => {

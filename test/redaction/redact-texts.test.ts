@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { redactRow } from '../../src/rows/redact-row.ts';
+import { redactTexts } from '../../src/redaction/redact-texts.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { rowOf } from '../report/verify/row-text.ts';
 
@@ -9,7 +9,7 @@ const lineOf = (text: string) => ({ text, confidence: 0.5, box: BOX, page: 1 });
 
 it('is the same row when it holds no secret, however much it looks like one', () => {
   const row = rowOf('a.png', { text: 'AccountKey=abc; Bearer 123', lines: [lineOf(KEY.slice(0, 12))] });
-  expect(redactRow(row)).toBe(row);
+  expect(redactTexts(row)).toBe(row);
 });
 
 it('loses a secret wherever it is, also over several lines and words', () => {
@@ -24,7 +24,7 @@ it('loses a secret wherever it is, also over several lines and words', () => {
     error: { code: 'a', message: KEY.split('').join(' ') },
     metadata: { id: KEY },
   });
-  expect(redactRow(row)).toEqual({
+  expect(redactTexts(row)).toEqual({
     ...row,
     file: '[secret].png',
     text: 'Total\n[secret]',

@@ -1,23 +1,23 @@
-import type { Row } from '../contract/row.ts';
-import { knownSecrets } from '../redaction/known-secrets.ts';
+import { knownSecrets } from './known-secrets.ts';
 
 /**
- * The row without known secrets, also where one is spread over several lines or words. Only values that this process
- * knows are removed: a text that merely looks like a credential is what the image says.
+ * A value of JSON, such as a row or a reading, without known secrets in its texts, also where one is spread over several lines
+ * or words. Only values that this process knows are removed: a text that merely looks like a credential is what the
+ * image says. The same object when nothing was removed.
  */
-export function redactRow(row: Row): Row {
+export function redactTexts<T>(value: T): T {
   const texts: string[] = [];
-  mapTexts(row, (text) => {
+  mapTexts(value, (text) => {
     texts.push(text);
     return text;
   });
   const redacted = knownSecrets.redactPieces(texts);
-  if (redacted === texts) return row;
+  if (redacted === texts) return value;
   let index = 0;
-  return mapTexts(row, () => redacted[index++] ?? '') as Row;
+  return mapTexts(value, () => redacted[index++] ?? '') as T;
 }
 
-/** Visits the strings in the order of their fields. */
+/** Visits the texts in the order of their fields. */
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) {
