@@ -3,7 +3,8 @@
 #
 #   docker build --tag parallel-run-ocr .
 
-# Only the node executable of it reaches the image.
+# Tags, for a digest is not in a source that we could check; docs/container.md tells how to pin both by digest.
+# Only the node executable of this one reaches the image.
 ARG NODE_IMAGE=docker.io/library/node:24.21.0-bookworm-slim
 # AML's own, with the tag that is its SDK's default: https://github.com/Azure/AzureML-Containers
 # Any other with apt-get and Python 3.10 to 3.13 does, too; AML takes any image:
@@ -35,6 +36,10 @@ RUN npm ci --omit=dev && \
         find . -mindepth 2 -maxdepth 2 ! -path "./linux/$(node -p process.arch)" -exec rm -r {} +; \
     fi
 
+# What is installed, for scanners. Without the development packages, whose absence npm would report as an error.
+RUN npm pkg delete devDependencies && \
+    npm sbom --omit=dev --sbom-format cyclonedx > sbom.cdx.json
+
 FROM ${BASE_IMAGE}
 # AML builds and runs as root on its clusters; docs/container.md tells where it does not.
 USER root
@@ -61,18 +66,22 @@ WORKDIR $PARALLEL_RUN_OCR_HOME
 COPY --from=dependencies /build/node_modules node_modules
 # A worker that comes in the snapshot finds its packages here, wherever AML unpacks it.
 RUN ln -s "$PARALLEL_RUN_OCR_HOME/node_modules" /node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE NOTICE ./
+COPY --from=dependencies /build/sbom.cdx.json ./
 COPY entry/parallel_run_entry.py entry/
 COPY --from=build /build/dist dist
 
 # https://github.com/opencontainers/image-spec/blob/main/annotations.md
 ARG VERSION=0.1.0
 ARG REVISION=unknown
+# With its digest, where it was given with one.
+ARG BASE_IMAGE
 LABEL org.opencontainers.image.title="parallel-run-ocr" \
       org.opencontainers.image.description="Reads the text of images inside Azure Machine Learning's parallel jobs." \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="$VERSION" \
-      org.opencontainers.image.revision="$REVISION"
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.base.name="$BASE_IMAGE"
 
 ARG RUN_AS=root
 USER ${RUN_AS}

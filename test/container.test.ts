@@ -40,6 +40,21 @@ it('every base image is pinned, and the version is that of the package', () => {
   for (const image of ['NODE_IMAGE', 'BASE_IMAGE']) expect(defaultOf(image)).toMatch(/:.*\d{1,8}\.[\w.-]+$/);
 });
 
+it('the notice names each package under the LGPL that Linux installs', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { license?: string; dev?: boolean }>;
+  };
+  const copyleft = Object.entries(packages)
+    .filter(([, { license = '', dev }]) => /GPL/.test(license) && dev !== true)
+    .filter(([path]) => path.includes('linux-'))
+    .map(([path]) => path.replace(/^.*node_modules\//, ''));
+  expect(copyleft.length).toBeGreaterThan(0);
+  const notice = read('NOTICE');
+  const families = new Set(copyleft.map((name) => name.replace(/-[^-]+$/, '')));
+  expect([...families].filter((name) => !notice.includes(name))).toEqual([]);
+  expect(DOCKERFILE).toMatch(/^COPY .*\bNOTICE\b/m);
+});
+
 it('docs/container.md names every build argument', () => {
   const declared = [...DOCKERFILE.matchAll(/^ARG (\w+)/gm)].map(([, name]) => name);
   const documented = [...read('docs/container.md').matchAll(/`([A-Z][A-Z_]+)`(?=.*\|)/g)].map(

@@ -2,7 +2,7 @@ import { LOGGING_LEVELS } from '../logging/logger.ts';
 import { anyText, matching, oneOf, type Option, upperCased, wholeNumber } from './option.ts';
 import { partitionType } from './partition-text.ts';
 import { ENGINE_GROUP, SERVICE_OPTIONS } from './service-options.ts';
-import { ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
+import { CSV_FORMULAS, ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
 
 const INPUT_GROUP = 'Entry script: input';
 const ROWS_GROUP = 'Entry script: rows and logs';
@@ -69,6 +69,14 @@ export const OPTIONS = {
     description: 'JSON Lines, or CSV without a header.',
     default: 'jsonl',
     type: oneOf(ROW_FORMATS),
+    group: ROWS_GROUP,
+  },
+  csv_formulas: {
+    value: CSV_FORMULAS.join('|'),
+    description:
+      'What becomes of a text in a CSV row that a spreadsheet would run as a formula, for it begins with `=`, `+`, `-` or `@`: `escape` puts an apostrophe before it, `keep` leaves it.',
+    default: 'escape',
+    type: oneOf(CSV_FORMULAS),
     group: ROWS_GROUP,
   },
   row_detail: {

@@ -37,6 +37,7 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     inputRoot: values.input_root ?? null,
     imageColumn: values.image_column ?? null,
     rowFormat: values.row_format,
+    csvFormulas: values.csv_formulas,
     rowDetail: values.row_detail,
     failedItems: values.failed_items,
     metadata: values.metadata === undefined ? null : { file: values.metadata, key: values.metadata_key },

@@ -25,6 +25,9 @@ export type Tier = (typeof TIERS)[number];
 export const ROW_FORMATS = ['jsonl', 'csv'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
 
+export const CSV_FORMULAS = ['escape', 'keep'] as const;
+export type CsvFormulas = (typeof CSV_FORMULAS)[number];
+
 export const ROW_DETAILS = ['text', 'lines', 'words'] as const;
 export type RowDetail = (typeof ROW_DETAILS)[number];
 
@@ -44,6 +47,7 @@ export interface WorkerOptions {
   /** The DataFrame column that holds the path or URL; null selects the only column, or one by its name. */
   readonly imageColumn: string | null;
   readonly rowFormat: RowFormat;
+  readonly csvFormulas: CsvFormulas;
   readonly rowDetail: RowDetail;
   readonly failedItems: FailedItemsPolicy;
   readonly metadata: MetadataOptions | null;

@@ -1,4 +1,6 @@
+import type { CsvFormulas } from '../config/worker-options.ts';
 import type { Row } from '../contract/row.ts';
+import { escapeFormula } from './csv-formula.ts';
 
 /** The order of the fields; there is no header, because AML appends every mini-batch to one file. */
 export const CSV_COLUMNS = [
@@ -22,10 +24,12 @@ export const CSV_COLUMNS = [
 /**
  * RFC 4180 quoting (https://www.rfc-editor.org/rfc/rfc4180), but never a line break inside a field: every run of
  * breaks and control characters becomes one space, because AML's file is split at line breaks. `error` is
- * `code: message`, `metadata` a JSON object.
+ * `code: message`, `metadata` a JSON object. The text of an image is anybody's, and CSV is what people open in a
+ * spreadsheet, so formulas are escaped unless they are to be kept.
  */
-export function formatCsvRow(row: Row): string {
-  return CSV_COLUMNS.map((column) => quote(flatten(toText(row, column)))).join(',');
+export function formatCsvRow(row: Row, formulas: CsvFormulas = 'escape'): string {
+  const toCell = formulas === 'escape' ? escapeFormula : String;
+  return CSV_COLUMNS.map((column) => quote(toCell(flatten(toText(row, column))))).join(',');
 }
 
 function toText(row: Row, column: (typeof CSV_COLUMNS)[number]): string {
@@ -39,5 +43,5 @@ function flatten(text: string): string {
 }
 
 function quote(field: string): string {
-  return /[",]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  return /[",;]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

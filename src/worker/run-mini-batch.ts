@@ -46,7 +46,7 @@ function toRows(outcomes: readonly Outcome[], { options, metadataOf }: RunTools)
   const format = ROW_FORMATTERS[options.rowFormat];
   return outcomes
     .filter(({ kind }) => kind !== 'failed' || options.failedItems === 'row')
-    .map((outcome) => format(redactTexts(toRow(outcome, rowContext))));
+    .map((outcome) => format(redactTexts(toRow(outcome, rowContext)), options.csvFormulas));
 }
 
 async function reportFailures(

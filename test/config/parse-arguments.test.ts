@@ -49,6 +49,7 @@ describe('arguments', () => {
       inputRoot: null,
       imageColumn: null,
       rowFormat: 'jsonl',
+      csvFormulas: 'escape',
       rowDetail: 'lines',
       failedItems: 'omit',
       metadata: null,
@@ -79,9 +80,10 @@ describe('arguments', () => {
   });
 
   it('takes the dashed form and =', () => {
-    expect(parse('--engine=offline --max-concurrency=3 --row-format csv')).toMatchObject({
+    expect(parse('--engine=offline --max-concurrency=3 --row-format csv --csv-formulas keep')).toMatchObject({
       maxConcurrency: 3,
       rowFormat: 'csv',
+      csvFormulas: 'keep',
     });
   });
 

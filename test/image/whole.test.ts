@@ -75,6 +75,24 @@ describe('the image', () => {
     expect([...installed].filter((name) => !locked.has(name))).toEqual([]);
   });
 
+  it('lists each Node package with its license, and names those under the LGPL in a notice', async () => {
+    const home = join(image.files, 'opt/parallel-run-ocr');
+    const { bomFormat, components } = JSON.parse(await readFile(join(home, 'sbom.cdx.json'), 'utf8')) as Sbom;
+    const listed = new Set(components.map(({ name, version }) => `${name}@${version}`));
+    const installed = await packagesIn(join(home, 'node_modules/.package-lock.json'));
+    const named = [...installed].map((path) => path.replace(/^.*node_modules\//, ''));
+    expect({ bomFormat, missing: named.filter((name) => !listed.has(name)) }).toEqual({
+      bomFormat: 'CycloneDX',
+      missing: [],
+    });
+    const notice = await readFile(join(home, 'NOTICE'), 'utf8');
+    const copyleft = components.filter(({ licenses }) => /GPL/.test(JSON.stringify(licenses)));
+    expect(copyleft.map(({ name }) => name.replace(/-(?:x64|arm64)$/, ''))).toEqual([
+      '@img/sharp-libvips-linux',
+    ]);
+    expect(copyleft.filter(({ name }) => !notice.includes(name.replace(/-(?:x64|arm64)$/, '')))).toEqual([]);
+  });
+
   it('has no entry point, no health check, nothing of the build in its environment, and says what it is', async () => {
     const { OCIv1, Docker } = (await buildah.inspect('whole')) as Inspected;
     expect(OCIv1.config).toMatchObject({ User: 'root', WorkingDir: '/opt/parallel-run-ocr' });
@@ -87,6 +105,7 @@ describe('the image', () => {
     expect(OCIv1.config.Labels).toMatchObject({
       'org.opencontainers.image.title': 'parallel-run-ocr',
       'org.opencontainers.image.revision': 'a1b2c3',
+      'org.opencontainers.image.base.name': 'localhost/base',
     });
   });
 
@@ -118,6 +137,11 @@ describe('the image', () => {
     }
   });
 });
+
+interface Sbom {
+  readonly bomFormat: string;
+  readonly components: readonly { name: string; version: string; licenses?: unknown }[];
+}
 
 interface Inspected {
   readonly OCIv1: { readonly config: { Env?: string[]; Labels?: Record<string, string> } };

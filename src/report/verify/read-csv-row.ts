@@ -10,6 +10,7 @@ import {
   memberOf,
   wholeNumberFrom,
 } from '../../contract/value-checks.ts';
+import { unescapeFormula } from '../../rows/csv-formula.ts';
 import { CSV_COLUMNS } from '../../rows/csv-row.ts';
 import { sha256Check, statusCheck } from './row-checks.ts';
 import type { ParsedLine } from './row-record.ts';
@@ -38,7 +39,7 @@ const CHECKS: Partial<Record<Column, Check>> = {
   schema_version: memberOf([String(ROW_SCHEMA_VERSION)]),
 };
 
-/** A line of `--row_format csv`. */
+/** A line of `--row_format csv`, its formulas escaped or not. */
 export function readCsvRow(line: string): ParsedLine {
   const fields = parseFields(line);
   if (fields === null)
@@ -47,10 +48,9 @@ export function readCsvRow(line: string): ParsedLine {
     const problem = `${fields.length} of ${CSV_COLUMNS.length} CSV columns: torn, or not a row of this worker`;
     return { kind: 'broken', problem };
   }
-  const row = Object.fromEntries(CSV_COLUMNS.map((column, index) => [column, fields[index] ?? ''])) as Record<
-    Column,
-    string
-  >;
+  const row = Object.fromEntries(
+    CSV_COLUMNS.map((column, index) => [column, unescapeFormula(fields[index] ?? '')]),
+  ) as Record<Column, string>;
   for (const column of CSV_COLUMNS) {
     const { accepted, accepts } = CHECKS[column] ?? anything;
     const received = row[column];
