@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ECHO_FORMS } from '../../src/emulator/faults/echo-forms.ts';
 import type { Emulator } from '../../src/emulator/server/start-emulator.ts';
 import { emulated, faults } from '../emulator/emulated.ts';
 import { scriptedServer } from '../ocr/azure/support/scripted-server.ts';
@@ -117,6 +118,22 @@ describe('what ends a job', () => {
     const run = await runAndSearch(folder, replayOf(entry, { options }), await clusterOf(emulator, folder));
     expect(echo.received.some(({ headers }) => headers['ocp-apim-subscription-key'] === KEY)).toBe(true);
     expect(run.err).toContain('[secret]');
+  });
+});
+
+it.each([
+  ['identity.token', 400, 'identity'],
+  ['key-vault.secret', 403, 'role'],
+])('%s that repeats the token or secret of its request', async (on, status, fix) => {
+  const forms = Object.keys(ECHO_FORMS);
+  const rules = forms.map((as, index) => ({ on, nth: index + 1, fault: 'echo', status, as }));
+  const emulator = await vaultOf({ faults: faults(...rules, { on, fault: 'echo', status }) });
+  const folder = await folderWithPictures(0);
+  const run = await runAndSearch(folder, ['check', ...ENTRY], await clusterOf(emulator, folder));
+  expect(emulator.stats().operations[on]?.faults).toBeGreaterThan(0);
+  expect({ code: run.code, out: run.out }).toEqual({
+    code: 3,
+    out: expect.stringContaining(fix) as unknown,
   });
 });
 
