@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../contract/errors.ts';
+import { unwrap } from '../contract/unwrap.ts';
 import { foreignParameters, withoutApiPath } from './api-path.ts';
 import { baseOf, isLoopback } from './endpoint.ts';
 import { isIn, KNOWN_CLOUDS } from './known-clouds.ts';
@@ -65,16 +66,6 @@ function problemOf(url: URL, allowHttp: boolean): string | null {
   }
   if (foreignParameters(url.searchParams).length > 0) return 'has query parameters other than api-version';
   return url.hash === '' ? null : 'has a fragment, the part from # on';
-}
-
-/** What editors, tables, shells and chats put around an address; a byte order mark counts as a blank. */
-function unwrap(text: string): string {
-  const trimmed = text.replaceAll(/^[\s\u200B\uFEFF]+|[\s\u200B\uFEFF]+$/g, '');
-  const inner = /^(?:"(.*)"|'(.*)'|`(.*)`|<(.*)>)$/s
-    .exec(trimmed)
-    ?.slice(1)
-    .find((group) => group !== undefined);
-  return inner === undefined ? trimmed : unwrap(inner);
 }
 
 /** A host with a dot gets https://; for a container or an emulator, http:// would be as likely. */

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../contract/errors.ts';
+import { GUID_PATTERN } from '../contract/is-guid.ts';
 import type { PublishedIteration } from './services/custom-vision.ts';
 
 const READ_SECRET = '{"endpoint":"{url}","key":"{key}"}';
@@ -23,7 +24,7 @@ export function parseSecrets(texts: readonly string[]): Readonly<Record<string, 
 
 /** @throws ConfigurationError when the text is not `PROJECT_ID/PUBLISHED_NAME` */
 export function parsePublishedIteration(text: string): PublishedIteration {
-  const [, project, name] = /^([0-9a-f-]{36})\/([^/]+)$/i.exec(text) ?? [];
+  const [, project, name] = new RegExp(`^(${GUID_PATTERN})/([^/]+)$`, 'i').exec(text) ?? [];
   if (project === undefined || name === undefined) {
     throw new ConfigurationError([
       `--custom_vision ${JSON.stringify(text)} is not PROJECT_ID/PUBLISHED_NAME, for example 11111111-2222-3333-4444-555555555555/plates.`,

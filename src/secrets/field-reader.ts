@@ -1,10 +1,12 @@
+import { unwrap } from '../contract/unwrap.ts';
+import { describeFields, findField } from './find-field.ts';
 import { isKey, type SecretContent } from './secret-content.ts';
 import { SecretError } from './secret-error.ts';
 import { Secret } from './secret.ts';
 
 /** One setting of a service. */
 export interface SecretField<T> {
-  /** The name in the JSON object; the camelCase form is accepted as well. */
+  /** The name in the JSON object; other spellings are accepted as well. */
   readonly name: string;
   /** The argument for the same setting; it overrides the secret. */
   readonly option: string;
@@ -15,6 +17,8 @@ export interface SecretField<T> {
   readonly explain?: (value: unknown) => { readonly problem: string; readonly instead: string } | null;
   readonly fallback?: T;
 }
+
+const AMBIGUOUS = Symbol('ambiguous');
 
 /** Reads fields of one secret and collects their problems, so that all are reported at once. */
 export class FieldReader {
@@ -28,8 +32,11 @@ export class FieldReader {
   }
 
   read<T>(field: SecretField<T>, given: string | number | null): T | undefined {
-    if (given !== null) return this.#parse(field, given, `--${field.option}`);
+    if (given !== null) {
+      return this.#parse(field, typeof given === 'string' ? unwrap(given) : given, `--${field.option}`);
+    }
     const value = this.#find(field.name);
+    if (value === AMBIGUOUS) return undefined;
     if (value !== undefined)
       return this.#parse(field, value, `Field '${field.name}' of secret '${this.#name}'`);
     if (field.fallback === undefined) this.#problems.push(this.#missing(field));
@@ -38,10 +45,11 @@ export class FieldReader {
 
   key(): Secret | undefined {
     const key = this.#content.kind === 'key' ? this.#content.key : this.#find('key');
+    if (key === AMBIGUOUS) return undefined;
     if (typeof key === 'string' && isKey(key)) return new Secret(key);
     this.#problems.push(
       key === undefined
-        ? `Secret '${this.#name}' has no field 'key': add it to the JSON object.`
+        ? `Secret '${this.#name}' has no field 'key': add it to the JSON object. ${this.#fields()}`
         : `Field 'key' of secret '${this.#name}' is not accepted: give the key as text without spaces.`,
     );
     return undefined;
@@ -53,11 +61,19 @@ export class FieldReader {
     return values as T;
   }
 
+  /** A text is taken without the blanks and quotes around it. */
   #find(name: string): unknown {
     if (this.#content.kind === 'key') return undefined;
-    const { fields } = this.#content;
-    const found = [name, camelCase(name)].find((candidate) => Object.hasOwn(fields, candidate));
-    return found === undefined ? undefined : fields[found];
+    const found = findField(this.#content.fields, name);
+    if (found.kind === 'ambiguous') {
+      const names = found.names.map((other) => `'${other}'`).join(' and ');
+      this.#problems.push(
+        `Secret '${this.#name}' has different values for '${name}' in ${names}: keep one of them.`,
+      );
+      return AMBIGUOUS;
+    }
+    if (found.kind === 'missing') return undefined;
+    return typeof found.value === 'string' ? unwrap(found.value) : found.value;
   }
 
   #parse<T>(field: SecretField<T>, value: unknown, where: string): T | undefined {
@@ -74,10 +90,10 @@ export class FieldReader {
   #missing(field: SecretField<unknown>): string {
     return this.#content.kind === 'key'
       ? `Secret '${this.#name}' is a bare key, so '${field.name}' is missing: give --${field.option}, or store a JSON object with it.`
-      : `Secret '${this.#name}' has no field '${field.name}': add it to the JSON object, or give --${field.option}.`;
+      : `Secret '${this.#name}' has no field '${field.name}': add it to the JSON object, or give --${field.option}. ${this.#fields()}`;
   }
-}
 
-function camelCase(name: string): string {
-  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  #fields(): string {
+    return this.#content.kind === 'key' ? '' : describeFields(this.#content.fields);
+  }
 }

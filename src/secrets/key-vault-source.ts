@@ -6,7 +6,8 @@ import { SecretError } from './secret-error.ts';
 import { checkSecretName, type SecretSource } from './secret-source.ts';
 import { Secret } from './secret.ts';
 import { callVault } from './vault-call.ts';
-import { fromVaultError, type VaultResponse } from './vault-error.ts';
+import { fromVaultError } from './vault-error.ts';
+import type { VaultResponse } from './vault-response.ts';
 
 /**
  * Reads the newest version of each secret through `@azure/keyvault-secrets`, which is loaded only here.
@@ -56,8 +57,8 @@ async function getSecret(
   try {
     return await client.getSecret(name, {
       abortSignal: signal,
-      onResponse: ({ status, headers }) => {
-        response = { status, header: (header) => headers.get(header) };
+      onResponse: ({ status, headers, bodyAsText }) => {
+        response = { status, header: (header) => headers.get(header), body: bodyAsText ?? '' };
       },
     });
   } catch (error) {

@@ -1,16 +1,12 @@
 import { classifyNetworkError, networkAdvice } from '../azure/network-error.ts';
 import { isTransient } from '../azure/transient-response.ts';
 import { WorkerError } from '../contract/errors.ts';
-import { type HeaderLookup, parseRetryAfter } from '../flow/retry-after.ts';
+import { GUID_PATTERN } from '../contract/is-guid.ts';
+import { parseRetryAfter } from '../flow/retry-after.ts';
 import { RetryableError } from '../flow/retryable-error.ts';
 import { fromIdentityError } from './identity-error.ts';
 import { SecretError, type SecretErrorCode } from './secret-error.ts';
-
-/** The response from the network. */
-export interface VaultResponse {
-  readonly status: number;
-  readonly header: HeaderLookup;
-}
+import { describeVaultResponse, isCutOff, isVaultError, type VaultResponse } from './vault-response.ts';
 
 export interface VaultRequest {
   readonly name: string;
@@ -34,8 +30,8 @@ export function fromVaultError(
   { name, vault, now }: VaultRequest,
 ): WorkerError {
   if (error instanceof WorkerError) return fromIdentityError(error);
-  // A failed call with status 200 had a truncated body, or one that is not JSON.
-  if (response === null || response.status === 200) return fromVaultNetworkError(error, vault);
+  if (response === null || (response.status === 200 && isCutOff(response)))
+    return fromVaultNetworkError(error, vault);
   const { status, header } = response;
   if (isTransient(status)) {
     const code = status === 429 ? 'vault_busy' : 'vault_unavailable';
@@ -43,7 +39,9 @@ export function fromVaultError(
       retryAfterMs: parseRetryAfter(header, '', now),
     });
   }
-  const [code, advice] = explainRejection(status, error, vault);
+  const [code, advice] = isVaultError(response)
+    ? explainRejection(status, error, vault)
+    : explainForeign(response, vault);
   return new SecretError(code, [`Secret '${name}' cannot be read: ${advice}`]);
 }
 
@@ -57,6 +55,19 @@ function fromVaultNetworkError(error: unknown, vault: string): WorkerError {
     'vault_unavailable',
     `${vault} gave no readable response${code}. Try again later, or check the network.`,
   );
+}
+
+/** A proxy, a firewall, a gateway, a sign-in page, or a server that is not a vault. */
+function explainForeign(response: VaultResponse, vault: string): [SecretErrorCode, string] {
+  const received = describeVaultResponse(response);
+  const advice =
+    response.status === 407
+      ? 'A proxy requires a sign-in: put it into HTTPS_PROXY, or name the vault in NO_PROXY.'
+      : "Let this network reach the vault's host through its proxy, firewall or gateway, and check that --key_vault names a Key Vault.";
+  return [
+    'secret_network',
+    `something between us and ${vault} responded (${received}), not the vault. ${advice}`,
+  ];
 }
 
 function explainRejection(status: number, error: unknown, vault: string): [SecretErrorCode, string] {
@@ -107,9 +118,11 @@ function innerCode(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
+const CALLER = new RegExp(`\\b(appid|oid)=(${GUID_PATTERN})(?![\\w-])`, 'i');
+
 /** The vault's message names the caller; the rest of it is not repeated. */
 function caller(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
-  const id = /\b(appid|oid)=([0-9a-f-]{36})\b/i.exec(message);
+  const id = CALLER.exec(message);
   return id ? `this identity (${id[1]} ${id[2]})` : 'this identity';
 }

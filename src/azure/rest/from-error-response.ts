@@ -28,6 +28,12 @@ export function fromErrorResponse(response: RestResponse, request: RestRequest, 
       },
     );
   }
+  if (isWebPage(response)) {
+    return new AzureError(
+      'network',
+      `${what} A web page came instead of Azure's response: a proxy, a firewall or a sign-in page is between us and ${new URL(request.url).host}.`,
+    );
+  }
   switch (status) {
     case 401:
       return new AzureError(
@@ -49,6 +55,10 @@ export function fromErrorResponse(response: RestResponse, request: RestRequest, 
     default:
       return new AzureError('request_refused', what);
   }
+}
+
+function isWebPage({ header, text }: RestResponse): boolean {
+  return /^text\/html\b/i.test(header('content-type') ?? '') || /^\s*<(?:!doctype html|html)\b/i.test(text);
 }
 
 /** Whether to send a request again. A POST may have been carried out, unless the response says that it was not. */
