@@ -3,10 +3,26 @@ const NAME = '(?:[A-Za-z_]+=)?';
 const YEAR = `^${NAME}((?:19|20)\\d\\d)`;
 const WITH_SEPARATORS = new RegExp(`${YEAR}([-/._ ])${NAME}(\\d{1,2})(?!\\d)(.*)$`, 's');
 const WITHOUT_SEPARATORS = new RegExp(`${YEAR}(\\d\\d)(\\d\\d)?(?!\\d)(.*)$`, 's');
-const TIME = /^(?:[T ]\d{1,2}:[\d:.]+(?: ?[AP]M)?|T\d{4}(?:\d\d)?)(?: ?Z|[+-]\d\d:?\d\d)?(?=$|\/)/i;
+const HOUR = String.raw`(?:[01]?\d|2[0-3])`;
+const CLOCK = String.raw`[T ]${HOUR}:[0-5]\d(?::(?:[0-5]\d|60)(?:[.,]\d+)?)?(?: ?[AP]M)?|T(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?`;
+const TIME = new RegExp(String.raw`^(?:(?:${CLOCK})(?: ?Z|[+-]\d\d:?\d\d)?|Z)(?=$|\/)`, 'i');
+const IMPOSSIBLE_TIME = /^[T ]\d{1,2}:\d\d/i;
 
 /** A second date, or the beginning of a list or a range. */
 const MORE_DATES = /^ *(?:[,;&+]|\.\.|-(?=(?:19|20)\d\d)|to\b)/i;
+
+/** `2020/08/07-09`: the days from one to another. */
+const DAYS_OF_MONTH = /^-\d{1,2}(?=\/|$)/;
+/** `2020-08-07/2020-08-08`: an interval of ISO 8601. */
+const OTHER_DATE_BELOW = /^\/(?:19|20)\d\d-\d\d-\d\d$/;
+const DATES_BELOW = /(?<=\/)((?:19|20)\d\d)\/(\d\d)\/(\d\d)(?=\/|$)/g;
+
+/** Whether each date among the folders of a path is a day of the calendar. */
+export function areDaysInCalendar(path: string): boolean {
+  return [...path.matchAll(DATES_BELOW)].every(([, year, month, day]) =>
+    isInCalendar(Number(year), Number(month), Number(day)),
+  );
+}
 
 /**
  * The partition of a text that begins with a date, year first: `2020/08/07` or `2020/08`, with the folders that follow.
@@ -18,7 +34,8 @@ export function toDatePartition(text: string): string | null | undefined {
   if (found === null) return undefined;
   const { year, month, day } = found;
   const rest = day === null ? found.rest : found.rest.replace(TIME, '');
-  if (MORE_DATES.test(rest)) return null;
+  if (MORE_DATES.test(rest) || DAYS_OF_MONTH.test(rest) || OTHER_DATE_BELOW.test(rest)) return null;
+  if (day !== null && IMPOSSIBLE_TIME.test(rest)) return null;
   if (rest !== '' && !rest.startsWith('/')) return undefined;
   const date = day === null ? `${year}/${month}` : `${year}/${month}/${day}`;
   return isInCalendar(Number(year), Number(month), Number(day ?? 1)) ? `${date}${rest}` : null;

@@ -1,14 +1,17 @@
-import { toDatePartition } from './date-partition.ts';
+import { areDaysInCalendar, toDatePartition } from './date-partition.ts';
+import { namesNothing } from './no-partition.ts';
 import type { OptionType } from './option.ts';
-
-/** Written for no value by Python, pandas, JavaScript and people: a pipeline parameter of SDK v1 cannot be empty. */
-const NO_VALUE = /^(?:none|null|nil|undefined|nan|nat|n\/a|today|yesterday|tomorrow|now)$/i;
-
-/** An expression or a format that should have been replaced by a date: of Data Factory, a template, a shell, strftime. */
-const NOT_EVALUATED = /^[@$]|[{}<>|"]|\$\(|%[A-Za-z]|^y{2,4}\W?m{1,2}(?:\W?d{1,2})?$/i;
 
 /** Two numbers and a year, or three short numbers: either of two may be the day. */
 const UNCLEAR_ORDER = /^\d{1,2}([-/._ ])\d{1,2}\1(?:\d{4}|\d\d)(?:[ T]\d{1,2}:.*)?$/;
+const DAY_AND_MONTH = '(?:0[1-9]|[12]\\d|3[01])';
+const UNCLEAR_DIGITS = new RegExp(
+  `^(?:${DAY_AND_MONTH}(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])${DAY_AND_MONTH})(?:19|20)\\d\\d$`,
+);
+const UNCLEAR_BELOW = /\/\d{1,2}([-/._])\d{1,2}\1(?:19|20)\d\d(?=\/|$)/;
+
+/** A time is never the name of a folder on its own. */
+const TIME_LEFT = /\d:\d\d/;
 
 const MONTH_NAME =
   /^(?=.*\d)[\p{L}\d,.:+()/ -]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b[\p{L}\d,.:+()/ -]*$/iu;
@@ -31,12 +34,20 @@ export const partitionType: OptionType<string> = {
 };
 
 function toPartition(text: string): string | null {
-  const given = trimmed(withoutWildcard(trimmed(decoded(trimmed(text)).replaceAll('\\', '/'))));
-  if (NO_VALUE.test(given) || NOT_EVALUATED.test(given) || WILDCARD_OR_CONTROL.test(given)) return null;
+  const outside = trimmed(text);
+  const given = trimmed(withoutWildcard(trimmed(decoded(outside).replaceAll('\\', '/'))));
   const plain = asciiForm(given);
+  const isFolder = /\/["'\s]*$/.test(text);
+  if (namesNothing(given, isFolder) || namesNothing(plain, isFolder)) return null;
+  if (WILDCARD_OR_CONTROL.test(given)) return null;
   const date = toDatePartition(plain);
   if (date !== undefined) return date;
-  if (NO_VALUE.test(plain) || UNCLEAR_ORDER.test(plain) || MONTH_NAME.test(plain)) return null;
+  if (
+    [UNCLEAR_ORDER, UNCLEAR_DIGITS, UNCLEAR_BELOW, MONTH_NAME, TIME_LEFT].some((form) => form.test(plain))
+  ) {
+    return null;
+  }
+  if (!areDaysInCalendar(plain)) return null;
   return areFolderNames(given) ? given : null;
 }
 
@@ -45,8 +56,12 @@ function trimmed(text: string): string {
   return text.replaceAll(/^[\s\p{Cf}'"/]+|[\s\p{Cf}'"/]+$/gu, '');
 }
 
-/** Percent-encoding, once or twice; what is not encoded is unchanged. */
+/**
+ * Percent-encoding, once or twice; what is not encoded is unchanged, and so are the values of Hive's folders, which are
+ * encoded on disk: `ts=10%3A00`.
+ */
 function decoded(text: string): string {
+  if (text.includes('=')) return text;
   if (!/%[\da-f]{2}/i.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll(/%25(?=[\da-f]{2})/gi, '%'));

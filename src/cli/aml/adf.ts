@@ -54,6 +54,11 @@ async function pipelineFiles(
   const { workspace, cloud } = session;
   const { name, endpoint, pipeline, pipeline_endpoint: pipelineEndpoint, images, experiment } = values;
   const given = toPairs('value', values.value);
+  if ('input_partition' in given) {
+    throw new ConfigurationError([
+      '--value input_partition is not accepted: the pipeline passes its own parameter, partition, which the daily trigger sets. Leave it out.',
+    ]);
+  }
   if ([endpoint, pipeline, pipelineEndpoint].filter((one) => one !== undefined).length !== 1) {
     throw new ConfigurationError(['Give one of --endpoint, --pipeline and --pipeline_endpoint.']);
   }
