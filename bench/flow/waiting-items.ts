@@ -1,3 +1,4 @@
+import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { readItems } from '../../src/batch/read-items.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
 import { createSlots } from '../../src/flow/slots.ts';
@@ -29,6 +30,7 @@ async function cpuPerItem(count: number): Promise<number> {
     engine: { read: () => Promise.resolve(READING) },
     load: () => Promise.resolve(IMAGE),
     slots: { images: createSlots(16), bytes: new ByteBudget(1e8), items: createSlots(1000) },
+    watch: new RejectionWatch(),
     now: () => performance.now(),
   };
   const start = process.cpuUsage();

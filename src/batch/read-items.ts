@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { ItemError } from '../contract/errors.ts';
 import type { ByteBudget } from '../flow/byte-budget.ts';
+import type { RejectionWatch } from '../flow/rejection-watch.ts';
 import type { Slot, Slots } from '../flow/slots.ts';
 import type { TimeScope } from '../flow/time-scope.ts';
 import type { LoadedImage, ReserveBytes } from '../images/image-content.ts';
@@ -15,6 +16,7 @@ export interface BatchTools {
   readonly engine: Pick<OcrEngine, 'read'>;
   readonly load: (item: Item, signal: AbortSignal, reserve: ReserveBytes) => Promise<LoadedImage>;
   readonly slots: BatchSlots;
+  readonly watch: Pick<RejectionWatch, 'item'>;
   /** Milliseconds on the engine's clock, which never goes back. */
   readonly now: () => number;
 }
@@ -92,10 +94,12 @@ async function readItem(
   try {
     const loadAgain = async (signal: AbortSignal): Promise<Lease> =>
       loadInto(await tools.slots.images.take(signal), item, tools, signal);
-    const image = leasedImage(await loadInto(slot, item, tools, scope.signal), loadAgain);
-    ({ sha256 } = image);
-    const reading = await tools.engine.read(image, scope);
-    return { kind: 'read', item, reading, sha256, durationMs: tools.now() - start };
+    const read = await tools.watch.item(async () => {
+      const image = leasedImage(await loadInto(slot, item, tools, scope.signal), loadAgain);
+      ({ sha256 } = image);
+      return { reading: await tools.engine.read(image, scope), sha256: image.sha256 };
+    }, scope.signal);
+    return { kind: 'read', item, ...read, durationMs: tools.now() - start };
   } catch (error) {
     const durationMs = tools.now() - start;
     if (error instanceof ImageTimeoutError) return { kind: 'timed-out', item, error, sha256, durationMs };

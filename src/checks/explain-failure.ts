@@ -43,6 +43,8 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   not_found: { fix: 'name' },
   NotFoundProject: { fix: 'name', next: DETECTOR_PROJECT },
   NotFoundIteration: { fix: 'name', next: DETECTOR_ITERATION },
+  not_a_detector: { fix: 'name' },
+  BadRequestInvalidProjectType: { fix: 'name' },
   BadRequestIterationNotPublished: { fix: 'name', next: DETECTOR_ITERATION },
   secret_value: { fix: 'secret' },
   secret_disabled: { fix: 'secret' },

@@ -26,6 +26,25 @@ export class ItemError extends WorkerError {
   readonly fault = 'item';
 }
 
+/**
+ * A service rejects an image for a reason that is not known to be the image's own. One image fails; when several share the
+ * reason, the setup is at fault (`flow/rejection-watch`).
+ */
+export class UnexplainedRejection extends ItemError {
+  /** The same for all images that are rejected alike. */
+  readonly reason: string;
+
+  constructor(code: string, message: string, reason = code) {
+    super(code, message);
+    this.reason = reason;
+  }
+}
+
+/** Several images in a row were rejected alike: the setup is at fault, and every image would fail. */
+export class RepeatedRejectionError extends WorkerError {
+  readonly fault = 'configuration';
+}
+
 /** A later attempt may succeed: `run` raises it, so that AML retries the mini-batch. */
 export class TransientError extends WorkerError {
   readonly fault = 'transient';

@@ -1,4 +1,4 @@
-import { ItemError, TransientError } from '../contract/errors.ts';
+import { ItemError, TransientError, UnexplainedRejection } from '../contract/errors.ts';
 import { checkByteCount, type ImageLimits } from './limits.ts';
 
 const TIME_LIMIT_MS = 60_000;
@@ -36,11 +36,14 @@ async function readBody(response: Response, limits: ImageLimits): Promise<Buffer
   return Buffer.concat(chunks);
 }
 
+/** The server has no such image; any other rejection may be that of all. */
+const IMAGE_IS_GONE = new Set([404, 410]);
+
 function rejection(status: number): ItemError | TransientError {
   const message = `The server responded to the download with HTTP ${status}.`;
-  return status >= 500 || TRANSIENT_STATUSES.has(status)
-    ? new TransientError('download_failed', message)
-    : new ItemError('download_refused', message);
+  if (status >= 500 || TRANSIENT_STATUSES.has(status)) return new TransientError('download_failed', message);
+  if (IMAGE_IS_GONE.has(status)) return new ItemError('download_refused', message);
+  return new UnexplainedRejection('download_refused', message, String(status));
 }
 
 function reason(error: unknown): string {

@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment.ts';
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
 import { neverAborted } from '../flow/abort.ts';
 import { systemClock } from '../flow/clock.ts';
+import type { RejectionWatch } from '../flow/rejection-watch.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
@@ -19,6 +20,7 @@ import { openSecretSource } from '../secrets/open-source.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { detectionIdentity, readingIdentity } from './result-identity.ts';
 import { detectorFlow, readerFlow } from './service-flow.ts';
+import { watchDetector, watchEngine } from './watch-rejections.ts';
 
 type CreateServiceEngine = (config: AzureEngineConfig) => OcrEngine;
 
@@ -47,18 +49,19 @@ export async function createEngine(
   env: Environment,
   logger: Logger,
   store: ReadingStore,
+  watch: RejectionWatch,
 ): Promise<OcrEngine> {
   const tools = { flow: readerFlow(options, logger), logger };
   const access = await fetchAccess(options, env);
   const reader = await createReader(options, access.read, env, tools, store);
-  const engine = withStoredReadings(reader, store, readingIdentity(options));
+  const engine = withStoredReadings(watchEngine(reader, watch), store, readingIdentity(options));
   if (access.customVision === null) return engine;
   const [detector, { withPlateDetection }] = await Promise.all([
     createDetector(access.customVision, { ...tools, flow: detectorFlow(options, logger) }),
     import('../ocr/plates/with-plate-detection.ts'),
   ]);
   const identity = detectionIdentity(access.customVision.access);
-  return withPlateDetection(engine, withStoredDetections(detector, store, identity));
+  return withPlateDetection(engine, withStoredDetections(watchDetector(detector, watch), store, identity));
 }
 
 /** @throws ConfigurationError when the engine cannot be used as it is configured */

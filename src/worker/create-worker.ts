@@ -5,8 +5,10 @@ import { parseArguments } from '../config/parse-arguments.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
 import { ByteBudget } from '../flow/byte-budget.ts';
 import { systemClock } from '../flow/clock.ts';
+import { RejectionWatch } from '../flow/rejection-watch.ts';
 import { createSlots } from '../flow/slots.ts';
 import { loadImage } from '../images/load-image.ts';
+import { tableWatch } from '../images/table-watch.ts';
 import { registerSecretsIn } from '../redaction/environment-secrets.ts';
 import { lineLogger } from '../logging/line-logger.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -16,6 +18,7 @@ import { openStore } from '../store/open-store.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
+import { watchDownloads } from './watch-rejections.ts';
 import type { Worker, WorkerEnvironment } from './worker.ts';
 
 /** Items in progress: in memory, or waiting for the result of what was submitted. An operation's id takes no room. */
@@ -37,14 +40,17 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const metadataOf = options.metadata === null ? noMetadata : await readMetadata(options.metadata);
   const owner = `${hostname()}_${environment.processId}_${randomUUID().slice(0, 8)}`;
   const store = await openRunStore(options, owner, logger);
-  const engine = guardEngine(await createEngine(options, environment.env, logger, store), logger);
+  const watch = new RejectionWatch();
+  const engine = guardEngine(await createEngine(options, environment.env, logger, store, watch), logger);
   const concurrency = options.maxConcurrency ?? engine.defaultConcurrency;
   logger.info('Ready', { engine: engine.name, max_concurrency: concurrency });
   const tools: RunTools = {
     options,
     metadataOf,
+    checkTable: tableWatch(),
     engine,
-    load: (item, signal, reserve) => loadImage(item, engine.limits, signal, reserve),
+    load: watchDownloads((item, signal, reserve) => loadImage(item, engine.limits, signal, reserve), watch),
+    watch,
     slots: {
       images: createSlots(concurrency),
       bytes: new ByteBudget(MOST_BYTES),

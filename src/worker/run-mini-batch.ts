@@ -3,6 +3,7 @@ import { type BatchTools, readItems } from '../batch/read-items.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
 import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 import { toItems } from '../images/item.ts';
+import type { tableWatch } from '../images/table-watch.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { FailedItemsFile } from '../rows/failed-items-file.ts';
 import { ROW_FORMATTERS } from '../rows/format-row.ts';
@@ -14,6 +15,8 @@ import { runScope } from './run-scope.ts';
 export interface RunTools extends BatchTools {
   readonly options: WorkerOptions;
   readonly metadataOf: MetadataOf;
+  /** Throws for a table without a usable column of images. */
+  readonly checkTable: ReturnType<typeof tableWatch>;
   /** Null where no output folder is known: the reasons are only logged. */
   readonly failedItems: FailedItemsFile | null;
   readonly logger: Logger;
@@ -28,7 +31,9 @@ export async function runMiniBatch(
 ): Promise<readonly string[]> {
   const { options, logger } = tools;
   const start = tools.now();
-  const outcomes = await readItems(toItems(miniBatch, options), tools, runScope(options.host, start, signal));
+  const items = toItems(miniBatch, options);
+  tools.checkTable(items, miniBatch);
+  const outcomes = await readItems(items, tools, runScope(options.host, start, signal));
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
   await reportFailures(failed, context, tools);
   logger.info('Mini-batch done', {

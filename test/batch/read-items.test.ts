@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type BatchTools, readItems } from '../../src/batch/read-items.ts';
 import { ItemError, TransientError } from '../../src/contract/errors.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
+import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { createSlots } from '../../src/flow/slots.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
 import { ImageTimeoutError } from '../../src/ocr/image-timeout-error.ts';
@@ -16,6 +17,7 @@ function toolsWith(read: BatchTools['engine']['read'], bound = 3): BatchTools {
     engine: { read },
     load: (item) => Promise.resolve(contentOf(item)),
     slots: { images: createSlots(bound), bytes: new ByteBudget(1000), items: createSlots(1000) },
+    watch: new RejectionWatch(),
     now: () => performance.now(),
   };
 }

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/config/parse-arguments.ts';
 import { neverAborted } from '../../src/flow/abort.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
+import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { createSlots } from '../../src/flow/slots.ts';
 import type { TimeScope } from '../../src/flow/time-scope.ts';
+import { tableWatch } from '../../src/images/table-watch.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import { noMetadata } from '../../src/rows/metadata.ts';
@@ -17,9 +19,11 @@ function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborte
   const tools = {
     options: parseArguments(['--engine', 'offline', ...amlArguments.split(' ')], {}),
     metadataOf: noMetadata,
+    checkTable: tableWatch(),
     engine: { read },
     load: async (item: Parameters<typeof contentOf>[0]) => contentOf(item),
     slots: { images: createSlots(1), bytes: new ByteBudget(1000), items: createSlots(1) },
+    watch: new RejectionWatch(),
     failedItems: null,
     logger: silentLogger,
     now: () => clock.now(),

@@ -1,3 +1,4 @@
+import { isRecord } from '../../contract/is-record.ts';
 import type { EmulatorResponse } from '../server/http.ts';
 import type { InjectedFault } from './fault.ts';
 
@@ -11,12 +12,13 @@ export function replacementFor(fault: InjectedFault): EmulatorResponse | null {
     fault.retry_after === undefined ? {} : { 'retry-after': String(fault.retry_after) };
   if (fault.body === 'empty') return { status: fault.status, headers };
   if (fault.body === 'html') return htmlPage(fault.status, headers);
-  return { status: fault.status, headers, body: jsonError(fault.status) };
+  return { status: fault.status, headers, body: jsonError(fault) };
 }
 
 /** The service's own response as changed by a fault; unchanged for faults of the connection. */
 export function corruptResponse(response: EmulatorResponse, fault: InjectedFault): EmulatorResponse {
   if (fault.fault === 'operation_location') return moveOperation(response, fault);
+  if (fault.fault === 'no_boxes') return withoutBoxes(response);
   if (fault.fault !== 'bad_body') return response;
   if (fault.body === 'html') return htmlPage(200, {});
   return {
@@ -30,9 +32,20 @@ function htmlPage(status: number, headers: Readonly<Record<string, string>>): Em
   return { status, headers: { ...headers, 'content-type': 'text/html' }, body: HTML };
 }
 
-function jsonError(status: number): object {
-  const code = status === 503 ? 'ServiceUnavailable' : status >= 500 ? 'InternalServerError' : String(status);
-  return { error: { code, message: `Fault injected: HTTP ${status}.` } };
+function jsonError({ status, code, message }: Extract<InjectedFault, { fault: 'status' }>): object {
+  const usual =
+    status === 503 ? 'ServiceUnavailable' : status >= 500 ? 'InternalServerError' : String(status);
+  return { error: { code: code ?? usual, message: message ?? `Fault injected: HTTP ${status}.` } };
+}
+
+function withoutBoxes(response: EmulatorResponse): EmulatorResponse {
+  const { body } = response;
+  if (!isRecord(body)) return response;
+  const predictions = [body['predictions']].flat().filter(isRecord);
+  return {
+    ...response,
+    body: { ...body, predictions: predictions.map(({ boundingBox: _box, ...prediction }) => prediction) },
+  };
 }
 
 function firstHalf(body: EmulatorResponse['body']): string {

@@ -24,6 +24,9 @@ export type InjectedFault =
       readonly fault: 'status';
       readonly status: number;
       readonly body?: (typeof STATUS_BODIES)[number];
+      /** The error code and message of a JSON body. */
+      readonly code?: string;
+      readonly message?: string;
       readonly retry_after?: number;
     }
   /** An error that repeats the credentials of the request, in the form that `as` names. */
@@ -47,6 +50,8 @@ export type InjectedFault =
     }
   /** The call is accepted and billed, and the operation fails. */
   | { readonly fault: 'operation'; readonly ends: ForcedOutcome }
+  /** Predictions without bounding boxes, as the project of a classifier gives. */
+  | { readonly fault: 'no_boxes' }
   /** The key changes with this request, which is then rejected, as is every one with the old key. */
   | { readonly fault: 'rotate_key' };
 

@@ -30,6 +30,7 @@ const STARTS = ['read.submit', 'document-intelligence.analyze'] satisfies readon
 const CALLS_OF: Readonly<Partial<Record<string, readonly string[]>>> = {
   operation: [...STARTS, 'read.sync' satisfies OperationName],
   operation_location: STARTS,
+  no_boxes: ['custom-vision.detect', 'custom-vision.detect-nostore'] satisfies readonly OperationName[],
 };
 
 interface FaultFields {
@@ -41,7 +42,12 @@ const FAULTS: Readonly<Record<InjectedFault['fault'], FaultFields>> = {
   throttle: { optional: { retry_after: seconds, header: booleanCheck } },
   status: {
     required: { status: errorStatus },
-    optional: { body: memberOf(STATUS_BODIES), retry_after: seconds },
+    optional: {
+      body: memberOf(STATUS_BODIES),
+      code: nonEmptyTextCheck,
+      message: nonEmptyTextCheck,
+      retry_after: seconds,
+    },
   },
   echo: { optional: { status: errorStatus, as: memberOf(Object.keys(ECHO_FORMS)) } },
   reset: { required: { when: memberOf(RESET_MOMENTS) } },
@@ -50,6 +56,7 @@ const FAULTS: Readonly<Record<InjectedFault['fault'], FaultFields>> = {
   bad_body: { required: { body: memberOf(BAD_BODIES) } },
   operation_location: { required: { location: memberOf(LOCATIONS) }, optional: { host: origin } },
   operation: { required: { ends: memberOf(FORCED_OUTCOMES) } },
+  no_boxes: {},
   rotate_key: {},
 };
 

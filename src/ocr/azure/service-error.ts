@@ -1,9 +1,10 @@
-import { ItemError, type WorkerError } from '../../contract/errors.ts';
+import { ItemError, UnexplainedRejection, type WorkerError } from '../../contract/errors.ts';
 import { isTransient } from '../../azure/transient-response.ts';
 import { parseRetryAfter } from '../../flow/retry-after.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
+import { blamesImage } from './blame/image-codes.ts';
 import { isQuotaExhausted, quotaExhausted } from './quota.ts';
-import { KeyRejectedError, ServiceSetupError } from './service-errors.ts';
+import { DETECTOR_NEEDED, KeyRejectedError, ServiceSetupError } from './service-errors.ts';
 import { parseServiceFault } from './service-fault.ts';
 import type { ServiceResponse } from './transport/transport.ts';
 
@@ -26,10 +27,11 @@ const SETUP_CODES = new Set([
   'InvalidModel',
   'InvalidModelVersion',
   'ModelNotFound',
-  'BadRequestIterationNotPublished',
-  'NotFoundIteration',
-  'NotFoundProject',
 ]);
+
+/** What Custom Vision says about the project or the iteration in the address. */
+const DETECTOR_SETUP =
+  /^(?:BadRequest(?:Invalid)?(?:Project|Iteration|Publish|Prediction)|NotFound(?:Project|Iteration|Domain))/;
 
 const IMAGE_STATUSES = new Set([400, 413, 415, 422]);
 
@@ -46,10 +48,21 @@ export function serviceError(response: ServiceResponse, service: string, nowMs: 
   if (status === 401 || status === 402 || status === 403) return keyRejected(status, says);
   if (code !== null && TRANSIENT_CODES.has(code)) return new RetryableError(code, says, hints);
   if (code !== null && SETUP_CODES.has(code)) return new ServiceSetupError(code, says);
-  if (IMAGE_STATUSES.has(status)) return new ItemError(code ?? `http_${status}`, says);
+  if (code !== null && DETECTOR_SETUP.test(code)) return detectorSetup(code, says);
+  if (IMAGE_STATUSES.has(status)) {
+    if (status === 400 && /\binvalid project type\b/i.test(message))
+      return detectorSetup(code ?? 'http_400', says);
+    if (blamesImage(status, code)) return new ItemError(code ?? `http_${status}`, says);
+    return new UnexplainedRejection(code ?? `http_${status}`, says, `${status} ${code}`);
+  }
   if (status === 404)
     return new ServiceSetupError('not_found', `${says}. Check the endpoint and the resource's kind.`);
   return new ServiceSetupError(`http_${status}`, `${says}. Check the endpoint; redirects are not followed.`);
+}
+
+function detectorSetup(code: string, says: string): ServiceSetupError {
+  const isKind = /project type/i.test(says) || code.includes('ProjectType');
+  return new ServiceSetupError(code, isKind ? `${says.replace(/\.$/, '')}. ${DETECTOR_NEEDED}` : says);
 }
 
 function keyRejected(status: number, says: string): KeyRejectedError {

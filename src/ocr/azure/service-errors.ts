@@ -7,3 +7,7 @@ export class KeyRejectedError extends TransientError {}
 export class ServiceSetupError extends WorkerError {
   readonly fault = 'configuration';
 }
+
+/** What to do about a Custom Vision project that is a classifier. */
+export const DETECTOR_NEEDED =
+  'The project is a classifier; plate detection needs an object detection project: give its id in the secret or with --custom_vision_project.';

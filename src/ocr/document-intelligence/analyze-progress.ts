@@ -1,5 +1,5 @@
-import { ItemError } from '../../contract/errors.ts';
 import { unusable } from '../azure/transport/checked-send.ts';
+import { operationError } from '../azure/blame/operation-error.ts';
 import { recordsOf, textOf } from '../azure/fields.ts';
 import type { Progress } from '../azure/operation.ts';
 import { asRecord, faultOf } from '../azure/service-fault.ts';
@@ -39,10 +39,7 @@ function failed(
   const why = fault === undefined || fault.message === '' ? ' and gives no reason' : `: ${fault.message}`;
   return {
     state: 'failed',
-    error: new ItemError(
-      code ?? `operation_${status}`,
-      `${service} ended the analysis as "${status}"${why}.`,
-    ),
+    error: operationError(code, `operation_${status}`, `${service} ended the analysis as "${status}"${why}.`),
     resubmit: code === null || code === 'InternalServerError' || code === 'ServiceUnavailable',
   };
 }

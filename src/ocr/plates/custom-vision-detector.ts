@@ -5,9 +5,10 @@ import type { ServiceConfig } from '../azure/engine-config.ts';
 import { withinImageLimit } from '../azure/image-scope.ts';
 import { warnOfRetirement } from '../azure/retirement.ts';
 import { parseJson } from '../../contract/parse-json.ts';
+import { DETECTOR_NEEDED, ServiceSetupError } from '../azure/service-errors.ts';
 import { linkService } from '../azure/service-link.ts';
 import type { Detection, Detector } from './detector.ts';
-import { fromPrediction } from './from-prediction.ts';
+import { fromPrediction, isClassification } from './from-prediction.ts';
 
 export interface CustomVisionConfig extends ServiceConfig {
   /** A GUID. */
@@ -38,7 +39,12 @@ export function createCustomVisionDetector(config: CustomVisionConfig): Detector
   const lookAt = async (bytes: Buffer, signal: AbortSignal): Promise<readonly Detection[]> => {
     const request = { method: 'POST', url, headers, body: bytes };
     const response = await checkedSend(link, request, signal);
-    const detections = fromPrediction(parseJson(response.text), config.minimumProbability);
+    const prediction = parseJson(response.text);
+    if (isClassification(prediction)) {
+      const says = `${link.service} returned predictions without bounding boxes`;
+      throw new ServiceSetupError('not_a_detector', `${says}. ${DETECTOR_NEEDED}`);
+    }
+    const detections = fromPrediction(prediction, config.minimumProbability);
     if (detections === null) throw unusable(link.service, 'something', request);
     return detections;
   };

@@ -3,6 +3,12 @@ import { recordsOf, textOf, numberOf } from '../azure/fields.ts';
 import { asRecord } from '../azure/service-fault.ts';
 import type { Detection } from './detector.ts';
 
+/** A classifier's predictions have no boxes: https://learn.microsoft.com/rest/api/custom-vision/classify-image-with-no-store */
+export function isClassification(response: unknown): boolean {
+  const predictions = recordsOf(asRecord(response)?.['predictions']);
+  return predictions.length > 0 && predictions.every(({ boundingBox }) => asRecord(boundingBox) === null);
+}
+
 /**
  * The detections that reach `minimumProbability` in a response of Custom Vision's detector; null when the response
  * has another shape. The service has no threshold of its own and returns many improbable boxes.

@@ -1,5 +1,5 @@
-import { ItemError } from '../../contract/errors.ts';
 import { unusable } from '../azure/transport/checked-send.ts';
+import { operationError } from '../azure/blame/operation-error.ts';
 import { recordsOf, textOf } from '../azure/fields.ts';
 import type { Progress } from '../azure/operation.ts';
 import { asRecord, faultOf } from '../azure/service-fault.ts';
@@ -40,8 +40,9 @@ function failed(response: Readonly<Record<string, unknown>> | null, service: str
   const { code, message } = faultOf(error ?? null);
   return {
     state: 'failed',
-    error: new ItemError(
-      code ?? 'operation_failed',
+    error: operationError(
+      code,
+      'operation_failed',
       `${service} failed to read the image${message === '' ? ' and gives no reason' : `: ${message}`}.`,
     ),
     resubmit: code === null || NOT_THE_IMAGE.has(code),
