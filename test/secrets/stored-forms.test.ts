@@ -4,7 +4,7 @@ import { SecretError } from '../../src/secrets/secret-error.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { customVisionAccess, readAccess } from '../../src/secrets/service-access.ts';
 
-const ENDPOINT = 'https://n.cognitiveservices.azure.com';
+const ENDPOINT = 'https://stored.cognitiveservices.azure.com';
 const PROJECT = '3b1e0e6a-5a5b-4a51-9d3e-0c1f2a3b4c5d';
 const NO_ARGUMENTS = { endpoint: null, project: null, publishedName: null, minimumProbability: null };
 
