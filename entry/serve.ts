@@ -3,6 +3,7 @@ import { TransientError } from '../src/contract/errors.ts';
 import { fromError, fromReply, fromResult } from '../src/contract/from-reply.ts';
 import { toRequest } from '../src/contract/to-request.ts';
 import { RPC_CODES, type Reply, type Request, type SuccessReply } from '../src/contract/wire.ts';
+import { HangingReadError } from '../src/files/storage-error.ts';
 import type { Session } from '../src/worker/session.ts';
 
 export interface Server {
@@ -59,7 +60,9 @@ export function serve(session: Session, { send, onInitFailed = () => {} }: Serve
       return fromResult(request.id, await call(request));
     } catch (error) {
       initFailed ||= request.method === 'init';
-      return fromError(request.id, error);
+      if (!(error instanceof HangingReadError)) return fromError(request.id, error);
+      state = 'leaving';
+      return fromError(request.id, error, RPC_CODES.workerLeaving);
     }
   }
 

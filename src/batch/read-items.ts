@@ -14,7 +14,7 @@ import { settleTimeouts, type TimedOut } from './settle-timeouts.ts';
 
 export interface BatchTools {
   readonly engine: Pick<OcrEngine, 'read'>;
-  readonly load: (item: Item, signal: AbortSignal, reserve: ReserveBytes) => Promise<LoadedImage>;
+  readonly load: (item: Item, scope: TimeScope, reserve: ReserveBytes) => Promise<LoadedImage>;
   readonly slots: BatchSlots;
   readonly watch: Pick<RejectionWatch, 'item'>;
   /** Milliseconds on the engine's clock, which never goes back. */
@@ -93,9 +93,9 @@ async function readItem(
   let sha256: string | null = null;
   try {
     const loadAgain = async (signal: AbortSignal): Promise<Lease> =>
-      loadInto(await tools.slots.images.take(signal), item, tools, signal);
+      loadInto(await tools.slots.images.take(signal), item, tools, { ...scope, signal });
     const read = await tools.watch.item(async () => {
-      const image = leasedImage(await loadInto(slot, item, tools, scope.signal), loadAgain);
+      const image = leasedImage(await loadInto(slot, item, tools, scope), loadAgain);
       ({ sha256 } = image);
       return { reading: await tools.engine.read(image, scope), sha256: image.sha256 };
     }, scope.signal);
@@ -113,7 +113,7 @@ async function loadInto(
   imageSlot: Slot,
   item: Item,
   { load, slots }: BatchTools,
-  signal: AbortSignal,
+  scope: TimeScope,
 ): Promise<Lease> {
   let bytesSlot: Slot | null = null;
   const slot = (): void => {
@@ -121,8 +121,10 @@ async function loadInto(
     bytesSlot?.();
   };
   try {
-    const loaded = await load(item, signal, async (bytes) => {
-      bytesSlot = await slots.bytes.take(bytes, signal);
+    const loaded = await load(item, scope, async (bytes) => {
+      // A file that is read again takes the room of the first time.
+      bytesSlot?.();
+      bytesSlot = await slots.bytes.take(bytes, scope.signal);
     });
     return { loaded, slot };
   } catch (error) {

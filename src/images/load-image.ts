@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { PatientReadTools } from '../files/read-patiently.ts';
+import type { TimeScope } from '../flow/time-scope.ts';
 import { detectFormat } from './detect-format.ts';
 import { download } from './download.ts';
 import type { LoadedImage, ReserveBytes } from './image-content.ts';
@@ -16,10 +18,11 @@ import { readImageFile } from './read-file.ts';
 export async function loadImage(
   item: Item,
   limits: ImageLimits,
-  signal: AbortSignal,
+  tools: PatientReadTools,
+  scope: TimeScope,
   reserve: ReserveBytes,
 ): Promise<LoadedImage> {
-  const bytes = await readSource(item.source, limits, signal, reserve);
+  const bytes = await readSource(item.source, limits, tools, scope, reserve);
   const format = detectFormat(bytes);
   checkFormat(format, limits);
   const size = await measure(bytes, format);
@@ -30,14 +33,15 @@ export async function loadImage(
 async function readSource(
   source: ImageSource,
   limits: ImageLimits,
-  signal: AbortSignal,
+  tools: PatientReadTools,
+  scope: TimeScope,
   reserve: ReserveBytes,
 ): Promise<Buffer> {
   switch (source.kind) {
     case 'file':
-      return readImageFile(source.path, limits, signal, reserve);
+      return readImageFile(source.path, limits, tools, scope, reserve);
     case 'url':
-      return download(source.url, limits, signal);
+      return download(source.url, limits, scope.signal);
     case 'none':
       throw source.error;
   }

@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import type { MetadataOptions } from '../config/worker-options.ts';
-import { ConfigurationError } from '../contract/errors.ts';
+import { ConfigurationError, ItemError } from '../contract/errors.ts';
 import type { Row } from '../contract/row.ts';
+import { storedFile } from '../files/read-fault.ts';
+import type { FileFacts } from '../files/read-once.ts';
+import { type PatientReadTools, readPatiently } from '../files/read-patiently.ts';
+import { neverEnding } from '../flow/time-scope.ts';
 
 export type MetadataOf = (key: string) => Row['metadata'];
 
@@ -12,10 +15,14 @@ export const noMetadata: MetadataOf = () => null;
  * Reads the side input once: a CSV with a header, one line per image. An image's line is found by its full relative
  * path, or by its base name.
  *
+ * @throws TransientError when its storage or the machine failed, a few times in a row
  * @throws ConfigurationError when the file cannot be read, is not a CSV file, lacks the key column or names an image twice
  */
-export async function readMetadata({ file, key }: MetadataOptions): Promise<MetadataOf> {
-  const [header = [], ...lines] = await parseCsv(await readText(file), file);
+export async function readMetadata(
+  { file, key }: MetadataOptions,
+  tools: PatientReadTools,
+): Promise<MetadataOf> {
+  const [header = [], ...lines] = await parseCsv(await readText(file, tools), file);
   const keyColumn = header.indexOf(key);
   if (keyColumn === -1) {
     const has =
@@ -33,16 +40,24 @@ export async function readMetadata({ file, key }: MetadataOptions): Promise<Meta
   return (image) => byKey.get(image) ?? byKey.get(basename(image)) ?? null;
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(file: string, tools: PatientReadTools): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    return (await readPatiently(file, tools, (facts) => checkIsFile(file, facts), neverEnding())).toString(
+      'utf8',
+    );
+  } catch (error) {
+    if (!(error instanceof ItemError)) throw error;
     const remedy = isAbsolute(file)
       ? 'give a readable CSV file'
       : 'give an absolute path, because AML runs the entry script in a folder of its own';
-    throw problem(file, `cannot be read (${code})`, remedy, cause);
+    throw new ConfigurationError([`--metadata: ${error.message.replace(/\.$/, '')}; ${remedy}.`], {
+      cause: error,
+    });
   }
+}
+
+function checkIsFile(file: string, facts: FileFacts): void {
+  if (!facts.isFile()) throw new ItemError('not_a_file', `${storedFile(file)} is not a file.`);
 }
 
 async function parseCsv(text: string, file: string): Promise<string[][]> {

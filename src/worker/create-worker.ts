@@ -18,6 +18,7 @@ import { openStore } from '../store/open-store.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
+import { loggingReadTools, openAttempts } from './storage-tools.ts';
 import { watchDownloads } from './watch-rejections.ts';
 import type { Worker, WorkerEnvironment } from './worker.ts';
 
@@ -37,7 +38,8 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const options = parseArguments(argv, environment.env);
   const logger = lineLogger(options.loggingLevel, (line) => environment.write(line));
   logger.debug(`Arguments left to AML: ${options.host.ignoredArguments.join(' ') || 'none'}`);
-  const metadataOf = options.metadata === null ? noMetadata : await readMetadata(options.metadata);
+  const readTools = loggingReadTools(logger);
+  const metadataOf = options.metadata === null ? noMetadata : await readMetadata(options.metadata, readTools);
   const owner = `${hostname()}_${environment.processId}_${randomUUID().slice(0, 8)}`;
   const store = await openRunStore(options, owner, logger);
   const watch = new RejectionWatch();
@@ -49,8 +51,12 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     metadataOf,
     checkTable: tableWatch(),
     engine,
-    load: watchDownloads((item, signal, reserve) => loadImage(item, engine.limits, signal, reserve), watch),
+    load: watchDownloads(
+      (item, scope, reserve) => loadImage(item, engine.limits, readTools, scope, reserve),
+      watch,
+    ),
     watch,
+    attempts: openAttempts(options.host),
     slots: {
       images: createSlots(concurrency),
       bytes: new ByteBudget(MOST_BYTES),

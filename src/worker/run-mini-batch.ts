@@ -1,5 +1,5 @@
 import type { FailedOutcome, Outcome } from '../batch/outcome.ts';
-import { type BatchTools, readItems } from '../batch/read-items.ts';
+import { type AttemptTools, readAttempt } from '../batch/read-attempt.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
 import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 import { toItems } from '../images/item.ts';
@@ -12,7 +12,7 @@ import { redactTexts } from '../redaction/redact-texts.ts';
 import { toRow } from '../rows/to-row.ts';
 import { runScope } from './run-scope.ts';
 
-export interface RunTools extends BatchTools {
+export interface RunTools extends AttemptTools {
   readonly options: WorkerOptions;
   readonly metadataOf: MetadataOf;
   /** Throws for a table without a usable column of images. */
@@ -33,7 +33,7 @@ export async function runMiniBatch(
   const start = tools.now();
   const items = toItems(miniBatch, options);
   tools.checkTable(items, miniBatch);
-  const outcomes = await readItems(items, tools, runScope(options.host, start, signal));
+  const outcomes = await readAttempt(items, tools, runScope(options.host, start, signal));
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
   await reportFailures(failed, context, tools);
   logger.info('Mini-batch done', {

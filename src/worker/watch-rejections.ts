@@ -36,10 +36,10 @@ export function watchDownloads(load: BatchTools['load'], watch: RejectionWatch):
     'The server of the images',
     'Check that the URLs of the table are complete: a URL of blob storage needs a shared access signature that has not expired.',
   );
-  return (item, signal, reserve) => {
+  return (item, scope, reserve) => {
     const { source, key } = item;
-    if (source.kind !== 'url') return load(item, signal, reserve);
+    if (source.kind !== 'url') return load(item, scope, reserve);
     const sha256 = createHash('sha256').update(source.url).digest('hex');
-    return service.call({ key, sha256 }, () => load(item, signal, reserve));
+    return service.call({ key, sha256 }, () => load(item, scope, reserve));
   };
 }

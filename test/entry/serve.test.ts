@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serve } from '../../entry/serve.ts';
+import { HangingReadError } from '../../src/files/storage-error.ts';
 import { createSession } from '../../src/worker/session.ts';
 import type { Worker } from '../../src/worker/worker.ts';
 import { createFakeWorker } from '../fixtures/python-entry/fake-worker.mjs';
@@ -91,6 +92,17 @@ describe('the channel', () => {
 });
 
 describe('leaving', () => {
+  it('after a read that never returned: another process has threads that are free', async () => {
+    const hanging = new HangingReadError('"/mnt/a.png" cannot be read');
+    const { transcript, converse } = open(async () => ({
+      run: () => Promise.reject(hanging),
+      shutdown: () => Promise.resolve(),
+    }));
+    await converse(INIT, run(2, '/mnt/a.png'), run(3));
+    expect(transcript[3]).toMatch(/"id":2,"error":\{"code":-32001,"message":".*cannot be read"/);
+    expect(transcript[5]).toMatch(/"id":3,"error":\{"code":-32001,"message":"the worker is draining/);
+  });
+
   it('a drain finishes the run in progress and refuses what comes after it', async () => {
     const { server, transcript, ask, converse } = open();
     await converse(INIT);

@@ -4,11 +4,13 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { TransientError, WorkerError } from '../../src/contract/errors.ts';
+import { ItemError, WorkerError } from '../../src/contract/errors.ts';
 import { toItems } from '../../src/images/item.ts';
 import type { ReserveBytes } from '../../src/images/image-content.ts';
 import type { ImageLimits } from '../../src/images/limits.ts';
 import { loadImage } from '../../src/images/load-image.ts';
+import { neverEnding } from '../../src/flow/time-scope.ts';
+import { quietReadTools } from '../support/read-tools.ts';
 import { fillZoo } from '../support/image-zoo.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -28,7 +30,7 @@ async function load(
 ) {
   const [item] = toItems([path], { inputPartition: null, inputRoot: null, imageColumn: null });
   if (item === undefined) throw new Error('no item');
-  return loadImage(item, { ...LIMITS, ...limits }, signal, reserve);
+  return loadImage(item, { ...LIMITS, ...limits }, quietReadTools, neverEnding(signal), reserve);
 }
 
 async function codeOf(promise: Promise<unknown>): Promise<string | null> {
@@ -47,7 +49,7 @@ describe('loading an image', () => {
     const asked: number[] = [];
     const full = async (bytes: number): Promise<void> => {
       asked.push(bytes);
-      throw new TransientError('full', 'no room');
+      throw new ItemError('full', 'no room');
     };
     expect(await codeOf(load(path, {}, undefined, full))).toBe('full');
     expect(asked).toEqual([19]);

@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readMetadata } from '../../src/rows/metadata.ts';
+import { quietReadTools } from '../support/read-tools.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 async function metadataFrom(text: string | Buffer, key = 'file') {
   const file = join(await temporaryFolder(), 'metadata.csv');
   await writeFile(file, text);
-  return readMetadata({ file, key });
+  return readMetadata({ file, key }, quietReadTools);
 }
 
 describe('the metadata side input', () => {
@@ -36,9 +37,11 @@ describe('the metadata side input', () => {
   });
 
   it('says when the file cannot be read', async () => {
-    const missing = readMetadata({ file: '/nowhere/m.csv', key: 'file' });
-    await expect(missing).rejects.toThrow('--metadata "/nowhere/m.csv" cannot be read (ENOENT)');
-    const relative = readMetadata({ file: 'm.csv', key: 'file' });
+    const missing = readMetadata({ file: '/nowhere/m.csv', key: 'file' }, quietReadTools);
+    await expect(missing).rejects.toThrow(
+      /^--metadata: "\/nowhere\/m.csv".* does not exist.* \(ENOENT\); give a readable/,
+    );
+    const relative = readMetadata({ file: 'm.csv', key: 'file' }, quietReadTools);
     await expect(relative).rejects.toThrow('give an absolute path');
   });
 });

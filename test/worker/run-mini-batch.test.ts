@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Attempts } from '../../src/batch/attempts.ts';
 import { parseArguments } from '../../src/config/parse-arguments.ts';
 import { neverAborted } from '../../src/flow/abort.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
@@ -24,6 +25,7 @@ function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborte
     load: async (item: Parameters<typeof contentOf>[0]) => contentOf(item),
     slots: { images: createSlots(1), bytes: new ByteBudget(1000), items: createSlots(1) },
     watch: new RejectionWatch(),
+    attempts: new Attempts({ folder: null, runId: '', maxAttempts: 3, clock }),
     failedItems: null,
     logger: silentLogger,
     now: () => clock.now(),

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { neverAborted } from '../flow/abort.ts';
+import type { Clock } from '../flow/clock.ts';
+import { withTimeLimit } from '../flow/time-limit.ts';
+
+export interface AttemptOptions {
+  /** A folder that all processes of the run see; null counts in this process only. */
+  readonly folder: string | null;
+  /** The same in all processes of the run. */
+  readonly runId: string;
+  /** `--run_max_try` */
+  readonly maxAttempts: number;
+  readonly clock: Clock;
+}
+
+/** One attempt at a mini-batch. */
+export interface MiniBatchAttempt {
+  /** Which attempt this is, as far as is known, from 1. */
+  number(): Promise<number>;
+  /** `run` is about to raise. */
+  failed(): Promise<void>;
+  /** `run` is about to return. */
+  succeeded(): Promise<void>;
+}
+
+const TIME_LIMIT = { ms: 10_000, error: () => new Error('The folder of the marks does not respond.') };
+
+/**
+ * Counts the attempts at mini-batches. AML does not tell a process which attempt it is in, and may give each attempt to
+ * another process or node. So a failed attempt adds a byte to a file of its mini-batch; where that cannot be written, the
+ * attempts in this process count. A process that was killed has not counted its attempt.
+ *
+ * Source: https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline (no argument of `run`
+ * holds the number)
+ */
+export class Attempts {
+  readonly #options: AttemptOptions;
+  readonly #failedHere = new Map<string, number>();
+
+  constructor(options: AttemptOptions) {
+    this.#options = options;
+  }
+
+  get maxAttempts(): number {
+    return this.#options.maxAttempts;
+  }
+
+  /** @param images what identifies the mini-batch: the same images in each attempt */
+  begin(images: readonly string[]): MiniBatchAttempt {
+    const { runId } = this.#options;
+    const key = createHash('sha256')
+      .update(JSON.stringify([runId, ...images]))
+      .digest('hex');
+    const here = this.#failedHere.get(key) ?? 0;
+    let number: Promise<number> | null = null;
+    return {
+      number: () =>
+        (number ??= this.#onFile(key, async (file) => (await stat(file)).size).then(
+          (marks) => Math.max(here, marks ?? 0) + 1,
+        )),
+      failed: async () => {
+        this.#failedHere.set(key, here + 1);
+        await this.#onFile(key, async (file, folder) => {
+          await mkdir(folder, { recursive: true });
+          await appendFile(file, '.');
+        });
+      },
+      succeeded: async () => {
+        this.#failedHere.delete(key);
+        if (here > 0 || number !== null) await this.#onFile(key, (file) => rm(file, { force: true }));
+      },
+    };
+  }
+
+  /** @returns undefined when the file is not there or its folder does not respond */
+  async #onFile<T>(
+    key: string,
+    action: (file: string, folder: string) => Promise<T>,
+  ): Promise<T | undefined> {
+    const { folder, clock } = this.#options;
+    if (folder === null) return undefined;
+    return withTimeLimit(clock, TIME_LIMIT, neverAborted, () => action(join(folder, key), folder)).catch(
+      () => undefined,
+    );
+  }
+}
