@@ -27,6 +27,7 @@ _LEAVE_SECONDS = 3  # The child exits within one second once its stdin is closed
 _SHUTDOWN_SECONDS = 30  # A worker that hangs in shutdown() must not hold the host.
 _MAX_LINE_LENGTH = 16384  # Characters; a longer line is logged in pieces.
 _LINES_WAITING = 10000  # For a logger that does not keep up; the child does not wait for it.
+_MAX_NAME_LENGTH = 65536  # Characters; no path or URL is longer.
 _LINES_DROPPED = "WARNING the log does not keep up with the worker: lines were dropped here"
 
 
@@ -37,7 +38,7 @@ def init():
 
 def run(mini_batch, mini_batch_context=None):
     """Returns the rows (str, one line each) of a list of paths or a DataFrame; raises when the attempt failed."""
-    context = mini_batch_context and {name: _to_cell(getattr(mini_batch_context, name, None)) for name in _CONTEXT}
+    context = {name: _to_item(getattr(mini_batch_context, name, None)) for name in _CONTEXT}
     return _client.run({"mini_batch": _to_items(mini_batch), "context": context})
 
 
@@ -84,7 +85,7 @@ class _WorkerClient:
                 self._close()
 
     def _alive(self):
-        return self._child is not None and self._child.process.poll() is None
+        return self._child is not None and self._child.is_alive()
 
     def _call(self, method, params):
         if not self._alive():
@@ -111,15 +112,23 @@ class _Child:
     """The Node process and its channel."""
 
     def __init__(self):
-        command = _find_command()
-        replies, child_end = os.pipe()
-        self._replies, self._id = os.fdopen(replies, "rb"), 0
-        env = dict(os.environ, PARALLEL_RUN_OCR_REPLY_FD=str(child_end))
+        command, self._id = _find_command(), 0
         try:
-            self.process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=env, pass_fds=(child_end,))
-        finally:
-            os.close(child_end)
+            replies, child_end = os.pipe()
+            self._replies = os.fdopen(replies, "rb")
+            with os.fdopen(child_end, "wb"):
+                env = dict(os.environ, PARALLEL_RUN_OCR_REPLY_FD=str(child_end))
+                self.process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=env, pass_fds=(child_end,))
+        except OSError as error:
+            raise RuntimeError("This machine cannot start %s now: %s." % (command[0], error)) from error
         self._output = _Output(self.process.stdout, self.process.stderr)
+
+    def is_alive(self):
+        """Not after a reply without a request either: the next one could be to another request."""
+        os.set_blocking(self._replies.fileno(), False)
+        unasked = self._replies.peek()
+        os.set_blocking(self._replies.fileno(), True)
+        return not unasked and self.process.poll() is None
 
     def call(self, method, params):
         """The rows (none but for run); raises WorkerError, or RuntimeError when this child is of no more use."""
@@ -132,17 +141,22 @@ class _Child:
         if not line.endswith(b"\n"):
             raise RuntimeError(self._obituary())
         try:
-            return self._to_rows(json.loads(line.decode("utf-8")))
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise RuntimeError("The Node worker answered with what is no reply: %r" % line[:200]) from error
+            return self._to_rows(json.loads(line.decode("utf-8")), method)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            advice = "The Node worker sent no reply to this request; the next attempt gets a new one. It sent: %r"
+            raise RuntimeError(advice % line[:200]) from error
 
-    def _to_rows(self, reply):
+    def _to_rows(self, reply, method):
+        if repr(reply["id"]) != repr(self._id) or ("error" in reply) == ("result" in reply):
+            raise ValueError("another id, or not one of result and error")
         if "error" in reply:
-            code, message = reply["error"]["code"], str(reply["error"]["message"])
+            code, message = reply["error"]["code"], reply["error"]["message"]
+            if not isinstance(message, str):
+                raise ValueError("an error without a message")
             raise RuntimeError(message) if code == _WORKER_LEAVING else WorkerError(message)
-        rows = reply["result"].get("rows", [])
-        if reply["id"] != self._id or not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
-            raise ValueError("not a reply to this request")
+        rows = reply["result"]["rows"] if method == "run" else []
+        if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+            raise ValueError("rows that are not text")
         return rows
 
     def _obituary(self):
@@ -227,24 +241,33 @@ def _find_command():
 
 def _to_items(mini_batch):
     if hasattr(mini_batch, "itertuples"):  # A DataFrame, known by its methods: pandas need not be installed.
-        return [_to_cell(dict(zip(mini_batch.columns, row))) for row in mini_batch.itertuples(index=False, name=None)]
+        names = [_to_name(column) for column in mini_batch.columns]
+        columns = {name: names.index(name) for name in names}  # Of columns with one name the first counts.
+        rows = mini_batch.itertuples(index=False, name=None)
+        return [{name: _to_cell(row[column]) for name, column in columns.items()} for row in rows]
     if not isinstance(mini_batch, (list, tuple)):
         raise TypeError("A mini-batch is a list of paths or a DataFrame, not %s." % type(mini_batch).__name__)
-    return [_to_cell(item) for item in mini_batch]
+    return [_to_item(item) for item in mini_batch]
+
+
+def _to_item(value):
+    return {_to_name(key): _to_cell(cell) for key, cell in value.items()} if isinstance(value, dict) else _to_cell(value)
+
+
+def _to_name(column):
+    levels = column if isinstance(column, tuple) else [column]  # Those of a MultiIndex are joined by underscores.
+    return "_".join(filter(None, (str(_to_cell(level)) for level in levels)))
 
 
 def _to_cell(value):
-    """None for a blank, a scalar that JavaScript holds exactly, else str; a dict of those for a dict."""
-    if isinstance(value, dict):
-        return {str(name): _to_cell(cell) for name, cell in value.items()}
-    if isinstance(value, (bytes, os.PathLike)):
-        return os.fsdecode(value)
-    if getattr(getattr(value, "dtype", None), "kind", "-") in "biuf" and not value.ndim:
-        value = value.item()  # A numpy scalar.
-    if value is None or not isinstance(value, str) and str(value) in ("nan", "NaN", "NaT", "<NA>"):
-        return None
-    exact = isinstance(value, (str, bool)) or isinstance(value, int) and abs(value) < 2**53
-    return value if exact or isinstance(value, float) and abs(value) != float("inf") else str(value)
+    """Text, which may name an image, and whole numbers; None for a blank, [its type] for all else, however odd."""
+    with contextlib.suppress(Exception):  # Whatever an object of another column raises does not stop the mini-batch.
+        text = os.fsdecode(value) if isinstance(value, (bytes, os.PathLike)) else value
+        if text is None or text != text:  # NaN, NaT.
+            return None
+        if isinstance(text, str) and len(text) <= _MAX_NAME_LENGTH or isinstance(text, int) and abs(text) < 2**53:
+            return text
+    return [type(value).__name__]
 
 
 _client = _WorkerClient()

@@ -9,14 +9,12 @@
  */
 export type MiniBatch = readonly string[] | readonly TabularRow[];
 
-export type TabularRow = Readonly<Record<string, TabularValue>>;
-
-/** A cell; blanks and NaN are null. */
-export type TabularValue = string | number | boolean | null;
+/** A row of a table by its columns. Only the cell that names the image matters; the others may hold anything. */
+export type TabularRow = Readonly<Record<string, unknown>>;
 
 /** The optional second argument of `run`, limited to the fields that the runtime is known to set. */
 export interface MiniBatchContext {
   readonly minibatch_index?: string | number | null;
-  readonly partition_key_value?: Readonly<Record<string, TabularValue>> | null;
+  readonly partition_key_value?: TabularRow | null;
   readonly global_row_index_lower_bound?: number | null;
 }

@@ -1,9 +1,9 @@
 import { describeValue } from './describe-value.ts';
 import { isRecord } from './is-record.ts';
-import type { MiniBatch, MiniBatchContext, TabularRow, TabularValue } from './mini-batch.ts';
+import type { MiniBatch, MiniBatchContext } from './mini-batch.ts';
 
 /**
- * Checks the argument of `run`: all items are paths, or all are records of scalars.
+ * Checks the argument of `run`: all items are paths, or all are records.
  *
  * @throws TypeError that names the first item that is neither
  */
@@ -13,14 +13,14 @@ export function toMiniBatch(value: unknown): MiniBatch {
   }
   const items: readonly unknown[] = value;
   if (items.every((item) => typeof item === 'string')) return items;
-  if (items.every(isTabularRow)) return items;
+  if (items.every(isRecord)) return items;
   const kind = typeof items[0] === 'string' ? 'path' : 'record';
-  const index = items.findIndex((item) => (kind === 'path' ? typeof item !== 'string' : !isTabularRow(item)));
+  const index = items.findIndex((item) => (kind === 'path' ? typeof item !== 'string' : !isRecord(item)));
   throw new TypeError(
     `item ${index} of the mini-batch is ${describeValue(items[index])}; ` +
       (kind === 'path'
         ? 'the first item is a path, so every item must be a path (a string)'
-        : 'every item must be a path (a string) or every item a record of strings, numbers, booleans and nulls'),
+        : 'every item must be a path (a string) or every item a record (a row of a table)'),
   );
 }
 
@@ -37,17 +37,7 @@ export function toMiniBatchContext(value: unknown): MiniBatchContext | null {
   const firstRow = value['global_row_index_lower_bound'];
   return {
     ...(typeof index === 'string' || typeof index === 'number' ? { minibatch_index: index } : {}),
-    ...(isTabularRow(partition) ? { partition_key_value: partition } : {}),
+    ...(isRecord(partition) ? { partition_key_value: partition } : {}),
     ...(typeof firstRow === 'number' ? { global_row_index_lower_bound: firstRow } : {}),
   };
-}
-
-function isTabularRow(value: unknown): value is TabularRow {
-  return isRecord(value) && Object.values(value).every(isTabularValue);
-}
-
-function isTabularValue(value: unknown): value is TabularValue {
-  return (
-    value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-  );
 }

@@ -1,3 +1,4 @@
+import { describeValue } from '../contract/describe-value.ts';
 import { ItemError } from '../contract/errors.ts';
 import type { TabularRow } from '../contract/mini-batch.ts';
 
@@ -10,7 +11,7 @@ const USUAL_NAMES = ['image', 'file', 'path', 'url'];
  */
 export function imageOf(row: TabularRow, column: string | null): string {
   const name = column ?? usualColumn(row);
-  if (name === null || !(name in row)) {
+  if (name === null || !Object.hasOwn(row, name)) {
     throw new ItemError(
       'no_image_column',
       `The mini-batch has no ${name === null ? 'column with a known name for images' : `column ${JSON.stringify(name)}`}; ` +
@@ -21,7 +22,7 @@ export function imageOf(row: TabularRow, column: string | null): string {
   if (typeof value !== 'string' || value === '') {
     throw new ItemError(
       'no_image',
-      `Column ${JSON.stringify(name)} holds ${JSON.stringify(value)}, not a path or URL.`,
+      `Column ${JSON.stringify(name)} holds ${describeValue(value)}, not a path or URL.`,
     );
   }
   return value;

@@ -66,8 +66,8 @@ describe('toRequest', () => {
       /item 1 .* is 5;/,
     ],
     [
-      'a nested record',
-      request({ method: 'run', params: { mini_batch: [{ a: [] }] } }),
+      'a list in a mini-batch',
+      request({ method: 'run', params: { mini_batch: [['/a']] } }),
       -32_602,
       7,
       /item 0/,
@@ -85,6 +85,13 @@ describe('toRequest', () => {
     expect(refusal).toThrow(
       expect.objectContaining({ rpcCode, id, message: expect.stringMatching(message) }),
     );
+  });
+
+  it('takes a record whatever is in its cells', () => {
+    const miniBatch = [{ path: '/a', other: { deep: [1, null, { er: true }] } }, { path: ['/b'] }];
+    expect(toRequest(request({ method: 'run', params: { mini_batch: miniBatch } }))).toMatchObject({
+      params: { mini_batch: miniBatch },
+    });
   });
 
   it('shows no more than the start of a long value', () => {

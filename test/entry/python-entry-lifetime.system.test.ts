@@ -137,8 +137,6 @@ describe('the child', () => {
 
   it.each([
     ['exit 3', /left with exit code 3\..*last lines:\n {2}INFO init\n.*\n {2}ERROR last words$/s],
-    ['answer garbage', /no reply: b'this is no JSON/],
-    ['answer another request', /no reply: b'\{"jsonrpc":"2.0","id":999/],
     ['forget a rejection', /nobody caught this/],
   ])('that does "%s" fails the attempt and is replaced', async (order, message) => {
     await entry.init([]);

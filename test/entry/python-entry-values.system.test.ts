@@ -11,6 +11,8 @@ afterAll(() => snapshot.remove());
 
 const FAKE_FRAME = readFileSync(join(import.meta.dirname, '../fixtures/python-entry/fake_frame.py'), 'utf8');
 
+type Rows = readonly { readonly item: unknown }[];
+
 /** The items that reach the worker when the Python expression is the mini-batch. */
 function itemsOf(expression: string, setup = ''): unknown {
   const { stdout, stderr, status } = runPython(
@@ -23,7 +25,7 @@ assert type(rows) is list and all(type(row) is str for row in rows)
 print("[" + ",".join(rows) + "]")`,
   );
   if (status !== 0) throw new Error(stderr);
-  const rows: readonly { item: unknown }[] = JSON.parse(stdout);
+  const rows: Rows = JSON.parse(stdout);
   return rows.map(({ item }) => item);
 }
 
@@ -47,7 +49,7 @@ describe('a list', () => {
 });
 
 describe('a DataFrame', () => {
-  it('known by its methods: each row a record, blanks null, everything else a scalar or text', () => {
+  it('known by its methods: each row a record of text and whole numbers, blanks null, all else its type', () => {
     expect(itemsOf('frame', FAKE_FRAME)).toEqual([
       {
         path: '/a.png',
@@ -55,15 +57,34 @@ describe('a DataFrame', () => {
         bool: true,
         nan: null,
         nat: null,
-        na: null,
+        na: ['NAType'],
         none: null,
-        infinite: 'inf',
-        numpy: 5,
-        array: '[1 2]',
-        big: '9007199254740993',
-        date: '2020-08-07',
-        decimal: '1.50',
+        numpy: ['NumpyScalar'],
+        array: ['NumpyArray'],
+        big: ['int'],
+        date: ['date'],
+        decimal: ['Decimal'],
       },
+    ]);
+  });
+
+  it('no object in another column stops the mini-batch or changes the image', () => {
+    const items = itemsOf('odd_frame', FAKE_FRAME) as readonly { path: string; other: unknown }[];
+    expect(items.length).toBeGreaterThan(20);
+    expect(items.map(({ path }) => path)).toEqual(items.map((_, index) => `/${index}.png`));
+    const scalars = items.filter(({ other }) => !Array.isArray(other)).map(({ other }) => other);
+    expect(scalars).toEqual([null, null, null, null, '/b/\udcff', '/c', 'text', 7]);
+  });
+
+  it('no object in place of the image stops it either', () => {
+    const items = itemsOf('Frame(["path"], [(cell,) for cell in ODD])', FAKE_FRAME) as readonly object[];
+    expect(items.length).toBeGreaterThan(20);
+  });
+
+  it('odd names of columns: the first of two alike counts, levels are joined, nothing has to be text', () => {
+    const names = '["path", "path", 3, None, ("image", ""), ("a", "b"), b"bytes", Unprintable()]';
+    expect(itemsOf(`Frame(${names}, [("/a", "/z", 1, 2, 3, 4, 5, 6)])`, FAKE_FRAME)).toEqual([
+      { path: '/a', '3': 1, None: 2, image: 3, a_b: 4, bytes: 5, "['Unprintable']": 6 },
     ]);
   });
 
@@ -71,21 +92,54 @@ describe('a DataFrame', () => {
     expect(itemsOf('Frame(["path"], [])', FAKE_FRAME)).toEqual([]);
   });
 
-  it('a real one, where pandas is installed', (context) => {
-    if (runPython(snapshot, 'import pandas').status !== 0) {
-      context.skip(
-        'pandas is not installed for this python3; the frame known by its methods is tested above',
-      );
-    }
-    const setup = `import pandas, numpy
-frame = pandas.DataFrame({
-    "path": ["/a.png", None], "count": [24, 25], "float": [1.5, numpy.nan], "flag": [True, False],
-    "when": [pandas.Timestamp("2020-08-07"), pandas.NaT], "whole": pandas.array([1, None], dtype="Int64"),
-})`;
-    expect(itemsOf('frame', setup)).toEqual([
-      { path: '/a.png', count: 24, float: 1.5, flag: true, when: '2020-08-07 00:00:00', whole: 1 },
-      { path: null, count: 25, float: null, flag: false, when: null, whole: null },
-    ]);
-    expect(itemsOf('frame.iloc[0:0]', setup)).toEqual([]);
+  describe('a real one, where pandas is installed', () => {
+    const SETUP = `import pandas, numpy
+frame = pandas.DataFrame({"path": ["/a.png", None], "count": [24, 25], "float": [1.5, numpy.nan], "flag": [True, False]})
+other = {
+    "list": [1], "dict": {"a": 1}, "bytes": b"\\xff" * 99999, "nan": numpy.nan, "nat": pandas.NaT, "na": pandas.NA,
+    "time": pandas.Timestamp("2020-08-07"), "period": pandas.Period("2020-08"), "interval": pandas.Interval(0, 1),
+    "delta": pandas.Timedelta(1), "decimal": decimal.Decimal("1.5"), "array": numpy.zeros((2, 2)), "scalar": numpy.int64(5),
+    "zero": numpy.array(5), "complex": numpy.complex128(1j), "void": numpy.zeros(1, dtype=[("a", "i4")])[0],
+    "frame": pandas.DataFrame({"a": [1]}), "series": pandas.Series([1]), "datetime64": numpy.datetime64("2020-08-07"),
+}
+odd = pandas.DataFrame([["/a.png", *other.values()]], columns=["path", *other])
+twice = pandas.DataFrame([["/a.png", "/z.png", 1]], columns=["path", "path", 1])
+levels = pandas.DataFrame([["/a.png", 1]], columns=pandas.MultiIndex.from_tuples([("path", ""), ("size", "mean")]))
+categories = pandas.DataFrame({"path": pandas.Categorical(["/a.png", "/b.png", "/a.png"])})`;
+
+    it('its rows', ({ skip }) => {
+      if (runPython(snapshot, 'import pandas').status !== 0) {
+        skip('pandas is not installed for this python3; the frame above stands in for it');
+      }
+      const script = `import datetime, decimal, parallel_run_entry as entry
+${SETUP}
+entry.init()
+for name in ("frame", "odd", "twice", "levels", "categories"):
+    print("[" + ",".join(entry.run(globals()[name])) + "]")
+print(len(entry.run(frame.iloc[0:0])))`;
+      const { stdout, stderr } = runPython(snapshot, script);
+      expect(stderr).not.toContain('Traceback');
+      const lines = stdout.trim().split('\n');
+      const [frame, odd, twice, levels, categories, empty] = lines.map((line) => JSON.parse(line) as Rows);
+      const itemsIn = (rows: Rows | undefined) => rows?.map(({ item }) => item);
+      expect(itemsIn(frame)).toEqual([
+        { path: '/a.png', count: 24, float: ['float'], flag: true },
+        { path: null, count: 25, float: null, flag: false },
+      ]);
+      expect(itemsIn(odd)).toMatchObject([{ path: '/a.png' }]);
+      expect(itemsIn(twice)).toEqual([{ path: '/a.png', '1': 1 }]);
+      expect(itemsIn(levels)).toEqual([{ path: '/a.png', size_mean: 1 }]);
+      expect(itemsIn(categories)).toMatchObject([{ path: '/a.png' }, { path: '/b.png' }, { path: '/a.png' }]);
+      expect(empty).toBe(0);
+    });
   });
+});
+
+it('a context with odd values does not stop the mini-batch', () => {
+  const setup = `${FAKE_FRAME}
+class Context:
+    minibatch_index = 7
+    partition_key_value = {"day": Unprintable(), 3: None}
+    global_row_index_lower_bound = [1]`;
+  expect(itemsOf('["/a"], Context()', setup)).toEqual(['/a']);
 });

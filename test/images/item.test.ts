@@ -45,7 +45,7 @@ describe('the partition of an item', () => {
 });
 
 describe('the image of a table row', () => {
-  const row = (cells: Record<string, string | number | null>, imageColumn: string | null = null) =>
+  const row = (cells: Record<string, unknown>, imageColumn: string | null = null) =>
     toItems([cells], { ...OPTIONS, imageColumn })[0]?.source;
 
   it('is the named column, the only one or the usual one', () => {
@@ -60,10 +60,44 @@ describe('the image of a table row', () => {
     [{ id: 1, photo: '/a.jpg' }, 'picture', 'no_image_column'],
     [{ photo: null }, null, 'no_image'],
     [{ photo: 24 }, 'photo', 'no_image'],
+    [{ photo: ['/a.jpg'], id: 1 }, 'photo', 'no_image'],
+    [{ id: 1, name: 'x' }, 'toString', 'no_image_column'],
     [{ photo: 'file://host/a.jpg' }, null, 'bad_url'],
   ])('%j with --image_column %j is a failed item: %s', (cells, column, code) => {
     expect(row(cells, column)).toMatchObject({ kind: 'none', error: { code } });
   });
+});
+
+it('takes any cell but that of the image, and says of that what it holds', () => {
+  const circular: Record<string, unknown> = {};
+  circular['self'] = circular;
+  const unprintable = {
+    toJSON() {
+      throw new Error('no text');
+    },
+  };
+  for (const cell of [
+    circular,
+    unprintable,
+    10n,
+    Symbol('s'),
+    () => {},
+    undefined,
+    [1],
+    new Map(),
+    Number.NaN,
+  ]) {
+    const [good] = toItems([{ image: '/a.jpg', other: cell }], OPTIONS);
+    expect(good?.source).toEqual({ kind: 'file', path: '/a.jpg' });
+    const [failed] = toItems([{ image: cell, other: '/a.jpg' }], OPTIONS);
+    expect(failed?.source).toMatchObject({
+      kind: 'none',
+      error: {
+        code: 'no_image',
+        message: expect.stringMatching(/^Column "image" holds .+, not a path or URL\.$/),
+      },
+    });
+  }
 });
 
 it('makes exactly one item per entry, in order, with a well-formed key', () => {
