@@ -39,6 +39,8 @@ export function serveParent(create: WorkerFactory): void {
 
   // Ctrl-C reaches the whole foreground group. The host manages the lifetime of this process.
   process.on('SIGINT', () => {});
+  // At the limit for the size of a file a write fails; the signal would end the process.
+  process.on('SIGXFSZ', () => {});
   process.once('SIGTERM', () => {
     // With no listener left, a second SIGTERM has its default effect: the process ends at once.
     logger.info('SIGTERM: the worker finishes the request in progress and exits');

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { WorkerError } from '../contract/errors.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
+import { machineError } from '../files/machine-error.ts';
 import { countFailedItems, readFailedItems } from '../report/summary/failed-items.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
 import { SUMMARY_VERSION, type ReplaySummary, type ReplayVerdict } from '../report/summary/summary.ts';
@@ -16,17 +18,23 @@ export interface ReplayOutput {
   readonly host: ReplaySummary['host'];
 }
 
+/** What became of a replay; `error` says what the machine did not allow, which does not undo what was done before. */
+export interface ReplayEnd {
+  readonly summary: ReplaySummary;
+  readonly error: WorkerError | null;
+}
+
 /**
  * Replays a job: runs its mini-batches, appends their rows, and writes `summary.json` beside them.
  *
- * @throws AppendError when the rows cannot be written
+ * @param now milliseconds since 1970 that never run backwards
  */
 export async function replay(
   plan: JobPlan,
   output: ReplayOutput,
   ports: Omit<JobPorts, 'append'>,
   now: () => number,
-): Promise<ReplaySummary> {
+): Promise<ReplayEnd> {
   const startedAt = now();
   const rows = new AppendFile(join(output.folder, output.appendRowFileName));
   const statuses = new RowStatusCounter();
@@ -34,7 +42,12 @@ export async function replay(
     await rows.append(toRowText(batch));
     statuses.add(batch);
   };
-  const result = await closing(rows, () => runJob(plan, { ...ports, append }));
+  const result = await runJob(plan, { ...ports, append }).catch(async (error: unknown) => {
+    await rows.close().catch(() => {});
+    throw error;
+  });
+  // The first error counts: on a full disk closing often fails as well.
+  const errors = [result.end.kind === 'stopped' ? result.end.error : null, await errorOf(rows.close())];
   const failedItems = await readFailedItems(join(output.folder, FAILED_ITEMS_FOLDER));
   const elapsedSeconds = (now() - startedAt) / 1000;
   const summary: ReplaySummary = {
@@ -52,21 +65,29 @@ export async function replay(
       logs: join(output.folder, 'logs'),
     },
   };
-  await writeAtomically(join(output.folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  return summary;
+  errors.push(await writeSummary(join(output.folder, 'summary.json'), summary));
+  return { summary, error: errors.find((error) => error !== null) ?? null };
 }
 
-/** The first error is thrown: on a full disk closing often fails as well. */
-async function closing<T>(rows: AppendFile, action: () => Promise<T>): Promise<T> {
-  let result: T;
+async function errorOf(action: Promise<void>): Promise<WorkerError | null> {
+  return action.then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof WorkerError) return error;
+      throw error;
+    },
+  );
+}
+
+async function writeSummary(file: string, summary: ReplaySummary): Promise<WorkerError | null> {
   try {
-    result = await action();
+    await writeAtomically(file, `${JSON.stringify(summary, null, 2)}\n`);
+    return null;
   } catch (error) {
-    await rows.close().catch(() => {});
-    throw error;
+    const failure = machineError(`The summary cannot be written to ${file}`, error);
+    if (failure === null) throw error;
+    return failure;
   }
-  await rows.close();
-  return result;
 }
 
 function describeResult({ end, tally, ...result }: JobResult) {
@@ -86,7 +107,12 @@ function describeResult({ end, tally, ...result }: JobResult) {
 }
 
 function toVerdict(end: JobEnd): ReplayVerdict {
-  const verdicts = { finished: 'completed', interrupted: 'interrupted', broken: 'failed' } as const;
+  const verdicts = {
+    finished: 'completed',
+    interrupted: 'interrupted',
+    stopped: 'interrupted',
+    broken: 'failed',
+  } as const;
   return verdicts[end.kind];
 }
 

@@ -37,6 +37,17 @@ export async function deleteRun(temporary: string, runId: string): Promise<void>
   await rmdir(runsFolder(temporary)).catch(() => {});
 }
 
+/** The names of the folders of runs, when they are this user's; a run id that is no file name is listed as its hash. */
+export async function listRuns(temporary: string): Promise<readonly string[]> {
+  const runs = runsFolder(temporary);
+  try {
+    const isOurs = (await lstat(runs)).uid === (await ownUserId(temporary));
+    return isOurs ? await readdir(runs) : [];
+  } catch {
+    return [];
+  }
+}
+
 function runFolder(temporary: string, runId: string): string {
   return join(runsFolder(temporary), /^[\w-][\w.-]{0,99}$/.test(runId) ? runId : hashOf(runId));
 }

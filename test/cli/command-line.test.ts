@@ -61,7 +61,7 @@ describe('what a command throws', () => {
   it('is said without a stack when it is an error of ours', async () => {
     const error = new AppendError('rows', new Error('disk full'));
     const { code, err } = await runIn('/', ['fail'], { commands: failing(error) });
-    expect(err).toMatch(/^Cannot append rows to rows: disk full\. [^\n]*\n$/);
+    expect(err).toMatch(/^Cannot append rows to rows: disk full; [^\n]*\n$/);
     expect(code).toBe(3);
   });
 });

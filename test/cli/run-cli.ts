@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '../../dist/src/cli/main.js');
+export const MAIN = join(import.meta.dirname, '../../dist/src/cli/main.js');
 export const ENTRY_SCRIPTS = join(import.meta.dirname, '../fixtures/entry-scripts');
 
 export interface CliRun {

@@ -1,4 +1,5 @@
 import { ConfigurationError, WorkerError } from '../../contract/errors.ts';
+import { unexplainedLimit } from '../../files/machine-error.ts';
 import type { Command } from './command.ts';
 import { toInput } from './command-input.ts';
 import type { CommandWords } from './command-words.ts';
@@ -27,8 +28,9 @@ export async function runCommand(
   } catch (error) {
     if (isInterrupted(interrupts)) return EXIT.interrupted;
     if (error instanceof ConfigurationError) return reportUsageError(error.problems, name, terminal);
-    if (!(error instanceof WorkerError)) throw error;
-    terminal.err(`${error.message}\n`);
+    const known = error instanceof WorkerError ? error : unexplainedLimit(error);
+    if (known === null) throw error;
+    terminal.err(`${known.message}\n`);
     return EXIT.failed;
   }
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { unexplainedLimit } from '../../files/machine-error.ts';
 import { packageFolder } from '../../files/package-folder.ts';
 import type { ReplayArguments } from './arguments.ts';
 
@@ -42,8 +43,10 @@ function chooseHost({ host, entryScript }: ReplayArguments): {
   readonly problems: readonly string[];
 } {
   if (host === 'node') return { host, notes: [], problems: [] };
-  const usable = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']).status === 0;
-  if (usable) return { host: 'python', notes: [], problems: [] };
+  const { status, error } = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']);
+  if (status === 0) return { host: 'python', notes: [], problems: [] };
+  const limit = unexplainedLimit(error);
+  if (limit !== null) return { host: 'python', notes: [], problems: [limit.message] };
   const missing = 'there is no python3 (3.8 or newer) on the PATH';
   if (host === 'python') {
     return {

@@ -4,6 +4,7 @@ import { parseArguments } from '../../config/parse-arguments.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
 import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
+import { replayRunId } from '../../replay/host/working-folders.ts';
 import type { HostFactory } from '../../replay/host/worker-host.ts';
 import { listInputFiles } from '../../replay/input/input-files.ts';
 import { splitFiles } from '../../replay/input/split.ts';
@@ -41,7 +42,7 @@ export async function planReplay(
   const inputs = await listInputFiles(args.inputs, context.currentFolder);
   const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
   const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
-  const runId = `replay-${randomUUID()}`;
+  const runId = replayRunId(randomUUID().slice(0, 8));
   const environment = { PARALLEL_RUN_OCR_NODE: context.nodeCommand, ...context.env };
   const setup = {
     source_directory: entry.sourceDirectory,

@@ -1,11 +1,13 @@
 import { tmpdir } from 'node:os';
 import { relative } from 'node:path';
+import { systemClock } from '../../flow/clock.ts';
 import { matching } from '../../config/option.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { toPrintableLine } from '../../logging/printable.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { prepareOutputFolder } from '../../replay/results/output-folder.ts';
-import { replay } from '../../replay/replay.ts';
+import { sweepWorkingFolders } from '../../replay/host/working-folders.ts';
+import { replay, type ReplayEnd } from '../../replay/replay.ts';
 import { renderSummary } from '../../report/summary/summary-text.ts';
 import type { ReplaySummary } from '../../report/summary/summary.ts';
 import { deleteRun } from '../../store/store-folder.ts';
@@ -44,9 +46,12 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   },
 };
 
+const now = (): number => systemClock.now();
+
 async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { drain, stop } = context.watchInterrupts();
+  await sweepWorkingFolders(tmpdir());
   const others = await prepareOutputFolder(plan.output, args.appendRowFileName);
   for (const note of plan.notes) terminal.err(`Note: ${toPrintableLine(note)}\n`);
   if (others.length > 0)
@@ -54,27 +59,29 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
       `Note: other files are left unchanged in ${plan.output}: ${others.map(toPrintableLine).join(', ')}\n`,
     );
 
-  const progress = new ReplayProgress(terminal, Date.now);
+  const progress = new ReplayProgress(terminal, now);
   const reportDraining = (): void =>
     progress.note('Interrupted: waiting for the running mini-batches; press Ctrl-C again to stop at once.');
   const observerFailed = (error: unknown): void =>
     terminal.err(`Note: the progress is no longer shown; the replay continues. ${String(error)}\n`);
   drain.addEventListener('abort', reportDraining);
   const output = { folder: plan.output, appendRowFileName: args.appendRowFileName, host: plan.host };
-  let summary: ReplaySummary;
+  let end: ReplayEnd;
   try {
-    summary = await replay(
+    end = await replay(
       plan.job,
       output,
       { hosts: plan.hosts, observers: [progress], observerFailed, drain, stop },
-      Date.now,
+      now,
     );
   } finally {
     drain.removeEventListener('abort', reportDraining);
     progress.end();
     await deleteRun(tmpdir(), plan.runId).catch(() => {});
   }
+  const { summary, error } = end;
   terminal.out(`${renderSummary(relativePaths(summary, context.currentFolder))}\n`);
+  if (error !== null) throw error;
   await showRows(summary, args.showRows, context);
   if (drain.aborted) return EXIT.interrupted;
   return summary.verdict === 'failed' ? EXIT.jobFailed : EXIT.ok;

@@ -8,11 +8,14 @@ snapshot first on sys.path, and is imported by its dotted name. print() goes to 
 EntryScript to logs/user/entry_script_log, tracebacks to logs/user/error; what a child process writes without
 redirection goes to logs/sys, where AML puts it too.
 
-The process leaves when its stdin closes, also in the middle of a call.
+The process leaves when its stdin closes, also in the middle of a call. What cannot be logged, as on a full disk, is lost; it
+fails no call.
 """
 
+import contextlib
 import importlib
 import inspect
+import io
 import json
 import logging
 import os
@@ -55,11 +58,11 @@ class Driver:
             request = self.requests.get()
             try:
                 reply = {"result": getattr(self, "do_" + request["method"])(request["params"])}
-            except Failure as failure:
-                self.log_error(failure.trace)
-                reply = {
-                    "error": {"reason": failure.reason, "message": str(failure), "trace": failure.trace}
-                }
+            except Failure as failed:
+                self.log_error(failed.trace)
+                reply = to_error(failed)
+            except BaseException as error:  # Of this driver; a thread that ends here would look like a run() that hangs.
+                reply = to_error(failure("EntryScriptRunException", "the replay's driver failed: ", error))
             if request["method"] == "shutdown":
                 self.finished = True
             reply["id"] = request["id"]
@@ -89,7 +92,9 @@ class Driver:
         return {}
 
     def log_error(self, trace):
-        if self.error_log is not None and trace:
+        with contextlib.suppress(OSError):
+            if self.error_log is None or not trace:
+                return
             with open(self.error_log, "a", encoding="utf-8", errors="backslashreplace") as log:
                 log.write(trace + "\n")
 
@@ -101,6 +106,10 @@ def failure(reason, prefix, error):
         frames = frames.tb_next
     trace = "".join(traceback.format_exception(type(error), error, frames))
     return Failure(reason, prefix + summary, trace)
+
+
+def to_error(failed):
+    return {"error": {"reason": failed.reason, "message": str(failed), "trace": failed.trace}}
 
 
 def call(reason, function, *arguments):
@@ -161,20 +170,40 @@ def to_rows(result):
     )
 
 
+class Log(io.TextIOWrapper):
+    """A text file that drops what it cannot write."""
+
+    def write(self, text):
+        with contextlib.suppress(OSError):
+            return super().write(text)
+        return len(text)
+
+    def flush(self):
+        with contextlib.suppress(OSError):
+            super().flush()
+
+
 def prepare_process(params):
     """Makes this process look like one of AML's; returns the file for tracebacks."""
     name = params["agent_name"]
 
     def log_file(kind, suffix):
         folder = os.path.join(params["log_dir"], "user", kind, params["node"])
-        os.makedirs(folder, exist_ok=True)
-        return os.path.join(folder, name + suffix)
+        try:
+            os.makedirs(folder, exist_ok=True)
+            file = os.path.join(folder, name + suffix)
+            open(file, "a").close()
+            return file
+        except OSError:
+            return os.devnull
 
     def log_stream(kind, suffix):
-        return open(log_file(kind, suffix), "a", buffering=1, encoding="utf-8", errors="backslashreplace")
+        file = open(log_file(kind, suffix), "ab")
+        return Log(file, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
     sys.stdout = log_stream("stdout", ".stdout.txt")
     sys.stderr = log_stream("stderr", ".stderr.txt")
+    logging.raiseExceptions = False
     logging.basicConfig(stream=sys.stdout, level=params["logging_level"])
     handler = logging.FileHandler(log_file("entry_script_log", ".log.txt"), encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s|%(levelname)s|%(process)d|%(message)s"))

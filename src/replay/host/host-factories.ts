@@ -1,10 +1,11 @@
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { machineError } from '../../files/machine-error.ts';
 import { packageFolder } from '../../files/package-folder.ts';
 import type { DriverSetup } from './driver-messages.ts';
-import { startProcessHost } from './start-process-host.ts';
+import { removeFolder, startProcessHost } from './start-process-host.ts';
 import type { HostFactory } from './worker-host.ts';
+import { makeWorkingFolder } from './working-folders.ts';
 
 /** The only node of the job, as it is called in the log folders. */
 const NODE_NAME = 'local';
@@ -35,9 +36,9 @@ function processHosts(
 ): HostFactory {
   return {
     start(processNumber) {
-      const workingFolder = mkdtempSync(join(tmpdir(), 'parallel-run-ocr-replay-'));
+      const workingFolder = orMachineError(() => makeWorkingFolder(tmpdir()));
       const agentName = `process${String(processNumber).padStart(3, '0')}`;
-      return startProcessHost({
+      const options = {
         command,
         arguments: toArguments(workingFolder),
         environment: {
@@ -48,7 +49,21 @@ function processHosts(
         },
         workingFolder,
         setup: { ...setup, node: NODE_NAME, agent_name: agentName },
-      });
+      };
+      return orMachineError(
+        () => startProcessHost(options),
+        () => removeFolder(workingFolder),
+      );
     },
   };
+}
+
+/** @throws MachineError where this machine cannot start one more process */
+function orMachineError<T>(start: () => T, cleanUp = () => {}): T {
+  try {
+    return start();
+  } catch (error) {
+    cleanUp();
+    throw machineError('A worker process cannot be started', error) ?? error;
+  }
 }

@@ -1,6 +1,6 @@
 import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { argv, exit, kill, pid, stdin } from 'node:process';
+import { dirname, join } from 'node:path';
+import { argv, exit, kill, pid, stderr, stdin, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
 import type { DriverRequest, DriverSetup } from './driver-messages.ts';
@@ -19,6 +19,8 @@ let errorLog: string | undefined;
 let finished = false;
 const [, , workingFolder] = argv;
 
+// They are files of the logs.
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
 const replies = createWriteStream('', { fd: 3 });
 let turn: Promise<void> = Promise.resolve();
 
@@ -42,11 +44,19 @@ async function answer(request: DriverRequest): Promise<void> {
     outcome = { result: await perform(request) };
   } catch (error) {
     const { reason, message, trace } = error as EntryScriptError;
-    if (errorLog !== undefined) writeFileSync(errorLog, `${trace}\n`, { flag: 'a' });
+    if (errorLog !== undefined) log(errorLog, trace);
     outcome = { error: { reason, message, trace } };
   }
   if (request.method === 'shutdown') finished = true;
   replies.write(`${JSON.stringify({ id: request.id, ...outcome })}\n`);
+}
+
+/** What cannot be logged, as on a full disk, is lost; it fails no call. */
+function log(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${text}\n`, { flag: 'a' });
+  } catch {}
 }
 
 async function perform(request: DriverRequest): Promise<object> {
@@ -65,7 +75,6 @@ async function perform(request: DriverRequest): Promise<object> {
 
 async function init(setup: DriverSetup): Promise<object> {
   const folder = join(setup.log_dir, 'user', 'error', setup.node);
-  mkdirSync(folder, { recursive: true });
   errorLog = join(folder, `${setup.agent_name}.txt`);
   const url = pathToFileURL(setup.module).href;
   const loaded = (await call('EntryScriptInvalid', () => import(url))) as Partial<EntryModule>;

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
+import { machineError } from '../../files/machine-error.ts';
 import { orAborted } from '../../flow/abort.ts';
 import {
   parseReply,
@@ -109,7 +110,10 @@ export class ProcessHost implements WorkerHost {
     return exit;
   }
 
-  #death(exit: HostExit): HostDiedError {
+  #death(exit: HostExit): Error {
+    if (exit.error !== undefined) {
+      return machineError('A worker process cannot be started', exit.error) ?? exit.error;
+    }
     return new HostDiedError(exit, this.#started.lastWords());
   }
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DriverSetup } from './driver-messages.ts';
 import { killGroup } from './kill-group.ts';
@@ -41,16 +41,18 @@ export function startProcessHost(options: ProcessOptions): ProcessHost {
   });
   closeSync(stdout);
   closeSync(stderr);
-  const replies = child.stdio[REPLY_DESCRIPTOR] as Readable;
+  // Without a descriptor for a pipe there is no stdio, and an error event follows.
+  const { stdio } = child as Partial<ChildProcess>;
+  const replies = (stdio?.[REPLY_DESCRIPTOR] as Readable | undefined) ?? Readable.from([]);
   const exited = exitOf(child, replies).finally(() => removeFolder(workingFolder));
   return new ProcessHost({ child, replies, exited, lastWords: () => lastLines(stderrFile) }, setup);
 }
 
-function removeFolder(folder: string): void {
+export function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {
-    // It is in the temporary folder, where it does no harm.
+    // The next replay removes it.
   }
 }
 
@@ -58,7 +60,7 @@ function exitOf(child: ChildProcess, replies: Readable): Promise<HostExit> {
   replies.on('error', () => {});
   const lastReply = once(replies, 'end').catch(() => {});
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ code: null, signal: error.message }));
+    child.once('error', (error) => resolve({ code: null, signal: null, error }));
     child.once('exit', (code, signal) => {
       killGroup(child.pid);
       // The last reply may still be in the pipe, and a process outside the group may keep the pipe open.

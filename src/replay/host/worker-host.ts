@@ -29,4 +29,6 @@ export interface WorkerHost {
 export interface HostExit {
   readonly code: number | null;
   readonly signal: string | null;
+  /** Why the process could not be started. */
+  readonly error?: Error;
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
+import { systemErrorOf } from '../../files/system-error.ts';
 import { fromFileSystemPath, toFileSystemPath } from '../../files/file-system-path.ts';
 
 export interface FolderWalk {
@@ -28,6 +29,7 @@ export async function walkFolder(root: string): Promise<FolderWalk> {
     try {
       entries = await readdir(toFileSystemPath(folder), { withFileTypes: true, encoding: 'buffer' });
     } catch (error) {
+      if (isLimit(error)) throw error;
       warnings.push(`${folder}: left out, as by AML, which does not report it: ${(error as Error).message}`);
       return;
     }
@@ -54,7 +56,13 @@ async function isFolder(entry: Dirent<Buffer>, path: string): Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   try {
     return (await stat(toFileSystemPath(path))).isDirectory();
-  } catch {
+  } catch (error) {
+    if (isLimit(error)) throw error;
     return false;
   }
+}
+
+/** A limit of this machine: not the folder's fault, so it must not be left out. */
+function isLimit(error: unknown): boolean {
+  return ['EMFILE', 'ENFILE', 'ENOMEM'].includes(systemErrorOf(error)?.name ?? '');
 }

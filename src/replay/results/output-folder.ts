@@ -1,5 +1,7 @@
-import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { ConfigurationError } from '../../contract/errors.ts';
+import { machineError } from '../../files/machine-error.ts';
 import { checkAppendRowFileName } from './append-row-file-name.ts';
 import { HIDDEN_SUFFIXES, hiddenName } from './hidden-file.ts';
 import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
@@ -63,10 +65,21 @@ async function checkContent(output: string, overwrite: boolean): Promise<string[
 
 /**
  * Makes the folder, and removes what an earlier replay left in it.
+ *
+ * @throws ConfigurationError when it cannot be written
  * @returns other entries of the folder, which are left unchanged
  */
 export async function prepareOutputFolder(output: string, appendRowFileName: string): Promise<string[]> {
-  await mkdir(output, { recursive: true });
+  try {
+    return await prepare(output, appendRowFileName);
+  } catch (error) {
+    const failure = machineError(`--output: ${output} cannot be written`, error);
+    throw failure === null ? error : new ConfigurationError([failure.message], { cause: error });
+  }
+}
+
+async function prepare(output: string, appendRowFileName: string): Promise<string[]> {
+  await makeFolder(output);
   const marker = await readMarker(output);
   if (marker !== null) {
     const rows = join(output, marker.append_row_file_name);
@@ -93,6 +106,16 @@ async function readMarker(output: string): Promise<Marker | null> {
   } catch {
     return null;
   }
+}
+
+/** Node reports a read-only parent as ENOENT when it makes a folder with its parents. */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  const parentIsMissing = parent !== folder && (await stat(parent).catch(() => null)) === null;
+  if (parentIsMissing) await makeFolder(parent);
+  await mkdir(folder).catch(async (error: unknown) => {
+    if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
+  });
 }
 
 /** With links resolved as far as the path exists. */

@@ -1,3 +1,4 @@
+import type { WorkerError } from '../../contract/errors.ts';
 import type { HostError } from '../host/host-errors.ts';
 import type { HostFactory } from '../host/worker-host.ts';
 import type { MiniBatchTask } from '../input/split.ts';
@@ -69,6 +70,8 @@ export interface FailedMiniBatch {
 export type JobEnd =
   | { readonly kind: 'finished' }
   | { readonly kind: 'interrupted' }
+  /** The machine does not let it go on: rows cannot be written, a process cannot be started. */
+  | { readonly kind: 'stopped'; readonly error: WorkerError }
   /** AML would have stopped the job here. */
   | { readonly kind: 'broken'; readonly rule: BrokenRule };
 

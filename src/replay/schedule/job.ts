@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { HostError } from '../host/host-errors.ts';
 import type { WorkerHost } from '../host/worker-host.ts';
 import { checkEncodable } from './check-encodable.ts';
@@ -41,6 +42,8 @@ export class Job {
     this.#ports = ports;
     this.#observers = new Observers(ports.observers, (error) => ports.observerFailed(error));
     this.#queue = new TaskQueue(plan.tasks);
+    // Each process listens; that is no leak.
+    setMaxListeners(0, this.stopped, this.closed);
     const items = plan.tasks.reduce((sum, task) => sum + task.files.length, 0);
     this.#tally = emptyTally(plan.tasks.length, items);
   }

@@ -1,3 +1,4 @@
+import { WorkerError } from '../../contract/errors.ts';
 import { Job } from './job.ts';
 import type { JobPlan, JobPorts, JobResult } from './job-plan.ts';
 import { runSlot } from './worker-slot.ts';
@@ -6,7 +7,9 @@ import { runSlot } from './worker-slot.ts';
  * Runs all mini-batches of a job in the way of AML's scheduler on one node. No more processes are started than there are
  * mini-batches.
  *
- * @throws what `append` or the start of a process throws; every process is then killed
+ * Where `append` or the start of a process throws a WorkerError, every process is killed and the job ends as `stopped`.
+ *
+ * @throws other errors, which are defects
  */
 export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult> {
   const job = new Job(plan, ports);
@@ -18,10 +21,11 @@ export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult>
   ports.stop.addEventListener('abort', onStop);
   try {
     const slots = Math.min(plan.processCount, plan.tasks.length);
-    await allOrStop(
+    const error = await allOrStop(
       Array.from({ length: slots }, () => runSlot(job, plan)),
       job,
     );
+    if (error !== null) return { ...job.result(), end: { kind: 'stopped', error } };
   } finally {
     ports.drain.removeEventListener('abort', onDrain);
     ports.stop.removeEventListener('abort', onStop);
@@ -29,12 +33,14 @@ export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult>
   return job.result();
 }
 
-async function allOrStop(slots: readonly Promise<void>[], job: Job): Promise<void> {
+async function allOrStop(slots: readonly Promise<void>[], job: Job): Promise<WorkerError | null> {
   try {
     await Promise.all(slots);
+    return null;
   } catch (error) {
     job.stop();
     await Promise.allSettled(slots);
+    if (error instanceof WorkerError) return error;
     throw error;
   }
 }

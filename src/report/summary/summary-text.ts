@@ -56,6 +56,6 @@ function renderVerdict({ verdict, rule }: ReplaySummary): string {
     case 'failed':
       return `AML would say: Failed (${rule?.name}): ${rule?.message}`;
     case 'interrupted':
-      return 'Interrupted before the end: unfinished mini-batches are not counted';
+      return 'Stopped before the end: unfinished mini-batches are not counted';
   }
 }

@@ -1,7 +1,10 @@
 /** The `version` of summary.json; it changes when a field is renamed, removed or changes its meaning. */
 export const SUMMARY_VERSION = 1;
 
-/** `completed` and `failed` as AML would say; `interrupted` when the replay was stopped before the end. */
+/**
+ * `completed` and `failed` as AML would say; `interrupted` when the replay was stopped before the end, by a signal or by
+ * a limit of the machine.
+ */
 export type ReplayVerdict = 'completed' | 'failed' | 'interrupted';
 
 /** Each mini-batch is in exactly one of processed, failed, pending. */

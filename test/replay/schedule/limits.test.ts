@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EntryScriptError } from '../../../src/replay/host/host-errors.ts';
+import { MachineError } from '../../../src/files/machine-error.ts';
 import { runFakeJob, tasks } from './run-fake-job.ts';
 
 beforeEach(() => vi.useFakeTimers());
@@ -139,11 +140,30 @@ describe('interrupts', () => {
   });
 });
 
-describe('a disk that takes no more', () => {
-  it('ends the job with the error of the append, and no process is left', async () => {
-    const append = () => Promise.reject(new Error('ENOSPC'));
+describe('a machine that does not let the job go on', () => {
+  it('stops it when rows cannot be appended: what was done counts, and no process is left', async () => {
+    const error = new MachineError('machine_limit', 'the disk is full');
+    let appended = 0;
+    const append = () => (++appended > 2 ? Promise.reject(error) : Promise.resolve());
     const { done, hosts } = runFakeJob({}, { tasks: tasks(4), processCount: 2, append });
-    await expect(done).rejects.toThrow('ENOSPC');
+    const { end, tally } = await done;
+    expect(end).toEqual({ kind: 'stopped', error });
+    expect(tally.miniBatches).toMatchObject({ processed: 2, failed: 0, pending: 2 });
+    expect(hosts.alive.size).toBe(0);
+  });
+
+  it('stops it when a process cannot be started', async () => {
+    const error = new MachineError('machine_limit', 'no more processes');
+    const init = () => Promise.reject(error);
+    const { end, tally } = await runFakeJob({ init }, { tasks: tasks(4), processCount: 2 }).done;
+    expect(end).toEqual({ kind: 'stopped', error });
+    expect(tally.miniBatches).toMatchObject({ failed: 0, pending: 4 });
+  });
+
+  it('does not hide a defect', async () => {
+    const append = () => Promise.reject(new TypeError('undefined is not a function'));
+    const { done, hosts } = runFakeJob({}, { tasks: tasks(4), processCount: 2, append });
+    await expect(done).rejects.toThrow('undefined is not a function');
     expect(hosts.alive.size).toBe(0);
   });
 });

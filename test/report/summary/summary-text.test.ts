@@ -47,7 +47,7 @@ AML would say: Completed`);
   it('says what was not done after an interrupt', () => {
     const items = { total: 20, succeeded: 10, failed: 0, pending: 10 };
     expect(renderSummary({ ...summary, verdict: 'interrupted', items })).toMatch(
-      /20: 10 succeeded, 0 failed, 10 not done[^]*Interrupted before the end/,
+      /20: 10 succeeded, 0 failed, 10 not done[^]*Stopped before the end/,
     );
   });
 

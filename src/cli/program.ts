@@ -1,0 +1,46 @@
+import { machineError } from '../files/machine-error.ts';
+import { runCommandLine } from './command-line.ts';
+import { EXIT } from './command/exit-codes.ts';
+import { watchInterrupts } from './command/interrupts.ts';
+import type { Terminal } from './command/terminal.ts';
+import { redactWrites } from '../redaction/redact-writes.ts';
+
+let outputLost = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader has closed the pipe (`| head`): safe to ignore.
+    if (error.code === 'EPIPE') return;
+    const failure = machineError('The output cannot be written', error);
+    if (failure === null) throw error;
+    outputLost = true;
+    process.exitCode = EXIT.failed;
+    if (stream === process.stdout) process.stderr.write(`${failure.message}\n`);
+  });
+  redactWrites(stream);
+}
+// At the limit for the size of a file the signal would end the process; without it the write fails.
+process.on('SIGXFSZ', () => {});
+
+/** https://ecma-international.org/publications-and-standards/standards/ecma-48/ (CR, EL) */
+const CLEAR_LINE = '\r\u001B[K';
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  clearErrLine: () => void process.stderr.write(CLEAR_LINE),
+  get outColumns() {
+    return process.stdout.isTTY ? process.stdout.columns : null;
+  },
+  get errColumns() {
+    return process.stderr.isTTY ? process.stderr.columns : null;
+  },
+};
+
+const exitCode = await runCommandLine(process.argv.slice(2), {
+  terminal,
+  env: process.env,
+  currentFolder: process.cwd(),
+  nodeCommand: process.execPath,
+  watchInterrupts: () => watchInterrupts(process),
+});
+process.exitCode = outputLost ? EXIT.failed : exitCode;

@@ -1,0 +1,166 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, type TestContext, vi } from 'vitest';
+import type { ReplaySummary } from '../../../src/report/summary/summary.ts';
+import { ENTRY_SCRIPTS, MAIN, startCli } from '../run-cli.ts';
+import { folderWithInput } from './input-folder.ts';
+import { startSlowReplay } from './slow-replay.ts';
+
+const ONE_SENTENCE = /^[^\n]+\.\n$/;
+const SCRIPTS = { python: 'echo_entry.py', node: 'slow-entry.mjs' } as const;
+
+function replayArguments(host: keyof typeof SCRIPTS, ...options: string[]): string[] {
+  const entry = join(ENTRY_SCRIPTS, SCRIPTS[host]);
+  return ['replay', 'in', '--host', host, '--mini_batch_size=1', '--entry_script', entry, ...options];
+}
+
+/** Runs it below a limit of the shell. */
+function runLimited(limit: string, argv: readonly string[], cwd: string) {
+  const command = `${limit}; exec "$0" "$@"`;
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath, MAIN, ...argv], {
+    cwd,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** A file system of its own size; the test is skipped where none can be mounted. */
+function mountSmallDisk(folder: string, options: string, skip: TestContext['skip']): void {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' });
+  } catch {
+    skip('a small tmpfs cannot be mounted here (needs root)');
+  }
+  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+}
+
+describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => {
+  it('on a disk that is full from the start has a summary, one sentence and no false timeout', async ({
+    skip,
+  }) => {
+    const folder = await folderWithInput(3);
+    const disk = join(folder, 'disk');
+    await mkdir(disk);
+    mountSmallDisk(disk, 'size=40k', skip);
+    await writeFile(join(disk, 'others'), Buffer.alloc(36 * 1024));
+    const options = ['--output', 'disk/output', '--process_count_per_node=1'];
+    const { code, out, err } = await startCli(replayArguments(host, ...options), folder).done;
+    expect(err).toMatch(/^Cannot append rows to .*: no space left on device \(ENOSPC\); .*\n$/);
+    expect(out).toContain('Stopped before the end: unfinished mini-batches are not counted');
+    expect(out).not.toContain('Timeout');
+    expect(code).toBe(3);
+  });
+
+  it('with too few descriptors for its processes stops with a summary and one sentence', async () => {
+    const folder = await folderWithInput(40);
+    const argv = replayArguments(host, '--process_count_per_node=40');
+    const { code, out, err } = runLimited('ulimit -n 64', argv, folder);
+    expect(err).toMatch(
+      /^A worker process cannot be started: too many open files \(EMFILE\); .*ulimit -n\)\.\n$/,
+    );
+    expect(out).toContain('Stopped before the end');
+    expect(code).toBe(3);
+  });
+});
+
+describe('a replay whose rows reach a limit', () => {
+  it('keeps the mini-batches that were appended, and sums them up', async () => {
+    // 512 bytes a block: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/ulimit.html
+    const folder = await folderWithInput(100);
+    const argv = replayArguments('python', '--process_count_per_node=1');
+    const { code, out, err } = runLimited('ulimit -f 4', argv, folder);
+    expect(err).toMatch(
+      /Cannot append rows to .*: file too large \(EFBIG\); it holds complete mini-batches only/,
+    );
+    expect(code).toBe(3);
+    const rows = (await readFile(join(folder, 'output', 'parallel_run_step.txt'), 'utf8')).split('\n');
+    const summary = JSON.parse(
+      await readFile(join(folder, 'output', 'summary.json'), 'utf8'),
+    ) as ReplaySummary;
+    expect(rows.pop()).toBe('');
+    expect(summary).toMatchObject({ verdict: 'interrupted', rule: null, rows: rows.length });
+    expect(summary.mini_batches.processed).toBeGreaterThan(5);
+    expect(summary.mini_batches.pending).toBe(100 - summary.mini_batches.processed);
+    expect(out).toContain(`rows            ${rows.length}`);
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [
+      'a temporary folder that is missing',
+      { TMPDIR: '/nonexistent' },
+      [],
+      /^TMPDIR: .* cannot be used: .*\(ENOENT\)\./,
+    ],
+    [
+      'an output folder below a device',
+      {},
+      ['--output', '/dev/null/output'],
+      /^--output: \/dev\/null\/output is a file; a folder is needed/,
+    ],
+    [
+      'an output folder in /proc',
+      {},
+      ['--output', '/proc/output'],
+      /^--output: \/proc\/output cannot be written: /,
+    ],
+  ])('%s', async (_, env, options, message) => {
+    const folder = await folderWithInput(1);
+    const { code, err } = await startCli(replayArguments('python', ...options), folder, env).done;
+    expect(err.split('\nSee ')[0]).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  it('an output folder that is read-only', async ({ skip }) => {
+    const folder = await folderWithInput(1);
+    const disk = join(folder, 'disk');
+    await mkdir(disk);
+    mountSmallDisk(disk, 'size=40k,ro', skip);
+    const { code, err } = await startCli(replayArguments('python', '--output', 'disk/deep/output'), folder)
+      .done;
+    expect(err).toMatch(
+      /^--output: .*\/disk\/deep\/output cannot be written: read-only file system \(EROFS\); use/,
+    );
+    expect(code).toBe(2);
+  });
+});
+
+describe('any command', () => {
+  it('without the descriptors that it takes to load says so', async () => {
+    const folder = await folderWithInput(1);
+    for (const limit of [24, 30, 36]) {
+      const { code, err } = runLimited(`ulimit -n ${limit}`, ['--help'], folder);
+      // Below some limit Node itself cannot open our first file; above another one there are enough.
+      if (code === 0 || err.includes('main.js')) continue;
+      expect(err).toMatch(/^Cannot open .*: too many open files \(EMFILE\); raise the limit/);
+      expect(err).toMatch(ONE_SENTENCE);
+      expect(code).toBe(3);
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux')('whose output goes to a full disk says so', async () => {
+    const command = 'exec "$0" "$@" > /dev/full';
+    const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, MAIN, '--help'], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe(
+      'The output cannot be written: no space left on device (ENOSPC); free space, or use another disk.\n',
+    );
+    expect(status).toBe(3);
+  });
+});
+
+it.skipIf(process.platform !== 'linux')('the next replay removes what a killed one left', async () => {
+  const killed = await startSlowReplay('python');
+  for (const pid of killed.processes()) process.kill(pid, 'SIGKILL');
+  await killed.done;
+  await vi.waitFor(() => expect(killed.processes()).toEqual([]));
+  expect(await readdir(killed.temporary)).toHaveLength(2);
+  const env = { TMPDIR: killed.temporary };
+  const next = startCli(replayArguments('python', '--output', 'next'), killed.folder, env);
+  expect(await next.done).toMatchObject({ code: 0 });
+  expect(await readdir(killed.temporary)).toEqual([]);
+});
