@@ -34,6 +34,8 @@ export interface EmulatorOptions extends Partial<AuthOptions> {
    * `Operation-Location` does not contain it, as behind a gateway that rewrites no headers. None by default.
    */
   readonly pathPrefix?: string;
+  /** Further DNS names of the certificate that is created, which requests may then use as `Host`; none by default. */
+  readonly names?: readonly string[];
   /** The key that every service accepts; `emulator-key-1` by default. */
   readonly key?: string;
   /** The pricing tier, which sets size limits and rates; S1 by default. */

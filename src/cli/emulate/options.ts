@@ -31,6 +31,30 @@ export const EMULATE_OPTIONS = {
       type: anyText,
     },
   }),
+  ...grouped('Proxy', {
+    name: {
+      value: 'NAME',
+      description:
+        'A further host name of the generated certificate, such as *.vault.azure.net, for requests through a proxy',
+      type: anyText,
+      repeatable: true,
+    },
+    proxy_port: {
+      value: 'N',
+      description: 'Also serve a forward proxy that leads every host to this server; 0 takes any free port',
+      type: wholeNumber(0, 65_535),
+    },
+    proxy_auth: {
+      value: 'USER:PASSWORD',
+      description: 'The user name and password that the proxy asks for',
+      type: anyText,
+    },
+    proxy_status: {
+      value: 'STATUS',
+      description: 'The status with which the proxy rejects every request, for example 403 or 502',
+      type: wholeNumber(300, 599),
+    },
+  }),
   ...grouped('Keys and secrets', {
     auth: {
       value: 'AUTH',

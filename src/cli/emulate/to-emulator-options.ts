@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import type { ParsedOptions } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { EmulatorOptions } from '../../emulator/emulator-options.ts';
 import type { FaultScript } from '../../emulator/faults/fault.ts';
 import { parseFaults } from '../../emulator/faults/parse-faults.ts';
 import { imageNamesIn } from '../../emulator/reading/image-names.ts';
+import type { ReadingCache } from '../../emulator/reading/cached-reader.ts';
 import { parseLatency } from '../../emulator/server/latency.ts';
 import { parsePublishedIteration, parseSecrets } from '../../emulator/parse-pairs.ts';
 import { parsePathPrefix } from '../../emulator/server/path-prefix.ts';
@@ -22,6 +23,7 @@ export async function toEmulatorOptions(values: EmulateValues): Promise<Omit<Emu
     allowRemote: values.allow_remote,
     ...(values.path_prefix && { pathPrefix: parsePathPrefix(values.path_prefix) }),
     tls: values.tls || values.write_ca !== undefined,
+    names: values.name,
     key: values.key,
     auth: values.auth,
     token: values.token ?? null,
@@ -34,22 +36,34 @@ export async function toEmulatorOptions(values: EmulateValues): Promise<Omit<Emu
     errorShape: values.error_shape,
     publishedIteration: values.custom_vision ? parsePublishedIteration(values.custom_vision) : null,
     ...(values.faults && { faults: await readFaults(values.faults) }),
-    ...(values.images && { imageNames: await fromDisk('--images', imageNamesIn(values.images)) }),
+    ...(values.images && {
+      imageNames: await fromDisk('--images cannot be read', imageNamesIn(values.images)),
+    }),
     secrets: parseSecrets(values.secret),
-    readingCache: values.reading_cache ? readingFolder(values.reading_cache) : null,
+    readingCache: values.reading_cache ? await openCache(values.reading_cache) : null,
   };
+}
+
+async function openCache(folder: string): Promise<ReadingCache> {
+  const ready = mkdir(folder, { recursive: true }).then(() => access(folder, constants.W_OK));
+  await fromDisk('--reading_cache cannot be written', ready);
+  return readingFolder(folder);
 }
 
 async function readFaults(faults: string): Promise<FaultScript> {
   if (/^\s*[[{]/.test(faults)) return parseFaults(faults, '--faults');
-  return parseFaults(await fromDisk('--faults', readFile(faults, 'utf8')), faults);
+  return parseFaults(await fromDisk('--faults cannot be read', readFile(faults, 'utf8')), faults);
 }
 
-async function fromDisk<T>(option: string, work: Promise<T>): Promise<T> {
+/**
+ * @param what the beginning of the sentence, for example `--faults cannot be read`
+ * @throws ConfigurationError when the file or folder cannot be used
+ */
+export async function fromDisk<T>(what: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigurationError([`${option} cannot be read: ${reason}.`], { cause });
+    throw new ConfigurationError([`${what}: ${reason}.`], { cause });
   }
 }

@@ -7,8 +7,12 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
-/** A certificate for this machine's loopback names, signed by an authority created only for it. */
-export async function createServerCertificate(): Promise<ServerCertificate> {
+/**
+ * A certificate for this machine's loopback names, signed by an authority created only for it.
+ *
+ * @param names further DNS names, for example `*.vault.azure.net`
+ */
+export async function createServerCertificate(names: readonly string[] = []): Promise<ServerCertificate> {
   const authority = await generate([{ name: 'commonName', value: 'parallel-run-ocr emulator, test only' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -29,6 +33,7 @@ export async function createServerCertificate(): Promise<ServerCertificate> {
         altNames: [
           { type: 2, value: 'localhost' },
           { type: 2, value: '*.localhost' },
+          ...names.map((value) => ({ type: 2 as const, value })),
           { type: 7, ip: '127.0.0.1' },
           { type: 7, ip: '::1' },
         ],

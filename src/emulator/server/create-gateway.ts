@@ -1,4 +1,5 @@
 import { systemClock } from '../../flow/clock.ts';
+import { admission } from './admit-request.ts';
 import type { Gateway } from './handle-request.ts';
 import type { EmulatorOptions } from '../emulator-options.ts';
 import { FaultPicker } from '../faults/fault-picker.ts';
@@ -23,13 +24,15 @@ import { StatsCounter } from './stats.ts';
 
 const HOUR = 3_600_000;
 
-/** Puts the services behind keys, rates, faults and counters. `signal` aborts the readings in progress. */
-export function createGateway(
-  options: EmulatorOptions,
-  scheme: 'http' | 'https',
-  signal: AbortSignal,
-): Gateway {
+/**
+ * Puts the services behind keys, rates, faults and counters.
+ *
+ * @param cert the server's certificate, PEM; null without TLS
+ * @param signal aborts the readings in progress
+ */
+export function createGateway(options: EmulatorOptions, cert: string | null, signal: AbortSignal): Gateway {
   const { engine = syntheticEngine, readingCache = null, sku = 'S1', clock = systemClock } = options;
+  const scheme = cert === null ? 'http' : 'https';
   const random = seededRandom(options.seed ?? 1);
   const operations = new OperationStore(
     (service) => options.operationLifetimeMs ?? (service === 'read' ? 48 : 24) * HOUR,
@@ -58,6 +61,7 @@ export function createGateway(
     limiter,
     faults,
     stats,
+    admit: admission({ scheme, cert, allowRemote: options.allowRemote ?? false }),
     controls: {
       stats: () => stats.read(),
       rotateKey: (next) => keys.rotate(next),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Admission } from './admit-request.ts';
 import { handleControl, type Controls, isControlPath } from './control.ts';
 import { cut, send, sendHalf, sendSlowly } from './deliver.ts';
 import { resourceNotFound, tooManyRequests } from '../error-responses.ts';
@@ -30,6 +31,7 @@ export interface Gateway extends AuthOptions {
   readonly faults: FaultPicker;
   readonly stats: StatsCounter;
   readonly controls: Controls;
+  readonly admit: Admission;
 }
 
 /** Handles one request, or applies the fault that a rule injects. `closing` is aborted when the server stops. */
@@ -39,6 +41,11 @@ export async function handleRequest(
   outgoing: ServerResponse,
   closing: AbortSignal,
 ): Promise<void> {
+  const rejection = gateway.admit(incoming.headers);
+  if (rejection !== null) {
+    await readBody(incoming, 0);
+    return send(outgoing, rejection);
+  }
   const url = parseUrl(gateway.scheme, incoming);
   if (url !== null && isControlPath(url.pathname)) {
     const { body } = await readBody(incoming, DEFAULT_MAX_BODY_BYTES);
@@ -157,6 +164,7 @@ async function deliver(
 }
 
 function parseUrl(scheme: string, incoming: IncomingMessage): URL | null {
-  const text = `${scheme}://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`;
-  return URL.canParse(text) ? new URL(text) : null;
+  const path = incoming.url ?? '';
+  const text = `${scheme}://${incoming.headers.host}${path}`;
+  return path.startsWith('/') && URL.canParse(text) ? new URL(text) : null;
 }

@@ -1,12 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { ConfigurationError } from '../../contract/errors.ts';
 import { handleRequest, type Gateway } from './handle-request.ts';
 import type { EmulatorOptions } from '../emulator-options.ts';
 import type { ServerCertificate } from './certificate.ts';
 import { createGateway } from './create-gateway.ts';
+import { listen } from './listen.ts';
 import { checkListenHost, urlOf } from './listen-address.ts';
 import type { EmulatorStats } from './stats.ts';
 
@@ -40,17 +39,17 @@ const GRACE_MS = 2000;
 /**
  * Serves Azure's OCR services, a minimal key vault and a managed identity on this machine.
  *
- * @throws ConfigurationError when the address is not loopback and `allowRemote` is not set, or the port is in use
+ * @throws ConfigurationError when the address is not loopback and `allowRemote` is not set, or cannot be listened on
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
   checkListenHost(host, options.allowRemote ?? false);
-  const certificate = options.tls === true ? await createCertificate() : options.tls || null;
+  const certificate = options.tls === true ? await createCertificate(options.names) : options.tls || null;
   const scheme = certificate === null ? 'http' : 'https';
   const closing = new AbortController();
   // Every request in progress adds a listener.
   setMaxListeners(0, closing.signal);
-  const gateway = createGateway(options, scheme, closing.signal);
+  const gateway = createGateway(options, certificate?.cert ?? null, closing.signal);
   const server = createServer(certificate, gateway, closing.signal);
   const port = await listen(server, options.port ?? 0, host);
   return {
@@ -64,9 +63,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 /** Loaded only for TLS, which alone needs these libraries. */
-async function createCertificate(): Promise<ServerCertificate> {
+async function createCertificate(names: readonly string[] = []): Promise<ServerCertificate> {
   const { createServerCertificate } = await import('./certificate.ts');
-  return createServerCertificate();
+  return createServerCertificate(names);
 }
 
 function createServer(
@@ -87,21 +86,6 @@ function failed(outgoing: http.ServerResponse, error: unknown): void {
   const message = `Defect in the emulator: ${error instanceof Error ? error.message : String(error)}`;
   outgoing.writeHead(500, { 'content-type': 'application/json' });
   outgoing.end(JSON.stringify({ error: { code: 'EmulatorDefect', message } }));
-}
-
-function listen(server: http.Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code !== 'EADDRINUSE') return error;
-  return new ConfigurationError(
-    [`Port ${port} of ${host} is used by another program. Give another --port, or 0 for any free port.`],
-    { cause: error },
-  );
 }
 
 function close(server: http.Server, closing: AbortController): Promise<void> {

@@ -74,6 +74,7 @@ it.each([
   [['samples'], /Unexpected argument "samples"/],
   [['--faults', '[{"on":"read.submit"}]'], /--faults: rule 1: fault is missing/],
   [['--faults', 'nowhere.json'], /--faults cannot be read: ENOENT/],
+  [['--write_ca', '/nosuch/ca.pem'], /^--write_ca cannot be written: ENOENT.*\n/],
 ])('%j is refused', async (args, message) => {
   const { code, err } = await (await emulate(...args)).done;
   expect(err).toMatch(message);

@@ -36,3 +36,9 @@ export async function writeCertificate(folder: string, names: readonly string[])
 export function readCertificate({ certFile, keyFile }: Certificate): ServerOptions {
   return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
 }
+
+/** The same as texts, for the servers of `src/emulator`. */
+export function readPem({ certFile, keyFile }: Certificate): Record<'ca' | 'cert' | 'key', string> {
+  const cert = readFileSync(certFile, 'utf8');
+  return { ca: cert, cert, key: readFileSync(keyFile, 'utf8') };
+}
