@@ -1,9 +1,12 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Environment } from '../config/environment.ts';
+import type { ProxyError } from '../network/proxy-error.ts';
+import { proxiesFrom } from '../network/proxies.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
 import type { Cloud } from './cloud.ts';
 import { cloudOfHost } from './known-clouds.ts';
-import { fromChainError, fromManagedIdentityError } from './token-error.ts';
+import { pipelineOptions } from './pipeline-client.ts';
+import { fromChainError, fromManagedIdentityError, fromProxyFailure } from './token-error.ts';
 
 /**
  * The credential for Azure: on Azure Machine Learning compute the managed identity behind MSI_ENDPOINT that
@@ -20,15 +23,22 @@ export async function createCredential(
   env: Environment,
   { authority }: Pick<Cloud, 'authority'>,
 ): Promise<TokenCredential> {
+  const failures = new ProxyFailures();
+  const pipeline = pipelineOptions(proxiesFrom(env), (error) => failures.add(error));
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   if (!isAmlCompute(env)) {
     const options = authority === null ? {} : authorityOptions(authority);
-    return explained(new DefaultAzureCredential(options), fromChainError);
+    return explained(new DefaultAzureCredential({ ...pipeline, ...options }), fromChainError, failures);
   }
   const clientId = env['DEFAULT_IDENTITY_CLIENT_ID'];
   return explained(
-    new ManagedIdentityCredential({ ...(clientId && { clientId }), retryOptions: { maxRetries: 1 } }),
+    new ManagedIdentityCredential({
+      ...pipeline,
+      ...(clientId && { clientId }),
+      retryOptions: { maxRetries: 1 },
+    }),
     fromManagedIdentityError,
+    failures,
   );
 }
 
@@ -49,14 +59,36 @@ const CREDENTIAL_ERRORS = new Set([
   'CredentialUnavailableError',
 ]);
 
-function explained(credential: TokenCredential, explain: (error: Error) => Error): TokenCredential {
+/** The errors of proxies in a request for a token, which the library replaces by errors of its own. */
+class ProxyFailures {
+  #last: ProxyError | null = null;
+
+  add(error: ProxyError): void {
+    this.#last = error;
+  }
+
+  take(): ProxyError | null {
+    const last = this.#last;
+    this.#last = null;
+    return last;
+  }
+}
+
+function explained(
+  credential: TokenCredential,
+  explain: (error: Error) => Error,
+  failures: ProxyFailures,
+): TokenCredential {
   return {
     async getToken(scopes, options) {
+      failures.take();
       try {
         const token = await credential.getToken(scopes, options);
         if (token !== null) knownSecrets.add(token.token);
         return token;
       } catch (error) {
+        const failure = failures.take();
+        if (failure !== null) throw fromProxyFailure(failure);
         throw error instanceof Error && CREDENTIAL_ERRORS.has(error.name) ? explain(error) : error;
       }
     },

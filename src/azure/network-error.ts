@@ -1,28 +1,5 @@
-/**
- * The codes of OpenSSL and Node for certificates that are not trusted:
- * https://nodejs.org/api/tls.html#x509-certificate-error-codes
- */
-const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
-  'CERT_CHAIN_TOO_LONG',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'CERT_REJECTED',
-  'CERT_REVOKED',
-  'CERT_SIGNATURE_FAILURE',
-  'CERT_UNTRUSTED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'HOSTNAME_MISMATCH',
-  'INVALID_CA',
-  'INVALID_PURPOSE',
-  'PATH_LENGTH_EXCEEDED',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
-  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
+import { isCertificateCode } from '../network/certificate-codes.ts';
+import { ProxyError } from '../network/proxy-error.ts';
 
 const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
@@ -33,28 +10,43 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * `dns`: the name is unknown. `certificate`: the server was reached, and its certificate is not trusted. `unreachable`:
- * there was no connection, so nothing was sent. `interrupted`: the request may have arrived.
+ * `dns`: the name is unknown. `certificate`: the server was reached, and its certificate is not trusted. `proxy`: the
+ * proxy's settings have to be changed. `unreachable`: there was no connection, so nothing was sent. `interrupted`: the
+ * request may have arrived.
  */
-export type NetworkErrorKind = 'dns' | 'certificate' | 'unreachable' | 'interrupted';
+export type NetworkErrorKind = 'dns' | 'certificate' | 'proxy' | 'unreachable' | 'interrupted';
 
 export interface NetworkError {
   readonly kind: NetworkErrorKind;
   /** The code of the system or the client, for example `ECONNRESET`; null when the error has none. */
   readonly code: string | null;
+  /** Where a proxy is the cause: what it did and what to do. */
+  readonly proxyProblem?: string;
 }
 
 /**
- * The network error of a request that got no complete response. Only the code is kept: the error may hold the request.
+ * The network error of a request that got no complete response. Only the code is kept, and the text of a proxy's error:
+ * other errors may hold the request.
  */
 export function classifyNetworkError(error: unknown): NetworkError {
+  const proxy = proxyErrorIn(error);
+  if (proxy !== null) {
+    const kind = proxy.isTransient ? 'unreachable' : 'proxy';
+    return { kind, code: proxy.code, proxyProblem: proxy.message };
+  }
   const code = errorCode(error);
   return { kind: code === null ? 'interrupted' : kindOf(code), code };
 }
 
+/** `fetch` and the Azure libraries put the error of a connection into `cause`. */
+function proxyErrorIn(error: unknown): ProxyError | null {
+  if (error instanceof ProxyError) return error;
+  return error instanceof Error ? proxyErrorIn(error.cause) : null;
+}
+
 function kindOf(code: string): NetworkErrorKind {
   if (code === 'ENOTFOUND') return 'dns';
-  if (CERTIFICATE_CODES.has(code)) return 'certificate';
+  if (isCertificateCode(code)) return 'certificate';
   return UNREACHABLE_CODES.has(code) ? 'unreachable' : 'interrupted';
 }
 
@@ -67,12 +59,14 @@ function errorCode(error: unknown): string | null {
 }
 
 /** Advice on the error, in a text that begins with `host`; null where only waiting helps. */
-export function networkAdvice({ kind, code }: NetworkError, host: string): string | null {
+export function networkAdvice({ kind, code, proxyProblem }: NetworkError, host: string): string | null {
   switch (kind) {
     case 'dns':
       return `${host} is not known to DNS (ENOTFOUND). Check the spelling; with a private endpoint, link its private DNS zone to this network.`;
     case 'certificate':
       return `${host} has a certificate that is not trusted (${code}). Behind a proxy that inspects TLS, or with an emulator, set NODE_EXTRA_CA_CERTS to the PEM file of its authority.`;
+    case 'proxy':
+      return proxyProblem ?? null;
     case 'unreachable':
     case 'interrupted':
       return null;

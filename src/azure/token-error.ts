@@ -1,5 +1,6 @@
 import type { WorkerError } from '../contract/errors.ts';
 import { RetryableError } from '../flow/retryable-error.ts';
+import type { ProxyError } from '../network/proxy-error.ts';
 import { AzureError } from './azure-error.ts';
 
 /** Maps the error of a failed sign-in. The library's error is dropped, because its request holds client secrets; Entra's
@@ -26,4 +27,10 @@ export function fromManagedIdentityError(error: Error): WorkerError {
     'identity_unavailable',
     "The compute's identity endpoint (MSI_ENDPOINT) gives no token. Try again later; if the error persists, assign the identity to the cluster again.",
   );
+}
+
+/** Maps the error of a proxy between us and Entra. */
+export function fromProxyFailure({ isTransient, message }: ProxyError): WorkerError {
+  const text = `No token is received: ${message}`;
+  return isTransient ? new RetryableError('identity_unavailable', text) : new AzureError('network', text);
 }

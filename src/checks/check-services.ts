@@ -2,6 +2,7 @@ import { createDetector, createReader, type ServiceTools } from '../worker/creat
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
 import { neverEnding } from '../flow/time-scope.ts';
 import { silentLogger } from '../logging/logger.ts';
+import { proxiesFrom } from '../network/proxies.ts';
 import type { Reading } from '../ocr/reading.ts';
 import type { LoadedAccess } from '../secrets/load-access.ts';
 import type { CheckedSecrets } from './check-secrets.ts';
@@ -60,8 +61,13 @@ export async function checkDetector(
   });
 }
 
-function serviceTools({ clock }: CheckTools): ServiceTools {
-  return { flow: singleSubmitFlow(clock), logger: silentLogger, timeLimits: TIME_LIMITS };
+function serviceTools({ clock, env }: CheckTools): ServiceTools {
+  return {
+    flow: singleSubmitFlow(clock),
+    logger: silentLogger,
+    timeLimits: TIME_LIMITS,
+    proxies: proxiesFrom(env),
+  };
 }
 
 function describeReading({ model, pages }: Reading): string {

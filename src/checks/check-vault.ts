@@ -8,6 +8,7 @@ import { keyVaultSource } from '../secrets/key-vault-source.ts';
 import type { SecretSource } from '../secrets/secret-source.ts';
 import type { Cloud } from '../azure/cloud.ts';
 import { workerCloud } from '../azure/worker-cloud.ts';
+import { proxiesFrom } from '../network/proxies.ts';
 import { vaultAddress } from '../secrets/vault-address.ts';
 import type { Workspace } from '../azure/workspace.ts';
 import { findWorkspaceVault, workspaceFrom } from '../secrets/workspace-vault.ts';
@@ -102,12 +103,17 @@ function lookUpVault(
   return runStep(tools, 'Key Vault', [workspace, identity], async (named, known) => {
     const cloud = cloudOf();
     const flow = singleAttemptFlow(tools.clock);
-    const name = await findWorkspaceVault(named, cloud, known, flow, tools.signal);
+    const proxies = proxiesFrom(tools.env);
+    const name = await findWorkspaceVault(named, cloud, known, flow, proxies, tools.signal);
     const address = vaultAddress(name, cloud);
     return { value: await open(address, known, tools), detail: `${address}, the workspace's own` };
   });
 }
 
-function open(address: string, credential: TokenCredential, { clock }: CheckTools): Promise<SecretSource> {
-  return keyVaultSource(address, credential, singleAttemptFlow(clock));
+function open(
+  address: string,
+  credential: TokenCredential,
+  { clock, env }: CheckTools,
+): Promise<SecretSource> {
+  return keyVaultSource(address, credential, singleAttemptFlow(clock), proxiesFrom(env));
 }

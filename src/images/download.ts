@@ -1,4 +1,6 @@
 import { ItemError, TransientError, UnexplainedRejection } from '../contract/errors.ts';
+import type { Fetch } from '../network/fetcher.ts';
+import { ProxyError } from '../network/proxy-error.ts';
 import { checkByteCount, type ImageLimits } from './limits.ts';
 
 const TIME_LIMIT_MS = 60_000;
@@ -9,17 +11,22 @@ const TRANSIENT_STATUSES = new Set([408, 425, 429]);
  *
  * @throws ItemError when the server rejects it permanently, TransientError when a later attempt may succeed
  */
-export async function download(url: string, limits: ImageLimits, signal: AbortSignal): Promise<Buffer> {
+export async function download(
+  url: string,
+  limits: ImageLimits,
+  signal: AbortSignal,
+  fetcher: Fetch,
+): Promise<Buffer> {
   const timeLimit = AbortSignal.timeout(TIME_LIMIT_MS);
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([signal, timeLimit]) });
+    const response = await fetcher(url, { signal: AbortSignal.any([signal, timeLimit]) });
     if (!response.ok) throw rejection(response.status);
     return await readBody(response, limits);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ItemError || error instanceof TransientError) throw error;
     if (!URL.canParse(url)) throw new ItemError('bad_url', 'The URL cannot be parsed.');
-    throw new TransientError('download_failed', `The download failed: ${reason(error)}.`);
+    throw fromDownloadError(error);
   }
 }
 
@@ -44,6 +51,17 @@ function rejection(status: number): ItemError | TransientError {
   if (status >= 500 || TRANSIENT_STATUSES.has(status)) return new TransientError('download_failed', message);
   if (IMAGE_IS_GONE.has(status)) return new ItemError('download_refused', message);
   return new UnexplainedRejection('download_refused', message, String(status));
+}
+
+/** A proxy may forbid the host of one image; its other errors end the attempt. */
+function fromDownloadError(error: unknown): ItemError | TransientError {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!(cause instanceof ProxyError)) {
+    return new TransientError('download_failed', `The download failed: ${reason(error)}.`);
+  }
+  return cause.code === 'proxy_refused'
+    ? new ItemError('download_refused', cause.message)
+    : new TransientError(cause.code, cause.message);
 }
 
 function reason(error: unknown): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PatientReadTools } from '../files/read-patiently.ts';
 import type { TimeScope } from '../flow/time-scope.ts';
+import type { Fetch } from '../network/fetcher.ts';
 import { detectFormat } from './detect-format.ts';
 import { download } from './download.ts';
 import type { LoadedImage, ReserveBytes } from './image-content.ts';
@@ -21,8 +22,9 @@ export async function loadImage(
   tools: PatientReadTools,
   scope: TimeScope,
   reserve: ReserveBytes,
+  fetcher: Fetch,
 ): Promise<LoadedImage> {
-  const bytes = await readSource(item.source, limits, tools, scope, reserve);
+  const bytes = await readSource(item.source, limits, tools, scope, reserve, fetcher);
   const format = detectFormat(bytes);
   checkFormat(format, limits);
   const size = await measure(bytes, format);
@@ -36,12 +38,13 @@ async function readSource(
   tools: PatientReadTools,
   scope: TimeScope,
   reserve: ReserveBytes,
+  fetcher: Fetch,
 ): Promise<Buffer> {
   switch (source.kind) {
     case 'file':
       return readImageFile(source.path, limits, tools, scope, reserve);
     case 'url':
-      return download(source.url, limits, scope.signal);
+      return download(source.url, limits, scope.signal, fetcher);
     case 'none':
       throw source.error;
   }

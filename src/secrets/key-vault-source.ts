@@ -2,6 +2,8 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { KeyVaultSecret, SecretClient } from '@azure/keyvault-secrets';
 import type { FlowControl } from '../flow/flow-control.ts';
 import { isLoopback } from '../azure/endpoint.ts';
+import { pipelineOptions } from '../azure/pipeline-client.ts';
+import type { Proxies } from '../network/proxies.ts';
 import { SecretError } from './secret-error.ts';
 import { checkSecretName, type SecretSource } from './secret-source.ts';
 import { Secret } from './secret.ts';
@@ -18,8 +20,9 @@ export async function keyVaultSource(
   url: string,
   credential: TokenCredential,
   flow: FlowControl,
+  proxies: Proxies,
 ): Promise<SecretSource> {
-  const client = await createClient(url, credential);
+  const client = await createClient(url, credential, proxies);
   const vault = `Key Vault ${url}`;
   return {
     description: vault,
@@ -34,10 +37,15 @@ export async function keyVaultSource(
   };
 }
 
-async function createClient(url: string, credential: TokenCredential): Promise<SecretClient> {
+async function createClient(
+  url: string,
+  credential: TokenCredential,
+  proxies: Proxies,
+): Promise<SecretClient> {
   const keyVault = await import('@azure/keyvault-secrets');
   const { protocol, hostname } = new URL(url);
   return new keyVault.SecretClient(url, credential, {
+    ...pipelineOptions(proxies),
     // The client's own retries ignore a 429 without Retry-After, and our time limit.
     retryOptions: { maxRetries: 0 },
     redirectOptions: { handleRedirects: false },

@@ -5,6 +5,7 @@ import { keyVaultSource } from './key-vault-source.ts';
 import type { SecretSource } from './secret-source.ts';
 import { createCredential } from '../azure/credential.ts';
 import type { Cloud } from '../azure/cloud.ts';
+import { proxiesFrom } from '../network/proxies.ts';
 import { vaultAddress } from './vault-address.ts';
 import { vaultFlow } from './vault-call.ts';
 import { findWorkspaceVault, workspaceFrom } from './workspace-vault.ts';
@@ -24,8 +25,8 @@ export async function openSecretSource(
   if (origin === 'env') return environmentSource(env);
   const cloud = cloudOf();
   const target = keyVault === null ? workspaceFrom(env) : vaultAddress(keyVault, cloud);
-  const [credential, flow] = [await createCredential(env, cloud), vaultFlow()];
-  if (typeof target === 'string') return keyVaultSource(target, credential, flow);
-  const name = await findWorkspaceVault(target, cloud, credential, flow, signal);
-  return keyVaultSource(vaultAddress(name, cloud), credential, flow);
+  const [credential, flow, proxies] = [await createCredential(env, cloud), vaultFlow(), proxiesFrom(env)];
+  if (typeof target === 'string') return keyVaultSource(target, credential, flow, proxies);
+  const name = await findWorkspaceVault(target, cloud, credential, flow, proxies, signal);
+  return keyVaultSource(vaultAddress(name, cloud), credential, flow, proxies);
 }

@@ -53,7 +53,8 @@ function fromVaultNetworkError(error: unknown, vault: string): WorkerError {
   const code = network.code === null ? '' : ` (${network.code})`;
   return new RetryableError(
     'vault_unavailable',
-    `${vault} gave no readable response${code}. Try again later, or check the network.`,
+    network.proxyProblem ??
+      `${vault} gave no readable response${code}. Try again later, or check the network.`,
   );
 }
 

@@ -8,6 +8,7 @@ import { cacheTokens } from '../azure/tokens/token-cache.ts';
 import { tokenGuard } from '../azure/tokens/token-hosts.ts';
 import { type Workspace, WORKSPACE_VARIABLES } from '../azure/workspace.ts';
 import type { FlowControl } from '../flow/flow-control.ts';
+import type { Proxies } from '../network/proxies.ts';
 import { fromIdentityError } from './identity-error.ts';
 import { SecretError, type SecretErrorCode } from './secret-error.ts';
 import { callVault } from './vault-call.ts';
@@ -38,12 +39,14 @@ export async function findWorkspaceVault(
   cloud: Cloud,
   credential: TokenCredential,
   flow: FlowControl,
+  proxies: Proxies,
   signal: AbortSignal,
 ): Promise<string> {
   const { clock } = flow;
   const target = `Azure Resource Manager ${cloud.armEndpoint}`;
   const tokens = cacheTokens(() => Promise.resolve(credential), clock);
-  const access = { workspace, cloud, client: singleAttemptClient(tokens, clock, tokenGuard(cloud)) };
+  const client = singleAttemptClient(tokens, clock, tokenGuard(cloud), proxies);
+  const access = { workspace, cloud, client };
   const look = (limit: AbortSignal) =>
     readWorkspace(access, limit).catch((error: unknown) => {
       throw error instanceof AzureError ? fromLookUpError(error, workspace, target) : error;

@@ -5,6 +5,7 @@ import { neverAborted } from '../flow/abort.ts';
 import { systemClock } from '../flow/clock.ts';
 import type { RejectionWatch } from '../flow/rejection-watch.ts';
 import type { Logger } from '../logging/logger.ts';
+import { proxiesFrom } from '../network/proxies.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
 import type { Detector } from '../ocr/plates/detector.ts';
@@ -37,7 +38,7 @@ const SERVICE_ENGINES: Record<Exclude<EngineName, 'offline'>, () => Promise<Crea
 };
 
 /** What the client of a service receives; each service has a flow of its own, which keeps their budgets apart. */
-export type ServiceTools = Pick<ServiceConfig, 'flow' | 'logger' | 'timeLimits'>;
+export type ServiceTools = Pick<ServiceConfig, 'flow' | 'logger' | 'timeLimits' | 'proxies'>;
 
 /**
  * The engine that the arguments choose, with its secrets fetched.
@@ -51,7 +52,7 @@ export async function createEngine(
   store: ReadingStore,
   watch: RejectionWatch,
 ): Promise<OcrEngine> {
-  const tools = { flow: readerFlow(options, logger), logger };
+  const tools = { flow: readerFlow(options, logger), logger, proxies: proxiesFrom(env) };
   const access = await fetchAccess(options, env);
   const reader = await createReader(options, access.read, env, tools, store);
   const engine = withStoredReadings(watchEngine(reader, watch), store, readingIdentity(options));

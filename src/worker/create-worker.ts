@@ -12,6 +12,8 @@ import { tableWatch } from '../images/table-watch.ts';
 import { registerSecretsIn } from '../redaction/environment-secrets.ts';
 import { lineLogger } from '../logging/line-logger.ts';
 import type { Logger } from '../logging/logger.ts';
+import { fetchThrough } from '../network/fetch-through.ts';
+import { proxiesFrom } from '../network/proxies.ts';
 import { failedItemsFile } from '../rows/failed-items-file.ts';
 import { noMetadata, readMetadata } from '../rows/metadata.ts';
 import { openStore } from '../store/open-store.ts';
@@ -40,6 +42,10 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   logger.debug(`Arguments left to AML: ${options.host.ignoredArguments.join(' ') || 'none'}`);
   const readTools = loggingReadTools(logger);
   const metadataOf = options.metadata === null ? noMetadata : await readMetadata(options.metadata, readTools);
+  const proxies = proxiesFrom(environment.env);
+  if (proxies.named.length > 0)
+    logger.info(`Requests go through ${proxies.named.map(({ description }) => description).join(' and ')}`);
+  const fetcher = fetchThrough(proxies);
   const owner = `${hostname()}_${environment.processId}_${randomUUID().slice(0, 8)}`;
   const store = await openRunStore(options, owner, logger);
   const watch = new RejectionWatch();
@@ -52,7 +58,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     checkTable: tableWatch(),
     engine,
     load: watchDownloads(
-      (item, scope, reserve) => loadImage(item, engine.limits, readTools, scope, reserve),
+      (item, scope, reserve) => loadImage(item, engine.limits, readTools, scope, reserve, fetcher),
       watch,
     ),
     watch,

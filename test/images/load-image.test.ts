@@ -13,6 +13,8 @@ import { neverEnding } from '../../src/flow/time-scope.ts';
 import { quietReadTools } from '../support/read-tools.ts';
 import { fillZoo } from '../support/image-zoo.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { fetchThrough } from '../../src/network/fetch-through.ts';
+import { noProxies } from '../../src/network/proxies.ts';
 
 const LIMITS: ImageLimits = {
   formats: ['jpeg', 'png', 'gif'],
@@ -30,7 +32,14 @@ async function load(
 ) {
   const [item] = toItems([path], { inputPartition: null, inputRoot: null, imageColumn: null });
   if (item === undefined) throw new Error('no item');
-  return loadImage(item, { ...LIMITS, ...limits }, quietReadTools, neverEnding(signal), reserve);
+  return loadImage(
+    item,
+    { ...LIMITS, ...limits },
+    quietReadTools,
+    neverEnding(signal),
+    reserve,
+    fetchThrough(noProxies),
+  );
 }
 
 async function codeOf(promise: Promise<unknown>): Promise<string | null> {

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { type Cloud, cloudFrom } from '../../src/azure/cloud.ts';
 import { createCredential } from '../../src/azure/credential.ts';
+import { startEmulatedProxy } from '../../src/emulator/proxy/start-proxy.ts';
 import { openSecretSource } from '../../src/secrets/open-source.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
 import { type FaultVault, startFaultVault } from '../support/azure/fault-vault.ts';
@@ -78,4 +79,17 @@ it('--secrets env needs neither vault nor identity', async () => {
   );
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
   expect(msi.asked).toEqual([]);
+});
+
+it('the identity endpoint of a compute is reached directly, whatever the variables of proxies say', async () => {
+  const proxy = await startEmulatedProxy();
+  onTestFinished(() => proxy.close());
+  const variables = { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url, ALL_PROXY: proxy.url };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  onTestFinished(() => Object.keys(variables).forEach((name) => vi.stubEnv(name, undefined)));
+  const credential = await createCredential({ ...compute('id-proxy'), ...variables }, cloudOf());
+  const token = await credential.getToken('https://cognitiveservices.azure.com/.default');
+  expect(token?.token).toBe('token-of-the-compute');
+  expect(msi.asked).toHaveLength(1);
+  expect(proxy.requests).toEqual([]);
 });

@@ -16,6 +16,7 @@ import {
   type StoredSecret,
 } from '../support/azure/fault-vault.ts';
 import { tokenCredential } from '../support/azure/token-credential.ts';
+import { noProxies } from '../../src/network/proxies.ts';
 
 const CANARY = 'c4nary-k3y';
 const { signal } = new AbortController();
@@ -31,7 +32,7 @@ afterEach(() => vault.close());
 const hasty = (): FlowControl => retryingFlow({ random: () => 0 });
 
 async function get(name = 'ocr-read', flow = hasty(), abort = signal): Promise<string> {
-  const source = await keyVaultSource(vault.url, tokenCredential(), flow);
+  const source = await keyVaultSource(vault.url, tokenCredential(), flow, noProxies);
   return (await source.get(name, abort)).reveal();
 }
 
@@ -194,7 +195,7 @@ it('an abort ends a hanging request at once, with the reason given', async () =>
 it('an abort ends a wait for a token that pays no heed to signals', async () => {
   const controller = new AbortController();
   const credential = { getToken: () => new Promise<never>(() => {}) };
-  const source = await keyVaultSource(vault.url, credential, hasty());
+  const source = await keyVaultSource(vault.url, credential, hasty(), noProxies);
   const reason = new Error('stopped');
   setImmediate(() => controller.abort(reason));
   await expect(source.get('ocr-read', controller.signal)).rejects.toBe(reason);

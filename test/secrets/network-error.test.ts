@@ -6,19 +6,21 @@ import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
 import { findWorkspaceVault } from '../../src/secrets/workspace-vault.ts';
 import { tokenCredential } from '../support/azure/token-credential.ts';
 import { serveTls } from '../support/azure/local-server.ts';
+import { noProxies } from '../../src/network/proxies.ts';
 
 const { signal } = new AbortController();
 const flow = retryingFlow({ random: () => 0 });
 const WORKSPACE = { subscription: 's', resourceGroup: 'rg', name: 'ws' };
 
 const askVault = async (url: string): Promise<unknown> =>
-  (await keyVaultSource(url, tokenCredential(), flow)).get('ocr-read', signal);
+  (await keyVaultSource(url, tokenCredential(), flow, noProxies)).get('ocr-read', signal);
 const askArm = (url: string): Promise<unknown> =>
   findWorkspaceVault(
     WORKSPACE,
     cloudFrom({ PARALLEL_RUN_OCR_ARM_ENDPOINT: url }),
     tokenCredential(),
     flow,
+    noProxies,
     signal,
   );
 

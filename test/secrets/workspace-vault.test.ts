@@ -5,6 +5,7 @@ import { findWorkspaceVault, workspaceFrom } from '../../src/secrets/workspace-v
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
 import { answer, empty, type Fault, html, reset } from '../support/azure/fault-vault.ts';
 import { tokenCredential } from '../support/azure/token-credential.ts';
+import { noProxies } from '../../src/network/proxies.ts';
 
 let arm: ArmEndpoint;
 beforeEach(async () => {
@@ -15,7 +16,8 @@ afterEach(() => arm.close());
 function find(signal = new AbortController().signal): Promise<string> {
   const flow = retryingFlow({ random: () => 0 });
   const cloud = cloudFrom({ PARALLEL_RUN_OCR_ARM_ENDPOINT: arm.url });
-  return findWorkspaceVault(workspaceFrom(WORKSPACE_VARIABLES), cloud, tokenCredential(), flow, signal);
+  const workspace = workspaceFrom(WORKSPACE_VARIABLES);
+  return findWorkspaceVault(workspace, cloud, tokenCredential(), flow, noProxies, signal);
 }
 
 it('asks for the workspace with a token, and takes the name of its vault', async () => {

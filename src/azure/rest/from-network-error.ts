@@ -11,9 +11,9 @@ export function fromNetworkError(error: unknown, { url, method, failing }: RestR
   const advice = networkAdvice(network, host);
   if (advice !== null) return new AzureError('network', `${failing}: ${advice}`);
   const code = network.code === null ? '' : ` (${network.code})`;
-  const what = `${failing}: ${host} gave no complete response${code}.`;
+  const what = `${failing}: ${network.proxyProblem ?? `${host} gave no complete response${code}. Check the network.`}`;
   if (method !== 'POST' || network.kind === 'unreachable') {
-    return new RetryableError('azure_silent', `${what} Check the network.`);
+    return new RetryableError('azure_silent', what);
   }
   return new AzureError('network', `${what} It may have been carried out: check before you repeat it.`);
 }

@@ -6,6 +6,9 @@ import type { Clock } from '../../flow/clock.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import { RetryableError } from '../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../flow/time-limit.ts';
+import type { Fetch } from '../../network/fetcher.ts';
+import { fetchThrough } from '../../network/fetch-through.ts';
+import type { Proxies } from '../../network/proxies.ts';
 import { AzureError } from '../azure-error.ts';
 import type { TokenCache } from '../tokens/token-cache.ts';
 import type { TokenGuard } from '../tokens/token-hosts.ts';
@@ -18,9 +21,14 @@ const REQUEST_MS = { total: 300_000, each: 60_000 };
 const DOWNLOAD_MS = { total: 3_600_000, each: 3_600_000 };
 
 /** Sends each request again while the error is transient, within time limits. */
-export function createRestClient(tokens: TokenCache, flow: FlowControl, guard: TokenGuard): RestClient {
+export function createRestClient(
+  tokens: TokenCache,
+  flow: FlowControl,
+  guard: TokenGuard,
+  proxies: Proxies,
+): RestClient {
   const { clock } = flow;
-  const client = singleAttemptClient(tokens, clock, guard);
+  const client = singleAttemptClient(tokens, clock, guard, proxies);
   return {
     send(request, signal) {
       const { total, each } = request.saveTo === undefined ? REQUEST_MS : DOWNLOAD_MS;
@@ -39,11 +47,13 @@ export function singleAttemptClient(
   tokens: TokenCache,
   clock: Pick<Clock, 'now'>,
   guard: TokenGuard,
+  proxies: Proxies,
 ): RestClient {
+  const fetcher = fetchThrough(proxies);
   return {
     async send(request, signal) {
       if (request.audience !== null) guard(request.audience, request.url);
-      const response = await exchange(request, await headersOf(request, tokens, signal), signal);
+      const response = await exchange(fetcher, request, await headersOf(request, tokens, signal), signal);
       const isOk = response.status >= 200 && response.status <= 299;
       if (isOk || request.accept?.includes(response.status) === true) return response;
       throw fromErrorResponse(response, request, clock.now());
@@ -63,6 +73,7 @@ async function headersOf(
 }
 
 async function exchange(
+  fetcher: Fetch,
   request: RestRequest,
   headers: Record<string, string>,
   signal: AbortSignal,
@@ -71,7 +82,7 @@ async function exchange(
   const payload =
     body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) };
   try {
-    const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...payload });
+    const response = await fetcher(url, { method, headers, redirect: 'manual', signal, ...payload });
     const saves = request.saveTo !== undefined && response.ok && response.body !== null;
     if (saves) await save(response.body, request.saveTo, request, signal);
     const text = saves ? '' : await response.text();

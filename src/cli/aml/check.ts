@@ -3,6 +3,7 @@ import { anyText } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import type { AmlCommand } from './command.ts';
 import { DEFAULT_DATASTORE } from './options/asset-options.ts';
+import { noteProxies } from '../check/note-proxies.ts';
 import { showSteps } from '../check/show-steps.ts';
 import { EXIT } from '../command/exit-codes.ts';
 
@@ -48,7 +49,8 @@ export const checkCommand: AmlCommand<typeof OPTIONS> = {
       datastore: values.datastore,
       compute: values.compute ?? null,
     };
-    const { terminal } = context;
+    const { terminal, env } = context;
+    noteProxies(env, terminal);
     const works = await showSteps({ terminal, signal, json: false }, (steps) =>
       runChecks(session, tokens, checks, steps),
     );

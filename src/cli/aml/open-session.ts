@@ -10,6 +10,7 @@ import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { Clock } from '../../flow/clock.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { retryingFlow } from '../../flow/retrying-flow.ts';
+import { proxiesFrom } from '../../network/proxies.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import type { WORKSPACE_OPTIONS } from './options/workspace-options.ts';
 
@@ -54,7 +55,12 @@ export async function openSession(
       terminal.err(`Azure is busy or does not respond: retrying in ${Math.ceil(waitMs / 1000)} s.\n`),
   });
   return {
-    session: { workspace, cloud, client: createRestClient(tokens, flow, tokenGuard(cloud)), clock },
+    session: {
+      workspace,
+      cloud,
+      client: createRestClient(tokens, flow, tokenGuard(cloud), proxiesFrom(env)),
+      clock,
+    },
     tokens,
     context,
     signal: context.watchInterrupts().drain,

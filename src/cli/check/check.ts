@@ -9,6 +9,7 @@ import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { nearest } from '../command/nearest.ts';
 import type { CommandContext } from '../command/terminal.ts';
+import { noteProxies } from './note-proxies.ts';
 import { showSteps } from './show-steps.ts';
 
 const OPTIONS = grouped('Output', {
@@ -39,6 +40,7 @@ export const checkCommand: Command<typeof OPTIONS> = {
     registerSecretsIn(env);
     const options = parseArguments(entryArguments, env);
     printNotes(options, context);
+    noteProxies(env, terminal);
     const { drain: signal } = context.watchInterrupts();
     const { runCheck } = await import('../../checks/run-check.ts');
     const works = await showSteps({ terminal, signal, json }, (tools) =>

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { Tier } from '../../config/worker-options.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import type { Logger } from '../../logging/logger.ts';
+import type { Proxies } from '../../network/proxies.ts';
 import type { OperationMemoryFor } from './operation-memory.ts';
 import type { KeySource } from './transport/key-authorizer.ts';
 
@@ -30,6 +31,8 @@ export interface ServiceConfig {
   readonly flow: FlowControl;
   readonly logger: Logger;
   readonly timeLimits?: Partial<TimeLimits>;
+  /** None by default. */
+  readonly proxies?: Proxies;
   /** Certificate authorities to trust instead of Node's, PEM. */
   readonly ca?: string;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../flow/clock.ts';
+import { noProxies } from '../../network/proxies.ts';
 import { authorizedTransport } from './transport/authorized-transport.ts';
 import { noAuthorizer, type Authorizer } from './transport/authorizer.ts';
 import type { ServiceLink } from './transport/checked-send.ts';
@@ -21,6 +22,7 @@ export function linkService(
     endpoint,
     clock,
     requestMs: config.timeLimits?.requestMs ?? DEFAULT_TIME_LIMITS.requestMs,
+    proxy: (config.proxies ?? noProxies).forUrl(endpoint),
     ...(config.ca === undefined ? {} : { ca: config.ca }),
   });
   return {

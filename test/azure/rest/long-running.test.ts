@@ -6,6 +6,7 @@ import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { type Script, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
 import { testCredential } from '../../aml/identity.ts';
+import { noProxies } from '../../../src/network/proxies.ts';
 
 async function run(script: (url: string) => Script) {
   const azure = await startAzure(script);
@@ -14,6 +15,7 @@ async function run(script: (url: string) => Script) {
     cacheTokens(() => Promise.resolve(testCredential()), clock),
     retryingFlow({ clock }),
     () => {},
+    noProxies,
   );
   const states: string[] = [];
   const done = runLongOperation(

@@ -7,6 +7,7 @@ import { type Scripted, startAzure } from '../../aml/azure-server.ts';
 import { hurriedClock } from '../../aml/hurried-clock.ts';
 import { serveHttp } from '../../support/azure/local-server.ts';
 import { testCredential } from '../../aml/identity.ts';
+import { noProxies } from '../../../src/network/proxies.ts';
 
 const { signal } = new AbortController();
 
@@ -18,6 +19,7 @@ async function clientOf(answers: readonly Scripted[], method: 'GET' | 'POST' = '
     cacheTokens(() => Promise.resolve(credential), clock),
     retryingFlow({ clock, random: () => 0.5 }),
     () => {},
+    noProxies,
   );
   const request: RestRequest = {
     method,
@@ -76,6 +78,7 @@ describe('a request to Azure', () => {
       cacheTokens(() => Promise.resolve(testCredential()), clock),
       flow,
       () => {},
+      noProxies,
     );
     const request = {
       method,

@@ -1,4 +1,5 @@
 import type createDocumentIntelligenceClient from '@azure-rest/ai-document-intelligence';
+import { pipelineHeaders, UNREAD_PROXY_OPTIONS } from '../../../azure/pipeline-client.ts';
 import { neverAborted } from '../../../flow/abort.ts';
 import { checkedSend, type ServiceLink } from './checked-send.ts';
 import { bodyOf, lowerCased } from './ms-rest-http-client.ts';
@@ -6,13 +7,12 @@ import { bodyOf, lowerCased } from './ms-rest-http-client.ts';
 type ClientOptions = NonNullable<Parameters<typeof createDocumentIntelligenceClient>[2]>;
 type Pipeline = ReturnType<typeof createDocumentIntelligenceClient>['pipeline'];
 type HttpClient = NonNullable<ClientOptions['httpClient']>;
-type PipelineResponse = Awaited<ReturnType<HttpClient['sendRequest']>>;
-type PipelineHeaders = PipelineResponse['headers'];
 
 /** Options for the newer Azure libraries: our transport sends the requests, without their retries and redirects. */
 export function coreRestOptions(link: ServiceLink) {
   return {
     httpClient: coreRestHttpClient(link),
+    proxyOptions: UNREAD_PROXY_OPTIONS,
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
   };
@@ -50,21 +50,5 @@ function coreRestHttpClient(link: ServiceLink): HttpClient {
         bodyAsText: response.text,
       };
     },
-  };
-}
-
-function pipelineHeaders(headers: Readonly<Record<string, string>>): PipelineHeaders {
-  const map = new Map(Object.entries(headers));
-  return {
-    get: (name) => map.get(name.toLowerCase()),
-    has: (name) => map.has(name.toLowerCase()),
-    set: (name, value) => {
-      map.set(name.toLowerCase(), String(value));
-    },
-    delete: (name) => {
-      map.delete(name.toLowerCase());
-    },
-    toJSON: () => Object.fromEntries(map),
-    [Symbol.iterator]: () => map[Symbol.iterator](),
   };
 }

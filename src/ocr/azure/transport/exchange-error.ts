@@ -26,7 +26,9 @@ export function fromExchangeError(error: unknown, method: string, host: string):
   if (network.kind === 'certificate') {
     return new ServiceSetupError('untrusted_certificate', networkAdvice(network, host) ?? '');
   }
-  return new RetryableError(code, `No complete response came from ${host} (${code}).`, {
+  if (network.kind === 'proxy') return new ServiceSetupError(code, network.proxyProblem ?? '');
+  const what = network.proxyProblem ?? `No complete response came from ${host} (${code}).`;
+  return new RetryableError(code, what, {
     mayBeBilled: method === 'POST' && network.kind === 'interrupted',
   });
 }

@@ -2,6 +2,8 @@ import { Pool } from 'undici';
 import type { Clock } from '../../../flow/clock.ts';
 import { RetryableError } from '../../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../../flow/time-limit.ts';
+import type { ForwardProxy } from '../../../network/forward-proxy.ts';
+import { proxiedPool } from '../../../network/proxied-pool.ts';
 import { ServiceSetupError } from '../service-errors.ts';
 import { fromExchangeError } from './exchange-error.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
@@ -11,6 +13,8 @@ export interface UndiciTransportOptions {
   readonly clock: Clock;
   /** Limit from the start of a request to the last byte of its response, in milliseconds. */
   readonly requestMs: number;
+  /** Null, the default, connects directly. */
+  readonly proxy?: ForwardProxy | null;
   /** Certificate authorities to trust instead of Node's, PEM. */
   readonly ca?: string;
   /** Maximum size of a response, in bytes, inclusive. */
@@ -22,8 +26,9 @@ const CONNECTIONS = 64;
 
 /** A keep-alive pool for one origin. It follows no redirects and connects to no other host. */
 export function undiciTransport(options: UndiciTransportOptions): Transport {
-  const { endpoint, clock, requestMs, maxResponseBytes = 128 * 1024 * 1024, ca } = options;
-  const pool = new Pool(endpoint.origin, {
+  const { endpoint, clock, requestMs, maxResponseBytes = 128 * 1024 * 1024, ca, proxy = null } = options;
+  const connect = { timeout: requestMs, ...(ca === undefined ? {} : { ca }) };
+  const poolOptions = {
     connections: CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: 30_000,
@@ -31,8 +36,11 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: maxResponseBytes,
-    connect: { timeout: requestMs, ...(ca === undefined ? {} : { ca }) },
-  });
+  };
+  const pool =
+    proxy === null
+      ? new Pool(endpoint.origin, { ...poolOptions, connect })
+      : proxiedPool(proxy, endpoint.origin, poolOptions, connect);
 
   const exchange = async (request: ServiceRequest, signal: AbortSignal): Promise<ServiceResponse> => {
     const { pathname, search } = new URL(request.url);
