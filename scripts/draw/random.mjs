@@ -3,9 +3,9 @@
  * @param {number} seed
  */
 export function randomStream(seed) {
-  let state = seed >>> 0;
+  let state = seed | 0;
   const uniform = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
+    state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;

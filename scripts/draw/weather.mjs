@@ -12,39 +12,61 @@
  */
 export function expose(raster, random, { ambient, pools = [], halos = [], contrast = 1, noise }) {
   const { width, height, data } = raster;
-  const gain = new Float64Array(3);
-  const glow = new Float64Array(3);
-  const pool = pools.map((light) => falloff(light, width, height));
-  const halo = halos.map((light) => falloff(light, width, height));
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      for (let channel = 0; channel < 3; channel += 1) {
-        gain[channel] = ambient[channel];
-        glow[channel] = 0;
-      }
-      for (const add of pool) add(gain, x, y);
-      for (const add of halo) add(glow, x, y);
-      const grain = random.normal() * noise;
-      for (let channel = 0; channel < 3; channel += 1, at += 1) {
-        const value = (data[at] - 128) * contrast + 128;
-        data[at] = clamp(
-          value * gain[channel] + glow[channel] * 255 + grain + (random.uniform() - 0.5) * noise * 1.4,
-        );
-      }
+  const gain = lighting(ambient, pools, width, height);
+  const glow = lighting([0, 0, 0], halos, width, height);
+  for (let y = 0; y < height; y += 1) {
+    const row = data.subarray(y * width * 3, (y + 1) * width * 3);
+    exposeRow(row, random, gain(y), glow(y), contrast, noise);
+  }
+}
+
+/**
+ * @param {Uint8Array} row changed in place @param {RandomStream} random
+ * @param {Float64Array} gain @param {Float64Array} glow @param {number} contrast @param {number} noise
+ */
+function exposeRow(row, random, gain, glow, contrast, noise) {
+  for (let at = 0; at < row.length;) {
+    const grain = random.normal() * noise;
+    for (let channel = 0; channel < 3; channel += 1, at += 1) {
+      const value = (row[at] - 128) * contrast + 128;
+      row[at] = clamp(value * gain[at] + glow[at] * 255 + grain + (random.uniform() - 0.5) * noise * 1.4);
     }
   }
 }
 
-/** A light that fades as a bell curve: the product of one curve across and one down. @param {Light} light @param {number} width @param {number} height */
-function falloff({ x, y, radius, colour }, width, height) {
-  const curve = (/** @type {number} */ length, /** @type {number} */ centre) =>
-    Float64Array.from({ length }, (_, at) => Math.exp(-((at - centre) ** 2) / (radius * radius)));
-  const across = curve(width, x);
-  const down = curve(height, y);
-  return (/** @type {Float64Array} */ sum, /** @type {number} */ px, /** @type {number} */ py) => {
-    const near = across[px] * down[py];
-    for (let channel = 0; channel < 3; channel += 1) sum[channel] += colour[channel] * near;
+/**
+ * What the ambient light and the lights give to each pixel of a row, three channels each. A light fades as a bell curve:
+ * the product of one curve across and one down.
+ * @param {[number, number, number]} ambient @param {Light[]} lights @param {number} width @param {number} height
+ */
+function lighting(ambient, lights, width, height) {
+  const curves = lights.map(({ x, y, radius, colour }) => ({
+    across: bellCurve(width, x, radius),
+    down: bellCurve(height, y, radius),
+    colour,
+  }));
+  const unlit = Float64Array.from({ length: width * 3 }, (_, at) => ambient[at % 3]);
+  const row = unlit.slice();
+  return (/** @type {number} */ y) => {
+    if (curves.length > 0) row.set(unlit);
+    for (const { across, down, colour } of curves) addLight(row, across, down[y], colour);
+    return row;
   };
+}
+
+/** @param {Float64Array} row @param {Float64Array} across @param {number} down @param {[number, number, number]} colour */
+function addLight(row, across, down, [red, green, blue]) {
+  for (let x = 0, at = 0; x < across.length; x += 1, at += 3) {
+    const near = across[x] * down;
+    row[at] += red * near;
+    row[at + 1] += green * near;
+    row[at + 2] += blue * near;
+  }
+}
+
+/** @param {number} length @param {number} centre @param {number} radius */
+function bellCurve(length, centre, radius) {
+  return Float64Array.from({ length }, (_, at) => Math.exp(-((at - centre) ** 2) / (radius * radius)));
 }
 
 /** @param {number} value */

@@ -90,7 +90,7 @@ function readConstant(node: GraphNode): FloatTensor | null {
   const type = fields.find((field) => field.number === TENSOR.type)?.value;
   if (!raw || type !== BigInt(FLOAT)) return null;
   // A copy: floats must start on a multiple of four bytes.
-  return { dims: dimsOf(fields), data: new Float32Array(Uint8Array.from(raw).buffer) };
+  return { dims: dimsOf(fields), data: new Float32Array(new Uint8Array(raw).buffer) };
 }
 
 /** Packed or not. */
