@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import { ROOT, TRUTH } from '../samples-truth.ts';
-import { builtCheckout } from '../support/checkout.ts';
+import { linkBuiltCheckout } from '../support/checkout.ts';
 import { sectionOf, type Step, stepsIn, withoutTimes } from '../support/page-steps.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
 
@@ -31,7 +32,7 @@ async function print(steps: readonly Step[], folder: string): Promise<string[]> 
 
 it('the commands of docs/emulator.md print what it shows: the same texts as offline', async () => {
   expect(emulatorSteps.map(({ output }) => output !== '')).toEqual([false, true, true, true]);
-  const folder = await builtCheckout();
+  const folder = await linkBuiltCheckout(await temporaryFolder());
   expect(await print(emulatorSteps, folder)).toEqual(emulatorSteps.map(({ output }) => withoutTimes(output)));
 
   const read = await rowsIn(folder, 'read');
@@ -47,7 +48,7 @@ it('the commands of docs/check.md print what it shows', async () => {
   const checks = stepsIn(pageAt('docs/check.md'));
   expect(checks.map(({ output }) => output !== '')).toEqual([true]);
   const stop = { commands: 'kill %1\n', output: '' };
-  const printed = await print([emulate!, ...checks, stop], await builtCheckout());
+  const printed = await print([emulate!, ...checks, stop], await linkBuiltCheckout(await temporaryFolder()));
   expect(printed.slice(1, -1)).toEqual(checks.map(({ output }) => withoutTimes(output)));
 });
 
