@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 export const MAIN = join(import.meta.dirname, '../../dist/src/cli/main.js');
-export const ENTRY_SCRIPTS = join(import.meta.dirname, '../fixtures/entry-scripts');
 
 export interface CliRun {
   readonly process: ChildProcess;
@@ -24,14 +23,4 @@ export function startCli(argv: readonly string[], cwd: string, env: NodeJS.Proce
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   const done = code.then((exitCode) => ({ code: exitCode, out, err }));
   return { process: child, done, errorsSoFar: () => err };
-}
-
-/** A replay of the folder `in` with the Python fixture; everything after `--` goes to it. */
-export function startReplay(
-  cwd: string,
-  options: readonly string[],
-  entryArguments: readonly string[] = [],
-): CliRun {
-  const entry = join(ENTRY_SCRIPTS, 'echo_entry.py');
-  return startCli(['replay', 'in', '--entry_script', entry, ...options, '--', ...entryArguments], cwd);
 }

@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { MSI_PATH, MSI_SECRET } from '../../../src/emulator/services/managed-identity.ts';
 import type { Emulator } from '../../../src/emulator/server/start-emulator.ts';
-import { serveHttp } from '../../support/azure/local-server.ts';
 import { emulated } from '../../emulator/emulated.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { type CliRun, startCli } from '../run-cli.ts';
+import { startCli } from '../run-cli.ts';
 
 const KEY = 'c4nary-k3y';
 const SECRETS = { 'ocr-read': '{"endpoint": "{url}", "key": "{key}"}' };
@@ -63,75 +62,9 @@ it('a certificate that is not trusted is the network’s fault', async () => {
   expect(code).toBe(3);
 });
 
-it('--json is one object, with the arguments after --', async () => {
-  const emulator = await emulated({ key: KEY });
-  const argv = [
-    '--json',
-    '--',
-    '--kv_readapi',
-    'ocr-read',
-    '--secrets',
-    'env',
-    '--read_endpoint',
-    emulator.url,
-  ];
-  const { code, out } = await check(argv, { PARALLEL_RUN_OCR_SECRET_OCR_READ: 'wrong-k3y' });
-  expect(JSON.parse(out)).toEqual({
-    ok: false,
-    steps: [
-      {
-        step: 'Secret ocr-read',
-        status: 'ok',
-        duration_ms: expect.any(Number) as unknown,
-        detail: `key for ${emulator.url}`,
-        code: null,
-        fix: null,
-      },
-      {
-        step: 'Read API',
-        status: 'failed',
-        duration_ms: expect.any(Number) as unknown,
-        detail: expect.stringContaining('Access denied') as unknown,
-        code: 'key_rejected',
-        fix: 'key',
-      },
-    ],
-  });
-  expect(out).not.toContain('k3y');
-  expect(code).toBe(3);
-});
-
 it('the offline engine reads the test image; a misspelt argument is named', async () => {
   const { code, out, err } = await check(['--engine', 'offline', '--langage', 'de']);
   expect(out).toMatch(/^ok +Offline engine .*read "TEST 42" from the test image with PP-OCRv4/);
   expect(err).toBe('Note: unknown arguments were ignored: --langage (did you mean --language?)\n');
-  expect(code).toBe(0);
-});
-
-it('Ctrl-C ends it with 130 while a service keeps it waiting', async () => {
-  const folder = await temporaryFolder();
-  const interrupted: { run?: CliRun } = {};
-  const silent = await serveHttp(() => interrupted.run?.process.kill('SIGINT'));
-  onTestFinished(() => silent.close());
-  const argv = ['--kv_readapi', 'ocr-read', '--secrets', 'env', '--read_endpoint', silent.url];
-  interrupted.run = startCli(['check', ...argv], folder, { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY });
-  const { code, out } = await interrupted.run.done;
-  expect(code).toBe(130);
-  expect(out).toMatch(/^ok {6}Secret ocr-read .*\n$/);
-});
-
-it.each([
-  [[], 'No engine is chosen'],
-  [['--kv_readapi', 'a_b'], '--kv_readapi is "a_b": give a Key Vault secret name'],
-])('%j is wrong usage', async (argv, message) => {
-  const { code, out, err } = await check(argv);
-  expect(err).toContain(message);
-  expect(err).toContain('See parallel-run-ocr check --help');
-  expect({ code, out }).toEqual({ code: 2, out: '' });
-});
-
-it('--help says what it costs and what the exit codes mean', async () => {
-  const { code, out } = await check(['--help']);
-  expect(out).toMatch(/calls are\nbilled[\s\S]*Exit codes:\n {2}0 /);
   expect(code).toBe(0);
 });

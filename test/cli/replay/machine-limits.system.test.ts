@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, type TestContext, vi } from 'vitest';
 import type { ReplaySummary } from '../../../src/report/summary/summary.ts';
-import { ENTRY_SCRIPTS, MAIN, startCli } from '../run-cli.ts';
+import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
+import { MAIN, startCli } from '../run-cli.ts';
 import { folderWithInput } from './input-folder.ts';
 import { startSlowReplay } from './slow-replay.ts';
 

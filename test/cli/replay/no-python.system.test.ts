@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWithInput } from './input-folder.ts';
-import { ENTRY_SCRIPTS, startCli } from '../run-cli.ts';
+import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
+import { startCli } from '../run-cli.ts';
 
 const environment = { PATH: '/nonexistent' };
 

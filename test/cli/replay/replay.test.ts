@@ -4,12 +4,24 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ReplaySummary } from '../../../src/report/summary/summary.ts';
 import { folderWithInput } from './input-folder.ts';
-import { startReplay } from '../run-cli.ts';
+import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
+import { type RunInEnd, runIn } from '../run-in.ts';
 
 const summaryOf = async (folder: string) =>
   JSON.parse(await readFile(join(folder, 'output', 'summary.json'), 'utf8')) as ReplaySummary;
 const rowsOf = async (folder: string) =>
   (await readFile(join(folder, 'output', 'parallel_run_step.txt'), 'utf8')).split('\n').slice(0, -1);
+
+/** A replay of the folder `in` with the Python fixture; the last arguments go to it. */
+function replay(
+  folder: string,
+  options: readonly string[],
+  entryArguments: readonly string[] = [],
+): Promise<RunInEnd> {
+  const entry = join(ENTRY_SCRIPTS, 'echo_entry.py');
+  const argv = ['replay', 'in', '--entry_script', entry, ...options, '--', ...entryArguments];
+  return runIn(folder, argv, { env: process.env });
+}
 
 describe('exit codes', () => {
   it.each<[number, string, string[], string[]]>([
@@ -29,7 +41,7 @@ describe('exit codes', () => {
   ])('%i when %s', async (code, _case, options, entryArguments) => {
     const folder = await folderWithInput(5);
     const oneProcess = ['--process_count_per_node', '1', ...options];
-    expect(await startReplay(folder, oneProcess, entryArguments).done).toMatchObject({ code });
+    expect(await replay(folder, oneProcess, entryArguments)).toMatchObject({ code });
     expect(existsSync(join(folder, 'output'))).toBe(code !== 2);
   });
 });
@@ -37,7 +49,7 @@ describe('exit codes', () => {
 describe('replay', () => {
   it('appends the rows of every mini-batch and sums up', async () => {
     const folder = await folderWithInput(25);
-    const { out } = await startReplay(folder, ['--show-rows', '2']).done;
+    const { out } = await replay(folder, ['--show-rows', '2']);
     const rows = await rowsOf(folder);
     expect(rows.toSorted()).toEqual(
       Array.from({ length: 25 }, (_, index) => join(folder, 'in', 'a', `${index}.jpg`)).toSorted(),
@@ -61,8 +73,7 @@ describe('replay', () => {
 
   it('says which mini-batch failed, how often and why, and keeps the traceback in the logs', async () => {
     const folder = await folderWithInput(25);
-    const { out, err } = await startReplay(folder, ['--process_count_per_node', '1'], ['--fail_batch', '1'])
-      .done;
+    const { out, err } = await replay(folder, ['--process_count_per_node', '1'], ['--fail_batch', '1']);
     expect(err).toContain(
       'mini-batch 1, attempt 3 in process 1: EntryScriptRunException: ValueError: batch 1 fails',
     );
@@ -80,11 +91,7 @@ describe('replay', () => {
 
   it('shows the first error of init in full', async () => {
     const folder = await folderWithInput(1);
-    const { out } = await startReplay(
-      folder,
-      ['--process_count_per_node', '2'],
-      ['--init_fails', 'no secret'],
-    ).done;
+    const { out } = await replay(folder, ['--process_count_per_node', '2'], ['--init_fails', 'no secret']);
     expect(out).toMatch(/init\(\) failed 6 times in a row.*The first error: ValueError: no secret/);
   });
 
@@ -98,22 +105,22 @@ describe('replay', () => {
       '--append_row_file_name',
       'a/b',
     ];
-    const { err } = await startReplay(folder, options).done;
+    const { err } = await replay(folder, options);
     expect(err).toMatch(/Unknown option --frobnicate\. Accepted: --mini_batch_size/);
     expect(err).toContain('--run_max_try is "0": give a whole number from 1');
     expect(err).toContain('--error_threshold is "x": give a number of items, or -1');
     expect(err).toContain('--append_row_file_name is "a/b"');
   });
 
-  it('refuses an earlier output, unless --overwrite, and never touches what no replay made', async () => {
+  it('rejects an earlier output, unless --overwrite, and never touches what no replay made', async () => {
     const folder = await folderWithInput(2);
-    await startReplay(folder, []).done;
-    expect(await startReplay(folder, []).done).toMatchObject({
+    await replay(folder, []);
+    expect(await replay(folder, [])).toMatchObject({
       code: 2,
       err: expect.stringContaining('--overwrite'),
     });
     await writeFile(join(folder, 'output', 'mine.txt'), 'mine');
-    const again = await startReplay(folder, ['--overwrite']).done;
+    const again = await replay(folder, ['--overwrite']);
     expect(again).toMatchObject({ code: 0, err: expect.stringContaining('left unchanged') });
     expect(await readFile(join(folder, 'output', 'mine.txt'), 'utf8')).toBe('mine');
   });
@@ -123,7 +130,7 @@ describe('replay', () => {
     const name = Buffer.concat([Buffer.from(`${folder}/in/a/\u001B[31m"'\n`), Buffer.from([0xff])]);
     await writeFile(name, '');
     await writeFile(join(folder, 'in', 'a', 'good.jpg'), '');
-    expect(await startReplay(folder, ['--output_action', 'summary_only']).done).toMatchObject({ code: 0 });
+    expect(await replay(folder, ['--output_action', 'summary_only'])).toMatchObject({ code: 0 });
     expect((await summaryOf(folder)).items.succeeded).toBe(2);
   });
 });

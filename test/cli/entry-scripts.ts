@@ -1,0 +1,3 @@
+import { join } from 'node:path';
+
+export const ENTRY_SCRIPTS = join(import.meta.dirname, '../fixtures/entry-scripts');
