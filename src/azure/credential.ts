@@ -26,18 +26,25 @@ export async function createCredential(
   const failures = new ProxyFailures();
   const pipeline = pipelineOptions(proxiesFrom(env), (error) => failures.add(error));
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
+  const { watchResponses } = await import('./foreign-response.ts');
+  const watch = watchResponses(pipeline.httpClient);
+  const watched = { ...pipeline, httpClient: watch.httpClient };
   if (!isAmlCompute(env)) {
     const options = authority === null ? {} : authorityOptions(authority);
-    return explained(new DefaultAzureCredential({ ...pipeline, ...options }), fromChainError, failures);
+    return explained(
+      new DefaultAzureCredential({ ...watched, ...options }),
+      (error) => fromChainError(error, watch.last()),
+      failures,
+    );
   }
   const clientId = env['DEFAULT_IDENTITY_CLIENT_ID'];
   return explained(
     new ManagedIdentityCredential({
-      ...pipeline,
+      ...watched,
       ...(clientId && { clientId }),
       retryOptions: { maxRetries: 1 },
     }),
-    fromManagedIdentityError,
+    (error) => fromManagedIdentityError(error, watch.last()),
     failures,
   );
 }

@@ -4,8 +4,12 @@ import type { ProxyError } from '../network/proxy-error.ts';
 import { AzureError } from './azure-error.ts';
 
 /** Maps the error of a failed sign-in. The library's error is dropped, because its request holds client secrets; Entra's
- * code is kept. */
-export function fromChainError(error: unknown): AzureError {
+ * code is kept.
+ *
+ * @param foreign a response that is no JSON, as `watchResponses` describes it
+ */
+export function fromChainError(error: unknown, foreign: string | null = null): AzureError {
+  if (foreign !== null) return fromForeign(foreign);
   const code = error instanceof Error ? /AADSTS\d+/.exec(error.message)?.[0] : undefined;
   return new AzureError(
     'no_identity',
@@ -13,8 +17,16 @@ export function fromChainError(error: unknown): AzureError {
   );
 }
 
+function fromForeign(foreign: string): AzureError {
+  return new AzureError(
+    'no_identity',
+    `There is no token: ${foreign}, which is not the response of an identity endpoint. Check MSI_ENDPOINT or IDENTITY_ENDPOINT where it is set, and that no proxy or sign-in page is in between (NO_PROXY exempts a host).`,
+  );
+}
+
 /** Maps an error of the identity endpoint of AML compute. */
-export function fromManagedIdentityError(error: Error): WorkerError {
+export function fromManagedIdentityError(error: Error, foreign: string | null = null): WorkerError {
+  if (foreign !== null) return fromForeign(foreign);
   const status = (error.cause as { status?: unknown } | undefined)?.status;
   if (typeof status === 'number' && status >= 400 && status < 404) {
     return new AzureError(
