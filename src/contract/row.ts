@@ -45,7 +45,7 @@ export interface Row {
   readonly confidence: number | null;
   readonly engine: string | null;
   readonly model: string | null;
-  /** Number of pages read. */
+  /** Number of pages read; null when the service found none. */
   readonly pages: number | null;
   /** Size of the first page, in `unit`, as displayed (EXIF orientation applied). */
   readonly width: number | null;

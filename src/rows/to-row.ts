@@ -70,7 +70,7 @@ function toReadFields({ reading }: ReadOutcome, { engine, detail }: RowContext) 
     confidence: mean(lines.flatMap(({ confidence }) => confidence ?? [])),
     engine,
     model: reading.model,
-    pages: reading.pages.length,
+    pages: reading.pages.length || null,
     width: first?.width ?? null,
     height: first?.height ?? null,
     unit: first?.unit ?? null,

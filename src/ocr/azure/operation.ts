@@ -1,3 +1,4 @@
+import { withoutResult } from './transport/checked-send.ts';
 import type { WorkerError } from '../../contract/errors.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import type { PollAges } from '../../flow/polling/poll-ages.ts';
@@ -11,6 +12,13 @@ export type Progress<T> =
 
 /** The final state of an operation. */
 export type End<T> = Exclude<Progress<T>, { readonly state: 'running' }>;
+
+/** The end of an operation that succeeded; null where its response has no result. */
+export function succeeded<T>(value: T | null, service: string): End<T> {
+  return value === null
+    ? { state: 'failed', error: withoutResult(service), resubmit: false }
+    : { state: 'succeeded', value };
+}
 
 export interface Submitted {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { unusable } from '../azure/transport/checked-send.ts';
 import { operationError } from '../azure/blame/operation-error.ts';
 import { recordsOf, textOf } from '../azure/fields.ts';
-import type { Progress } from '../azure/operation.ts';
+import { type Progress, succeeded } from '../azure/operation.ts';
 import { asRecord, faultOf } from '../azure/service-fault.ts';
 import type { Reading } from '../reading.ts';
 import { fromAnalyzeResult } from './from-analyze-result.ts';
@@ -20,9 +20,8 @@ export function analyzeProgress(
   if (status === 'notstarted' || status === 'running') return { state: 'running', retryAfterMs };
   if (['failed', 'canceled', 'skipped'].includes(status))
     return failed(status, asRecord(fields?.['error']), service);
-  const reading = status === 'succeeded' ? fromAnalyzeResult(response) : null;
-  if (reading === null) throw unusable(service, 'something', { method: 'GET' });
-  return { state: 'succeeded', value: reading };
+  if (status !== 'succeeded') throw unusable(service, 'something', { method: 'GET' });
+  return succeeded(fromAnalyzeResult(response), service);
 }
 
 /**

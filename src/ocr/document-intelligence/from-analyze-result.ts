@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/is-record.ts';
 import { boxAround, boxFrom, NOWHERE } from '../azure/geometry.ts';
 import { confidenceFrom, meanConfidence } from '../azure/confidence.ts';
-import { numberOf, recordsOf, textOf } from '../azure/fields.ts';
+import { isListOf, numberOf, recordsOf, textOf } from '../azure/fields.ts';
 import { asRecord } from '../azure/service-fault.ts';
 import type { Line, Page, Reading, Word } from '../reading.ts';
 
@@ -11,7 +11,8 @@ interface PlacedWord extends Word {
 }
 
 /**
- * The reading in the response of a successful analysis; null when it has none. Lenient like `fromReadResult`.
+ * The reading in the response of a successful analysis; null when it has no list of pages. Lenient like
+ * `fromReadResult`.
  * The response lists words beside the lines; each is assigned to the line whose span contains it.
  *
  * Source: https://learn.microsoft.com/rest/api/aiservices/document-models/get-analyze-result
@@ -19,7 +20,7 @@ interface PlacedWord extends Word {
 export function fromAnalyzeResult(response: unknown): Reading | null {
   const result = asRecord(asRecord(response)?.['analyzeResult']);
   const pages = recordsOf(result?.['pages']).map(toPage);
-  if (pages.length === 0) return null;
+  if (!isListOf(pages.length, result?.['pages'])) return null;
   return {
     model: `${textOf(result?.['modelId']) || 'prebuilt-read'} ${textOf(result?.['apiVersion'])}`.trim(),
     pages,

@@ -1,6 +1,6 @@
 import imageAnalysis from '@azure-rest/ai-vision-image-analysis';
 import { azureEngine } from '../azure/azure-engine.ts';
-import { unusable } from '../azure/transport/checked-send.ts';
+import { unusable, withoutResult } from '../azure/transport/checked-send.ts';
 import { coreRestOptions, withoutCredentials } from '../azure/transport/core-rest-http-client.ts';
 import { baseOf } from '../../azure/endpoint.ts';
 import { parseEndpoint } from '../../azure/service-endpoint.ts';
@@ -8,6 +8,7 @@ import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { imageAnalysisLimits } from '../azure/service-limits.ts';
 import { linkService } from '../azure/service-link.ts';
+import { isRecord } from '../../contract/is-record.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
 import { fromImageAnalysis } from './from-image-analysis.ts';
@@ -43,8 +44,9 @@ export function createImageAnalysisEngine(config: AzureEngineConfig): OcrEngine 
       }),
     );
     const reading = fromImageAnalysis(body);
-    if (reading === null) throw unusable(link.service, 'something', { method: 'POST' });
-    return reading;
+    if (reading !== null) return reading;
+    if (isRecord(body)) throw withoutResult(link.service);
+    throw unusable(link.service, 'something', { method: 'POST' });
   };
 
   const submit = { service: link.service, budget: 'submit' } as const;

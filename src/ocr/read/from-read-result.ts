@@ -1,20 +1,23 @@
 import type { JsonObject } from '../../contract/is-record.ts';
 import { boxAround, boxFrom, NOWHERE } from '../azure/geometry.ts';
 import { confidenceFrom, meanConfidence } from '../azure/confidence.ts';
-import { numberOf, recordsOf, textOf } from '../azure/fields.ts';
+import { isListOf, numberOf, recordsOf, textOf } from '../azure/fields.ts';
 import { asRecord } from '../azure/service-fault.ts';
 import type { Line, Page, Reading, Word } from '../reading.ts';
 
 /**
- * The reading in the response of a successful Read v3.2 operation, from the cloud or the container; null when it has
- * none. Lenient: missing or malformed parts of a page are left out, the rest is kept.
+ * The reading in the response of a successful Read v3.2 operation, from the cloud or the container; null when it has no
+ * list of pages. A list without pages is a reading without text. Lenient: missing or malformed parts of a page are left
+ * out, the rest is kept.
  *
  * Source: https://learn.microsoft.com/rest/api/computervision/get-read-result
  */
 export function fromReadResult(response: unknown): Reading | null {
   const result = asRecord(asRecord(response)?.['analyzeResult']);
-  const pages = recordsOf(result?.['readResults']).map(toPage);
-  return pages.length === 0 ? null : { model: textOf(result?.['modelVersion']) || 'unknown', pages };
+  const found = result?.['readResults'];
+  const pages = recordsOf(found).map(toPage);
+  if (!isListOf(pages.length, found)) return null;
+  return { model: textOf(result?.['modelVersion']) || 'unknown', pages };
 }
 
 function toPage(page: JsonObject, index: number): Page {

@@ -1,7 +1,7 @@
 import { unusable } from '../azure/transport/checked-send.ts';
 import { operationError } from '../azure/blame/operation-error.ts';
 import { recordsOf, textOf } from '../azure/fields.ts';
-import type { Progress } from '../azure/operation.ts';
+import { type Progress, succeeded } from '../azure/operation.ts';
 import { asRecord, faultOf } from '../azure/service-fault.ts';
 import type { Reading } from '../reading.ts';
 import { fromReadResult } from './from-read-result.ts';
@@ -29,9 +29,8 @@ export function readProgress(
   const status = textOf(fields?.['status']).toLowerCase();
   if (status === 'notstarted' || status === 'running') return { state: 'running', retryAfterMs: null };
   if (status === 'failed') return failed(fields, service);
-  const reading = status === 'succeeded' ? fromReadResult(response) : null;
-  if (reading === null) throw unusable(service, 'something', request);
-  return { state: 'succeeded', value: reading };
+  if (status !== 'succeeded') throw unusable(service, 'something', request);
+  return succeeded(fromReadResult(response), service);
 }
 
 function failed(response: Readonly<Record<string, unknown>> | null, service: string): Progress<Reading> {

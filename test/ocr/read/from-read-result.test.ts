@@ -47,7 +47,15 @@ describe('fromReadResult', () => {
   });
 
   it('finds no reading where there is none', () => {
-    for (const nothing of [undefined, null, '<html>', {}, { analyzeResult: null }, answer([]), answer('x')]) {
+    for (const nothing of [
+      undefined,
+      null,
+      '<html>',
+      {},
+      { analyzeResult: null },
+      answer([null]),
+      answer('x'),
+    ]) {
       expect(fromReadResult(nothing)).toBeNull();
     }
   });

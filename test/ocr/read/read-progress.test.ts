@@ -39,10 +39,25 @@ describe('readProgress', () => {
     expect(progressOf({ status: 'failed', analyzeResult })).toMatchObject({ resubmit: true });
   });
 
-  it.each([{}, { status: 'succeeded' }, { status: 'sleeping' }, null, 'text'])(
-    'takes %j for no answer at all',
-    (answer) => {
-      expect(() => progressOf(answer)).toThrow(expect.objectContaining({ code: 'invalid_response' }));
+  it.each([undefined, null, {}, { readResults: null }, { readResults: 'x' }, { readResults: [null] }])(
+    'ends with the image’s failure at once when it succeeded with %j as result',
+    (analyzeResult) => {
+      expect(progressOf({ status: 'succeeded', analyzeResult })).toMatchObject({
+        state: 'failed',
+        resubmit: false,
+        error: { fault: 'item', code: 'no_result' },
+      });
     },
   );
+
+  it('is a reading without text when it succeeded with an empty list of pages', () => {
+    expect(progressOf({ status: 'succeeded', analyzeResult: { readResults: [] } })).toEqual({
+      state: 'succeeded',
+      value: { model: 'unknown', pages: [] },
+    });
+  });
+
+  it.each([{}, { status: 'sleeping' }, null, 'text'])('takes %j for no answer at all', (answer) => {
+    expect(() => progressOf(answer)).toThrow(expect.objectContaining({ code: 'invalid_response' }));
+  });
 });

@@ -1,3 +1,4 @@
+import { ItemError } from '../../../contract/errors.ts';
 import type { Clock } from '../../../flow/clock.ts';
 import { RetryableError } from '../../../flow/retryable-error.ts';
 import { serviceError } from '../service-error.ts';
@@ -23,6 +24,14 @@ export async function checkedSend(
   const response = await transport.send(request, signal);
   if (response.status < 200 || response.status > 299) throw serviceError(response, service, clock.now());
   return response;
+}
+
+/** The error of an image for which a service reports success without a result; polling again brings the same. */
+export function withoutResult(service: string): ItemError {
+  return new ItemError(
+    'no_result',
+    `${service} reports success, but its response has no result for the image.`,
+  );
 }
 
 /** The error for an unusable 2xx response: worth another attempt, but possibly billed already. */

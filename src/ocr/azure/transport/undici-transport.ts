@@ -5,6 +5,7 @@ import { withTimeLimit } from '../../../flow/time-limit.ts';
 import type { ForwardProxy } from '../../../network/forward-proxy.ts';
 import { proxiedPool } from '../../../network/proxied-pool.ts';
 import { ServiceSetupError } from '../service-errors.ts';
+import { decodeBody, encodingsOf } from './decode-body.ts';
 import { fromExchangeError } from './exchange-error.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
 
@@ -44,7 +45,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
 
   const exchange = async (request: ServiceRequest, signal: AbortSignal): Promise<ServiceResponse> => {
     const { pathname, search } = new URL(request.url);
-    // Responses are not decompressed here, so the encodings that a client library accepts are replaced.
+    // The encodings that a client library accepts are replaced; what is encoded nevertheless is decoded.
     const headers = { ...request.headers, 'accept-encoding': 'identity' };
     const response = await pool.request({
       method: request.method,
@@ -53,11 +54,19 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       body: request.body,
       signal,
     });
-    return {
-      status: response.statusCode,
-      headers: flatten(response.headers),
-      text: await response.body.text(),
-    };
+    const received = flatten(response.headers);
+    const encodings = encodingsOf(received['content-encoding']);
+    const text =
+      encodings.length === 0
+        ? await response.body.text()
+        : await decoded(Buffer.from(await response.body.arrayBuffer()), encodings, response.statusCode);
+    return { status: response.statusCode, headers: received, text };
+  };
+
+  const decoded = async (bytes: Buffer, encodings: readonly string[], status: number): Promise<string> => {
+    const text = decodeBody(bytes, encodings, { host: endpoint.host, maxBytes: maxResponseBytes });
+    // The status of an error says enough.
+    return status < 400 ? text : text.catch(() => '');
   };
 
   return {
