@@ -1,12 +1,18 @@
 import { isRecord } from '../../contract/is-record.ts';
 import type { EmulatorResponse } from '../server/http.ts';
+import { emptyResult } from './empty-result.ts';
+import { encodeResponse } from './encode-response.ts';
 import type { InjectedFault } from './fault.ts';
+import { inState } from './secret-state.ts';
 
 const HTML =
   '<!DOCTYPE html>\n<html><head><title>Service unavailable</title></head><body><h1>Service unavailable</h1></body></html>\n';
 
+const SIGN_IN = 'https://login.example.com/?continue';
+
 /** The response that a fault sends in place of the service's; null for the faults that need the real one. */
 export function replacementFor(fault: InjectedFault): EmulatorResponse | null {
+  if (fault.fault === 'redirect') return { status: 302, headers: { location: SIGN_IN } };
   if (fault.fault !== 'status') return null;
   const headers: Record<string, string> =
     fault.retry_after === undefined ? {} : { 'retry-after': String(fault.retry_after) };
@@ -19,7 +25,17 @@ export function replacementFor(fault: InjectedFault): EmulatorResponse | null {
 export function corruptResponse(response: EmulatorResponse, fault: InjectedFault): EmulatorResponse {
   if (fault.fault === 'operation_location') return moveOperation(response, fault);
   if (fault.fault === 'no_boxes') return withoutBoxes(response);
-  if (fault.fault !== 'bad_body') return response;
+  if (fault.fault === 'encoding') return encodeResponse(response, fault.encoding);
+  if (fault.fault === 'empty_result') return emptyResult(response, fault.result);
+  if (fault.fault === 'secret') return inState(response, fault.state);
+  return fault.fault === 'bad_body' ? badBody(response, fault) : response;
+}
+
+function badBody(
+  response: EmulatorResponse,
+  fault: Extract<InjectedFault, { fault: 'bad_body' }>,
+): EmulatorResponse {
+  if (fault.body === 'empty') return { ...response, body: '' };
   if (fault.body === 'html') return htmlPage(200, {});
   return {
     ...response,

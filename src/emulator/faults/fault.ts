@@ -13,7 +13,18 @@ export type ForcedOutcome = (typeof FORCED_OUTCOMES)[number];
 
 export const STATUS_BODIES = ['json', 'html', 'empty'] as const;
 export const RESET_MOMENTS = ['before_body', 'after_body', 'before_response', 'during_response'] as const;
-export const BAD_BODIES = ['truncated', 'invalid', 'html'] as const;
+export const BAD_BODIES = ['truncated', 'invalid', 'html', 'empty'] as const;
+export const EMPTY_RESULTS = ['empty', 'missing'] as const;
+/** `wrong` is not what its header says, `gzip_br` is encoded twice, `unknown` is an encoding that nobody decodes. */
+export const ENCODING_NAMES = ['gzip', 'deflate', 'br', 'gzip_br', 'unknown', 'wrong'] as const;
+export const SECRET_STATES = [
+  'disabled',
+  'expired',
+  'not_yet_valid',
+  'no_role',
+  'no_policy',
+  'firewall',
+] as const;
 export const LOCATIONS = ['foreign', 'missing'] as const;
 
 /** A fault to inject; `fault` names its kind. */
@@ -40,7 +51,7 @@ export type InjectedFault =
   | { readonly fault: 'hang'; readonly seconds?: number }
   /** The correct response, its body sent slowly over `seconds`. */
   | { readonly fault: 'slow_body'; readonly seconds: number }
-  /** The correct status with half of the JSON or with text that is not JSON, or HTTP 200 with an HTML page. */
+  /** The correct status with half of the JSON with text that is not JSON or without a body, or HTTP 200 with an HTML page. */
   | { readonly fault: 'bad_body'; readonly body: (typeof BAD_BODIES)[number] }
   /** An Operation-Location on another host, or no such header. */
   | {
@@ -52,6 +63,14 @@ export type InjectedFault =
   | { readonly fault: 'operation'; readonly ends: ForcedOutcome }
   /** Predictions without bounding boxes, as the project of a classifier gives. */
   | { readonly fault: 'no_boxes' }
+  /** A redirect to a sign-in page, as a captive portal sends it. */
+  | { readonly fault: 'redirect' }
+  /** The correct response, encoded although the request did not ask for it. */
+  | { readonly fault: 'encoding'; readonly encoding: (typeof ENCODING_NAMES)[number] }
+  /** Success with an empty list of pages, or without a result. */
+  | { readonly fault: 'empty_result'; readonly result: (typeof EMPTY_RESULTS)[number] }
+  /** The vault's response for a secret that is disabled or outside its dates, or that the identity may not read. */
+  | { readonly fault: 'secret'; readonly state: (typeof SECRET_STATES)[number] }
   /** The key changes with this request, which is then rejected, as is every one with the old key. */
   | { readonly fault: 'rotate_key' };
 

@@ -15,22 +15,33 @@ import { OPERATIONS, type OperationName } from '../operations.ts';
 import { ECHO_FORMS } from './echo-forms.ts';
 import {
   BAD_BODIES,
+  EMPTY_RESULTS,
+  ENCODING_NAMES,
   type InjectedFault,
   type FaultRule,
   type FaultScript,
   LOCATIONS,
   FORCED_OUTCOMES,
   RESET_MOMENTS,
+  SECRET_STATES,
   STATUS_BODIES,
 } from './fault.ts';
 import { errorStatus, hashPrefix, origin, seconds } from './fault-checks.ts';
 
+const RESULTS = [
+  'read.result',
+  'read.sync',
+  'document-intelligence.result',
+  'image-analysis.analyze',
+] satisfies readonly OperationName[];
 const STARTS = ['read.submit', 'document-intelligence.analyze'] satisfies readonly OperationName[];
 /** The calls that a fault of operations applies to. */
 const CALLS_OF: Readonly<Partial<Record<string, readonly string[]>>> = {
   operation: [...STARTS, 'read.sync' satisfies OperationName],
   operation_location: STARTS,
   no_boxes: ['custom-vision.detect', 'custom-vision.detect-nostore'] satisfies readonly OperationName[],
+  empty_result: RESULTS,
+  secret: ['key-vault.secret' satisfies OperationName],
 };
 
 interface FaultFields {
@@ -57,6 +68,10 @@ const FAULTS: Readonly<Record<InjectedFault['fault'], FaultFields>> = {
   operation_location: { required: { location: memberOf(LOCATIONS) }, optional: { host: origin } },
   operation: { required: { ends: memberOf(FORCED_OUTCOMES) } },
   no_boxes: {},
+  redirect: {},
+  encoding: { required: { encoding: memberOf(ENCODING_NAMES) } },
+  empty_result: { required: { result: memberOf(EMPTY_RESULTS) } },
+  secret: { required: { state: memberOf(SECRET_STATES) } },
   rotate_key: {},
 };
 

@@ -42,7 +42,7 @@ export function cut({ socket }: ServerResponse): void {
 }
 
 function writeHead(outgoing: ServerResponse, { status, headers, body = '' }: EmulatorResponse): Buffer {
-  const isJson = typeof body === 'object';
+  const isJson = typeof body === 'object' && !Buffer.isBuffer(body);
   const bytes = Buffer.from(isJson ? JSON.stringify(body) : body);
   outgoing.writeHead(status, {
     ...(isJson && { 'content-type': 'application/json; charset=utf-8' }),

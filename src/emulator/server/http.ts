@@ -23,8 +23,8 @@ export interface EmulatorRequest {
 export interface EmulatorResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON. */
-  readonly body?: string | object;
+  /** Bytes and text are sent as they are, another object as JSON. */
+  readonly body?: string | Buffer | object;
   /** The billing that the service would do for this call. */
   readonly billed?: Bill;
 }

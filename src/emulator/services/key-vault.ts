@@ -9,7 +9,7 @@ const CHALLENGE =
 /**
  * A minimal stand-in for Key Vault: Get Secret, with the challenge
  * (https://learn.microsoft.com/rest/api/keyvault/secrets/get-secret). No list, no set, no roles, no throttling, no
- * disabled or expired secrets, and every bearer token is accepted. For replays with secrets on one machine.
+ * disabled or expired secrets (the fault `secret` has them), and every bearer token is accepted. For replays with secrets on one machine.
  *
  * @param valueOf the current value of a secret, null when there is none
  */
