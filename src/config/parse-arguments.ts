@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../contract/errors.ts';
 import type { Environment } from './environment.ts';
 import { findContradictions } from './find-contradictions.ts';
+import { inputFolders } from './input-folders.ts';
 import { type OptionName, OPTIONS } from './options.ts';
 import { parseOptions } from './parse-options.ts';
 import { toServiceOptions } from './to-service-options.ts';
@@ -44,7 +45,10 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     ...toServiceOptions(values),
     store: toStoreChoice(values.store),
     loggingLevel: values.logging_level,
-    host: toHostOptions(texts, unknown, env),
+    host: {
+      ...toHostOptions(texts, unknown, env),
+      inputFolders: inputFolders(argv, values.input_root ?? null, env),
+    },
   };
 }
 
@@ -58,7 +62,7 @@ function toHostOptions(
   texts: Partial<Record<(typeof HOST_NAMES)[number], string>>,
   ignoredArguments: readonly string[],
   env: Environment,
-): HostOptions {
+): Omit<HostOptions, 'inputFolders'> {
   return {
     outputFolder: texts.output || env['AZUREML_BI_OUTPUT_PATH'] || null,
     processCountPerNode: toCount(texts.process_count_per_node),

@@ -122,6 +122,8 @@ export interface HostOptions {
   readonly runMaxTry: number | null;
   /** `AZUREML_RUN_ID`: the same in all processes of a run. */
   readonly runId: string | null;
+  /** Absolute paths of folders that the images may be in; empty where nothing tells. */
+  readonly inputFolders: readonly string[];
   /** Names of flags that are not ours. */
   readonly ignoredArguments: readonly string[];
 }

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { WorkerError } from '../contract/errors.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { machineError } from '../files/machine-error.ts';
-import { countFailedItems, readFailedItems } from '../report/summary/failed-items.ts';
+import { PartitionsPresent } from '../images/partitions-present.ts';
+import { countFailedItems, NOT_RETURNED, readFailedItems } from '../report/summary/failed-items.ts';
+import { whyNothingRead } from '../report/summary/nothing-read.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
 import { SUMMARY_VERSION, type ReplaySummary, type ReplayVerdict } from '../report/summary/summary.ts';
 import { AppendFile } from './results/append-file.ts';
 import { toRowText } from './results/row-text.ts';
-import type { JobEnd, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
+import type { JobEnd, JobObserver, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
 import { runJob } from './schedule/run-job.ts';
 import { FAILED_ITEMS_FOLDER } from '../rows/failed-items-file.ts';
 
@@ -38,11 +40,10 @@ export async function replay(
   const startedAt = now();
   const rows = new AppendFile(join(output.folder, output.appendRowFileName));
   const statuses = new RowStatusCounter();
-  const append = async (batch: readonly string[]): Promise<void> => {
-    await rows.append(toRowText(batch));
-    statuses.add(batch);
-  };
-  const result = await runJob(plan, { ...ports, append }).catch(async (error: unknown) => {
+  const append = (batch: readonly string[]): Promise<void> => rows.append(toRowText(batch));
+  const counting: Partial<JobObserver> = { appended: (_, batch) => statuses.add(batch) };
+  const observers = [counting, ...ports.observers];
+  const result = await runJob(plan, { ...ports, observers, append }).catch(async (error: unknown) => {
     await rows.close().catch(() => {});
     throw error;
   });
@@ -50,15 +51,21 @@ export async function replay(
   const errors = [result.end.kind === 'stopped' ? result.end.error : null, await errorOf(rows.close())];
   const failedItems = await readFailedItems(join(output.folder, FAILED_ITEMS_FOLDER));
   const elapsedSeconds = (now() - startedAt) / 1000;
+  const failedByReason = countFailedItems(
+    result.tally.items.failed,
+    wholeFailures(result),
+    failedItems ?? [],
+  );
   const summary: ReplaySummary = {
     version: SUMMARY_VERSION,
     ...describeResult(result),
+    nothing_read: nothingRead(plan, result, statuses.counts, failedByReason),
     started_at: new Date(startedAt).toISOString(),
     elapsed_seconds: elapsedSeconds,
     items_per_second: settledItems(result) / Math.max(elapsedSeconds, 0.001),
     host: output.host,
     rows_by_status: statuses.counts,
-    failed_items: countFailedItems(result.tally.items.failed, wholeFailures(result), failedItems ?? []),
+    failed_items: failedByReason,
     files: {
       rows: rows.used ? rows.file : null,
       failed_items: failedItems === null ? null : join(output.folder, FAILED_ITEMS_FOLDER),
@@ -67,6 +74,19 @@ export async function replay(
   };
   errors.push(await writeSummary(join(output.folder, 'summary.json'), summary));
   return { summary, error: errors.find((error) => error !== null) ?? null };
+}
+
+/** Items that an entry script returned no row for, and gave no reason for, may have been read. */
+function nothingRead(
+  { tasks }: JobPlan,
+  { end, tally }: JobResult,
+  byStatus: Readonly<Record<string, number>>,
+  failedItems: Readonly<Record<string, number>>,
+): string | null {
+  if (end.kind !== 'finished' || (failedItems[NOT_RETURNED] ?? 0) > 0) return null;
+  const partitions = new PartitionsPresent();
+  for (const file of tasks.flatMap(({ files }) => files)) partitions.add(file);
+  return whyNothingRead({ rows: tally.rows, byStatus, failedItems }, partitions);
 }
 
 async function errorOf(action: Promise<void>): Promise<WorkerError | null> {

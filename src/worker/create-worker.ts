@@ -21,7 +21,9 @@ import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
 import { loggingReadTools, openAttempts } from './storage-tools.ts';
+import { warnOfMissingPartition } from './warn-of-missing-partition.ts';
 import { watchDownloads } from './watch-rejections.ts';
+import { WorkCounts } from './work-counts.ts';
 import type { Worker, WorkerEnvironment } from './worker.ts';
 
 /** Items in progress: in memory, or waiting for the result of what was submitted. An operation's id takes no room. */
@@ -52,8 +54,11 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const engine = guardEngine(await createEngine(options, environment.env, logger, store, watch), logger);
   const concurrency = options.maxConcurrency ?? engine.defaultConcurrency;
   logger.info('Ready', { engine: engine.name, max_concurrency: concurrency });
+  await warnOfMissingPartition(options, logger);
+  const counts = new WorkCounts();
   const tools: RunTools = {
     options,
+    counts,
     metadataOf,
     checkTable: tableWatch(),
     engine,
@@ -84,6 +89,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     },
     shutdown: async () => {
       await Promise.allSettled(running);
+      counts.warnIfNothingRead(logger, options.inputPartition);
       await engine.close();
       await store.close();
     },

@@ -11,9 +11,11 @@ import type { MetadataOf } from '../rows/metadata.ts';
 import { redactTexts } from '../redaction/redact-texts.ts';
 import { toRow } from '../rows/to-row.ts';
 import { runScope } from './run-scope.ts';
+import type { WorkCounts } from './work-counts.ts';
 
 export interface RunTools extends AttemptTools {
   readonly options: WorkerOptions;
+  readonly counts: WorkCounts;
   readonly metadataOf: MetadataOf;
   /** Throws for a table without a usable column of images. */
   readonly checkTable: ReturnType<typeof tableWatch>;
@@ -32,8 +34,10 @@ export async function runMiniBatch(
   const { options, logger } = tools;
   const start = tools.now();
   const items = toItems(miniBatch, options);
+  tools.counts.handed(items.length);
   tools.checkTable(items, miniBatch);
   const outcomes = await readAttempt(items, tools, runScope(options.host, start, signal));
+  tools.counts.add(outcomes);
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
   await reportFailures(failed, context, tools);
   logger.info('Mini-batch done', {

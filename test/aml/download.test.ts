@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatCsvRow } from '../../src/rows/csv-row.ts';
 import { formatJsonRow } from '../../src/rows/json-row.ts';
 import { rowOf } from '../report/verify/row-text.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -83,6 +84,48 @@ describe('aml submit --download', () => {
     );
     expect(await readFile(join(folder, 'out/report.html'), 'utf8')).toContain('a.jpg');
     expect(code).toBe(0);
+  });
+
+  describe('of a job that read nothing', () => {
+    const skipped = (file: string, partition: string | null) =>
+      `${formatJsonRow(rowOf(file, { status: 'skipped', text: '', partition }))}\n`;
+    const failed = `${formatJsonRow(rowOf('a.jpg', { status: 'failed', text: '' }))}\n`;
+    const csv = `${formatCsvRow(rowOf('2020/08/07/a.jpg', { status: 'skipped', text: '' }))}\n`;
+    const submit = async (body: string, ...more: string[]) => {
+      const azure = await startAzure((url) => ({
+        ...jobScript(url, ['Completed']),
+        [`GET ${LIST}`]: page(blob('parallel_run_step.txt'), ''),
+        [`GET ${LIST}/${folderOf}/parallel_run_step.txt`]: { body },
+      }));
+      const folder = await temporaryFolder();
+      const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out', ...more];
+      const run = await runAml(argv, { env: azure.env, folder });
+      return { ...run, page: await readFile(join(folder, 'out/report.html'), 'utf8') };
+    };
+
+    it.each([
+      [skipped('2020/08/07/a.jpg', '2020/08/07') + skipped('/d/north/b.jpg', null), '/d/north, 2020/08/07'],
+      [csv, '2020/08/07'],
+    ])('ends with 3, and names the partitions that are there', async (rows, partitions) => {
+      const { code, err, page: html } = await submit(rows);
+      const why = `Nothing was read: every image was skipped, because none is in the partition of --input_partition. The partitions that are there: ${partitions}.`;
+      expect(err).toContain(`Warning: ${why}\n`);
+      expect(err).toContain('Error: no image was read. Give --allow_empty if that is expected.\n');
+      expect(html).toContain(`<p class="bad">${why}</p>`);
+      expect(code).toBe(3);
+    });
+
+    it.each([failed, ''])('ends with 3 also when every image failed, or no row is there', async (rows) => {
+      const { code, err } = await submit(rows);
+      expect(err).toContain('Error: no image was read.');
+      expect(code).toBe(3);
+    });
+
+    it('ends with 0 when that is allowed', async () => {
+      const { code, err } = await submit(failed, '--allow_empty');
+      expect(err).toContain('Warning: Nothing was read: each of the 1 images failed');
+      expect(code).toBe(0);
+    });
   });
 
   /** Downloads blobs whose names are their contents, into a folder that `prepare` made. */

@@ -74,6 +74,7 @@ describe('arguments', () => {
         taskOverheadTimeout: null,
         runMaxTry: null,
         runId: null,
+        inputFolders: [],
         ignoredArguments: [],
       },
     });
@@ -132,6 +133,7 @@ describe('arguments', () => {
       taskOverheadTimeout: 120,
       runMaxTry: 5,
       runId: null,
+      inputFolders: [],
       ignoredArguments: [],
     });
   });

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noProxies } from '../../src/network/proxies.ts';
 import { retryingFlow } from '../../src/flow/retrying-flow.ts';
 import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
 import { empty, type Fault, type FaultVault, html, startFaultVault } from '../support/azure/fault-vault.ts';
@@ -16,7 +17,12 @@ beforeEach(async () => {
 afterEach(() => vault.close());
 
 async function refused(): Promise<Error> {
-  const source = await keyVaultSource(vault.url, tokenCredential(), retryingFlow({ random: () => 0 }));
+  const source = await keyVaultSource(
+    vault.url,
+    tokenCredential(),
+    retryingFlow({ random: () => 0 }),
+    noProxies,
+  );
   const error = await source.get('ocr-read', signal).then(
     () => null,
     (reason: unknown) => reason,

@@ -12,15 +12,22 @@ import { toPrintableLine } from '../../logging/printable.ts';
 import type { AmlTools } from './open-session.ts';
 import { EXIT } from '../command/exit-codes.ts';
 
+export interface Download {
+  /** Where the rows go. */
+  readonly folder: string;
+  /** Whether a job that read nothing is as good as another. */
+  readonly allowEmpty: boolean;
+}
+
 /**
  * Shows a job until it ends, then downloads its rows and verifies them.
  *
- * @param download the folder for the rows; undefined to leave them where they are
+ * @param download null to leave the rows where they are
  * @returns the exit code
  */
 export async function followToTheEnd(
   job: string,
-  download: string | undefined,
+  download: Download | null,
   tools: AmlTools,
 ): Promise<number> {
   const { session, context, signal } = tools;
@@ -43,7 +50,7 @@ export async function followToTheEnd(
       terminal.err(await reasonOf(progress, signal));
       return EXIT.jobFailed;
     }
-    return download === undefined ? EXIT.ok : await fetchRows(job, rows, download, tools);
+    return download === null ? EXIT.ok : await fetchRows(job, rows, download, tools);
   } catch (error) {
     if (!signal.aborted) throw error;
     terminal.err(
@@ -63,10 +70,11 @@ async function reasonOf(progress: ProgressReader, signal: AbortSignal): Promise<
   }
 }
 
+/** @returns the exit code */
 async function fetchRows(
   job: string,
   rows: string | null,
-  download: string,
+  download: Download,
   tools: AmlTools,
 ): Promise<number> {
   const { session, context, signal } = tools;
@@ -77,13 +85,15 @@ async function fetchRows(
       `The rows of ${job} are at ${rows ?? 'an unknown location'}: only rows on a datastore can be downloaded.`,
     );
   }
-  const folder = resolve(context.currentFolder, download);
+  const folder = resolve(context.currentFolder, download.folder);
   const container = await findContainer(session, place.datastore, signal);
   const prefix = place.path.replace(/\/[^/]*$/, '');
   const { files, problems } = await downloadBlobs(session, container, prefix, folder, signal);
   context.terminal.err(`Downloaded to ${folder}: ${files.map(toPrintableLine).join(', ')}\n`);
   for (const problem of problems) context.terminal.err(`Not downloaded: ${problem}\n`);
   const { verifyDownloadedRows } = await import('./verify-downloaded-rows.ts');
-  await verifyDownloadedRows(join(folder, posix.basename(place.path)), tools);
-  return problems.length > 0 ? EXIT.failed : EXIT.ok;
+  const nothingRead = await verifyDownloadedRows(join(folder, posix.basename(place.path)), tools);
+  const isEmpty = nothingRead && !download.allowEmpty;
+  if (isEmpty) context.terminal.err('Error: no image was read. Give --allow_empty if that is expected.\n');
+  return isEmpty || problems.length > 0 ? EXIT.failed : EXIT.ok;
 }

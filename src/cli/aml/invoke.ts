@@ -56,7 +56,7 @@ export const invokeCommand: AmlCommand<typeof INVOKE_OPTIONS> = {
     if (values.dry_run) return printRequest(request, tools);
     const job = await invokeBatchEndpoint(session, request, signal);
     tools.context.terminal.out(`${job}\n`);
-    return values.follow ? followToTheEnd(job, undefined, tools) : EXIT.ok;
+    return values.follow ? followToTheEnd(job, null, tools) : EXIT.ok;
   },
 };
 

@@ -5,7 +5,7 @@ import { datastoreUri } from '../../aml/workspace-paths.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { toDataUri } from './options/asset-options.ts';
 import type { AmlCommand } from './command.ts';
-import { followToTheEnd } from './follow.ts';
+import { type Download, followToTheEnd } from './follow.ts';
 import { toNodeSettings } from './options/node-options.ts';
 import type { AmlTools } from './open-session.ts';
 import { SUBMIT_OPTIONS } from './options/submit-options.ts';
@@ -33,12 +33,13 @@ export const submitCommand: AmlCommand<typeof SUBMIT_OPTIONS> = {
   ],
   notes: [
     'The progress overview comes from the run history service, which the Python SDK uses to stream a job; Microsoft publishes no reference for it.',
-    '--download also verifies the rows, prints the result and writes report.html beside them. The exit code remains that of the job.',
+    '--download also verifies the rows, prints the result and writes report.html beside them. The exit code remains that of the job, but is 3 when no image was read, unless --allow_empty is given.',
   ],
   exitCodes: ['failed', 'jobFailed', 'interrupted'],
   async run(input, tools) {
     const { session, context, signal } = tools;
-    const { attach, download, dry_run: isDryRun, detach } = input.values;
+    const { attach, dry_run: isDryRun, detach } = input.values;
+    const download = toDownload(input);
     if (attach !== undefined) return followToTheEnd(attach, download, tools);
     const job = toJob(input, tools);
     if (isDryRun) {
@@ -51,6 +52,11 @@ export const submitCommand: AmlCommand<typeof SUBMIT_OPTIONS> = {
     return detach ? EXIT.ok : followToTheEnd(job.name, download, tools);
   },
 };
+
+function toDownload({ values }: SubmitInput): Download | null {
+  const { download: folder, allow_empty: allowEmpty } = values;
+  return folder === undefined ? null : { folder, allowEmpty };
+}
 
 function toJob({ values, given }: SubmitInput, { session, newId }: AmlTools): PipelineJob {
   const { workspace } = session;

@@ -6,11 +6,14 @@ import { besideRows } from '../rows/rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
 import { renderVerify } from '../rows/verify-text.ts';
 
-/** Verifies the rows of a finished job and writes the report beside them. A failure is printed, not thrown. */
+/**
+ * Verifies the rows of a finished job and writes the report beside them. A failure is printed, not thrown.
+ * @returns whether the job read nothing
+ */
 export async function verifyDownloadedRows(
   rows: string,
   { context: { terminal }, signal }: AmlTools,
-): Promise<void> {
+): Promise<boolean> {
   const failedItems = besideRows(rows);
   const output = join(dirname(rows), REPORT_NAME);
   try {
@@ -19,8 +22,10 @@ export async function verifyDownloadedRows(
     if (!report.ok) terminal.err(`The job has completed, but its rows are not complete: ${rows}\n`);
     await reportRows({ rows, failedItems, images: null, output }, signal);
     terminal.err(`Report: ${output}\n`);
+    return report.nothing_read !== null || report.lines === 0;
   } catch (error) {
     if (signal.aborted) throw error;
     terminal.err(`The rows cannot be verified: ${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
   }
 }

@@ -15,7 +15,7 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCodeName, string>> = {
   unexpected: 'unexpected error: a defect in this program; its stack is printed',
   usage: 'wrong usage: an option, an argument, an input or the output folder',
   failed:
-    'failure: a check failed, rows are not complete, Azure rejected a request, or this machine is at a limit, such as a full disk',
+    'failure: a check failed, no image was read, rows are not complete, Azure rejected a request, or this machine is at a limit, such as a full disk',
   jobFailed: 'the job failed, or AML would fail it',
   interrupted: 'interrupted',
 };

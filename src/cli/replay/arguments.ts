@@ -25,6 +25,7 @@ export function toReplayArguments({
     sourceDirectory: values.source_directory ?? null,
     loggingLevel: values.logging_level,
     showRows: values.show_rows,
+    allowEmpty: values.allow_empty,
     /** Everything after `--`. */
     entryArguments,
   };

@@ -11,6 +11,9 @@ import {
 import { grouped } from '../../config/parse-options.ts';
 import { checkAppendRowFileName, toAppendRowFileName } from '../../replay/results/append-row-file-name.ts';
 
+/** Also an option of `aml submit`. */
+export const ALLOW_EMPTY = flag('Exit with 0 also when no image was read, as where a partition may be empty');
+
 const SECONDS_IN_3_DAYS = 259_200;
 
 const errorThreshold: OptionType<number> = {
@@ -71,6 +74,7 @@ export const REPLAY_OPTIONS = {
       default: 'parallel_run_step.txt',
       type: { check: checkAppendRowFileName, parse: toAppendRowFileName },
     },
+    allow_empty: ALLOW_EMPTY,
     show_rows: {
       value: 'N',
       description: 'Rows to print after the summary',

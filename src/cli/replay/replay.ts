@@ -84,7 +84,10 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   if (error !== null) throw error;
   await showRows(summary, args.showRows, context);
   if (drain.aborted) return EXIT.interrupted;
-  return summary.verdict === 'failed' ? EXIT.jobFailed : EXIT.ok;
+  if (summary.verdict === 'failed') return EXIT.jobFailed;
+  if (summary.nothing_read === null || args.allowEmpty) return EXIT.ok;
+  terminal.err(`Error: no image was read. Give --allow_empty if that is expected.\n`);
+  return EXIT.failed;
 }
 
 async function showRows(

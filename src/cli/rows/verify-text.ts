@@ -1,3 +1,4 @@
+import { toPrintableLine } from '../../logging/printable.ts';
 import { renderCounts, textTable } from '../../report/summary/text-table.ts';
 import type { VerifyReport } from '../../report/verify/verify-report.ts';
 import { truncateToWidth } from '../command/text-width.ts';
@@ -24,7 +25,7 @@ export function renderVerify(report: VerifyReport): string {
     ['images', images === null ? '' : describeImages(images)],
     ['unmatched rows', images === null ? '' : String(images.unmatched_rows.count)],
   ]);
-  return `${[...table, ...problems(report), ...warning(identical.count), verdict(report)].join('\n')}\n`;
+  return `${[...table, ...problems(report), ...warning(identical.count), ...nothingRead(report), verdict(report)].join('\n')}\n`;
 }
 
 type Images = NonNullable<VerifyReport['images']>;
@@ -56,6 +57,10 @@ function some<T>(
 }
 
 const name = (file: string): string => JSON.stringify(file);
+
+function nothingRead({ nothing_read: why }: VerifyReport): string[] {
+  return why === null ? [] : [`Warning: ${toPrintableLine(why)}`];
+}
 
 function warning(identical: number): string[] {
   if (identical === 0) return [];

@@ -39,7 +39,7 @@ export interface JobObserver {
   /** `run` is about to be called. */
   attemptStarted(attempt: Attempt): void;
   /** The rows of the attempt are in the output file, all of them; with `summary_only` they are only counted. */
-  appended(attempt: Attempt, rows: number): void;
+  appended(attempt: Attempt, rows: readonly string[]): void;
   attemptFailed(attempt: FailedAttempt): void;
   /** A process could not import the entry script or call its `init()`. */
   initFailed(processNumber: number, error: HostError): void;

@@ -139,7 +139,7 @@ export class Job {
       checkEncodable(rows);
       await this.#ports.append(rows);
     }
-    this.#observers.appended(attempt, rows.length);
+    this.#observers.appended(attempt, rows);
     this.#settle(countProcessed(this.#tally, attempt.task.files.length, rows.length));
   }
 

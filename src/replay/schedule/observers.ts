@@ -19,7 +19,7 @@ export class Observers implements JobObserver {
     this.#tell((observer) => observer.attemptStarted?.(attempt));
   }
 
-  appended(attempt: Attempt, rows: number): void {
+  appended(attempt: Attempt, rows: readonly string[]): void {
     this.#tell((observer) => observer.appended?.(attempt, rows));
   }
 

@@ -28,7 +28,7 @@ export function reportPage(content: ReportContent): string {
       <body>
         <h1><bdi>${title}</bdi></h1>
         <dl>${totals(content)}</dl>
-        ${integrity(content)}
+        ${integrity(content)} ${nothingRead(content)}
         <h2>Failures by reason</h2>
         ${failuresTable(failures)}
         <h2>Rows</h2>
@@ -57,6 +57,10 @@ function totals({ verify }: ReportContent): Markup[] {
     ...Object.entries(verify.rows_by_status).map(([status, count]) => total(status, count)),
     total('failed items', verify.failed_items.count),
   ];
+}
+
+function nothingRead({ verify }: ReportContent): Markup[] {
+  return verify.nothing_read === null ? [] : [html`<p class="bad">${verify.nothing_read}</p>`];
 }
 
 function integrity({ verify }: ReportContent): Markup {

@@ -44,6 +44,9 @@ function toText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+/** The reason of items that `run` returned no row for, and that no record explains. */
+export const NOT_RETURNED = 'not_returned';
+
 /**
  * Failed items by reason; the sum is `failed`. Records of mini-batches that failed are left out, because their items
  * are already counted under the reason of the mini-batch.
@@ -63,6 +66,6 @@ export function countFailedItems(
   const whole = new Set(failedMiniBatches.map(({ index }) => String(index)));
   for (const { reason, items } of failedMiniBatches) count(reason, items);
   for (const { code, minibatchIndex } of records) if (!whole.has(minibatchIndex)) count(code, 1);
-  count('not_returned', unexplained);
+  count(NOT_RETURNED, unexplained);
   return Object.fromEntries(counts);
 }

@@ -1,3 +1,4 @@
+import { toPrintableLine } from '../../logging/printable.ts';
 import { formatDuration } from './duration.ts';
 import type { ReplaySummary } from './summary.ts';
 import { renderCounts, textTable } from './text-table.ts';
@@ -20,6 +21,7 @@ export function renderSummary(summary: ReplaySummary): string {
     ]),
     ...renderFailedMiniBatches(summary),
     renderVerdict(summary),
+    ...(summary.nothing_read === null ? [] : [toPrintableLine(summary.nothing_read)]),
   ].join('\n');
 }
 

@@ -42,6 +42,8 @@ export interface ReplaySummary {
   readonly rows: number;
   /** Rows by their `status`, where they have one. */
   readonly rows_by_status: Readonly<Record<string, number>>;
+  /** Why the run did nothing, although AML would call it completed; null when something was read. */
+  readonly nothing_read: string | null;
   /** Failed items by reason: the code in failed_items, or why their mini-batch failed. The sum is `items.failed`. */
   readonly failed_items: Readonly<Record<string, number>>;
   readonly failed_mini_batches: readonly {

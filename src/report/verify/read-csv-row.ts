@@ -62,10 +62,11 @@ export function readCsvRow(line: string): ParsedLine {
 }
 
 function toRecord({ duration_ms: _time, ...said }: Record<Column, string>) {
-  const { file, status, text, confidence, error } = said;
+  const { file, status, partition, text, confidence, error } = said;
   return {
     file,
     status: ROW_STATUSES.find((known) => known === status) ?? 'failed',
+    partition: partition === '' ? null : partition,
     text,
     confidence: confidence === '' ? null : Number(confidence),
     error: error === '' ? null : splitError(error),

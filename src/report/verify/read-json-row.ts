@@ -54,9 +54,9 @@ export function readJsonRow(line: string): ParsedLine {
   }
   if (!rowCheck.accepts(value)) return { kind: 'broken', problem: describeFirstProblem(value) };
   const { duration_ms: _time, ...said } = value;
-  const { file, status, text: read, confidence, error, regions = null } = said;
+  const { file, status, partition, text: read, confidence, error, regions = null } = said;
   const identity = JSON.stringify(said);
-  return { kind: 'row', row: { file, status, text: read, confidence, error, regions, identity } };
+  return { kind: 'row', row: { file, status, partition, text: read, confidence, error, regions, identity } };
 }
 
 function describeFirstProblem(value: unknown): string {

@@ -5,6 +5,8 @@ export interface RowRecord {
   /** The image's key. */
   readonly file: string;
   readonly status: RowStatus;
+  /** Null where the image's path has no date and no partition was given. */
+  readonly partition: string | null;
   readonly text: string;
   /** 0 to 1. */
   readonly confidence: number | null;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
+import { PartitionsPresent } from '../../images/partitions-present.ts';
 import type { LineBytes } from './read-lines.ts';
 import type { ParsedLine, RowRecord } from './row-record.ts';
 import { readCsvRow } from './read-csv-row.ts';
@@ -26,6 +27,8 @@ export class RowsVerifier {
   /** `lines` = the rows once each + duplicates + broken lines. */
   lines = 0;
   readonly byStatus = new Map<string, number>();
+  /** Of the skipped rows. */
+  readonly skippedPartitions = new PartitionsPresent();
   readonly broken = new Examples<BrokenLine>();
   readonly identical = new Examples<DuplicateRow>();
   readonly conflicting = new Examples<DuplicateRow>();
@@ -58,6 +61,8 @@ export class RowsVerifier {
       return null;
     }
     this.#first.set(row.file, { line: this.lines, digest });
+    if (row.status === 'skipped')
+      this.skippedPartitions.add(row.partition === null ? row.file : `${row.partition}/x`);
     this.byStatus.set(row.status, (this.byStatus.get(row.status) ?? 0) + 1);
     return row;
   }

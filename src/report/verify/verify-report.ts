@@ -1,4 +1,5 @@
 import type { FailedItemRecord } from '../summary/failed-items.ts';
+import { whyNothingRead } from '../summary/nothing-read.ts';
 import type { ImagesComparison } from './images.ts';
 import type { BrokenLine, DuplicateRow, Examples, RowsVerifier } from './rows-verifier.ts';
 
@@ -12,6 +13,8 @@ export interface VerifyReport {
   /** Each image's row once. */
   readonly rows: number;
   readonly rows_by_status: Readonly<Record<string, number>>;
+  /** Why the run did nothing; null when an image was read. It does not affect `ok`: the rows may be complete. */
+  readonly nothing_read: string | null;
   readonly identical_duplicates: Listed<DuplicateRow>;
   readonly conflicting_duplicates: Listed<DuplicateRow>;
   readonly broken_lines: Listed<BrokenLine>;
@@ -42,16 +45,22 @@ export function toVerifyReport(
     verifier.conflicting,
     ...(images ? [images.missing, images.unmatched] : []),
   ];
+  const byStatus = Object.fromEntries(verifier.byStatus);
+  const byCode = countCodes(failedItems);
   return {
     version: 1,
     ok: wrong.every(({ count }) => count === 0),
     lines: verifier.lines,
     rows: verifier.rows,
-    rows_by_status: Object.fromEntries(verifier.byStatus),
+    rows_by_status: byStatus,
+    nothing_read:
+      verifier.broken.count > 0
+        ? null
+        : whyNothingRead({ rows: verifier.rows, byStatus, failedItems: byCode }, verifier.skippedPartitions),
     identical_duplicates: listed(verifier.identical),
     conflicting_duplicates: listed(verifier.conflicting),
     broken_lines: listed(verifier.broken),
-    failed_items: { count: failedItems.length, by_code: countCodes(failedItems) },
+    failed_items: { count: failedItems.length, by_code: byCode },
     images: images && {
       count: images.images,
       with_row: images.withRow,

@@ -67,6 +67,7 @@ describe('verify', () => {
       lines: 2,
       rows: 1,
       rows_by_status: { succeeded: 1 },
+      nothing_read: null,
       identical_duplicates: { count: 0, first: [] },
       conflicting_duplicates: { count: 0, first: [] },
       broken_lines: { count: 1, first: [{ line: 2, problem: 'not JSON' }] },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
+import { noProxies } from '../../../src/network/proxies.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { keyVaultSource } from '../../../src/secrets/key-vault-source.ts';
 import {
@@ -19,7 +20,12 @@ const on = 'key-vault.secret';
 describe('the secret of a vault', () => {
   const read = async (...rules: readonly object[]): Promise<string> => {
     const emulator = await emulated({ secrets: { r: 'k3y' }, faults: faults(...rules) });
-    const source = await keyVaultSource(emulator.url, tokenCredential(), retryingFlow({ random: () => 0 }));
+    const source = await keyVaultSource(
+      emulator.url,
+      tokenCredential(),
+      retryingFlow({ random: () => 0 }),
+      noProxies,
+    );
     return (await source.get('r', signal)).reveal();
   };
 

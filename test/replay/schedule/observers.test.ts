@@ -16,7 +16,7 @@ function noting(heard: string[] = []): JobObserver & { readonly heard: readonly 
   return {
     heard,
     attemptStarted: (attempt) => heard.push(`started ${name(attempt)}`),
-    appended: (attempt, rows) => heard.push(`appended ${name(attempt)}: ${rows}`),
+    appended: (attempt, rows) => heard.push(`appended ${name(attempt)}: ${rows.length}`),
     attemptFailed: (attempt) => heard.push(`failed ${name(attempt)}: ${attempt.error.reason}`),
     initFailed: (processNumber, error) => heard.push(`init failed in ${processNumber}: ${error.reason}`),
     progressed: ({ miniBatches }) => heard.push(`pending ${miniBatches.pending}`),

@@ -15,6 +15,7 @@ const summary: ReplaySummary = {
   items: { total: 20, succeeded: 18, failed: 2, pending: 0 },
   rows: 18,
   rows_by_status: { skipped: 3, succeeded: 15 },
+  nothing_read: null,
   failed_items: { empty: 2 },
   failed_mini_batches: [],
   failed_attempts: {},

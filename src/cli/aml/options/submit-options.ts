@@ -9,6 +9,7 @@ import {
   EXPERIMENT,
   resourceName,
 } from './asset-options.ts';
+import { ALLOW_EMPTY } from '../../replay/options.ts';
 import { NODE_OPTIONS } from './node-options.ts';
 
 /** Passed on unchanged; the worker parses them. */
@@ -40,6 +41,7 @@ export const SUBMIT_OPTIONS = {
       type: anyText,
     },
   }),
+  ...grouped('Result', { allow_empty: ALLOW_EMPTY }),
   ...grouped('Job', {
     component: COMPONENT,
     compute: COMPUTE,
