@@ -17,12 +17,30 @@ const shared = {
 
 const isSystem = ({ project }: TestSpecification): boolean => project.name === 'system';
 
-/** The system's files first: they take longest, and the short ones fill what is left. */
-class SystemFirst extends BaseSequencer {
+/** Many seconds each. */
+const LONGEST = [
+  'test/system/canary.system.test.ts',
+  'test/system/canary-failures.system.test.ts',
+  'test/samples-replay.system.test.ts',
+  'test/ocr/offline/process-end.system.test.ts',
+  'test/entry/python-entry-lifetime.system.test.ts',
+  'test/cli/replay/signals.system.test.ts',
+  'test/cli/replay/own-entry.system.test.ts',
+];
+
+/** Where it stands in the order: the longest, then the other files of the system, then the units. */
+function rankOf(file: TestSpecification): number {
+  const place = LONGEST.findIndex((path) => file.moduleId.endsWith(path));
+  if (place !== -1) return place;
+  return LONGEST.length + (isSystem(file) ? 0 : 1);
+}
+
+/** The long files first, so that the short ones fill what is left at the end. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     // oxlint-disable-next-line unicorn/no-array-sort -- Vitest's, not Array's
     const sorted = await super.sort(files);
-    return [...sorted.filter(isSystem), ...sorted.filter((file) => !isSystem(file))];
+    return sorted.toSorted((a, b) => rankOf(a) - rankOf(b));
   }
 }
 
@@ -30,7 +48,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/azure/trust-setup.ts'],
     maxWorkers: availableParallelism(),
-    sequence: { sequencer: SystemFirst },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         // Runs the sources; the files share processes, so a file leaves nothing behind that another would see.

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCheck } from '../../src/checks/run-check.ts';
 import type { StepResult } from '../../src/checks/step-runner.ts';
 import { parseArguments } from '../../src/config/parse-arguments.ts';
-import { systemClock } from '../../src/flow/clock.ts';
 import { emulated, faults } from '../emulator/emulated.ts';
+import { quickClock } from '../ocr/azure/support/quick-clock.ts';
 import { startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
 import {
   empty,
@@ -17,6 +17,8 @@ import { type MsiEndpoint, startMsiEndpoint } from '../support/azure/msi-endpoin
 
 const KEY = 'c4nary-k3y';
 const PROJECT = '3b1e0e6a-5a5b-4a51-9d3e-0c1f2a3b4c5d';
+/** A poll interval lasts 100 ms. */
+const CLOCK = quickClock(10);
 const BOTH = ['--kv_readapi', 'ocr-read', '--kv_customimage', 'plates'];
 
 // One of each for the whole file: the identity library keeps the endpoint it has found, and every token.
@@ -42,7 +44,7 @@ async function check(
   const results: StepResult[] = [];
   await runCheck(parseArguments(argv, {}), {
     env: { ...msi.environment, ...env },
-    clock: systemClock,
+    clock: CLOCK,
     signal: new AbortController().signal,
     now: () => performance.now(),
     onResult: (result) => results.push(result),

@@ -236,7 +236,6 @@ describe('arguments', () => {
   it.each(['3', '1-4', '5-', '-7', '1-3,7'])('takes %s as pages', (pages) => {
     expect(parse(`--engine offline --pages=${pages}`).service.pages).toEqual(pages.split(','));
   });
-
   it('wants --metadata with --metadata_key', () => {
     expect(problemsOf(['--engine', 'offline', '--metadata_key', 'id'])).toHaveLength(1);
   });

@@ -92,7 +92,7 @@ describe('hostile file names', () => {
     await mkdir(day, { recursive: true });
     const paths = NAMES.map((name) => `${day}/${name}`);
     for (const path of paths) await writeFile(toFileSystemPath(path), PLATE);
-    await init(['--engine', 'offline', '--input_partition', '2020/08/07']);
+    await init(['--engine', 'offline', '--max_concurrency', '1', '--input_partition', '2020/08/07']);
     const lines = await run(paths);
     expect(lines.join('').split(/[\n\r\u0085\u2028\u2029]/)).toHaveLength(1);
     const expected = NAMES.map((name) => `2020/08/07/${name.replace('\udcff', String.raw`\xFF`)}`);
@@ -110,6 +110,6 @@ it('reads what is in the partition and skips the rest', async () => {
     await writeFile(join(folder, day, 'plate.png'), PLATE);
     paths.push(join(folder, day, 'plate.png'));
   }
-  await init(['--engine', 'offline', '--input_partition', '2020/08']);
+  await init(['--engine', 'offline', '--max_concurrency', '1', '--input_partition', '2020/08']);
   expect(parse(await run(paths)).map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'skipped']);
 });

@@ -44,8 +44,8 @@ export async function clusterOf(emulator: Emulator, folder: string): Promise<Nod
   };
 }
 
-/** A folder with `in/` and as many different pictures as asked for. */
-export async function folderWithPictures(count: number): Promise<string> {
+/** A folder with `in/` and as many different images as asked for. */
+export async function folderWithImages(count: number): Promise<string> {
   const folder = await temporaryFolder();
   await mkdir(join(folder, 'in'));
   for (let index = 0; index < count; index += 1) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { processesMarked } from '../cli/replay/descendants.ts';
+import { allProcesses, processesMarked } from '../cli/replay/descendants.ts';
 
 /** What every user of the machine, or at least our own, can read about a process. */
 export interface SeenProcess {
@@ -9,11 +9,13 @@ export interface SeenProcess {
 
 const SAMPLE_MS = 40;
 
-/** Samples all processes whose environment holds `marker` until it is stopped. */
+/** Samples all processes that start from now on and whose environment holds `marker`, until it is stopped. */
 export function watchProcesses(marker: string): () => readonly SeenProcess[] {
   const seen = new Map<string, SeenProcess>();
+  const others = new Set(allProcesses());
   const timer = setInterval(() => {
-    for (const pid of processesMarked(marker)) {
+    const started = allProcesses().filter((pid) => !others.has(pid));
+    for (const pid of processesMarked(marker, started)) {
       const commandLine = read(pid, 'cmdline');
       const environ = read(pid, 'environ');
       seen.set(`${pid} ${commandLine} ${environ}`, { commandLine, environment: parse(environ) });

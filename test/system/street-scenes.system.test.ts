@@ -22,7 +22,7 @@ const SECRETS = {
 const LEAST_OVERLAP = 0.5;
 
 it('cars with plates go through detection, crop and read; the row carries plate, box and probability', async () => {
-  const engine = await builtEngine('en', 2);
+  const engine = await builtEngine('en');
   onTestFinished(() => engine.close());
   const emulator = await emulated({ engine, tls: true, secrets: SECRETS });
   const folder = await temporaryFolder();

@@ -1,7 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { faults } from '../../emulator/emulated.ts';
-import { AZURE_ENGINES, emulatedAzure, engineFor, picture, textsOf } from './support/azure-engines.ts';
+import {
+  AZURE_ENGINES,
+  type AzureEngine,
+  emulatedAzure,
+  engineFor,
+  picture,
+  textsOf,
+} from './support/azure-engines.ts';
 
 const scope = neverEnding();
 
@@ -16,7 +23,6 @@ const SURVIVED = {
   'a connection cut after it': { fault: 'reset', when: 'after_body' },
   'a connection cut before the answer': { fault: 'reset', when: 'before_response' },
   'a connection cut in the middle of the answer': { fault: 'reset', when: 'during_response' },
-  'a server that hangs': { fault: 'hang' },
   'a slow answer': { fault: 'slow_body', seconds: 0.2 },
   'an answer cut short': { fault: 'bad_body', body: 'truncated' },
   'an answer that is no JSON': { fault: 'bad_body', body: 'invalid' },
@@ -25,12 +31,12 @@ const SURVIVED = {
 
 /** Reads three images at once. With a fault script that mistreats the first request of `call`. */
 async function readThree(
-  subject: (typeof AZURE_ENGINES)[number],
+  subject: AzureEngine,
   rule: object,
-  limits = { requestMs: 20_000 },
+  { timeLimits = { requestMs: 20_000 }, onFinished = onTestFinished } = {},
 ) {
-  const emulator = await emulatedAzure({ faults: faults(rule) });
-  const { engine, retries } = engineFor(subject, emulator, { timeLimits: limits });
+  const emulator = await emulatedAzure({ faults: faults(rule) }, onFinished);
+  const { engine, retries } = engineFor(subject, emulator, { timeLimits }, onFinished);
   const images = await Promise.all(['red', 'green', 'blue'].map(picture));
   const settled = await Promise.allSettled(images.map((image) => engine.read(image, scope)));
   const texts = settled.map((result) =>
@@ -47,9 +53,10 @@ async function readThree(
   };
 }
 
+const callsOf = ({ submit, poll }: AzureEngine) => [submit, poll].filter((call) => call !== null);
+
 describe.each(AZURE_ENGINES)('$name', (subject) => {
-  const calls = [subject.submit, subject.poll].filter((call) => call !== null);
-  const cases = calls.flatMap((call) =>
+  const cases = callsOf(subject).flatMap((call) =>
     Object.entries(SURVIVED).map(([title, fault]) => ({ title, call, fault })),
   );
 
@@ -106,15 +113,34 @@ describe.each(AZURE_ENGINES.filter(({ poll }) => poll !== null))('an operation o
     expect(texts).toEqual([expect.stringMatching(/failed$|Error$/), ...expected.slice(1)]);
     expect(stats.operations[subject.submit]?.requests).toBe(4);
   });
+});
 
-  it('that is stuck ends with the image’s time', async () => {
-    const { sha256 } = await picture('red');
-    const rule = { on: subject.submit, image: sha256, fault: 'operation', ends: 'stuck' };
-    const { texts, expected } = await readThree(subject, rule, { requestMs: 20_000, imageMs: 20_000 } as {
-      requestMs: number;
-    });
-    expect(texts).toEqual(['image_timeout', ...expected.slice(1)]);
+// Each of these waits until a time limit is over, so they overlap.
+describe.concurrent('what does not end', () => {
+  const hanging = AZURE_ENGINES.flatMap((subject) =>
+    callsOf(subject).map((call) => ({ name: subject.name, subject, call })),
+  );
+  it.for(hanging)('$name survives a server that hangs at $call', async ({ subject, call }, context) => {
+    const rule = { on: call, nth: 1, fault: 'hang' };
+    const { texts, expected, stats } = await readThree(subject, rule, { onFinished: context.onTestFinished });
+    expect(texts).toEqual(expected);
+    expect(stats.operations[call]?.faults).toBe(1);
+    expect(stats.billed_twice.length).toBeLessThanOrEqual(1);
   });
+
+  it.for(AZURE_ENGINES.filter(({ poll }) => poll !== null))(
+    'an operation of $name that is stuck ends with the image’s time',
+    async (subject, context) => {
+      const { sha256 } = await picture('red');
+      const rule = { on: subject.submit, image: sha256, fault: 'operation', ends: 'stuck' };
+      const timeLimits = { requestMs: 20_000, imageMs: 20_000 };
+      const { texts, expected } = await readThree(subject, rule, {
+        timeLimits,
+        onFinished: context.onTestFinished,
+      });
+      expect(texts).toEqual(['image_timeout', ...expected.slice(1)]);
+    },
+  );
 });
 
 describe('read-container', () => {

@@ -10,12 +10,18 @@ import { draw, drawPlate } from './drawing.ts';
 const PLATE = 'KL55R2473';
 const plate = (): Promise<Buffer> => drawPlate(PLATE).png().toBuffer();
 
-describe.each(['en', 'de'])('the offline engine for %s', (language) => {
+let engines: Readonly<Record<'en' | 'de', OcrEngine>>;
+beforeAll(async () => {
+  const [en, de] = await Promise.all([builtEngine('en'), builtEngine('de')]);
+  engines = { en, de };
+});
+afterAll(() => Promise.all(Object.values(engines).map((engine) => engine.close())));
+
+describe.each(['en', 'de'] as const)('the offline engine for %s', (language) => {
   let engine: OcrEngine;
-  beforeAll(async () => {
-    engine = await builtEngine(language);
+  beforeAll(() => {
+    engine = engines[language];
   });
-  afterAll(() => engine.close());
 
   it.each<[string, () => Promise<Buffer>]>([
     ['no bytes', async () => Buffer.alloc(0)],
@@ -33,7 +39,7 @@ describe.each(['en', 'de'])('the offline engine for %s', (language) => {
     expect(textOf(await readWith(engine, await plate()))).not.toBe('');
   });
 
-  it('refuses 900 megapixels before it decodes them', async () => {
+  it('rejects 900 megapixels before it decodes them', async () => {
     const reading = readWith(engine, hugePng(30_000, 30_000));
     await expect(reading).rejects.toMatchObject({ code: 'image_too_large' });
     await expect(reading).rejects.toThrow('900000000 pixels');
@@ -52,10 +58,9 @@ describe.each(['en', 'de'])('the offline engine for %s', (language) => {
 
 describe('every kind of pixel', () => {
   let engine: OcrEngine;
-  beforeAll(async () => {
-    engine = await builtEngine('en');
+  beforeAll(() => {
+    engine = engines.en;
   });
-  afterAll(() => engine.close());
 
   it.each<[string, () => Promise<Buffer>]>([
     ['CMYK JPEG', () => drawPlate(PLATE).toColourspace('cmyk').jpeg().toBuffer()],
@@ -150,9 +155,7 @@ describe('every kind of pixel', () => {
 });
 
 it('an item error is an item error on both sides of the thread', async () => {
-  const engine = await builtEngine('en');
-  const error: unknown = await readWith(engine, Buffer.from('x')).catch((reason: unknown) => reason);
-  await engine.close();
+  const error: unknown = await readWith(engines.en, Buffer.from('x')).catch((reason: unknown) => reason);
   expect(Object.getPrototypeOf(error).constructor.name).toBe(ItemError.name);
 });
 

@@ -1,10 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
+import { lettersAndDigits, SAMPLES, TRUTH } from '../../samples-truth.ts';
 import { builtEngine } from './built-engine.ts';
 import { content, readWith, textOf } from './read-bytes.ts';
 import { draw, drawPlate } from './drawing.ts';
+
+// What it reads in whole samples: test/samples-replay.system.test.ts.
+
+/** Around a plate's box, on every side: what a detector leaves. */
+const PADDING = 8;
 
 describe('the offline engine', () => {
   let engine: OcrEngine;
@@ -49,6 +57,29 @@ describe('the offline engine', () => {
     const [firstX, firstY] = reading.pages[0]!.lines[0]!.box;
     const corner = { 90: [290, 20], 180: [400, 280], 270: [20, 400] }[angle]!;
     expect(Math.hypot(firstX - corner[0]!, firstY - corner[1]!)).toBeLessThan(50);
+  });
+
+  it.each(TRUTH.samples.filter(({ box }) => box !== undefined))(
+    'reads the plate cut out of $file',
+    async (sample) => {
+      const { x, y, width, height } = sample.box!;
+      const cut = {
+        left: x - PADDING,
+        top: y - PADDING,
+        width: width + 2 * PADDING,
+        height: height + 2 * PADDING,
+      };
+      const crop = sharp(join(SAMPLES, sample.file)).extract(cut);
+      const text = textOf(await readWith(engine, await crop.png().toBuffer()));
+      expect(lettersAndDigits(text.toUpperCase())).toContain(sample.plate);
+    },
+  );
+
+  it('fails for the sample that is not an image', async () => {
+    const [sample, ...others] = TRUTH.samples.filter(({ status }) => status === 'failed');
+    expect(others).toEqual([]);
+    const reading = readWith(engine, await readFile(join(SAMPLES, sample!.file)));
+    await expect(reading).rejects.toMatchObject({ code: 'corrupt_image' });
   });
 
   it('rejects with the reason of an aborted signal', async () => {

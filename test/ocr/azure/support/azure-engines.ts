@@ -39,8 +39,14 @@ const clock = quickClock(20);
 /** One for all emulators here: making it takes longer than most of their tests. */
 const certificate = await createServerCertificate();
 
+/** Tests that overlap pass the one of their context. */
+export type OnFinished = (close: () => Promise<void>) => void;
+
 /** The emulator over TLS, with a synthetic reading; it ends with the test. */
-export async function emulatedAzure(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
+export async function emulatedAzure(
+  options: Partial<EmulatorOptions> = {},
+  onFinished: OnFinished = onTestFinished,
+): Promise<Emulator> {
   const emulator = await startEmulator({
     engine: syntheticEngine,
     tls: certificate,
@@ -48,7 +54,7 @@ export async function emulatedAzure(options: Partial<EmulatorOptions> = {}): Pro
     rates: UNLIMITED,
     ...options,
   });
-  onTestFinished(() => emulator.close());
+  onFinished(() => emulator.close());
   return emulator;
 }
 
@@ -65,6 +71,7 @@ export function engineFor(
   { create }: Pick<AzureEngine, 'create'>,
   server: { readonly url: string; readonly ca?: string | null },
   overrides: Partial<AzureEngineConfig> = {},
+  onFinished: OnFinished = onTestFinished,
 ): { readonly engine: OcrEngine; readonly retries: readonly RetryEvent[] } {
   const retries: RetryEvent[] = [];
   const engine = create({
@@ -75,7 +82,7 @@ export function engineFor(
     ...(typeof server.ca === 'string' ? { ca: server.ca } : {}),
     ...overrides,
   });
-  onTestFinished(() => engine.close());
+  onFinished(() => engine.close());
   return { engine, retries };
 }
 
