@@ -38,7 +38,9 @@ def init():
 
 def run(mini_batch, mini_batch_context=None):
     """Returns the rows (str, one line each) of a list of paths or a DataFrame; raises when the attempt failed."""
-    context = {name: _to_item(getattr(mini_batch_context, name, None)) for name in _CONTEXT}
+    context = None
+    if mini_batch_context is not None:
+        context = {name: _to_item(getattr(mini_batch_context, name, None)) for name in _CONTEXT}
     return _client.run({"mini_batch": _to_items(mini_batch), "context": context})
 
 

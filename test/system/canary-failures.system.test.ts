@@ -33,7 +33,7 @@ describe('no secret shows in what ends a job:', () => {
     const { code, out } = await runAndSearch(folder, argv, await clusterOf(emulator, folder));
     expect(code).toBe(42);
     expect(out).toContain("Secret 'ocr-read' begins like JSON but is not valid JSON");
-    expect(out).toContain("Field 'endpoint' of secret 'plates' is not accepted");
+    expect(out).toContain("Field 'endpoint' of secret 'plates' is plain http");
     expect(out).toContain("Secret 'plates' has no field 'project_id'");
   });
 

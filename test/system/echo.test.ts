@@ -72,8 +72,11 @@ async function outputOf(
 }
 
 async function textsIn(place: string): Promise<string> {
-  const files = await readdir(place).catch(() => []);
-  return (await Promise.all(files.map((file) => readFile(join(place, file), 'utf8')))).join('');
+  const entries = await readdir(place, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((found) => found.isFile());
+  return (
+    await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))
+  ).join('');
 }
 
 const lineOf = (text: string): Line => ({ text, confidence: 0.9, box: PAGE.lines[0]!.box, words: [] });

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { format } from 'node:util';
+import { cloudFrom } from '../../../dist/src/azure/cloud.js';
 import { loadAccess } from '../../../dist/src/secrets/load-access.js';
 import { openSecretSource } from '../../../dist/src/secrets/open-source.js';
 
@@ -13,7 +14,7 @@ const fingerprint = ({ value, generation }) => ({
 });
 const print = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
-const source = await openSecretSource('vault', null, process.env, signal);
+const source = await openSecretSource('vault', null, process.env, () => cloudFrom(process.env), signal);
 const request = {
   kvReadapi: 'ocr-read',
   kvCustomimage: 'plates',
