@@ -10,6 +10,7 @@ import {
 import { syntheticEngine } from '../../src/emulator/reading/synthetic-engine.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import type { Page } from '../../src/ocr/reading.ts';
+import type { OnFinished } from '../support/temporary-folder.ts';
 
 export const KEY = 'emulator-key-1';
 
@@ -28,9 +29,12 @@ export const PAGE: Page = {
 };
 
 /** A server that ends with the test. */
-export async function emulated(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
+export async function emulated(
+  options: Partial<EmulatorOptions> = {},
+  onFinished: OnFinished = onTestFinished,
+): Promise<Emulator> {
   const emulator = await startEmulator({ engine: instantEngine(PAGE), ...options });
-  onTestFinished(() => emulator.close());
+  onFinished(() => emulator.close());
   return emulator;
 }
 

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+/** Where tests overlap, each passes the one of its context: Vitest does not know which test calls the other. */
+export type OnFinished = (close: () => Promise<void>) => void;
+
 /** An empty folder that is removed when the current test ends. */
-export async function temporaryFolder(): Promise<string> {
+export async function temporaryFolder(onFinished: OnFinished = onTestFinished): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parallel-run-ocr-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -5,23 +5,26 @@ import type { Row } from '../../src/contract/row.ts';
 import { neverAborted } from '../../src/flow/abort.ts';
 import { createWorker } from '../../src/worker/create-worker.ts';
 import { emulated, faults, KEY, png } from '../emulator/emulated.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type OnFinished, temporaryFolder } from '../support/temporary-folder.ts';
 
 const PROJECT = '3b1e0e6a-5a5b-4a51-9d3e-0c1f2a3b4c5d';
 
 const WAIT = { timeout: 5000 };
 
-describe('a run with a store', () => {
-  it('reads identical images once, and each has its row', async () => {
-    const { emulator, run, images } = await setUp();
+// They wait for the emulator, so they overlap.
+describe.concurrent('a run with a store', () => {
+  it('reads identical images once, and each has its row', async ({ onTestFinished }) => {
+    const { emulator, run, images } = await setUp(onTestFinished);
     await copyFile(images[0] ?? '', `${images[0]}-copy.png`);
     const rows = await run([...images, `${images[0]}-copy.png`]);
     expect(rows.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'succeeded'));
     expect(emulator.stats()).toMatchObject({ distinct_images: 3, billed_pages: 3, billed_twice: [] });
   });
 
-  it('submits one of two identical images again, though there is room for one in memory', async () => {
-    const { emulator, run, images } = await setUp({
+  it('submits one of two identical images again, though there is room for one in memory', async ({
+    onTestFinished,
+  }) => {
+    const { emulator, run, images } = await setUp(onTestFinished, {
       faults: faults({ on: 'read.submit', nth: 1, fault: 'operation', ends: 'vanished' }),
     });
     const [image = ''] = images;
@@ -31,16 +34,16 @@ describe('a run with a store', () => {
     expect(emulator.stats().operations['read.submit']?.requests).toBe(2);
   });
 
-  it('pays nothing for what another process has read, and has the same rows', async () => {
-    const { emulator, run, images } = await setUp();
+  it('pays nothing for what another process has read, and has the same rows', async ({ onTestFinished }) => {
+    const { emulator, run, images } = await setUp(onTestFinished);
     const first = await run(images);
     const requests = emulator.stats().requests;
     expect(withoutTimes(await run(images))).toEqual(withoutTimes(first));
     expect(emulator.stats().requests).toBe(requests);
   });
 
-  it('pays once for what was read before its mini-batch failed', async () => {
-    const { emulator, run, images } = await setUp({
+  it('pays once for what was read before its mini-batch failed', async ({ onTestFinished }) => {
+    const { emulator, run, images } = await setUp(onTestFinished, {
       faults: faults({ on: 'read.submit', nth: 3, fault: 'status', status: 404 }),
     });
     await expect(run(images, ['--max_concurrency', '1'])).rejects.toThrow('404');
@@ -49,23 +52,28 @@ describe('a run with a store', () => {
     expect(emulator.stats()).toMatchObject({ billed_pages: 3, billed_twice: [] });
   });
 
-  it.each([
+  it.for([
     ['read', 'read.result'],
     ['document-intelligence', 'document-intelligence.result'],
-  ])('polls what %s had accepted before its mini-batch was aborted', async (engine, poll) => {
-    const { emulator, run, images } = await setUp({ latency: { kind: 'fixed', ms: 2000 } });
-    const stop = new AbortController();
-    const aborted = run(images, ['--engine', engine], stop.signal);
-    await expect.poll(() => emulator.stats().operations[poll]?.requests, WAIT).toBeGreaterThanOrEqual(3);
-    stop.abort(new Error('the host went away'));
-    await expect(aborted).rejects.toThrow('the host went away');
-    const rows = await run(images, ['--engine', engine]);
-    expect(rows.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
-    expect(emulator.stats()).toMatchObject({ billed_pages: 3, billed_twice: [] });
-  });
+  ] as const)(
+    'polls what %s had accepted before its mini-batch was aborted',
+    async ([engine, poll], context) => {
+      const { emulator, run, images } = await setUp(context.onTestFinished, {
+        latency: { kind: 'fixed', ms: 2000 },
+      });
+      const stop = new AbortController();
+      const aborted = run(images, ['--engine', engine], stop.signal);
+      await expect.poll(() => emulator.stats().operations[poll]?.requests, WAIT).toBeGreaterThanOrEqual(3);
+      stop.abort(new Error('the host went away'));
+      await expect(aborted).rejects.toThrow('the host went away');
+      const rows = await run(images, ['--engine', engine]);
+      expect(rows.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+      expect(emulator.stats()).toMatchObject({ billed_pages: 3, billed_twice: [] });
+    },
+  );
 
-  it('pays once for detections and for the readings of regions', async () => {
-    const { emulator, run, images } = await setUp();
+  it('pays once for detections and for the readings of regions', async ({ onTestFinished }) => {
+    const { emulator, run, images } = await setUp(onTestFinished);
     const detector = ['--kv_customimage', 'plates', '--custom_vision_endpoint', emulator.url];
     const published = ['--custom_vision_project', PROJECT, '--custom_vision_published_name', 'plates'];
     await run(images, [...detector, ...published]);
@@ -74,33 +82,36 @@ describe('a run with a store', () => {
     expect(emulator.stats().requests).toBe(requests);
   });
 
-  it('reads again with another option', async () => {
-    const { emulator, run, images } = await setUp();
+  it('reads again with another option', async ({ onTestFinished }) => {
+    const { emulator, run, images } = await setUp(onTestFinished);
     await run(images);
     await run(images, ['--language', 'de']);
     expect(emulator.stats().billed_pages).toBe(6);
   });
 
-  it('has no key in any file', async () => {
-    const { run, images, store } = await setUp();
+  it('has no key in any file', async ({ onTestFinished }) => {
+    const { run, images, store } = await setUp(onTestFinished);
     await run(images);
     const contents = await Promise.all((await readdir(store)).map((file) => readFile(join(store, file))));
     expect(contents.length).toBeGreaterThan(0);
     expect(contents.filter((content) => content.includes(KEY))).toEqual([]);
   });
 
-  it('can be told to keep nothing', async () => {
-    const { emulator, run, images } = await setUp({ store: 'off' });
+  it('can be told to keep nothing', async ({ onTestFinished }) => {
+    const { emulator, run, images } = await setUp(onTestFinished, { store: 'off' });
     await run(images);
     await run(images);
     expect(emulator.stats().billed_pages).toBe(6);
   });
 });
 
-async function setUp({ store, ...options }: { store?: string } & Parameters<typeof emulated>[0] = {}) {
-  const folder = await temporaryFolder();
+async function setUp(
+  onFinished: OnFinished,
+  { store, ...options }: { store?: string } & Parameters<typeof emulated>[0] = {},
+) {
+  const folder = await temporaryFolder(onFinished);
   const storeFolder = store ?? join(folder, 'store');
-  const emulator = await emulated({ rates: { read: null }, ...options });
+  const emulator = await emulated({ rates: { read: null }, ...options }, onFinished);
   const images = ['red', 'green', 'blue'].map((colour) => join(folder, `${colour}.png`));
   for (const image of images) await writeFile(image, await png(image.split('/').at(-1)?.slice(0, -4)));
 

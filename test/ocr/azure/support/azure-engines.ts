@@ -16,6 +16,7 @@ import type { ImageContent, OcrEngine } from '../../../../src/ocr/engine.ts';
 import { createImageAnalysisEngine } from '../../../../src/ocr/image-analysis/image-analysis-engine.ts';
 import { createReadContainerEngine } from '../../../../src/ocr/read-container/read-container-engine.ts';
 import { createReadEngine } from '../../../../src/ocr/read/read-engine.ts';
+import type { OnFinished } from '../../../support/temporary-folder.ts';
 import { fixedKey, KEY } from './keys.ts';
 import { quickClock } from './quick-clock.ts';
 
@@ -38,9 +39,6 @@ const clock = quickClock(20);
 
 /** One for all emulators here: making it takes longer than most of their tests. */
 const certificate = await createServerCertificate();
-
-/** Tests that overlap pass the one of their context. */
-export type OnFinished = (close: () => Promise<void>) => void;
 
 /** The emulator over TLS, with a synthetic reading; it ends with the test. */
 export async function emulatedAzure(
