@@ -31,47 +31,70 @@ export async function parseProgram(
   const columns = Math.min(context.terminal.outColumns ?? COLUMNS_WITHOUT_TERMINAL, MAX_COLUMNS);
   const isCompleting = argv[0] === COMPLETIONS;
   const words = isCompleting ? argv : splitAtDashes(argv).before;
-  let exitCode: number | null = null;
-  let output = '';
-
-  const configure = (parser: Argv, name: string, command: Command): Argv =>
-    isCompleting
-      ? parser.options(toCompletedOptions(completed(argv, command)))
-      : describeCommand(parser, name, command, columns);
-  const toModule = (node: CommandNode, path: readonly string[]): CommandModule =>
-    'commands' in node ? groupModule(node, path) : commandModule(node, path);
-  const commandModule = (entry: CommandEntry, path: readonly string[]): CommandModule => {
-    const name = [root.name, ...path].join(' ');
-    let command: Command;
-    return {
-      command: entry.name,
-      describe: entry.summary,
-      builder: async (parser: Argv) => configure(parser, name, (command = await entry.load())),
-      handler: async (parsed) => {
-        exitCode = await runCommand(name, command, toWords(path, argv, parsed), context);
-      },
-    };
-  };
-  const groupModule = (group: CommandGroup, path: readonly string[]): CommandModule => ({
-    command: group.name,
-    describe: group.summary,
-    builder: (parser) => addCommands(parser, group, path),
-    handler: () => {},
-  });
-  const addCommands = (parser: Argv, group: CommandGroup, path: readonly string[]): Argv => {
-    for (const node of group.commands) parser.command(toModule(node, [...path, node.name]));
-    return describeGroup(parser, [root.name, ...path].join(' '), group);
-  };
+  const program: Program = { argv, context, columns, isCompleting, exitCode: null };
 
   // Only the completion script needs the name; in help it would precede each command.
   const scriptName = words[0] === 'completion' ? root.name : '';
-  const parser = addCommands(newParser(scriptName, await packageVersion(), columns), root, [])
+  const parser = addCommands(
+    newParser(scriptName, await packageVersion(), columns),
+    root,
+    [root.name],
+    program,
+  )
     .completion('completion', 'print the completion script for bash or zsh')
     .command('help [COMMAND..]', 'show the help of a command');
+  let output = '';
   const parsed = await parser.parseAsync(words.map(underscored), {}, (_error, _parsed, text) => {
     output ||= text;
   });
-  return { exitCode, output, parsed };
+  return { exitCode: program.exitCode, output, parsed };
+}
+
+/** One use of the command line. */
+interface Program {
+  readonly argv: readonly string[];
+  readonly context: CommandContext;
+  /** Of help. */
+  readonly columns: number;
+  readonly isCompleting: boolean;
+  /** Set by the command that runs. */
+  exitCode: number | null;
+}
+
+/** @param path the names of the program and of its groups down to this one */
+function addCommands(parser: Argv, group: CommandGroup, path: readonly string[], program: Program): Argv {
+  for (const node of group.commands) parser.command(toModule(node, [...path, node.name], program));
+  return describeGroup(parser, path.join(' '), group);
+}
+
+function toModule(node: CommandNode, path: readonly string[], program: Program): CommandModule {
+  if (!('commands' in node)) return commandModule(node, path, program);
+  return {
+    command: node.name,
+    describe: node.summary,
+    builder: (parser) => addCommands(parser, node, path, program),
+    handler: () => {},
+  };
+}
+
+function commandModule(entry: CommandEntry, path: readonly string[], program: Program): CommandModule {
+  const { argv, context, columns, isCompleting } = program;
+  const name = path.join(' ');
+  let command: Command;
+  return {
+    command: entry.name,
+    describe: entry.summary,
+    // yargs calls it before the handler, and for help and completion without the handler.
+    builder: async (parser: Argv) => {
+      command = await entry.load();
+      return isCompleting
+        ? parser.options(toCompletedOptions(completed(argv, command)))
+        : describeCommand(parser, name, command, columns);
+    },
+    handler: async (parsed) => {
+      program.exitCode = await runCommand(name, command, toWords(path.slice(1), argv, parsed), context);
+    },
+  };
 }
 
 /** The options that can complete a command line. */

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
-import { fieldsOf } from './support/shape.ts';
+import { fieldsOf, READING_FIELDS } from './support/shape.ts';
 import { instantEngine } from '../../emulator/emulated.ts';
 import {
   AZURE_ENGINES,
@@ -36,19 +36,7 @@ describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
     expect(reading.pages[0]).toMatchObject({ page: 1, width: 120, height: 80, unit: 'pixel' });
     expect(reading.pages[0]?.lines.map(({ text }) => text)).toEqual(await textsOf(image));
     expect(reading.model).toMatch(/\S/);
-    expect(fieldsOf(reading)).toEqual([
-      'model',
-      'pages.height',
-      'pages.lines.box',
-      'pages.lines.confidence',
-      'pages.lines.text',
-      'pages.lines.words.box',
-      'pages.lines.words.confidence',
-      'pages.lines.words.text',
-      'pages.page',
-      'pages.unit',
-      'pages.width',
-    ]);
+    expect(fieldsOf(reading)).toEqual(READING_FIELDS);
     expect(reading.pages[0]?.lines[0]?.confidence).toBeCloseTo(0.97);
     expect(reading.pages[0]?.lines[0]?.words.map(({ text }) => text).join(' ')).toBe(
       reading.pages[0]?.lines[0]?.text,
