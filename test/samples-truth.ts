@@ -9,7 +9,7 @@ export interface SampleTruth {
   readonly status: 'succeeded' | 'no_text' | 'failed';
   /** Letters and digits only; plates and street scenes. */
   readonly plate?: string;
-  /** Holds the plate, in pixels of the picture as displayed; street scenes. */
+  /** Holds the plate, in pixels of the image as displayed; street scenes. */
   readonly box?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   /** From the top down; receipts, signs and pages. */
   readonly lines?: readonly string[];

@@ -228,7 +228,7 @@ describe('aml adf of SDK v1', () => {
     [['--endpoint=ocr'], /--images is missing/],
     [[`--pipeline=${GUID}`, '--time=24:00'], /--time is "24:00": give a time from 00:00 to 23:59/],
     [[`--pipeline=${GUID}`, '--start=2026-02-30'], /--start is "2026-02-30": give a day/],
-  ])('refuses %j', async (argv, message) => {
+  ])('rejects %j', async (argv, message) => {
     const { code, err } = await runAml(['adf', ...WORKSPACE_FLAGS, ...argv]);
     expect(code).toBe(2);
     expect(err).toMatch(message);

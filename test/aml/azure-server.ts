@@ -21,7 +21,7 @@ export interface Scripted {
   readonly body?: unknown;
 }
 
-/** `METHOD /path` and its answers, the last of which stays. */
+/** `METHOD /path` and its responses, the last of which stays. */
 export type Script = Readonly<Record<string, Scripted | readonly Scripted[]>>;
 
 export interface AzureServer {
@@ -43,7 +43,7 @@ const CLIENT_HEADERS = new Set([
 ]);
 
 /**
- * Stands in for Azure: answers from a script, keeps every request, and refuses a body that the published REST
+ * Stands in for Azure: responds from a script, keeps every request, and rejects a body that the published REST
  * specification does not allow.
  *
  * @param script may use the server's own address, as Azure does in its headers
@@ -75,10 +75,10 @@ export async function startAzure(script: (url: string) => Script): Promise<Azure
       const problem = json ? checkBody(route, body) : null;
       const round = rounds.get(route) ?? 0;
       rounds.set(route, round + 1);
-      const answers = [routes[route] ?? notScripted(route)].flat();
-      const answer =
-        problem === null ? answers[Math.min(round, answers.length - 1)] : againstSpecification(problem);
-      const { status = 200, headers = {}, body: payload } = answer ?? notScripted(route);
+      const responses = [routes[route] ?? notScripted(route)].flat();
+      const scripted =
+        problem === null ? responses[Math.min(round, responses.length - 1)] : againstSpecification(problem);
+      const { status = 200, headers = {}, body: payload } = scripted ?? notScripted(route);
       response.writeHead(status, {
         'content-type': typeof payload === 'string' ? 'text/plain' : 'application/json',
         ...headers,

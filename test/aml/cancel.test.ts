@@ -21,7 +21,7 @@ it('cancels a job and polls until Azure has taken note', async () => {
   ]);
 });
 
-it.each([[[]], [['job/../x']]])('refuses %j as a job', async (alone) => {
+it.each([[[]], [['job/../x']]])('rejects %j as a job', async (alone) => {
   const { code, err } = await runAml(['cancel', ...alone, ...WORKSPACE_FLAGS]);
   expect(code).toBe(2);
   expect(err).toMatch(/JOB is (missing|"job\/\.\.\/x"): give the name of the job/);

@@ -88,7 +88,7 @@ describe('aml invoke --endpoint', () => {
     expect(err).toContain('names inference.ml.azure.com.example.com as its address');
   });
 
-  it('does not repeat a call whose answer was lost', async () => {
+  it('does not repeat a call whose response was lost', async () => {
     const azure = await startAzure((url) => ({
       ...endpoint(url),
       'POST /ocr-batch/jobs': [{ status: 500 }, { body: { name: 'x' } }],
@@ -153,7 +153,7 @@ describe('aml invoke of SDK v1', () => {
   });
 });
 
-describe('what aml invoke refuses', () => {
+describe('what aml invoke rejects', () => {
   it.each([
     [[], /No target is given: give one of --endpoint, --pipeline and --pipeline_endpoint/],
     [['--endpoint=a', `--pipeline=${GUID}`], /--endpoint and --pipeline exclude each other: give one of/],

@@ -161,7 +161,7 @@ describe('aml provision', () => {
       ['--only=component'],
       /Component 'parallel_run_ocr:1' exists with settings that cannot be changed.*give another version/,
     ],
-  ])('refuses to change what cannot be: %j', async (argv, message) => {
+  ])('rejects what cannot be changed: %j', async (argv, message) => {
     const azure = await startAzure(() => ({
       ...workspace,
       [`GET ${WS}/computes/ocr-cluster`]: { body: clusterOf('STANDARD_DS3_V2') },
@@ -198,7 +198,7 @@ describe('aml provision', () => {
     [['--only=data'], /--only data needs --data and --data_path/],
     [['--only=everything'], /--only is "everything": give one of datastore, data, compute/],
     [['--snapshot=nowhere', '--only=component'], /--snapshot .*nowhere is not a folder that can be read/],
-  ])('refuses %j', async (argv, message) => {
+  ])('rejects %j', async (argv, message) => {
     const { code, err } = await runAml(['provision', ...WORKSPACE_FLAGS, ...argv]);
     expect(code).toBe(2);
     expect(err).toMatch(message);

@@ -116,7 +116,7 @@ describe('aml publish', () => {
     expect(out.match(/^PUT /gm)).toHaveLength(4);
   });
 
-  it('refuses an endpoint name that Azure would', async () => {
+  it('rejects an endpoint name that Azure would', async () => {
     const { code, err } = await runAml(['publish', ...WORKSPACE_FLAGS, '--endpoint=1']);
     expect(code).toBe(2);
     expect(err).toContain('--endpoint is "1": give 3 to 32 letters, digits and dashes');

@@ -178,7 +178,7 @@ describe('aml submit', () => {
     [['--images', 'folder'], /--images is "folder": give an address \(azureml:/],
     [['--images', IMAGES, '--engine', 'magic'], /--engine is "magic": give one of read, /],
     [['--images', IMAGES, '--timeout', '0'], /--timeout is "0": give a whole number from 1 to 259200/],
-  ])('refuses %j', async (argv, message) => {
+  ])('rejects %j', async (argv, message) => {
     const { code, err } = await runAml(['submit', ...WORKSPACE_FLAGS, ...argv]);
     expect(code).toBe(2);
     expect(err).toMatch(message);

@@ -29,8 +29,8 @@ it("the usual chain signs in, and the vault gets the directory's own token", asy
   });
 });
 
-it('a sign-in that is refused shows what to do and the code, not the secret', async () => {
-  entra.refuse('AADSTS7000215');
+it('a sign-in that is rejected shows what to do and the code, not the secret', async () => {
+  entra.reject('AADSTS7000215');
   const source = await openSecretSource('vault', vault.url, entra.environment, cloudOf, signal);
   const error = await source.get('ocr-read', signal).catch((reason: unknown) => reason);
   expect(error).toMatchObject({

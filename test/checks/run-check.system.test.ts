@@ -9,7 +9,7 @@ import {
   empty,
   type FaultVault,
   html,
-  refuse,
+  reject,
   reset,
   startFaultVault,
 } from '../support/azure/fault-vault.ts';
@@ -98,24 +98,24 @@ it('no vault is named, and this is no job', async () => {
 });
 
 it('the identity gets no token', async () => {
-  msi.refusals.push(400, 400);
+  msi.rejections.push(400, 400);
   const results = await check('http://127.0.0.1:1', undefined, { DEFAULT_IDENTITY_CLIENT_ID: 'none' });
   expect(statuses(results)).toMatchObject({ Identity: 'identity', 'Key Vault': 'skipped' });
   expect(detailOf(results, 'Identity')).toContain('assign an identity to the cluster');
-  msi.refusals.length = 0;
+  msi.rejections.length = 0;
 });
 
 describe('the vault', () => {
   it.each([
     [
       'has no role for us',
-      refuse(403, 'Forbidden', 'ForbiddenByRbac'),
+      reject(403, 'Forbidden', 'ForbiddenByRbac'),
       'role',
       /role Key Vault Secrets User/,
     ],
-    ['does not let this network in', refuse(403, 'Forbidden', 'ForbiddenByFirewall'), 'network', /firewall/],
-    ['has no such secret', refuse(404, 'SecretNotFound'), 'name', /Check the name/],
-    ['has it disabled', refuse(403, 'Forbidden', 'SecretDisabled'), 'secret', /Enable its newest version/],
+    ['does not let this network in', reject(403, 'Forbidden', 'ForbiddenByFirewall'), 'network', /firewall/],
+    ['has no such secret', reject(404, 'SecretNotFound'), 'name', /Check the name/],
+    ['has it disabled', reject(403, 'Forbidden', 'SecretDisabled'), 'secret', /Enable its newest version/],
     ['is asked too often', empty(429), 'quota', /returned HTTP 429/],
     ['is ill', html(503), 'network', /returned HTTP 503/],
     ['cuts the connection', reset, 'network', /gave no readable response/],
@@ -140,7 +140,7 @@ describe('the vault', () => {
 });
 
 describe('the services', () => {
-  it('refuse the key', async () => {
+  it('reject the key', async () => {
     const results = await check((await emulated({ key: 'another' })).url);
     expect(statuses(results)).toMatchObject({ 'Read API': 'key', 'Custom Vision': 'key' });
     expect(detailOf(results, 'Read API')).toContain('Check that the key belongs to this endpoint');

@@ -113,7 +113,7 @@ describe('arguments', () => {
     expect(partitions).toEqual(['2020/08/07', '2020/08/07', '2020/08/07']);
   });
 
-  it('refuses a date and time of another form, which no folder has', () => {
+  it('rejects a date and time of another form, which no folder has', () => {
     expect(problemsOf(['--engine', 'offline', '--input_partition', '08/07/2020 23:30:00'])).toHaveLength(1);
   });
 
@@ -227,7 +227,7 @@ describe('arguments', () => {
     expect(parseArguments(['--engine', 'offline'], env).host.nodeCount).toBe(nodeCount);
   });
 
-  it.each(['1.5', '-0.1', '50%', '1e-3'])('refuses %s as a probability', (text) => {
+  it.each(['1.5', '-0.1', '50%', '1e-3'])('rejects %s as a probability', (text) => {
     expect(problemsOf(['--engine', 'offline', `--custom_vision_minimum_probability=${text}`])).toHaveLength(
       1,
     );

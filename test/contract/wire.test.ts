@@ -79,10 +79,10 @@ describe('toRequest', () => {
       7,
       /not 5/,
     ],
-  ])('refuses %s with the code and the id', (_what, bytes, rpcCode, id, message) => {
-    const refusal = (): unknown => toRequest(bytes);
-    expect(refusal).toThrow(WireError);
-    expect(refusal).toThrow(
+  ])('rejects %s with the code and the id', (_what, bytes, rpcCode, id, message) => {
+    const rejection = (): unknown => toRequest(bytes);
+    expect(rejection).toThrow(WireError);
+    expect(rejection).toThrow(
       expect.objectContaining({ rpcCode, id, message: expect.stringMatching(message) }),
     );
   });

@@ -18,7 +18,7 @@ describe('latencies', () => {
     expect(parseLatency(text)).toEqual(expected);
   });
 
-  it.each(['', 'slow', 'uniform:5-1', 'fixed:-1', 'lognormal:800'])('%j is refused', (text) => {
+  it.each(['', 'slow', 'uniform:5-1', 'fixed:-1', 'lognormal:800'])('%j is rejected', (text) => {
     expect(() => parseLatency(text)).toThrow(/--latency .* is not a distribution.*lognormal:800,0\.5/);
   });
 
@@ -46,7 +46,7 @@ describe('rates', () => {
     expect(new Set(Object.values(parseRates(['off'])))).toEqual(new Set([null]));
   });
 
-  it.each(['read', 'read=0', 'reed=5', 'read=5/h'])('%s is refused', (text) => {
+  it.each(['read', 'read=0', 'reed=5', 'read=5/h'])('%s is rejected', (text) => {
     expect(() => parseRates([text])).toThrow(/is not a rate.*Budgets: read,/);
   });
 

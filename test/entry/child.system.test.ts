@@ -53,9 +53,9 @@ async function startRun(order: string) {
 
 it('init() that fails: the host is told first, then it leaves with exit code 1', async () => {
   const child = startChild();
-  child.ask('init', { argv: ['--refuse'] });
+  child.ask('init', { argv: ['--reject'] });
   expect(await child.exit).toEqual([1, null]);
-  expect(child.replies).toEqual([expect.stringContaining('--refuse: this worker does not start')]);
+  expect(child.replies).toEqual([expect.stringContaining('--reject: this worker does not start')]);
 });
 
 it('the end of stdin, when idle: the worker is shut down, exit code 0', async () => {
@@ -99,7 +99,7 @@ it('SIGTERM when idle: exit code 0', async () => {
   expect(await child.exit).toEqual([0, null]);
 });
 
-it('SIGTERM during a run: it is answered, a later request is refused, exit code 0', async () => {
+it('SIGTERM during a run: it gets its reply, a later request is refused, exit code 0', async () => {
   const child = await startRun('wait 300 ms');
   child.kill('SIGTERM');
   await until(() => child.log().includes('SIGTERM'));
@@ -111,7 +111,7 @@ it('SIGTERM during a run: it is answered, a later request is refused, exit code 
   ]);
 });
 
-it('an error that nothing caught: logged, answered, exit code 1', async () => {
+it('an error that nothing caught: logged, reported in the reply, exit code 1', async () => {
   const child = await startRun('forget a rejection');
   expect(await child.exit).toEqual([1, null]);
   expect(child.replies.at(-1)).toMatch(/"id":2,.*"code":-32001,"message":"nobody caught this"/);

@@ -89,7 +89,7 @@ describe.each([
 
   it('an init() that fails says why, and leaves no worker; the next one may succeed', async () => {
     await entry.init(['first']);
-    await expect(entry.init(['--refuse'])).rejects.toThrow('--refuse: this worker does not start');
+    await expect(entry.init(['--reject'])).rejects.toThrow('--reject: this worker does not start');
     await expect(entry.run(['/a'])).rejects.toThrow(/while there is no worker/);
     await entry.init([]);
     expect(await rowsOf(['/a'])).toHaveLength(1);
@@ -113,7 +113,7 @@ describe.each([
     ['nothing', null, /a mini-batch is a list of paths/i],
     ['a number among paths', ['/a', 5], /item 1 of the mini-batch is 5/],
     ['paths and records', [{ path: '/a' }, '/b'], /item 1 of the mini-batch is "\/b"/],
-  ])('refuses %s and goes on', async (_what, miniBatch, message) => {
+  ])('rejects %s and goes on', async (_what, miniBatch, message) => {
     await entry.init([]);
     await expect(entry.run(miniBatch)).rejects.toThrow(message);
     expect(await rowsOf(['/a'])).toHaveLength(1);

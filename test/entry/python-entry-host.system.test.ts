@@ -70,7 +70,7 @@ it('works from any working directory, which is also the worker’s', () => {
   }
 });
 
-it('sys.exit() in the middle of a run ends that attempt, and its late answer meets no other call', () => {
+it('sys.exit() in the middle of a run ends that attempt, and its late reply meets no other call', () => {
   const script = `
 import signal, sys, parallel_run_entry as entry
 signal.signal(signal.SIGALRM, lambda *_: sys.exit("out of time"))

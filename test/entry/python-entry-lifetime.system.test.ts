@@ -147,7 +147,7 @@ describe('the child', () => {
 });
 
 describe('signals to the child', () => {
-  it('SIGTERM: the run in progress is answered, then it leaves; the next run gets a new child', async () => {
+  it('SIGTERM: the run in progress gets its reply, then it leaves; the next run gets a new child', async () => {
     await entry.init([]);
     const { outcome } = await begin('INFO run', entry.run(['wait 300 ms']));
     process.kill(onlyChild(), 'SIGTERM');

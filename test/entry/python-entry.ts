@@ -78,7 +78,7 @@ export interface PythonEntry {
 export function openPythonEntry(snapshot: Snapshot): PythonEntry {
   const host = spawn(PYTHON, [join(FIXTURES, 'driver.py')], { cwd: snapshot.folder, env: snapshot.env });
   const exited = new Promise<number | null>((done) => host.once('close', done));
-  const answers = createInterface({ input: host.stdout })[Symbol.asyncIterator]();
+  const replies = createInterface({ input: host.stdout })[Symbol.asyncIterator]();
   let stderr = '';
   host.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   host.stdin.on('error', () => {});
@@ -89,11 +89,11 @@ export function openPythonEntry(snapshot: Snapshot): PythonEntry {
     argv: readonly string[] = [],
   ): Promise<unknown> {
     host.stdin.write(`${JSON.stringify({ method, args, argv })}\n`);
-    const { done, value } = await answers.next();
+    const { done, value } = await replies.next();
     if (done === true) throw new Error(`the host ended; its stderr: ${stderr}`);
-    const answer: { result?: unknown; message?: string } = JSON.parse(value);
-    if (answer.message !== undefined) throw new Error(answer.message);
-    return answer.result;
+    const reply: { result?: unknown; message?: string } = JSON.parse(value);
+    if (reply.message !== undefined) throw new Error(reply.message);
+    return reply.result;
   }
 
   return {

@@ -20,7 +20,7 @@ function open(create: (argv: readonly string[]) => Promise<Worker> = fakeWorker)
     transcript.push(line);
     server.receive(Buffer.from(line.slice(2)));
   };
-  /** Asks, and waits for the answer before the next question. */
+  /** Asks, and waits for the response before the next question. */
   const converse = async (...lines: string[]): Promise<void> => {
     for (const line of lines) {
       const answers = count(transcript) + 1;
@@ -82,7 +82,7 @@ describe('the channel', () => {
     ]);
   });
 
-  it('answers in the order of the questions, one at a time', async () => {
+  it('replies in the order of the requests, one at a time', async () => {
     const { transcript, ask } = open();
     for (const line of [INIT, run(2, 'wait 300 ms'), '> nonsense', run(3)]) ask(line);
     await until(() => count(transcript) === 4);
@@ -135,7 +135,7 @@ describe('leaving', () => {
     expect(transcript.at(-1)).toMatch(/"id":2,"error":.*"code":"host_gone"/);
   });
 
-  it('an error that nothing caught is the one answer to the request in progress', async () => {
+  it('an error that nothing caught is the one response to the request in progress', async () => {
     const { server, transcript, ask, converse } = open();
     await converse(INIT);
     ask(run(2, 'wait 300 ms'));

@@ -12,7 +12,7 @@ const tooMany = (retryAfterMs: number | null = null): RetryableError =>
   new RetryableError('429', 'too many', { retryAfterMs });
 const lost = (): RetryableError => new RetryableError('ECONNRESET', 'reset', { mayBeBilled: true });
 
-/** Runs a call that fails with `failures` in turn and then answers "done", one minute at the most. */
+/** Runs a call that fails with `failures` in turn and then returns "done", one minute at the most. */
 function run(failures: readonly Error[], signal = neverAborted, budget: ServiceBudget['budget'] = 'submit') {
   const clock = new ManualClock();
   const events: RetryEvent[] = [];

@@ -87,7 +87,7 @@ describe('loading an image', () => {
     expect(image.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('refuses what the engine would, with the code of the service where it has one', async () => {
+  it('rejects what the engine would, with the code of the service where it has one', async () => {
     const file = join(await temporaryFolder(), 'small.png');
     await writeFile(
       file,

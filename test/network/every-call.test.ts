@@ -20,7 +20,7 @@ import {
   AZURE_ENGINES,
   emulatedAzure,
   engineFor,
-  picture,
+  plainImage,
   textsOf,
 } from '../ocr/azure/support/azure-engines.ts';
 import { fixedKey } from '../ocr/azure/support/keys.ts';
@@ -64,7 +64,7 @@ it.each(AZURE_ENGINES)(
   async (engine) => {
     await emulatedByName();
     const { engine: reader } = engineFor(engine, { url: `https://${OCR}` }, { proxies: proxiesFrom(env) });
-    const image = await picture('#123456');
+    const image = await plainImage('#123456');
     for (let round = 0; round < 2; round += 1) {
       const { pages } = await reader.read(image, neverEnding());
       expect(pages.flatMap(({ lines }) => lines.map((line) => line.text))).toEqual(await textsOf(image));
@@ -86,7 +86,7 @@ it('requests of the plate detector go through the proxy', async () => {
     proxies: proxiesFrom(env),
   });
   onTestFinished(() => detector.close());
-  await detector.detect(await picture('#123456'), neverEnding());
+  await detector.detect(await plainImage('#123456'), neverEnding());
   expect(proxy.requests).toEqual([`CONNECT ${OCR}:443`]);
 });
 
@@ -104,7 +104,7 @@ it('a container without TLS is reached with requests in absolute form, without t
     { url: 'http://ocr.internal:5000' },
     { proxies: proxiesFrom(env), auth: { kind: 'none' } },
   );
-  await engine.read(await picture('#654321'), neverEnding()).catch(() => {});
+  await engine.read(await plainImage('#654321'), neverEnding()).catch(() => {});
   expect(new Set(seen)).toEqual(new Set([undefined, 'ocr.internal:5000']));
   expect(proxy.requests[0]).toMatch(/^POST http:\/\/ocr\.internal:5000\/vision\/v3\.2\/read\/syncAnalyze/);
 });

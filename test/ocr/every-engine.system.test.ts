@@ -52,7 +52,7 @@ describe.each(engines)('$name', ({ name, start }) => {
     expect(page).toEqual({ page: 1, width: 300, height: 200, unit: 'pixel', lines: [] });
   });
 
-  it('fails with the item’s own failure for what is no picture', async () => {
+  it('fails with the item’s own failure for what is no image', async () => {
     const engine = await start();
     const broken = { ...contentOf(await readFile('samples/2020/08/07/broken.jpg')), format: 'jpeg' } as const;
     await expect(engine.read(broken, scope)).rejects.toMatchObject({ fault: 'item' });

@@ -32,7 +32,7 @@ describe('toAmlArgv', () => {
 });
 
 describe('checkEntryArguments', () => {
-  it("refuses the names that AML's SDK refuses", () => {
+  it("rejects the names that AML's SDK rejects", () => {
     expect(
       checkEntryArguments(['--output', 'x', '--run_max_try=2', '--engine', 'offline', 'output']),
     ).toEqual([

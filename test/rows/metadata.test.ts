@@ -32,7 +32,7 @@ describe('the metadata side input', () => {
     ['file,x\na,1\na,2\n', /names "a" twice/],
     ['file,x\na\n', /is not a CSV file \(.*\): give a CSV/],
     ['file,x\n"a,1\n', /is not a CSV file/],
-  ])('refuses %j', async (text, message) => {
+  ])('rejects %j', async (text, message) => {
     await expect(metadataFrom(text)).rejects.toThrow(message);
   });
 

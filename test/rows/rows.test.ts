@@ -121,7 +121,7 @@ describe('a JSON row', () => {
     );
   });
 
-  it('holds no lone surrogate, which strict readers refuse', () => {
+  it('holds no lone surrogate, which strict readers reject', () => {
     fc.assert(
       fc.property(row, (from) => {
         JSON.parse(ROW_FORMATTERS.jsonl(from), (_, value: unknown) => {

@@ -20,7 +20,7 @@ it.each([{}, { PARALLEL_RUN_OCR_SECRET_OCR_READ: '' }])('says which variable to 
   });
 });
 
-it.each(['', 'a b', 'a_b', '../x', 'ä', 'a'.repeat(128)])('refuses the name %j', async (name) => {
+it.each(['', 'a b', 'a_b', '../x', 'ä', 'a'.repeat(128)])('rejects the name %j', async (name) => {
   await expect(environmentSource({}).get(name, signal)).rejects.toMatchObject({ code: 'secret_name' });
 });
 

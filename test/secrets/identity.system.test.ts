@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 afterEach(() => {
   for (const { asked } of [msi, vault, arm]) asked.splice(0);
-  msi.refusals.length = 0;
+  msi.rejections.length = 0;
 });
 
 const compute = (clientId: string): Record<string, string> => ({
@@ -54,7 +54,7 @@ it('the credential serves other scopes too', async () => {
 });
 
 it('a compute without an identity says which step is missing', async () => {
-  msi.refusals.push(400, 400, 400);
+  msi.rejections.push(400, 400, 400);
   const source = await openSecretSource('vault', vault.url, compute('id-none'), cloudOf, signal);
   await expect(source.get('ocr-read', signal)).rejects.toMatchObject({
     code: 'secret_identity',
@@ -62,8 +62,8 @@ it('a compute without an identity says which step is missing', async () => {
   });
 });
 
-it('an identity endpoint that stumbles is asked again', async () => {
-  msi.refusals.push(500, 500, 500);
+it('an identity endpoint that stumbles is called again', async () => {
+  msi.rejections.push(500, 500, 500);
   const source = await openSecretSource('vault', vault.url, compute('id-stumbling'), cloudOf, signal);
   expect((await source.get('ocr-read', signal)).reveal()).toBe('k3y');
   expect(msi.asked.length).toBeGreaterThan(2);

@@ -10,7 +10,7 @@ import {
   type Fault,
   type FaultVault,
   html,
-  refuse,
+  reject,
   reset,
   startFaultVault,
   type StoredSecret,
@@ -36,12 +36,12 @@ async function get(name = 'ocr-read', flow = hasty(), abort = signal): Promise<s
   return (await source.get(name, abort)).reveal();
 }
 
-async function refused(name?: string): Promise<Error> {
+async function rejected(name?: string): Promise<Error> {
   const error = await get(name).then(
     () => null,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof Error)) throw new Error('it was not refused');
+  if (!(error instanceof Error)) throw new Error('it was not rejected');
   return error;
 }
 
@@ -59,14 +59,14 @@ it.each(['', 'a/b', 'a_b', '..', 'a'.repeat(128)])('does not send the name %j', 
 
 describe('a fault that may pass', () => {
   it.each<[string, Fault]>([
-    ['429 without Retry-After', refuse(429, 'Throttled')],
+    ['429 without Retry-After', reject(429, 'Throttled')],
     ['429 with an empty body', empty(429)],
     ['500 with an empty body', empty(500)],
     ['503 as HTML', html(503)],
-    ['502 as JSON', refuse(502, 'BadGateway')],
+    ['502 as JSON', reject(502, 'BadGateway')],
     ['a reset connection', reset],
     ['JSON that is cut off', cutOff(CANARY)],
-  ])('%s is asked again', async (_, fault) => {
+  ])('%s is called again', async (_, fault) => {
     vault.faults.push(fault, fault);
     await expect(get()).resolves.toBe(CANARY);
     expect(vault.asked).toHaveLength(3);
@@ -88,7 +88,7 @@ describe('a fault that may pass', () => {
     await expect(value).resolves.toBe(CANARY);
   });
 
-  it('is given up within a minute, without the answer in the error', async () => {
+  it('is given up within a minute, without the response in the error', async () => {
     const clock = new ManualClock();
     const flow = retryingFlow({
       clock,
@@ -106,7 +106,7 @@ describe('a fault that may pass', () => {
     expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain('c4nary');
   });
 
-  it('a vault that hangs is asked again after 15 s', async () => {
+  it('a vault that hangs is called again after 15 s', async () => {
     const clock = new ManualClock();
     const arrived = new Promise<void>((resolve) => {
       vault.faults.push(() => resolve());
@@ -118,23 +118,23 @@ describe('a fault that may pass', () => {
   });
 });
 
-describe('a refusal says what to do', () => {
+describe('a rejection says what to do', () => {
   it.each<[string, Fault, string, RegExp]>([
     [
       'RBAC',
-      refuse(403, 'Forbidden', 'ForbiddenByRbac'),
+      reject(403, 'Forbidden', 'ForbiddenByRbac'),
       'secret_role',
       /role Key Vault Secrets User on Key Vault https/,
     ],
-    ['access policy', refuse(403, 'Forbidden', 'ForbiddenByPolicy'), 'secret_role', /secret permission Get/],
-    ['firewall', refuse(403, 'Forbidden', 'ForbiddenByFirewall'), 'secret_network', /firewall/],
-    ['disabled', refuse(403, 'Forbidden', 'SecretDisabled'), 'secret_disabled', /Enable its newest version/],
-    ['an unknown reason', refuse(403, 'Forbidden'), 'secret_role', /Key Vault Secrets User/],
-    ['another tenant', refuse(401, 'Unauthorized'), 'secret_identity', /own tenant/],
-    ['a request it cannot serve', refuse(400, 'BadParameter'), 'vault_address', /names a Key Vault/],
+    ['access policy', reject(403, 'Forbidden', 'ForbiddenByPolicy'), 'secret_role', /secret permission Get/],
+    ['firewall', reject(403, 'Forbidden', 'ForbiddenByFirewall'), 'secret_network', /firewall/],
+    ['disabled', reject(403, 'Forbidden', 'SecretDisabled'), 'secret_disabled', /Enable its newest version/],
+    ['an unknown reason', reject(403, 'Forbidden'), 'secret_role', /Key Vault Secrets User/],
+    ['another tenant', reject(401, 'Unauthorized'), 'secret_identity', /own tenant/],
+    ['a request it cannot serve', reject(400, 'BadParameter'), 'vault_address', /names a Key Vault/],
   ])('%s', async (_, fault, code, advice) => {
     vault.faults.push(fault);
-    const error = await refused();
+    const error = await rejected();
     expect(error).toMatchObject({
       code,
       fault: 'configuration',
@@ -147,21 +147,21 @@ describe('a refusal says what to do', () => {
   it('a role is missing, and the caller is named as the vault names it', async () => {
     const id = '11111111-2222-3333-4444-555555555555';
     vault.faults.push(
-      refuse(403, 'Forbidden', 'ForbiddenByRbac', `Caller: appid=${id};oid=x\r\nAction: 'getSecret'`),
+      reject(403, 'Forbidden', 'ForbiddenByRbac', `Caller: appid=${id};oid=x\r\nAction: 'getSecret'`),
     );
-    expect((await refused()).message).toContain(`this identity (appid ${id}) lacks the role`);
+    expect((await rejected()).message).toContain(`this identity (appid ${id}) lacks the role`);
   });
 
   it.each(['appid=--------------------------------1111', 'appid=11111111222233334444555555555555abcd'])(
     'the caller is not named by %s, which is no id',
     async (caller) => {
-      vault.faults.push(refuse(403, 'Forbidden', 'ForbiddenByRbac', `Caller: ${caller};`));
-      expect((await refused()).message).toContain('this identity lacks the role');
+      vault.faults.push(reject(403, 'Forbidden', 'ForbiddenByRbac', `Caller: ${caller};`));
+      expect((await rejected()).message).toContain('this identity lacks the role');
     },
   );
 
   it('a secret that is not there', async () => {
-    expect(await refused('ocr-raed')).toMatchObject({
+    expect(await rejected('ocr-raed')).toMatchObject({
       code: 'secret_missing',
       message: expect.stringContaining("Secret 'ocr-raed' cannot be read: it is not in Key Vault") as unknown,
     });
@@ -174,14 +174,14 @@ describe('a refusal says what to do', () => {
     ['not valid yet', { nbf: Math.floor(now + 600) }, 'secret_expired'],
   ])('%s', async (_, attributes, code) => {
     vault.secrets.set('ocr-read', { value: CANARY, attributes: attributes ?? {} });
-    const error = await refused();
+    const error = await rejected();
     expect(error).toMatchObject({ code });
     expect(inspect(error)).not.toContain('c4nary');
   });
 
   it('an empty value', async () => {
     vault.secrets.set('ocr-read', { value: '' });
-    expect(await refused()).toMatchObject({ code: 'secret_value' });
+    expect(await rejected()).toMatchObject({ code: 'secret_value' });
   });
 });
 

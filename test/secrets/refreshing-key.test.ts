@@ -6,7 +6,7 @@ import { ManualClock, settle } from '../flow/manual-clock.ts';
 
 const { signal } = new AbortController();
 
-/** A vault whose answers are released by hand. */
+/** A vault whose responses are released by hand. */
 function setUp() {
   const clock = new ManualClock();
   const asked: { land(value: string): void; fail(error: Error): void }[] = [];
@@ -21,7 +21,7 @@ function setUp() {
   return { key, clock, asked };
 }
 
-it('everyone who was refused shares one fetch and goes on with the new key', async () => {
+it('everyone who was rejected shares one fetch and goes on with the new key', async () => {
   const { key, asked } = setUp();
   const waiting = Array.from({ length: 100 }, () => key.refresh(1, new AbortController().signal));
   expect(asked).toHaveLength(1);
@@ -55,7 +55,7 @@ it('the same value keeps its generation, and is not asked for again for 30 s', a
   expect((await second).generation).toBe(2);
 });
 
-it('a fetch that fails fails for everyone who waits, and the next one asks again', async () => {
+it('a fetch that fails fails for everyone who waits, and the next one calls again', async () => {
   const { key, asked } = setUp();
   const waiting = [key.refresh(1, signal), key.refresh(1, signal)];
   const error = new Error('no vault');
@@ -81,15 +81,15 @@ it('one that is aborted leaves at once; the others still get the key', async () 
   expect((await staying).generation).toBe(2);
 });
 
-it('however refusals and rotations mix, there is one fetch at a time and no generation goes back', async () => {
-  const step = fc.oneof(fc.constant('refused' as const), fc.constantFrom('old', 'new', 'newer'));
+it('however rejections and rotations mix, there is one fetch at a time and no generation goes back', async () => {
+  const step = fc.oneof(fc.constant('rejected' as const), fc.constantFrom('old', 'new', 'newer'));
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const { key, asked } = setUp();
       const pending: Promise<unknown>[] = [];
       let [landed, generation] = [0, 1];
       for (const now of steps) {
-        if (now === 'refused') pending.push(key.refresh(key.current().generation, signal));
+        if (now === 'rejected') pending.push(key.refresh(key.current().generation, signal));
         else asked[landed++]?.land(now);
         await settle();
         landed = Math.min(landed, asked.length);

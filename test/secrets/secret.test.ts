@@ -32,8 +32,8 @@ const PRINTERS: Readonly<Record<string, (secret: Secret) => string>> = {
   '%j': (secret) => format('%j', { secret }),
   '%d': (secret) => format('%d', secret),
   'error message': (secret) => inspect(new Error(asText(secret))),
-  'error cause': (secret) => inspect(new Error('refused', { cause: secret })),
-  'error property': (secret) => inspect(Object.assign(new Error('refused'), { secret })),
+  'error cause': (secret) => inspect(new Error('rejected', { cause: secret })),
+  'error property': (secret) => inspect(Object.assign(new Error('rejected'), { secret })),
   'assertion difference': (secret) => differenceOf(() => assert.deepEqual({ secret }, { secret: 'other' })),
   locale: (secret) => secret.toLocaleString(),
   join: (secret) => [secret, secret].join(),
@@ -114,7 +114,7 @@ it('deep comparison does not see the value, so use equals', () => {
   expect(isDeepStrictEqual(new Secret('k3y.one'), new Secret('k3y.other'))).toBe(true);
 });
 
-/** Careless callers exist; the type checker would refuse the call. */
+/** Careless callers exist; the type checker would reject the call. */
 function asText(secret: Secret): string {
   return secret as unknown as string;
 }

@@ -27,7 +27,7 @@ it.each([
   'https://user@kv-ocr.vault.azure.net',
   'ftp://localhost',
   ':',
-])('%s is refused', (vault) => {
+])('%s is rejected', (vault) => {
   expect(() => vaultAddress(vault, PUBLIC)).toThrow(/^--key_vault is ".*": give /);
 });
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => vault.close());
 
-async function refused(): Promise<Error> {
+async function rejected(): Promise<Error> {
   const source = await keyVaultSource(
     vault.url,
     tokenCredential(),
@@ -67,7 +67,7 @@ describe('what something in front of the vault sends is not taken for the vaultâ
     ['a redirect without a target', send(307, {}, ''), 'HTTP 307, empty'],
   ])('%s', async (_, fault, received) => {
     vault.faults.push(fault);
-    const error = await refused();
+    const error = await rejected();
     expect(error).toMatchObject({ code: 'secret_network', fault: 'configuration' });
     expect(error.message).toBe(
       `Secret 'ocr-read' cannot be read: something between us and Key Vault ${vault.url} responded (${received}), not the vault. Let this network reach the vault's host through its proxy, firewall or gateway, and check that --key_vault names a Key Vault.`,
@@ -77,11 +77,11 @@ describe('what something in front of the vault sends is not taken for the vaultâ
 
   it('a proxy that requires a sign-in', async () => {
     vault.faults.push(html(407));
-    expect((await refused()).message).toContain('A proxy requires a sign-in: put it into HTTPS_PROXY');
+    expect((await rejected()).message).toContain('A proxy requires a sign-in: put it into HTTPS_PROXY');
   });
 
   it('nothing of a page is shown', async () => {
     vault.faults.push(send(200, asJson, `<p>${CANARY}</p>`));
-    expect(inspect(await refused(), { showHidden: true, depth: Infinity })).not.toContain('c4nary');
+    expect(inspect(await rejected(), { showHidden: true, depth: Infinity })).not.toContain('c4nary');
   });
 });

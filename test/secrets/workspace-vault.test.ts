@@ -3,7 +3,7 @@ import { cloudFrom } from '../../src/azure/cloud.ts';
 import { retryingFlow } from '../../src/flow/retrying-flow.ts';
 import { findWorkspaceVault, workspaceFrom } from '../../src/secrets/workspace-vault.ts';
 import { type ArmEndpoint, startArmEndpoint, WORKSPACE_VARIABLES } from '../support/azure/arm-endpoint.ts';
-import { answer, empty, type Fault, html, reset } from '../support/azure/fault-vault.ts';
+import { respond, empty, type Fault, html, reset } from '../support/azure/fault-vault.ts';
 import { tokenCredential } from '../support/azure/token-credential.ts';
 import { noProxies } from '../../src/network/proxies.ts';
 
@@ -35,7 +35,7 @@ it.each<[string, Fault]>([
   ['503 as HTML', html(503)],
   ['a reset connection', reset],
   ['HTML for JSON', html(200)],
-])('%s is asked again', async (_, fault) => {
+])('%s is called again', async (_, fault) => {
   arm.faults.push(fault);
   await expect(find()).resolves.toBe('kv-ocr');
 });
@@ -44,8 +44,8 @@ it.each<[string, Fault, string, string]>([
   ['no role', empty(403), 'secret_role', 'role Reader on the workspace'],
   ['no such workspace', empty(404), 'vault_address', 'Check AZUREML_ARM_SUBSCRIPTION'],
   ['a foreign token', empty(401), 'secret_identity', 'one of its tenant'],
-  ['a workspace without a vault', answer(200, { properties: {} }), 'vault_address', 'names no Key Vault'],
-  ['an empty object', answer(200, null), 'vault_address', 'names no Key Vault'],
+  ['a workspace without a vault', respond(200, { properties: {} }), 'vault_address', 'names no Key Vault'],
+  ['an empty object', respond(200, null), 'vault_address', 'names no Key Vault'],
 ])('%s is said together with the way around it', async (_, fault, code, advice) => {
   arm.faults.push(fault);
   const error = await find().catch((reason: unknown) => reason);

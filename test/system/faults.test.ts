@@ -77,8 +77,8 @@ const PASSING: readonly (readonly [string, object])[] = [
   ['503 without a body', { fault: 'status', status: 503, body: 'empty' }],
   ['a reset before the body', { fault: 'reset', when: 'before_body' }],
   ['a reset after the body', { fault: 'reset', when: 'after_body' }],
-  ['a reset instead of the answer', { fault: 'reset', when: 'before_response' }],
-  ['a reset in the answer', { fault: 'reset', when: 'during_response' }],
+  ['a reset instead of the response', { fault: 'reset', when: 'before_response' }],
+  ['a reset in the response', { fault: 'reset', when: 'during_response' }],
   ['a hang that ends in a reset', { fault: 'hang', seconds: 0.5 }],
   ['a slow body', { fault: 'slow_body', seconds: 0.5 }],
   ['truncated JSON', { fault: 'bad_body', body: 'truncated' }],
@@ -116,8 +116,8 @@ describe.concurrent('what passes: every image is read', () => {
 describe.concurrent('what stays: only that image fails, with a reason', () => {
   it.each([
     ['an operation that fails every time', { on: SUBMIT, fault: 'operation', ends: 'failed' }, false],
-    ['a refusal by the reader', { on: SUBMIT, fault: 'status', status: 400 }, false],
-    ['a refusal by the detector', { on: DETECT, fault: 'status', status: 400 }, true],
+    ['a rejection by the reader', { on: SUBMIT, fault: 'status', status: 400 }, false],
+    ['a rejection by the detector', { on: DETECT, fault: 'status', status: 400 }, true],
   ])('%s', async (_, fault, detect) => {
     const { rows } = await runWith({ image: THIRD, ...fault }, detect);
     const outcomes = rows.map(({ status, error }) =>

@@ -66,7 +66,7 @@ describe('an expression', () => {
     'trigger()',
     '@trigger().x y',
     "@concat('a, 'b')",
-  ])('like %s is refused', (text) => {
+  ])('like %s is rejected', (text) => {
     expect(() => parseExpression(text)).toThrow('cannot be read');
   });
 });

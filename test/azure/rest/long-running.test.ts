@@ -54,7 +54,7 @@ describe('a long-running operation', () => {
     expect(states).toEqual(['Creating', 'InProgress']);
   });
 
-  it('is polled at its Location while that answers 202', async () => {
+  it('is polled at its Location while that returns 202', async () => {
     const { azure, done } = await run((url) => ({
       'POST /start': { status: 202, headers: { location: `${url}/where` } },
       'GET /where': [{ status: 202, headers: { location: `${url}/there` } }],
@@ -64,7 +64,7 @@ describe('a long-running operation', () => {
     expect(paths(azure.seen)).toEqual(['POST /start', 'GET /where', 'GET /there', 'GET /there']);
   });
 
-  it('is done at once where the answer names nothing to poll', async () => {
+  it('is done at once where the response names nothing to poll', async () => {
     const { azure, done } = await run(() => ({ 'POST /start': { status: 200, body: {} } }));
     await done;
     expect(azure.seen).toHaveLength(1);

@@ -11,8 +11,8 @@ import { noProxies } from '../../../src/network/proxies.ts';
 
 const { signal } = new AbortController();
 
-async function clientOf(answers: readonly Scripted[], method: 'GET' | 'POST' = 'GET') {
-  const azure = await startAzure(() => ({ [`${method} /thing`]: answers }));
+async function clientOf(responses: readonly Scripted[], method: 'GET' | 'POST' = 'GET') {
+  const azure = await startAzure(() => ({ [`${method} /thing`]: responses }));
   const clock = hurriedClock();
   const credential = testCredential();
   const client = createRestClient(
@@ -56,7 +56,7 @@ describe('a request to Azure', () => {
     [404, 'not_found', /Check the name/],
     [409, 'conflict', /changing right now/],
     [400, 'request_refused', /HTTP 400, BadArgument: Not so\.$/],
-  ])('that is refused with %i is explained as %s', async (status, code, message) => {
+  ])('that is rejected with %i is explained as %s', async (status, code, message) => {
     const { send } = await clientOf([
       { status, body: { error: { code: 'BadArgument', message: 'Not so.' } } },
     ]);

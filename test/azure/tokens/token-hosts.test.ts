@@ -104,7 +104,7 @@ describe('a token', () => {
     );
   });
 
-  it('is refused with the host and the audience', () => {
+  it('is rejected with the host and the audience', () => {
     expect(() => tokenGuard(PUBLIC)(STORAGE_AUDIENCE, 'https://attacker.example/c')).toThrow(
       'No token for https://storage.azure.com is sent to attacker.example, which is not a host of AzureCloud.',
     );

@@ -21,7 +21,7 @@ describe('without python3', () => {
   it.each([
     ['--host python', ['--host', 'python'], 'give --host node'],
     ['a Python entry script', ['--entry_script', join(ENTRY_SCRIPTS, 'echo_entry.py')], 'is Python'],
-  ])('refuses %s', async (_what, options, message) => {
+  ])('rejects %s', async (_what, options, message) => {
     const folder = await folderWithInput(1);
     const argv = ['replay', 'in', ...options, '--', '--engine', 'offline'];
     expect(await startCli(argv, folder, environment).done).toMatchObject({

@@ -24,7 +24,7 @@ it('@azure/cognitiveservices-computervision reads an image', async () => {
   });
 });
 
-it('@azure/cognitiveservices-computervision understands a refusal and a 429', async () => {
+it('@azure/cognitiveservices-computervision understands a rejection and a 429', async () => {
   const emulator = await emulatedOverTls({
     faults: faults({ on: 'read.submit', nth: 2, fault: 'throttle' }),
   });

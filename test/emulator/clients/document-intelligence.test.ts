@@ -28,11 +28,11 @@ it('@azure-rest/ai-document-intelligence reads an image with its own poller', as
   });
 });
 
-it('@azure-rest/ai-document-intelligence understands a refusal', async () => {
+it('@azure-rest/ai-document-intelligence understands a rejection', async () => {
   const { submitted } = submit(await emulatedOverTls(), Buffer.from('no image'));
-  const answer = await submitted;
-  expect([answer.status, isUnexpected(answer)]).toEqual(['400', true]);
-  expect(answer.body).toMatchObject({ error: { code: 'InvalidRequest' } });
+  const response = await submitted;
+  expect([response.status, isUnexpected(response)]).toEqual(['400', true]);
+  expect(response.body).toMatchObject({ error: { code: 'InvalidRequest' } });
 });
 
 it('@azure-rest/ai-document-intelligence sees an operation fail', async () => {

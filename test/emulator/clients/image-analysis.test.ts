@@ -15,7 +15,7 @@ it('@azure-rest/ai-vision-image-analysis reads an image', async () => {
   const read = await send(await png());
   expect(isUnexpected(read)).toBe(false);
   expect(read.body).toMatchObject({ readResult: { blocks: [{ lines: [{ text: 'AB12CDE' }] }] } });
-  const refused = await send(Buffer.from('no image'));
-  expect(refused.headers['x-ms-error-code']).toBe('InvalidRequest');
-  expect(refused.body).toMatchObject({ error: { innererror: { code: 'InvalidImageFormat' } } });
+  const rejected = await send(Buffer.from('no image'));
+  expect(rejected.headers['x-ms-error-code']).toBe('InvalidRequest');
+  expect(rejected.body).toMatchObject({ error: { innererror: { code: 'InvalidImageFormat' } } });
 });

@@ -14,7 +14,7 @@ it('a line without words is cut at its spaces, every word as wide as its share',
   ]);
 });
 
-it('a confidence that nobody knows is answered as 1', () => {
+it('a confidence that nobody knows is returned as 1', () => {
   const box = [0, 0, 1, 0, 1, 1, 0, 1] as const;
   expect(wordsOf({ text: 'a', confidence: null, box, words: [] })[0]?.confidence).toBe(1);
 });

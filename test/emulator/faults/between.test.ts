@@ -7,7 +7,7 @@ import {
   AZURE_ENGINES,
   emulatedAzure,
   engineFor,
-  picture,
+  plainImage,
   textsOf,
 } from '../../ocr/azure/support/azure-engines.ts';
 import { tokenCredential } from '../../support/azure/token-credential.ts';
@@ -66,7 +66,7 @@ describe.each(AZURE_ENGINES)('$name', (subject) => {
   const readWith = async (fault: object) => {
     const emulator = await emulatedAzure({ faults: faults({ on: result, ...fault }) });
     const { engine, retries } = engineFor(subject, emulator);
-    const image = await picture('red');
+    const image = await plainImage('red');
     const reading = engine.read(image, scope);
     return { reading, retries, image };
   };

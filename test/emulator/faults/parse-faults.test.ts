@@ -36,7 +36,7 @@ describe('a fault script', () => {
     ['{', /^faults\.json is not JSON/],
     ['{}', /"rules" is missing/],
     ['{"rules":[],"speed":1}', /speed is an unknown field, accepted is one of rules, seed/],
-  ])('%s is refused', (json, message) => {
+  ])('%s is rejected', (json, message) => {
     expect(() => parseFaults(json, 'faults.json')).toThrow(message);
   });
 

@@ -11,9 +11,9 @@ describe('faults on the wire', () => {
     const emulator = await emulated({ faults: script });
     const image = await png();
     for (let call = 0; call < 3; call += 1) {
-      const refused = await submit(emulator, image);
-      expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '7']);
-      expect(await refused.text()).toContain('Please retry after 7 seconds.');
+      const rejected = await submit(emulator, image);
+      expect([rejected.status, rejected.headers.get('retry-after')]).toEqual([429, '7']);
+      expect(await rejected.text()).toContain('Please retry after 7 seconds.');
     }
     expect((await submit(emulator, image)).status).toBe(202);
     expect(emulator.stats()).toMatchObject({
@@ -33,23 +33,23 @@ describe('faults on the wire', () => {
     [503, 'empty', null, /^$/],
   ])('HTTP %i with a body of %s', async (status, body, type, text) => {
     const emulator = await emulated({ faults: faults({ on, fault: 'status', status, body }) });
-    const answer = await submit(emulator, await png());
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
-    expect(await answer.text()).toMatch(text);
+    const response = await submit(emulator, await png());
+    expect([response.status, response.headers.get('content-type')]).toEqual([status, type]);
+    expect(await response.text()).toMatch(text);
     expect(emulator.stats().billed_pages).toBe(0);
   });
 
   it('a 503 can carry Retry-After', async () => {
     const rule = { on, fault: 'status', status: 503, body: 'html', retry_after: 2 };
-    const answer = await submit(await emulated({ faults: faults(rule) }), await png());
-    expect(answer.headers.get('retry-after')).toBe('2');
+    const response = await submit(await emulated({ faults: faults(rule) }), await png());
+    expect(response.headers.get('retry-after')).toBe('2');
   });
 
   it.each([
     ['before_body', 0],
     ['after_body', 0],
     ['before_response', 1],
-  ])('a reset %s: no answer, %i pages billed', async (when, billed) => {
+  ])('a reset %s: no response, %i pages billed', async (when, billed) => {
     const emulator = await emulated({ faults: faults({ on, fault: 'reset', when }) });
     const error: unknown = await submit(emulator, await png()).catch((reason: unknown) => reason);
     expect(['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE']).toContain(codeOf(error));
@@ -59,11 +59,11 @@ describe('faults on the wire', () => {
     });
   });
 
-  it('a reset in the middle of the answer', async () => {
+  it('a reset in the middle of the response', async () => {
     const rule = { on: 'read.result', fault: 'reset', when: 'during_response' };
-    const answer = await readOnce(await emulated({ faults: faults(rule) }), await png());
-    expect(answer.status).toBe(200);
-    const error: unknown = await answer.text().catch((reason: unknown) => reason);
+    const response = await readOnce(await emulated({ faults: faults(rule) }), await png());
+    expect(response.status).toBe(200);
+    const error: unknown = await response.text().catch((reason: unknown) => reason);
     expect(['ECONNRESET', 'UND_ERR_SOCKET']).toContain(codeOf(error));
   });
 
@@ -95,22 +95,22 @@ describe('faults on the wire', () => {
     const rule = { on: 'read.result', fault: 'slow_body', seconds: 0.3 };
     const emulator = await emulated({ faults: faults(rule) });
     const started = performance.now();
-    const answer = await readOnce(emulator, await png());
-    expect(await answer.json()).toMatchObject({ status: 'succeeded' });
+    const response = await readOnce(emulator, await png());
+    expect(await response.json()).toMatchObject({ status: 'succeeded' });
     expect(performance.now() - started).toBeGreaterThan(250);
   });
 
   it.each(['truncated', 'invalid'])('a body of %s JSON under the right status', async (body) => {
     const rule = { on: 'read.result', fault: 'bad_body', body };
-    const answer = await readOnce(await emulated({ faults: faults(rule) }), await png());
-    expect(answer.status).toBe(200);
-    await expect(answer.json()).rejects.toThrow(SyntaxError);
+    const response = await readOnce(await emulated({ faults: faults(rule) }), await png());
+    expect(response.status).toBe(200);
+    await expect(response.json()).rejects.toThrow(SyntaxError);
   });
 
   it('an HTML page with 200', async () => {
     const rule = { on: 'read.result', fault: 'bad_body', body: 'html' };
-    const answer = await readOnce(await emulated({ faults: faults(rule) }), await png());
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html']);
+    const response = await readOnce(await emulated({ faults: faults(rule) }), await png());
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html']);
   });
 
   it('an Operation-Location on a foreign host, and none', async () => {
@@ -139,9 +139,9 @@ describe('faults on the wire', () => {
     ['vanished', 404, { error: { code: 'BadArgument' } }],
   ])('an operation that ends %s', async (ends, status, body) => {
     const emulator = await emulated({ faults: faults({ on, fault: 'operation', ends }) });
-    const answer = await readOnce(emulator, await png());
-    expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject(body);
+    const response = await readOnce(emulator, await png());
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject(body);
     expect(emulator.stats().billed_pages).toBe(1);
   });
 

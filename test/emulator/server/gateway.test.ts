@@ -12,11 +12,11 @@ const DENIED = {
 
 describe('keys and tokens', () => {
   it('a wrong key is a wrapped 401', async () => {
-    const answer = await submit(await emulated(), await png(), {
+    const response = await submit(await emulated(), await png(), {
       headers: { 'ocp-apim-subscription-key': 'x' },
     });
-    expect(answer.status).toBe(401);
-    expect(await answer.json()).toEqual(DENIED);
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual(DENIED);
   });
 
   it('a bearer token stands in for the key, any or the one that was told', async () => {
@@ -27,7 +27,7 @@ describe('keys and tokens', () => {
     expect((await submit(await emulated({ token: 'other' }), image, { headers })).status).toBe(401);
   });
 
-  it('after a rotation the old key is refused and the new one taken', async () => {
+  it('after a rotation the old key is rejected and the new one taken', async () => {
     const emulator = await emulated();
     const location = operationOf(await submit(emulator, await png()));
     const rotated = await fetch(`${emulator.url}/_emulator/keys`, { method: 'POST' });
@@ -53,9 +53,9 @@ describe('rates', () => {
     const emulator = await emulated({ clock, rates: { read: twoASecond } });
     const location = operationOf(await submit(emulator, await png()));
     expect((await poll(location)).status).toBe(200);
-    const refused = await poll(location);
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
-    expect(await refused.json()).toEqual({
+    const rejected = await poll(location);
+    expect([rejected.status, rejected.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await rejected.json()).toEqual({
       error: {
         code: '429',
         message: expect.stringMatching(
@@ -72,22 +72,22 @@ describe('rates', () => {
     const image = await png();
     for (let call = 0; call < 20; call += 1) expect((await submit(emulator, image)).status).toBe(202);
     now = 5000;
-    const refused = await submit(emulator, image);
-    expect(refused.headers.get('retry-after')).toBeNull();
-    expect(await refused.text()).toContain('F0 pricing tier. Please retry after 55 seconds.');
+    const rejected = await submit(emulator, image);
+    expect(rejected.headers.get('retry-after')).toBeNull();
+    expect(await rejected.text()).toContain('F0 pricing tier. Please retry after 55 seconds.');
     now = 60_000;
     expect((await submit(emulator, image)).status).toBe(202);
   });
 });
 
 describe('statistics', () => {
-  it('count requests, answers, pages and images that were paid twice', async () => {
+  it('count requests, responses, pages and images that were paid twice', async () => {
     const emulator = await emulated();
     const [white, black] = [await png(), await png('#000000')];
     for (const image of [white, white, black, Buffer.from('no image')]) await submit(emulator, image);
     await fetch(`${emulator.url}/nowhere`);
-    const answer = await fetch(`${emulator.url}/_emulator/stats`);
-    expect(await answer.json()).toEqual({
+    const response = await fetch(`${emulator.url}/_emulator/stats`);
+    expect(await response.json()).toEqual({
       requests: 5,
       operations: {
         'read.submit': { requests: 4, statuses: { 202: 3, 400: 1 }, billed_pages: 3, faults: 0 },
@@ -114,7 +114,7 @@ describe('statistics', () => {
 });
 
 describe('where it listens', () => {
-  it.each(['0.0.0.0', '::', '10.0.0.1', 'example.com'])('refuses %s unless told to', async (host) => {
+  it.each(['0.0.0.0', '::', '10.0.0.1', 'example.com'])('rejects %s unless told to', async (host) => {
     await expect(startEmulator({ engine: syntheticEngine, host })).rejects.toThrow(
       /other machines can reach it.*--allow_remote/,
     );

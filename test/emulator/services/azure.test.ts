@@ -8,18 +8,18 @@ describe('the minimal key vault', () => {
 
   it('challenges a request without a token', async () => {
     const { url } = await emulated({ secrets });
-    const answer = await fetch(`${url}/secrets/readapisecret/?api%2Dversion=2025-07-01`);
-    expect(answer.status).toBe(401);
-    expect(answer.headers.get('www-authenticate')).toMatch(
+    const response = await fetch(`${url}/secrets/readapisecret/?api%2Dversion=2025-07-01`);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(
       /^Bearer authorization="https:\/\/[^"]+", resource="https:\/\/vault\.azure\.net"$/,
     );
   });
 
-  it('answers the value of the moment, each value a version', async () => {
+  it('returns the current value, each value a version', async () => {
     const emulator = await emulated({ secrets });
     const get = async (path: string) => {
-      const answer = await fetch(`${emulator.url}/secrets/${path}`, { headers: bearer });
-      return (await answer.json()) as { value: string; id: string };
+      const response = await fetch(`${emulator.url}/secrets/${path}`, { headers: bearer });
+      return (await response.json()) as { value: string; id: string };
     };
     const first = await get('readapisecret/');
     expect(JSON.parse(first.value)).toEqual({ endpoint: emulator.url, key: 'emulator-key-1' });
@@ -33,9 +33,9 @@ describe('the minimal key vault', () => {
   it('an unknown secret is not found', async () => {
     const { url } = await emulated({ secrets });
     for (const path of ['other', 'constructor', `readapisecret/${'0'.repeat(32)}`]) {
-      const answer = await fetch(`${url}/secrets/${path}`, { headers: bearer });
-      expect(answer.status).toBe(404);
-      expect(await answer.json()).toMatchObject({ error: { code: 'SecretNotFound' } });
+      const response = await fetch(`${url}/secrets/${path}`, { headers: bearer });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ error: { code: 'SecretNotFound' } });
     }
   });
 });
@@ -45,8 +45,8 @@ describe('the managed identity endpoint', () => {
 
   it('gives a token to who has the secret', async () => {
     const { url } = await emulated();
-    const answer = await fetch(`${url}/msi/token${query}`, { headers: { secret: 'emulator-msi-secret' } });
-    expect(await answer.json()).toEqual({
+    const response = await fetch(`${url}/msi/token${query}`, { headers: { secret: 'emulator-msi-secret' } });
+    expect(await response.json()).toEqual({
       access_token: expect.any(String),
       expires_on: expect.stringMatching(/^\d+$/),
       resource: 'https://vault.azure.net',
@@ -55,7 +55,7 @@ describe('the managed identity endpoint', () => {
     });
   });
 
-  it('refuses a wrong secret and a missing resource', async () => {
+  it('rejects a wrong secret and a missing resource', async () => {
     const { url } = await emulated();
     expect((await fetch(`${url}/msi/token${query}`, { headers: { secret: 'x' } })).status).toBe(401);
     expect((await fetch(`${url}/msi/token?api-version=2017-09-01`)).status).toBe(400);

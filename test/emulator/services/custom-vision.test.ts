@@ -46,9 +46,9 @@ describe('Custom Vision detection v3.1', () => {
   ])('%s to %s: the plate first, then boxes of low probability', async (_, path, sent) => {
     const emulator = await emulated();
     const image = await png();
-    const answer = await detect(emulator, { ...sent(image), path });
-    expect(answer.status).toBe(200);
-    const { predictions, ...head } = (await answer.json()) as { predictions: { probability: number }[] };
+    const response = await detect(emulator, { ...sent(image), path });
+    expect(response.status).toBe(200);
+    const { predictions, ...head } = (await response.json()) as { predictions: { probability: number }[] };
     expect(head).toMatchObject({ project: PROJECT, created: expect.stringMatching(/Z$/) });
     expect(predictions[0]).toMatchObject({
       probability: 0.97,
@@ -61,9 +61,9 @@ describe('Custom Vision detection v3.1', () => {
   });
 
   it('asks for the Prediction-Key', async () => {
-    const answer = await detect(await emulated(), { ...octets(await png()), key: 'x' });
-    expect(answer.status).toBe(401);
-    expect(await answer.json()).toMatchObject({ error: { code: '401' } });
+    const response = await detect(await emulated(), { ...octets(await png()), key: 'x' });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ error: { code: '401' } });
   });
 
   it.each([
@@ -72,19 +72,19 @@ describe('Custom Vision detection v3.1', () => {
     [Buffer.alloc(5 * 1024 * 1024), 'BadRequestImageSizeBytes'],
   ])('a bad image is a flat 400 (%#)', async (image, code) => {
     for (const sent of [octets(image), multipart(image)]) {
-      const answer = await detect(await emulated(), sent);
-      expect([answer.status, await answer.json()]).toEqual([400, { code, message: expect.any(String) }]);
+      const response = await detect(await emulated(), sent);
+      expect([response.status, await response.json()]).toEqual([400, { code, message: expect.any(String) }]);
     }
   });
 
-  it('an image more than 25 times as long as wide is refused', async () => {
-    const answer = await detect(await emulated(), octets(await png('#fff', 260, 10)));
-    expect(await answer.json()).toMatchObject({ code: 'BadRequestImageDimensions' });
+  it('an image more than 25 times as long as wide is rejected', async () => {
+    const response = await detect(await emulated(), octets(await png('#fff', 260, 10)));
+    expect(await response.json()).toMatchObject({ code: 'BadRequestImageDimensions' });
   });
 
-  it('another media type is refused', async () => {
-    const answer = await detect(await emulated(), { ...octets(await png()), type: 'image/png' });
-    expect(answer.status).toBe(415);
+  it('another media type is rejected', async () => {
+    const response = await detect(await emulated(), { ...octets(await png()), type: 'image/png' });
+    expect(response.status).toBe(415);
   });
 
   it('with a published iteration, others are not found', async () => {

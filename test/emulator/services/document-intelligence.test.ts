@@ -15,7 +15,7 @@ function analyze(emulator: Emulator, image: Buffer | string, path = PATH): Promi
 }
 
 describe('Document Intelligence prebuilt-read', () => {
-  it('accepts bytes with 202, answers the result, and deletes it', async () => {
+  it('accepts bytes with 202, returns the result, and deletes it', async () => {
     const emulator = await emulated();
     const accepted = await analyze(emulator, await png());
     expect([accepted.status, accepted.headers.get('retry-after')]).toEqual([202, '1']);
@@ -42,10 +42,10 @@ describe('Document Intelligence prebuilt-read', () => {
   it.each([
     ['no image', Buffer.from('no image'), 'InvalidContent'],
     ['no bytes', Buffer.alloc(0), 'InvalidContent'],
-  ])('%s is refused', async (_, image, code) => {
-    const answer = await analyze(await emulated(), image);
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
+  ])('%s is rejected', async (_, image, code) => {
+    const response = await analyze(await emulated(), image);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
   });
 
   it('too small an image, and too large a file of F0', async () => {
@@ -65,9 +65,9 @@ describe('Document Intelligence prebuilt-read', () => {
     [`${PATH}&pages=9`, 400, 'InvalidRequest'],
     [`${PATH}&stringIndexType=bytes`, 400, 'InvalidRequest'],
   ])('%s is %i %s', async (path, status, code) => {
-    const answer = await analyze(await emulated(), await png(), path);
-    expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({ error: { code } });
+    const response = await analyze(await emulated(), await png(), path);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { code } });
   });
 
   it('submits and polls have rates of their own', async () => {
@@ -78,8 +78,8 @@ describe('Document Intelligence prebuilt-read', () => {
     const location = operationOf(await analyze(emulator, await png()));
     expect((await fetch(location, { headers })).status).toBe(200);
     expect((await fetch(location, { headers })).status).toBe(429);
-    const refused = await analyze(emulator, await png());
-    expect(await refused.text()).toContain('Analyze Document Operation under Document Intelligence API');
+    const rejected = await analyze(emulator, await png());
+    expect(await rejected.text()).toContain('Analyze Document Operation under Document Intelligence API');
   });
 
   it.each([

@@ -13,10 +13,10 @@ async function analyze(image: Buffer, query = QUERY): Promise<Response> {
 }
 
 describe('Image Analysis 4.0', () => {
-  it.each(['2023-10-01', '2024-02-01'])('answers at once, api-version %s', async (version) => {
-    const answer = await analyze(await png(), `?features=read&api-version=${version}`);
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({
+  it.each(['2023-10-01', '2024-02-01'])('responds at once, api-version %s', async (version) => {
+    const response = await analyze(await png(), `?features=read&api-version=${version}`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
       metadata: { width: 200, height: 100 },
       readResult: { blocks: [{ lines: [{ text: 'AB12CDE', words: [{ text: 'AB12CDE' }] }] }] },
     });
@@ -30,10 +30,10 @@ describe('Image Analysis 4.0', () => {
     ['another feature', '?features=read,tags&api-version=2024-02-01', 'NotSupportedVisualFeature'],
     ['no feature', '?api-version=2024-02-01', 'NotSupportedVisualFeature'],
     ['no language', `${QUERY}&language=klingon!`, 'NotSupportedLanguage'],
-  ])('%s is refused', async (_, query, code) => {
-    const answer = await analyze(await png(), query);
-    expect([answer.status, answer.headers.get('x-ms-error-code')]).toEqual([400, 'InvalidRequest']);
-    expect(await answer.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
+  ])('%s is rejected', async (_, query, code) => {
+    const response = await analyze(await png(), query);
+    expect([response.status, response.headers.get('x-ms-error-code')]).toEqual([400, 'InvalidRequest']);
+    expect(await response.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
   });
 
   it('dimensions have an inner error, bytes have none', async () => {
@@ -44,7 +44,7 @@ describe('Image Analysis 4.0', () => {
   });
 
   it('a PDF is no image', async () => {
-    const answer = await analyze(Buffer.from('%PDF-1.4'));
-    expect(await answer.json()).toMatchObject({ error: { innererror: { code: 'InvalidImageFormat' } } });
+    const response = await analyze(Buffer.from('%PDF-1.4'));
+    expect(await response.json()).toMatchObject({ error: { innererror: { code: 'InvalidImageFormat' } } });
   });
 });

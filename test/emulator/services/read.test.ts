@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { KEY, emulated, instantEngine, operationOf, png, poll, submit } from '../emulated.ts';
 
 describe('Read v3.2', () => {
-  it('accepts an image with 202, no body and an Operation-Location, and answers its lines', async () => {
+  it('accepts an image with 202, no body and an Operation-Location, and returns its lines', async () => {
     const emulator = await emulated();
     const accepted = await submit(emulator, await png());
     expect([accepted.status, await accepted.text()]).toEqual([202, '']);
@@ -42,11 +42,11 @@ describe('Read v3.2', () => {
 
   it('an operation id of nobody is a wrapped 404', async () => {
     const emulator = await emulated();
-    const answer = await poll(
+    const response = await poll(
       `${emulator.url}/vision/v3.2/read/analyzeResults/11111111-2222-3333-4444-555555555555`,
     );
-    expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({ error: { code: 'BadArgument' } });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ error: { code: 'BadArgument' } });
   });
 
   it.each([
@@ -56,10 +56,10 @@ describe('Read v3.2', () => {
     ['?readingOrder=sideways', 400, 'InvalidReadingOrder'],
     ['?model-version=2020-01-01', 400, 'BadArgument'],
     ['?language=klingon', 400, 'NotSupportedLanguage'],
-  ])('%s is refused with %i %s', async (query, status, code) => {
-    const answer = await submit(await emulated(), await png(), { query });
-    expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
+  ])('%s is rejected with %i %s', async (query, status, code) => {
+    const response = await submit(await emulated(), await png(), { query });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { code: 'InvalidRequest', innererror: { code } } });
   });
 
   it('takes every documented query', async () => {
@@ -81,10 +81,10 @@ describe('Read v3.2', () => {
     ],
     ['a cut-off PNG', async () => (await png()).subarray(0, 20), 400, 'InvalidImage'],
     ['49 pixels', () => png('#fff', 49, 60), 400, 'InvalidImageDimension'],
-  ])('%s: refused', async (_, image, status, code) => {
-    const answer = await submit(await emulated({ errorShape: 'flat' }), await image());
-    expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({ code });
+  ])('%s: rejected', async (_, image, status, code) => {
+    const response = await submit(await emulated({ errorShape: 'flat' }), await image());
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
   });
 
   it('F0 takes 4 MB, and reads two pages of a longer document', async () => {
@@ -114,24 +114,27 @@ describe('Read v3.2', () => {
     expect(await linked.json()).toMatchObject({ error: { innererror: { code: 'FailedToDownloadImage' } } });
   });
 
-  it('syncAnalyze answers the whole operation and asks for no key', async () => {
+  it('syncAnalyze returns the whole operation and asks for no key', async () => {
     const emulator = await emulated();
-    const answer = await fetch(`${emulator.url}/vision/v3.2/read/syncAnalyze`, {
+    const response = await fetch(`${emulator.url}/vision/v3.2/read/syncAnalyze`, {
       method: 'POST',
       body: new Uint8Array(await png()),
       headers: { 'content-type': 'application/octet-stream' },
     });
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({ status: 'succeeded', analyzeResult: { readResults: [{}] } });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      status: 'succeeded',
+      analyzeResult: { readResults: [{}] },
+    });
   });
 
   it('an unknown path is a gateway 404', async () => {
     const emulator = await emulated();
-    const answer = await fetch(`${emulator.url}/vision/v9/read`, {
+    const response = await fetch(`${emulator.url}/vision/v9/read`, {
       headers: { 'ocp-apim-subscription-key': KEY },
     });
-    expect(answer.status).toBe(404);
-    expect(await answer.json()).toEqual({ error: { code: '404', message: 'Resource not found' } });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ error: { code: '404', message: 'Resource not found' } });
   });
 });
 

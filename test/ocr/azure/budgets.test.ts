@@ -4,7 +4,7 @@ import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
-import { AZURE_ENGINES, emulatedAzure, engineFor, picture } from './support/azure-engines.ts';
+import { AZURE_ENGINES, emulatedAzure, engineFor, plainImage } from './support/azure-engines.ts';
 import { fixedKey } from './support/keys.ts';
 import { quickClock } from './support/quick-clock.ts';
 
@@ -26,7 +26,7 @@ it.each(AZURE_ENGINES)('$name counts submits and results of its own address', as
   const emulator = await emulatedAzure();
   const { flow, budgets } = notingFlow();
   const { engine } = engineFor(subject, emulator, { flow });
-  await engine.read(await picture('red'), neverEnding());
+  await engine.read(await plainImage('red'), neverEnding());
   expect(new Set(budgets.map(({ budget }) => budget))).toEqual(
     new Set(subject.poll === null ? ['submit'] : ['submit', 'result']),
   );
@@ -48,7 +48,7 @@ it('gives a detector at the same address a budget of its own', async () => {
     minimumProbability: 0.5,
   });
   onTestFinished(() => detector.close());
-  const image = await picture('red');
+  const image = await plainImage('red');
   await detector.detect(image, neverEnding());
   await engineFor(AZURE_ENGINES[0], emulator, { flow }).engine.read(image, neverEnding());
   expect(budgets.slice(0, 2).map(({ budget }) => budget)).toEqual(['submit', 'submit']);

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { faults } from '../../emulator/emulated.ts';
-import { AZURE_ENGINES, emulatedAzure, engineFor, picture } from './support/azure-engines.ts';
+import { AZURE_ENGINES, emulatedAzure, engineFor, plainImage } from './support/azure-engines.ts';
 
 /** Stages of a read that last for ever, by what the server does to it. */
 function stagesOf({ submit, poll }: (typeof AZURE_ENGINES)[number]) {
   const submitStages = [
     { stage: 'the request is out', rule: { on: submit, fault: 'hang' } },
-    { stage: 'the answer trickles in', rule: { on: poll ?? submit, fault: 'slow_body', seconds: 60 } },
+    { stage: 'the response trickles in', rule: { on: poll ?? submit, fault: 'slow_body', seconds: 60 } },
     { stage: 'a wait for another try lasts', rule: { on: submit, fault: 'throttle', retry_after: 100 } },
   ];
   if (poll === null) return submitStages;
@@ -25,7 +25,7 @@ describe.each(AZURE_ENGINES)('$name, aborted while', (subject) => {
     const emulator = await emulatedAzure({ faults: faults(rule) });
     const { engine } = engineFor(subject, emulator);
     const controller = new AbortController();
-    const reading = engine.read(await picture('red'), neverEnding(controller.signal));
+    const reading = engine.read(await plainImage('red'), neverEnding(controller.signal));
     reading.catch(() => {});
     await delay(150);
     const abortedAt = performance.now();
@@ -37,7 +37,10 @@ describe.each(AZURE_ENGINES)('$name, aborted while', (subject) => {
   it('nothing was sent yet, sends nothing', async () => {
     const emulator = await emulatedAzure();
     const { engine } = engineFor(subject, emulator);
-    const reading = engine.read(await picture('red'), neverEnding(AbortSignal.abort(new Error('too late'))));
+    const reading = engine.read(
+      await plainImage('red'),
+      neverEnding(AbortSignal.abort(new Error('too late'))),
+    );
     await expect(reading).rejects.toThrow('too late');
     expect(emulator.stats().requests).toBe(0);
   });
@@ -45,7 +48,7 @@ describe.each(AZURE_ENGINES)('$name, aborted while', (subject) => {
   it('its engine is closed, ends every read', async () => {
     const emulator = await emulatedAzure({ faults: faults({ on: subject.submit, fault: 'hang' }) });
     const { engine } = engineFor(subject, emulator);
-    const reading = engine.read(await picture('red'), neverEnding());
+    const reading = engine.read(await plainImage('red'), neverEnding());
     reading.catch(() => {});
     await delay(100);
     await engine.close();

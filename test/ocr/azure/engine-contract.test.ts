@@ -8,7 +8,7 @@ import {
   contentOf,
   emulatedAzure,
   engineFor,
-  picture,
+  plainImage,
   textsOf,
 } from './support/azure-engines.ts';
 
@@ -28,9 +28,9 @@ async function twoPageTiff(): Promise<Buffer> {
 }
 
 describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
-  it('reads a picture into the shape that every engine gives', async () => {
+  it('reads an image into the shape that every engine gives', async () => {
     const { engine } = engineFor(subject, await emulatedAzure());
-    const image = await picture('#123456');
+    const image = await plainImage('#123456');
     const reading = await engine.read(image, scope);
     expect(reading.pages).toHaveLength(1);
     expect(reading.pages[0]).toMatchObject({ page: 1, width: 120, height: 80, unit: 'pixel' });
@@ -43,13 +43,13 @@ describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
     );
   });
 
-  it('gives a blank picture as a page without lines', async () => {
+  it('gives a blank image as a page without lines', async () => {
     const page = { page: 1, width: 120, height: 80, unit: 'pixel', lines: [] } as const;
     const { engine } = engineFor(subject, await emulatedAzure({ engine: instantEngine(page) }));
-    expect((await engine.read(await picture('white'), scope)).pages).toEqual([page]);
+    expect((await engine.read(await plainImage('white'), scope)).pages).toEqual([page]);
   });
 
-  it('gives the item’s own failure for a picture that the service refuses', async () => {
+  it('gives the item’s own failure for an image that the service rejects', async () => {
     const { engine } = engineFor(subject, await emulatedAzure());
     const tiny = contentOf(
       await sharp({ create: { width: 49, height: 49, channels: 3, background: 'red' } })
@@ -58,21 +58,21 @@ describe.each(AZURE_ENGINES)('$name over TLS', (subject) => {
     );
     const code = engine.limits.rejectionCodes?.dimensions;
     await expect(engine.read(tiny, scope)).rejects.toMatchObject({ fault: 'item', code });
-    const noImage = contentOf(Buffer.from('no picture'));
+    const noImage = contentOf(Buffer.from('no image'));
     const format = engine.limits.rejectionCodes?.format;
     await expect(engine.read(noImage, scope)).rejects.toMatchObject({ fault: 'item', code: format });
   });
 
-  it('refuses a server whose certificate it does not know', async () => {
+  it('rejects a server whose certificate it does not know', async () => {
     const { url } = await emulatedAzure();
     const { engine } = engineFor(subject, { url });
-    const read = engine.read(await picture('red'), scope);
+    const read = engine.read(await plainImage('red'), scope);
     await expect(read).rejects.toMatchObject({ fault: 'configuration', code: 'untrusted_certificate' });
   });
 
   it('can be closed twice, and fails at once after that', async () => {
     const { engine } = engineFor(subject, await emulatedAzure());
-    const image = await picture('green');
+    const image = await plainImage('green');
     await engine.read(image, scope);
     await engine.close();
     await expect(engine.close()).resolves.toBeUndefined();

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
-import { AZURE_ENGINES, engineFor, picture, type AzureEngine } from './support/azure-engines.ts';
+import { AZURE_ENGINES, engineFor, plainImage, type AzureEngine } from './support/azure-engines.ts';
 import { scriptedServer } from './support/scripted-server.ts';
 
 const scope = neverEnding();
@@ -45,7 +45,7 @@ describe.each(AZURE_ENGINES)('$name', (subject) => {
 
   it.each(empty)('that succeeds with %j found no text', async (result) => {
     const { engine, retries } = engineFor(subject, await serviceWith(result));
-    const { pages } = await engine.read(await picture('red'), scope);
+    const { pages } = await engine.read(await plainImage('red'), scope);
     expect(pages.flatMap(({ lines }) => lines)).toEqual([]);
     expect(retries).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe.each(AZURE_ENGINES)('$name', (subject) => {
   it.each(none)('that succeeds with %j fails the image at once', async (result) => {
     const server = await serviceWith(result);
     const { engine, retries } = engineFor(subject, server);
-    await expect(engine.read(await picture('red'), scope)).rejects.toMatchObject({
+    await expect(engine.read(await plainImage('red'), scope)).rejects.toMatchObject({
       fault: 'item',
       code: 'no_result',
     });

@@ -5,7 +5,7 @@ import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
-import { AZURE_ENGINES, emulatedAzure, engineFor, picture, textsOf } from './support/azure-engines.ts';
+import { AZURE_ENGINES, emulatedAzure, engineFor, plainImage, textsOf } from './support/azure-engines.ts';
 import { fixedKey } from './support/keys.ts';
 
 const scope = neverEnding();
@@ -47,7 +47,7 @@ function detectorFor(emulator: Emulator, endpoint: string) {
 describe.each(AZURE_ENGINES)('$name', (subject) => {
   it.each(PREFIXES)('reads behind the path %j, however its endpoint is pasted', async (pathPrefix) => {
     const emulator = await emulatedAzure({ pathPrefix });
-    const image = await picture('red');
+    const image = await plainImage('red');
     for (const pasted of PASTED) {
       const { engine } = engineFor(subject, emulator, { endpoint: `${emulator.url}${pathPrefix}${pasted}` });
       const { pages } = await engine.read(image, scope);
@@ -68,7 +68,7 @@ describe('the Custom Vision detector', () => {
     const emulator = await emulatedAzure({ pathPrefix });
     for (const pasted of PASTED) {
       const detector = detectorFor(emulator, `${emulator.url}${pathPrefix}${pasted}`);
-      await expect(detector.detect(await picture('red'), scope)).resolves.toBeInstanceOf(Array);
+      await expect(detector.detect(await plainImage('red'), scope)).resolves.toBeInstanceOf(Array);
     }
   });
 
@@ -92,7 +92,7 @@ describe.each(AZURE_ENGINES.filter(({ poll }) => poll !== null))('the result of 
         faults: { seed: 1, rules: [{ name: 'gateway', when: { ...when, ...any }, fault }] },
       });
       const { engine } = engineFor(subject, emulator, { endpoint: `${emulator.url}/gw/ocr` });
-      const image = await picture('red');
+      const image = await plainImage('red');
       expect((await engine.read(image, scope)).pages[0]?.lines.map(({ text }) => text)).toEqual(
         await textsOf(image),
       );

@@ -6,7 +6,7 @@ import {
   type AzureEngine,
   emulatedAzure,
   engineFor,
-  picture,
+  plainImage,
   textsOf,
 } from './support/azure-engines.ts';
 
@@ -21,11 +21,11 @@ const SURVIVED = {
   'a 503 without a body': { fault: 'status', status: 503, body: 'empty' },
   'a connection cut before the request’s body was read': { fault: 'reset', when: 'before_body' },
   'a connection cut after it': { fault: 'reset', when: 'after_body' },
-  'a connection cut before the answer': { fault: 'reset', when: 'before_response' },
-  'a connection cut in the middle of the answer': { fault: 'reset', when: 'during_response' },
-  'a slow answer': { fault: 'slow_body', seconds: 0.2 },
-  'an answer cut short': { fault: 'bad_body', body: 'truncated' },
-  'an answer that is no JSON': { fault: 'bad_body', body: 'invalid' },
+  'a connection cut before the response': { fault: 'reset', when: 'before_response' },
+  'a connection cut in the middle of the response': { fault: 'reset', when: 'during_response' },
+  'a slow response': { fault: 'slow_body', seconds: 0.2 },
+  'a response cut short': { fault: 'bad_body', body: 'truncated' },
+  'a response that is no JSON': { fault: 'bad_body', body: 'invalid' },
   'an HTML page with 200': { fault: 'bad_body', body: 'html' },
 };
 
@@ -37,7 +37,7 @@ async function readThree(
 ) {
   const emulator = await emulatedAzure({ faults: faults(rule) }, onFinished);
   const { engine, retries } = engineFor(subject, emulator, { timeLimits }, onFinished);
-  const images = await Promise.all(['red', 'green', 'blue'].map(picture));
+  const images = await Promise.all(['red', 'green', 'blue'].map(plainImage));
   const settled = await Promise.allSettled(images.map((image) => engine.read(image, scope)));
   const texts = settled.map((result) =>
     result.status === 'fulfilled'
@@ -107,7 +107,7 @@ describe.each(AZURE_ENGINES.filter(({ poll }) => poll !== null))('an operation o
   );
 
   it('that fails every time is one image’s failure', async () => {
-    const { sha256 } = await picture('red');
+    const { sha256 } = await plainImage('red');
     const rule = { on: subject.submit, image: sha256, fault: 'operation', ends: 'failed' };
     const { texts, expected, stats } = await readThree(subject, rule);
     expect(texts).toEqual([expect.stringMatching(/failed$|Error$/), ...expected.slice(1)]);
@@ -131,7 +131,7 @@ describe.concurrent('what does not end', () => {
   it.for(AZURE_ENGINES.filter(({ poll }) => poll !== null))(
     'an operation of $name that is stuck ends with the image’s time',
     async (subject, context) => {
-      const { sha256 } = await picture('red');
+      const { sha256 } = await plainImage('red');
       const rule = { on: subject.submit, image: sha256, fault: 'operation', ends: 'stuck' };
       const timeLimits = { requestMs: 20_000, imageMs: 20_000 };
       const { texts, expected } = await readThree(subject, rule, {

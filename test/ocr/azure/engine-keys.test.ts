@@ -4,7 +4,7 @@ import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { RefreshingKey } from '../../../src/secrets/refreshing-key.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 import { faults } from '../../emulator/emulated.ts';
-import { AZURE_ENGINES, emulatedAzure, engineFor, picture, textsOf } from './support/azure-engines.ts';
+import { AZURE_ENGINES, emulatedAzure, engineFor, plainImage, textsOf } from './support/azure-engines.ts';
 import { KEY } from './support/keys.ts';
 
 const scope = neverEnding();
@@ -23,7 +23,9 @@ describe.each(KEYED)('$name', (subject) => {
     };
     const keys = new RefreshingKey(new Secret(KEY), fetchKey, systemClock);
     const { engine } = engineFor(subject, emulator, { auth: { kind: 'key', keys } });
-    const images = await Promise.all(Array.from({ length: 12 }, (_, index) => picture(`rgb(0,0,${index})`)));
+    const images = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => plainImage(`rgb(0,0,${index})`)),
+    );
     const readings = await Promise.all(images.map((image) => engine.read(image, scope)));
     const texts = readings.map(({ pages }) => pages[0]?.lines.map(({ text }) => text));
     expect(texts).toEqual(await Promise.all(images.map(textsOf)));
@@ -31,9 +33,9 @@ describe.each(KEYED)('$name', (subject) => {
     expect(emulator.stats().billed_twice).toEqual([]);
   });
 
-  it('says that a key is refused when there is no other', async () => {
+  it('says that a key is rejected when there is no other', async () => {
     const { engine } = engineFor(subject, await emulatedAzure({ key: 'another' }));
-    const reading = engine.read(await picture('red'), scope);
+    const reading = engine.read(await plainImage('red'), scope);
     await expect(reading).rejects.toMatchObject({
       name: 'KeyRejectedError',
       code: 'key_rejected',
@@ -53,7 +55,7 @@ describe.each(KEYED)('$name', (subject) => {
     const { engine } = engineFor(subject, emulator, {
       auth: { kind: 'entra', credential, audience: 'https://cognitiveservices.azure.us' },
     });
-    const image = await picture('red');
+    const image = await plainImage('red');
     const { pages } = await engine.read(image, scope);
     expect(pages[0]?.lines.map(({ text }) => text)).toEqual(await textsOf(image));
     expect(scopes).toEqual(['https://cognitiveservices.azure.us/.default']);
@@ -64,7 +66,7 @@ describe('read-container', () => {
   it('sends no key', async () => {
     const [, container] = AZURE_ENGINES;
     const { engine } = engineFor(container, await emulatedAzure({ tls: false }), { auth: { kind: 'none' } });
-    const image = await picture('red');
+    const image = await plainImage('red');
     const { pages } = await engine.read(image, scope);
     expect(pages[0]?.lines.map(({ text }) => text)).toEqual(await textsOf(image));
   });

@@ -3,7 +3,7 @@ import { pacedFlow } from '../../../src/flow/paced-flow.ts';
 import type { RetryEvent } from '../../../src/flow/retrying-flow.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { publishedRates } from '../../../src/ocr/azure/published-rates.ts';
-import { AZURE_ENGINES, emulatedAzure, engineFor, picture } from './support/azure-engines.ts';
+import { AZURE_ENGINES, emulatedAzure, engineFor, plainImage } from './support/azure-engines.ts';
 
 const COLOURS = ['red', 'green', 'blue', 'cyan', 'magenta', 'yellow', 'black', 'white', 'grey', 'orange'];
 
@@ -31,7 +31,7 @@ it.each(AZURE_ENGINES)('$name is not rejected at the rate that is stated', async
     },
   });
   const { engine, retries } = pacedEngine(subject, emulator);
-  const images = await Promise.all(COLOURS.map((colour) => picture(colour)));
+  const images = await Promise.all(COLOURS.map((colour) => plainImage(colour)));
   const readings = await Promise.all(images.map((image) => engine.read(image, neverEnding())));
   expect(readings).toHaveLength(images.length);
   expect(retries).toEqual([]);
@@ -42,7 +42,7 @@ it.each(AZURE_ENGINES)('$name is not rejected at the rate that is stated', async
 it('polls most operations once when all take the same time', async () => {
   const emulator = await emulatedAzure({ latency: { kind: 'fixed', ms: 100 } });
   const { engine } = pacedEngine(AZURE_ENGINES[0], emulator);
-  const images = await Promise.all(COLOURS.map((colour) => picture(colour)));
+  const images = await Promise.all(COLOURS.map((colour) => plainImage(colour)));
   await Promise.all(images.map((image) => engine.read(image, neverEnding())));
   expect(emulator.stats().requests).toBeLessThanOrEqual(2.5 * images.length);
 });

@@ -1,16 +1,16 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
-import { AZURE_ENGINES, engineFor, picture } from './support/azure-engines.ts';
+import { AZURE_ENGINES, engineFor, plainImage } from './support/azure-engines.ts';
 import { KEY } from './support/keys.ts';
-import { scriptedServer, type Answer, type Received } from './support/scripted-server.ts';
+import { scriptedServer, type ScriptedResponse, type Received } from './support/scripted-server.ts';
 
 const ID = '2d4f1c60-5b0f-4e0a-9a3e-0c9d6f7b8a11';
 /** Everything the client sent, sent back. */
 const echo = ({ headers, url }: Received): string => JSON.stringify({ headers, url });
 
-/** Answers of a hostile or broken service that repeat our headers wherever there is room. */
-const HOSTILE: Readonly<Record<string, (request: Received) => Answer>> = {
+/** Responses of a hostile or broken service that repeat our headers wherever there is room. */
+const HOSTILE: Readonly<Record<string, (request: Received) => ScriptedResponse>> = {
   'a 400': (request) => ({ status: 400, body: { error: { code: 'InvalidImage', message: echo(request) } } }),
   'a 401': (request) => ({ status: 401, body: { error: { code: '401', message: echo(request) } } }),
   'a 403': (request) => ({ status: 403, body: { code: echo(request), message: echo(request) } }),
@@ -50,11 +50,11 @@ const HOSTILE: Readonly<Record<string, (request: Received) => Answer>> = {
 };
 
 describe.each(AZURE_ENGINES)('$name', (subject) => {
-  it.each(Object.entries(HOSTILE))('keeps the key out of its error after %s', async (_, answer) => {
-    const server = await scriptedServer((request) => answer(request));
+  it.each(Object.entries(HOSTILE))('keeps the key out of its error after %s', async (_, response) => {
+    const server = await scriptedServer((request) => response(request));
     onTestFinished(() => server.close());
     const { engine } = engineFor(subject, server, { timeLimits: { requestMs: 2000, imageMs: 4000 } });
-    const error: unknown = await engine.read(await picture('red'), neverEnding()).catch((e: unknown) => e);
+    const error: unknown = await engine.read(await plainImage('red'), neverEnding()).catch((e: unknown) => e);
     expect(error).toMatchObject({ code: expect.stringMatching(/./), fault: expect.stringMatching(/./) });
     expect(server.received[0]?.headers['ocp-apim-subscription-key']).toBe(KEY);
     for (const rendering of renderings(error)) expect(rendering).not.toContain(KEY);

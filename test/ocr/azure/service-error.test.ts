@@ -25,7 +25,7 @@ describe('serviceError', () => {
     ['flat with 415', 415, { code: 'UnsupportedMediaType', message: 'm' }, 'UnsupportedMediaType'],
     ['with an empty body', 400, '', 'http_400'],
     ['with an HTML body', 413, '<html><h1>Request Entity Too Large</h1></html>', 'http_413'],
-  ])('takes a refusal %s for the image’s own', (_, status, body, code) => {
+  ])('takes a rejection %s for the image’s own', (_, status, body, code) => {
     expect(errorOf(status, body)).toMatchObject({ fault: 'item', code });
   });
 
@@ -61,7 +61,7 @@ describe('serviceError', () => {
       'access_denied',
     ],
     ['402', 402, '', 'access_denied'],
-  ])('takes %s for a refused key, and says what to check', (_, status, body, code) => {
+  ])('takes %s for a rejected key, and says what to check', (_, status, body, code) => {
     const error = errorOf(status, body);
     expect(error).toMatchObject({ name: 'KeyRejectedError', fault: 'transient', code });
     expect(error.message).toContain('Check');

@@ -10,7 +10,7 @@ const word = (content: string, offset: number, confidence: number) => ({
   confidence,
   span: { offset, length: content.length },
 });
-const answer = (pages: unknown) => ({
+const response = (pages: unknown) => ({
   status: 'succeeded',
   analyzeResult: { apiVersion: '2024-11-30', modelId: 'prebuilt-read', content: '', pages },
 });
@@ -18,7 +18,7 @@ const answer = (pages: unknown) => ({
 describe('fromAnalyzeResult', () => {
   it('gives each word to the line whose span holds it', () => {
     const reading = fromAnalyzeResult(
-      answer([
+      response([
         {
           pageNumber: 1,
           width: 640,
@@ -49,7 +49,7 @@ describe('fromAnalyzeResult', () => {
   it('never throws, whatever JSON a service sends', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (words, lines) => {
-        expect(fromAnalyzeResult(answer([{ words, lines }]))?.pages).toHaveLength(1);
+        expect(fromAnalyzeResult(response([{ words, lines }]))?.pages).toHaveLength(1);
       }),
     );
   });
@@ -63,7 +63,7 @@ describe('analyzeProgress', () => {
   });
 
   it('gives a blank page as a page without lines', () => {
-    expect(progressOf(answer([{ pageNumber: 1 }]))).toMatchObject({ value: { pages: [{ lines: [] }] } });
+    expect(progressOf(response([{ pageNumber: 1 }]))).toMatchObject({ value: { pages: [{ lines: [] }] } });
   });
 
   it('finds the image’s fault below a vague outer code', () => {

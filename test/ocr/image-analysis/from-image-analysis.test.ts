@@ -8,7 +8,7 @@ const boundingPolygon = [
   { x: 110, y: 40 },
   { x: 10, y: 40 },
 ];
-const answer = (blocks: unknown) => ({
+const response = (blocks: unknown) => ({
   modelVersion: '2023-10-01',
   metadata: { width: 640, height: 480 },
   readResult: { blocks },
@@ -18,7 +18,7 @@ describe('fromImageAnalysis', () => {
   it('takes the lines of all blocks, with corners as eight numbers', () => {
     const words = [{ text: 'KA', boundingPolygon, confidence: 0.75 }];
     const reading = fromImageAnalysis(
-      answer([
+      response([
         { lines: [{ text: 'KA', boundingPolygon, words }] },
         { lines: [{ text: '64', boundingPolygon }] },
       ]),
@@ -41,15 +41,15 @@ describe('fromImageAnalysis', () => {
     });
   });
 
-  it('gives a blank picture as a page without lines, and nothing for no result', () => {
-    expect(fromImageAnalysis(answer([]))?.pages[0]?.lines).toEqual([]);
+  it('gives a blank image as a page without lines, and nothing for no result', () => {
+    expect(fromImageAnalysis(response([]))?.pages[0]?.lines).toEqual([]);
     expect(fromImageAnalysis({ modelVersion: 'x' })).toBeNull();
   });
 
   it('never throws, whatever JSON a service sends', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (blocks) => {
-        expect(fromImageAnalysis(answer(blocks))).not.toBeNull();
+        expect(fromImageAnalysis(response(blocks))).not.toBeNull();
       }),
     );
   });

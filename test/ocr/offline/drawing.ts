@@ -9,7 +9,7 @@ export interface Drawing {
   readonly fontSize: number;
 }
 
-/** A small picture of text, so that tests need no image files. */
+/** A small image of text, so that tests need no image files. */
 export function draw({ width, height, lines, fontSize }: Drawing): Sharp {
   const texts = lines.map((line, index) => {
     const y = fontSize * (1.2 + index * 1.6);

@@ -24,7 +24,7 @@ describe('chooseRecogniser', () => {
     expect(chooseRecogniser(language)).toEqual({ kind: 'tesseract', code });
   });
 
-  it.each(['', 'xx', 'constructor', '../deu', 'de/../..', 'deu;rm', 'q'])('%j is refused', (language) => {
+  it.each(['', 'xx', 'constructor', '../deu', 'de/../..', 'deu;rm', 'q'])('%j is rejected', (language) => {
     expect(() => chooseRecogniser(language)).toThrow(ConfigurationError);
     expect(() => chooseRecogniser(language)).toThrow(JSON.stringify(language));
   });

@@ -16,19 +16,19 @@ const detection = fc.record({
 });
 
 describe('the area of a crop', () => {
-  it('holds the box, has sides of at least 50, and leaves the picture only where that is too small', () => {
+  it('holds the box, has sides of at least 50, and leaves the image only where that is too small', () => {
     fc.assert(
-      fc.property(detection, size, (found, picture) => {
-        const box = boxInPixels(found, picture);
+      fc.property(detection, size, (found, image) => {
+        const box = boxInPixels(found, image);
         fc.pre(box !== null);
-        const area = padded(box, picture);
+        const area = padded(box, image);
         expect(area.left).toBeLessThanOrEqual(box.left);
         expect(area.top).toBeLessThanOrEqual(box.top);
         expect(area.left + area.width).toBeGreaterThanOrEqual(box.left + box.width);
         expect(area.top + area.height).toBeGreaterThanOrEqual(box.top + box.height);
         expect(Math.min(area.width, area.height)).toBeGreaterThanOrEqual(50);
-        expect(picture.width < 50 || area.left >= 0).toBe(true);
-        expect(picture.height < 50 || area.top + area.height <= picture.height).toBe(true);
+        expect(image.width < 50 || area.left >= 0).toBe(true);
+        expect(image.height < 50 || area.top + area.height <= image.height).toBe(true);
       }),
     );
   });
@@ -42,7 +42,7 @@ describe('the area of a crop', () => {
     expect(padded(box!, { width: 400, height: 400 })).toEqual(box);
   });
 
-  it('is nothing for a box outside the picture', () => {
+  it('is nothing for a box outside the image', () => {
     const outside = { tag: '', probability: 1, left: 1.1, top: 0, width: 0.2, height: 1 };
     expect(boxInPixels(outside, { width: 100, height: 100 })).toBeNull();
   });
@@ -50,7 +50,7 @@ describe('the area of a crop', () => {
 
 describe('cropPng', () => {
   it.each(['b-w', 'srgb', 'cmyk'] as const)(
-    'cuts the right pixels from a %s picture, upright',
+    'cuts the right pixels from a %s image, upright',
     async (space) => {
       // White, with a black quarter at its bottom right; stored turned by 90 degrees.
       const upright = await sharp({ create: { width: 200, height: 100, channels: 3, background: 'white' } })
@@ -80,7 +80,7 @@ describe('cropPng', () => {
     },
   );
 
-  it('repeats the edge where the picture is smaller than the crop', async () => {
+  it('repeats the edge where the image is smaller than the crop', async () => {
     const tiny = await sharp({ create: { width: 20, height: 10, channels: 3, background: 'red' } })
       .png()
       .toBuffer();
@@ -90,8 +90,8 @@ describe('cropPng', () => {
     expect((await crop.stats()).channels.map(({ mean }) => mean)).toEqual([255, 0, 0]);
   });
 
-  it('says that a picture is corrupt', async () => {
-    await expect(decodeDisplayed(Buffer.from('not a picture'))).rejects.toMatchObject({
+  it('says that an image is corrupt', async () => {
+    await expect(decodeDisplayed(Buffer.from('not an image'))).rejects.toMatchObject({
       code: 'corrupt_image',
     });
   });

@@ -5,7 +5,11 @@ import { silentLogger } from '../../../src/logging/logger.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
 import { fixedKey, KEY } from '../azure/support/keys.ts';
 import { quickClock } from '../azure/support/quick-clock.ts';
-import { scriptedServer, type Answer, type ScriptedServer } from '../azure/support/scripted-server.ts';
+import {
+  scriptedServer,
+  type ScriptedResponse,
+  type ScriptedServer,
+} from '../azure/support/scripted-server.ts';
 
 const PROJECT = '9f2d7a4e-1c3b-4a5d-8e6f-0b1c2d3e4f5a';
 const scope = neverEnding();
@@ -20,13 +24,13 @@ const prediction = (probability: number, extra: object = {}) => ({
   boundingBox: { left: 0.1, top: 0.2, width: 0.3, height: 0.1 },
   ...extra,
 });
-const answer = (predictions: unknown): Answer => ({
+const response = (predictions: unknown): ScriptedResponse => ({
   status: 200,
   body: { id: 'i', project: PROJECT, predictions },
 });
 
-async function detect(...answers: Answer[]) {
-  server = await scriptedServer((_, index) => answers[index] ?? answers.at(-1)!);
+async function detect(...responses: ScriptedResponse[]) {
+  server = await scriptedServer((_, index) => responses[index] ?? responses.at(-1)!);
   const detector = createCustomVisionDetector({
     endpoint: server.url,
     auth: { kind: 'key', keys: fixedKey() },
@@ -44,8 +48,8 @@ async function detect(...answers: Answer[]) {
 }
 
 describe('createCustomVisionDetector', () => {
-  it('calls the published iteration without storing the picture, with its own key header', async () => {
-    await detect(answer([]));
+  it('calls the published iteration without storing the image, with its own key header', async () => {
+    await detect(response([]));
     expect(server.received[0]).toMatchObject({
       method: 'POST',
       url: `/customvision/v3.1/prediction/${PROJECT}/detect/iterations/anpr%20v1/image/nostore`,
@@ -64,17 +68,17 @@ describe('createCustomVisionDetector', () => {
       prediction(0.9, { boundingBox: null }),
       'nonsense',
     ];
-    expect(await detect(answer(predictions))).toEqual([kept]);
+    expect(await detect(response(predictions))).toEqual([kept]);
   });
 
-  it('waits out a 429 and a broken answer', async () => {
+  it('waits out a 429 and a broken response', async () => {
     const throttled = { status: 429, headers: { 'retry-after': '1' }, body: { code: 'TooManyRequests' } };
-    expect(await detect(throttled, { status: 200, body: {} }, answer([prediction(1)]))).toHaveLength(1);
+    expect(await detect(throttled, { status: 200, body: {} }, response([prediction(1)]))).toHaveLength(1);
     expect(server.received).toHaveLength(3);
   });
 
   it.each([
-    ['a picture that it refuses', 400, 'BadRequestImageFormat', 'item'],
+    ['an image that it rejects', 400, 'BadRequestImageFormat', 'item'],
     ['an iteration that is not published', 404, 'NotFoundIteration', 'configuration'],
   ])('tells %s from other trouble', async (_, status, code, fault) => {
     await expect(detect({ status, body: { code, message: 'm' } })).rejects.toMatchObject({ code, fault });

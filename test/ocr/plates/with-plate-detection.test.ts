@@ -50,17 +50,17 @@ function countingEngine(): OcrEngine & { crops: ImageContent[] } {
   };
 }
 
-async function picture(width: number, height: number, orientation = 1) {
+async function plainImage(width: number, height: number, orientation = 1) {
   const blank = sharp({ create: { width, height, channels: 3, background: 'grey' } });
   const bytes = await blank.withMetadata({ orientation }).jpeg().toBuffer();
   return inMemory({ key: 'car.jpg', bytes, format: 'jpeg', sha256: 'x' });
 }
 
 describe('withPlateDetection', () => {
-  it('reads each region, plates first, and puts boxes where they lie in the picture', async () => {
+  it('reads each region, plates first, and puts boxes where they lie in the image', async () => {
     const detector = detectorOf([found('car', 0.9, 0), found('plate', 0.6, 0.25), found('plate', 0.8, 0.5)]);
     const engine = countingEngine();
-    const reading = await withPlateDetection(engine, detector).read(await picture(1000, 800), scope);
+    const reading = await withPlateDetection(engine, detector).read(await plainImage(1000, 800), scope);
     expect(reading.regions?.map(({ tag, probability, text }) => [tag, probability, text])).toEqual([
       ['plate', 0.8, 'crop 1'],
       ['plate', 0.6, 'crop 2'],
@@ -80,7 +80,7 @@ describe('withPlateDetection', () => {
 
   it('says that there was no region', async () => {
     const engine = countingEngine();
-    const reading = await withPlateDetection(engine, detectorOf([])).read(await picture(300, 200), scope);
+    const reading = await withPlateDetection(engine, detectorOf([])).read(await plainImage(300, 200), scope);
     expect(reading).toEqual({
       model: 'anpr-1',
       pages: [{ page: 1, width: 300, height: 200, unit: 'pixel', lines: [] }],
@@ -92,7 +92,7 @@ describe('withPlateDetection', () => {
   it('gives the engine crops of at least 50 pixels', async () => {
     const engine = countingEngine();
     await withPlateDetection(engine, detectorOf([found('plate', 1, 0.9)])).read(
-      await picture(100, 100),
+      await plainImage(100, 100),
       scope,
     );
     expect(
@@ -103,7 +103,7 @@ describe('withPlateDetection', () => {
   it('sends a file as it is where the detector sees it as we do, else an upright copy', async () => {
     const detector = detectorOf([]);
     const engine = withPlateDetection(countingEngine(), detector);
-    const [plain, turned] = [await picture(300, 200), await picture(300, 200, 6)];
+    const [plain, turned] = [await plainImage(300, 200), await plainImage(300, 200, 6)];
     await engine.read(plain, scope);
     const reading = await engine.read(turned, scope);
     expect(detector.uploads[0]).toEqual(plain.bytes);
@@ -115,13 +115,13 @@ describe('withPlateDetection', () => {
     expect(reading.pages[0]).toMatchObject({ width: 200, height: 300 });
   });
 
-  it('makes a picture smaller that the detector would refuse', async () => {
+  it('makes an image smaller that the detector would reject', async () => {
     const detector = detectorOf([]);
-    await withPlateDetection(countingEngine(), detector).read(await picture(10_500, 60), scope);
+    await withPlateDetection(countingEngine(), detector).read(await plainImage(10_500, 60), scope);
     expect(await sharp(detector.uploads[0]).metadata()).toMatchObject({ width: 10_240, format: 'jpeg' });
   });
 
-  it('gives the detector and the engine the time that the picture has', async () => {
+  it('gives the detector and the engine the time that the image has', async () => {
     const seen: TimeScope[] = [];
     const detector: Detector = {
       ...detectorOf([]),
@@ -136,7 +136,7 @@ describe('withPlateDetection', () => {
       return engine.read(image, given);
     };
     const given = { ...neverEnding(), endsAt: 1234 };
-    await withPlateDetection({ ...engine, read }, detector).read(await picture(300, 200), given);
+    await withPlateDetection({ ...engine, read }, detector).read(await plainImage(300, 200), given);
     expect(seen).toEqual([given, given, given]);
   });
 
@@ -144,7 +144,7 @@ describe('withPlateDetection', () => {
     const detector = { ...detectorOf([]), detect: () => new Promise<never>(() => {}) };
     const leaving = AbortSignal.abort(new Error('leaving'));
     const reading = withPlateDetection(countingEngine(), detector).read(
-      await picture(300, 200),
+      await plainImage(300, 200),
       neverEnding(leaving),
     );
     await expect(reading).rejects.toThrow('leaving');

@@ -4,7 +4,7 @@ import { fromReadResult } from '../../../src/ocr/read/from-read-result.ts';
 
 const box = [10, 20, 110, 20, 110, 40, 10, 40];
 const word = (text: string, confidence?: number) => ({ text, boundingBox: box, confidence });
-const answer = (readResults: unknown) => ({
+const response = (readResults: unknown) => ({
   status: 'succeeded',
   analyzeResult: { version: '3.2.0', modelVersion: '2022-04-30', readResults },
 });
@@ -15,7 +15,7 @@ describe('fromReadResult', () => {
       { boundingBox: box, text: 'KA 64 F', words: [word('KA', 0.9), word('64', 0.5), word('F', 1)] },
     ];
     const reading = fromReadResult(
-      answer([
+      response([
         { page: 1, angle: 0.3, width: 640, height: 480, unit: 'pixel', lines },
         { page: 2, angle: 0, width: 8.5, height: 11, unit: 'inch', lines: [] },
       ]),
@@ -53,8 +53,8 @@ describe('fromReadResult', () => {
       '<html>',
       {},
       { analyzeResult: null },
-      answer([null]),
-      answer('x'),
+      response([null]),
+      response('x'),
     ]) {
       expect(fromReadResult(nothing)).toBeNull();
     }
@@ -67,7 +67,7 @@ describe('fromReadResult', () => {
       { text: 'bad box', boundingBox: [1, 2, 'x'], words: null },
       'not a line',
     ];
-    const reading = fromReadResult(answer([{ lines }]));
+    const reading = fromReadResult(response([{ lines }]));
     expect(reading?.pages[0]?.lines).toEqual([
       { text: 'no words', confidence: null, box, words: [] },
       {
@@ -86,8 +86,8 @@ describe('fromReadResult', () => {
   it('never throws, whatever JSON a service sends', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (pages, lines) => {
-        fromReadResult(answer(pages));
-        expect(fromReadResult(answer([{ lines }]))?.pages).toHaveLength(1);
+        fromReadResult(response(pages));
+        expect(fromReadResult(response([{ lines }]))?.pages).toHaveLength(1);
       }),
     );
   });

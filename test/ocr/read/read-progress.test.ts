@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readProgress } from '../../../src/ocr/read/read-progress.ts';
 
-const progressOf = (answer: unknown) => readProgress(answer, 'The Read API', { method: 'GET' });
+const progressOf = (response: unknown) => readProgress(response, 'The Read API', { method: 'GET' });
 const page = { page: 1, width: 1, height: 1, unit: 'pixel', lines: [] };
 
 describe('readProgress', () => {
@@ -57,7 +57,7 @@ describe('readProgress', () => {
     });
   });
 
-  it.each([{}, { status: 'sleeping' }, null, 'text'])('takes %j for no answer at all', (answer) => {
-    expect(() => progressOf(answer)).toThrow(expect.objectContaining({ code: 'invalid_response' }));
+  it.each([{}, { status: 'sleeping' }, null, 'text'])('takes %j for no response at all', (response) => {
+    expect(() => progressOf(response)).toThrow(expect.objectContaining({ code: 'invalid_response' }));
   });
 });

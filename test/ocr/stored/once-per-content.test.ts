@@ -24,7 +24,7 @@ describe('a result', () => {
     await oncePerContent<string>(first, IDENTITY)('x', async () => 'read', neverAborted);
     const second = open(folder, 'b');
     await second.refresh();
-    const never = () => Promise.reject(new Error('asked again'));
+    const never = () => Promise.reject(new Error('called again'));
     expect(await oncePerContent<string>(second, IDENTITY)('x', never, neverAborted)).toBe('read');
     const other = oncePerContent<string>(second, ['reading', 'read', 'de']);
     expect(await other('x', async () => 'German', neverAborted)).toBe('German');

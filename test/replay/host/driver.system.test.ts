@@ -100,7 +100,7 @@ describe('driver.py', () => {
       'broken_import',
       "cannot be imported: ModuleNotFoundError: No module named 'a_module_that_is_not_there'",
     ],
-  ])('refuses invalid/%s.py as AML does before it starts', async (name, message) => {
+  ])('rejects invalid/%s.py as AML does before it starts', async (name, message) => {
     const { host } = await start(`invalid/${name}.py`);
     const error = await host.init(signal).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ reason: 'EntryScriptInvalid', message: expect.stringContaining(message) });

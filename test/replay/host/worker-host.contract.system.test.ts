@@ -75,7 +75,7 @@ describe.each<[string, (folder: string) => HostFactory]>([
     expect(await run(host, '/in/a')).toEqual(['/in/a']);
   });
 
-  it.each(['/in/none', '/in/text'])('refuses what run returns for %s', async (file) => {
+  it.each(['/in/none', '/in/text'])('rejects what run returns for %s', async (file) => {
     const host = await started();
     await expect(run(host, file)).rejects.toMatchObject({ reason: 'EntryScriptRunReturnWrongType' });
   });

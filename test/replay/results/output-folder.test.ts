@@ -23,7 +23,7 @@ describe('checkOutputFolder', () => {
     expect(await checkOutputFolder(join(folder, 'a', 'b'), NONE, false)).toEqual([]);
   });
 
-  it('refuses an earlier replay, and takes it with --overwrite', async () => {
+  it('rejects an earlier replay, and takes it with --overwrite', async () => {
     const output = await earlierReplay();
     expect(await checkOutputFolder(output, NONE, false)).toEqual([
       expect.stringContaining('give --overwrite'),
@@ -31,7 +31,7 @@ describe('checkOutputFolder', () => {
     expect(await checkOutputFolder(output, NONE, true)).toEqual([]);
   });
 
-  it('refuses a folder that no replay made, whatever it is called, also with --overwrite', async () => {
+  it('rejects a folder that no replay made, whatever it is called, also with --overwrite', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'summary.json'), '{}');
     expect(await checkOutputFolder(folder, NONE, true)).toEqual([
@@ -39,7 +39,7 @@ describe('checkOutputFolder', () => {
     ]);
   });
 
-  it('refuses a file', async () => {
+  it('rejects a file', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), '');
     expect(await checkOutputFolder(join(folder, 'file'), NONE, true)).toEqual([
@@ -51,7 +51,7 @@ describe('checkOutputFolder', () => {
     ['the input itself', '.', 'holds the input'],
     ['an ancestor of it', '..', 'holds the input'],
     ['a folder in it', 'output', 'is inside the input'],
-  ])('refuses %s, seen through a link too', async (_what, path, message) => {
+  ])('rejects %s, seen through a link too', async (_what, path, message) => {
     const folder = await temporaryFolder();
     const input = join(folder, 'real', 'input');
     await mkdir(input, { recursive: true });
@@ -62,7 +62,7 @@ describe('checkOutputFolder', () => {
     ]);
   });
 
-  it('refuses a folder that holds an input file', async () => {
+  it('rejects a folder that holds an input file', async () => {
     const output = await earlierReplay();
     const inputs = { files: [join(output, 'image.jpg')], folders: [] };
     expect(await checkOutputFolder(output, inputs, true)).toEqual([

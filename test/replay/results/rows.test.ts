@@ -29,14 +29,14 @@ describe('the name of the row file', () => {
   });
 
   it.each('~"#%&*:<>?/\\{|}'.split('').map((character) => `a${character}b`))(
-    '%j is refused, as by AML',
+    '%j is rejected, as by AML',
     (name) => {
       expect(checkAppendRowFileName(name)).toContain('AML refuses them');
     },
   );
 
   it.each(['', '.', '..', '.hidden', 'a\nb', 'Summary.JSON', 'logs', 'x'.repeat(201)])(
-    '%j is refused',
+    '%j is rejected',
     (name) => {
       expect(checkAppendRowFileName(name)).not.toBeNull();
     },

@@ -1,4 +1,4 @@
-import { answer, type Fault } from './fault-vault.ts';
+import { respond, type Fault } from './fault-vault.ts';
 import { type LocalServer, serveHttp } from './local-server.ts';
 
 export interface ArmEndpoint extends LocalServer {
@@ -13,7 +13,7 @@ export async function startArmEndpoint(vaultName: string): Promise<ArmEndpoint> 
   const asked: { url: string; authorization: string | undefined }[] = [];
   const server = await serveHttp((request, response) => {
     asked.push({ url: request.url ?? '', authorization: request.headers.authorization });
-    const behave = answer(200, {
+    const behave = respond(200, {
       name: 'ws',
       properties: {
         keyVault: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/${vaultName}`,

@@ -8,7 +8,7 @@ export interface Entra extends LocalServer {
   /** A service principal of this directory, as the credential chain takes it from the environment. */
   readonly environment: Readonly<Record<string, string>>;
   /** Makes every further request for a token fail as Entra fails, for example AADSTS7000215. */
-  refuse(code: string): void;
+  reject(code: string): void;
   /** The claims of a token that this directory signed; throws for any other. */
   claims(token: string): Promise<Readonly<Record<string, unknown>>>;
 }
@@ -26,11 +26,15 @@ export async function startEntra(): Promise<Entra> {
   await server.start(0, 'localhost');
   const url = `https://localhost:${server.address().port}`;
   server.issuer.url = url;
-  let refusal: string | null = null;
+  let rejection: string | null = null;
   server.service.on('beforeResponse', (response: { statusCode: number; body: unknown }) => {
-    if (refusal === null) return;
+    if (rejection === null) return;
     response.statusCode = 401;
-    response.body = { error: 'invalid_client', error_description: `${refusal}: Refused.`, error_codes: [1] };
+    response.body = {
+      error: 'invalid_client',
+      error_description: `${rejection}: Refused.`,
+      error_codes: [1],
+    };
   });
   return {
     url,
@@ -42,8 +46,8 @@ export async function startEntra(): Promise<Entra> {
       AZURE_CLIENT_SECRET: 'client-secret',
       AZURE_TOKEN_CREDENTIALS: 'EnvironmentCredential',
     },
-    refuse: (code) => {
-      refusal = code;
+    reject: (code) => {
+      rejection = code;
     },
     claims: (token) => verifiedClaims(token, url),
   };

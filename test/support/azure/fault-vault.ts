@@ -7,7 +7,7 @@ export interface StoredSecret {
   readonly attributes?: { readonly enabled?: boolean; readonly exp?: number; readonly nbf?: number };
 }
 
-/** Answers in the vault's place. */
+/** Responds in the vault's place. */
 export type Fault = (response: ServerResponse, request: IncomingMessage) => void;
 
 export interface FaultVault extends LocalServer {
@@ -60,22 +60,22 @@ function challenge(response: ServerResponse): void {
     'www-authenticate',
     'Bearer authorization="https://login.microsoftonline.com/00000000-0000-0000-0000-000000000001", resource="https://vault.azure.net"',
   );
-  refuse(401, 'Unauthorized')(response);
+  reject(401, 'Unauthorized')(response);
 }
 
 function sendSecret(response: ServerResponse, id: string, secret: StoredSecret | undefined): void {
-  if (secret === undefined) return refuse(404, 'SecretNotFound')(response);
-  return answer(200, { id, attributes: { enabled: true }, ...secret })(response);
+  if (secret === undefined) return reject(404, 'SecretNotFound')(response);
+  return respond(200, { id, attributes: { enabled: true }, ...secret })(response);
 }
 
-export const answer =
+export const respond =
   (status: number, body: unknown, headers: Record<string, string> = {}) =>
   (response: ServerResponse): void => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
 
-export const refuse = (status: number, code: string, innerCode?: string, message = 'No.') =>
-  answer(status, {
+export const reject = (status: number, code: string, innerCode?: string, message = 'No.') =>
+  respond(status, {
     error: { code, message, ...(innerCode !== undefined && { innererror: { code: innerCode } }) },
   });
 

@@ -3,8 +3,8 @@ import { type LocalServer, serveHttp } from './local-server.ts';
 export interface MsiEndpoint extends LocalServer {
   /** What MSI_ENDPOINT and MSI_SECRET must be. */
   readonly environment: { readonly MSI_ENDPOINT: string; readonly MSI_SECRET: string };
-  /** Statuses to answer instead of a token, first come first served. */
-  readonly refusals: number[];
+  /** Statuses to respond with instead of a token, first come first served. */
+  readonly rejections: number[];
   readonly asked: { readonly resource: string | null; readonly clientId: string | null }[];
 }
 
@@ -17,7 +17,7 @@ const SECRET = 'msi-header-secret';
 export async function startMsiEndpoint(
   token: string | ((resource: string | null) => string) = 'token-of-the-compute',
 ): Promise<MsiEndpoint> {
-  const refusals: number[] = [];
+  const rejections: number[] = [];
   const asked: { resource: string | null; clientId: string | null }[] = [];
   const server = await serveHttp((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -28,7 +28,7 @@ export async function startMsiEndpoint(
       request.headers['secret'] === SECRET;
     const resource = query.get('resource');
     asked.push({ resource, clientId: query.get('clientid') });
-    const status = known ? (refusals.shift() ?? 200) : 400;
+    const status = known ? (rejections.shift() ?? 200) : 400;
     const body =
       status === 200
         ? {
@@ -43,7 +43,7 @@ export async function startMsiEndpoint(
   return {
     ...server,
     environment: { MSI_ENDPOINT: `${server.url}/msi/token`, MSI_SECRET: SECRET },
-    refusals,
+    rejections,
     asked,
   };
 }

@@ -90,7 +90,7 @@ export function contentOf(bytes: Buffer, key = 'image'): LoadedImage & ImageCont
 }
 
 /** Every colour is another image. */
-export async function picture(background: string): Promise<LoadedImage & ImageContent> {
+export async function plainImage(background: string): Promise<LoadedImage & ImageContent> {
   const blank = sharp({ create: { width: 120, height: 80, channels: 3, background } });
   return contentOf(await blank.png().toBuffer(), background);
 }

@@ -9,8 +9,8 @@ export interface Received {
   readonly body: Buffer;
 }
 
-/** What to do with one request; `hang` answers never, `reset` cuts the connection. */
-export type Answer =
+/** What to do with one request; `hang` never responds, `reset` cuts the connection. */
+export type ScriptedResponse =
   | { readonly status: number; readonly headers?: http.OutgoingHttpHeaders; readonly body?: unknown }
   | 'hang'
   | 'reset';
@@ -21,9 +21,9 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-/** A loopback server that does what `answer` says; an object body goes out as JSON, a text as it is. */
+/** A loopback server that does what `script` says; an object body goes out as JSON, a text as it is. */
 export async function scriptedServer(
-  answer: (request: Received, index: number) => Answer | Promise<Answer>,
+  script: (request: Received, index: number) => ScriptedResponse | Promise<ScriptedResponse>,
 ): Promise<ScriptedServer> {
   const received: Received[] = [];
   const server = http.createServer((request, response) => {
@@ -32,7 +32,7 @@ export async function scriptedServer(
   const respond = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const { method = '', url = '', headers } = request;
     const index = received.push({ method, url, headers, body: await buffer(request) }) - 1;
-    const what = await answer(received[index]!, index);
+    const what = await script(received[index]!, index);
     if (what === 'hang') return;
     if (what === 'reset') return void response.destroy();
     const text = typeof what.body === 'string' ? what.body : JSON.stringify(what.body ?? '');

@@ -13,7 +13,7 @@ import { Secret } from '../../../../src/secrets/secret.ts';
 const request = { method: 'POST', url: 'https://a.example/', headers: {}, body: null };
 const signal = new AbortController().signal;
 
-/** Answers 401 to every credential but `accepted`, and repeats what it was given. */
+/** Responds with 401 to every credential but `accepted`, and repeats what it was given. */
 function gate(accepted: string) {
   const seen: string[] = [];
   const send = ({ headers }: ServiceRequest): Promise<ServiceResponse> => {
@@ -46,18 +46,18 @@ function rotatingKey(values: readonly string[]): KeySource & { refreshes: number
 describe('authorizedTransport', () => {
   it('goes on with the new key after a rotation', async () => {
     const { seen, transport } = gate('new');
-    const answer = await authorizedTransport(
+    const response = await authorizedTransport(
       transport,
       keyAuthorizer('key', rotatingKey(['old', 'new'])),
     ).send(request, signal);
-    expect([answer.status, seen]).toEqual([200, ['old', 'new']]);
+    expect([response.status, seen]).toEqual([200, ['old', 'new']]);
   });
 
-  it('leaves the refusal when there is no other key, with the key taken out of its text', async () => {
+  it('leaves the rejection when there is no other key, with the key taken out of its text', async () => {
     const { seen, transport } = gate('other');
     const keys = rotatingKey(['only']);
-    const answer = await authorizedTransport(transport, keyAuthorizer('key', keys)).send(request, signal);
-    expect(answer).toEqual({ status: 401, headers: {}, text: 'you said [secret]' });
+    const response = await authorizedTransport(transport, keyAuthorizer('key', keys)).send(request, signal);
+    expect(response).toEqual({ status: 401, headers: {}, text: 'you said [secret]' });
     expect([seen, keys.refreshes]).toEqual([['only'], 1]);
   });
 });
@@ -88,15 +88,15 @@ describe('entraAuthorizer', () => {
     expect(credential.scopes).toEqual(['https://cognitiveservices.azure.us/.default']);
   });
 
-  it('takes another token when one is refused, and hides a refused one', async () => {
+  it('takes another token when one is rejected, and hides a rejected one', async () => {
     const { seen, transport } = gate('Bearer t3');
     const authorized = authorizedTransport(
       transport,
       entraAuthorizer({ credential: credentialOf(['t1', 't2']), audience: AUDIENCE }, systemClock),
     );
-    const answer = await authorized.send(request, signal);
+    const response = await authorized.send(request, signal);
     expect(seen).toEqual(['Bearer t1', 'Bearer t2']);
-    expect(answer.text).toBe('you said Bearer [secret]');
+    expect(response.text).toBe('you said Bearer [secret]');
   });
 
   it('replaces a token that is about to end', async () => {

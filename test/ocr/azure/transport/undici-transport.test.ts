@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/flow/clock.ts';
 import type { Transport } from '../../../../src/ocr/azure/transport/transport.ts';
 import { undiciTransport } from '../../../../src/ocr/azure/transport/undici-transport.ts';
-import { scriptedServer, type Answer, type ScriptedServer } from '../support/scripted-server.ts';
+import { scriptedServer, type ScriptedResponse, type ScriptedServer } from '../support/scripted-server.ts';
 
 let server: ScriptedServer;
 let transport: Transport;
@@ -11,8 +11,11 @@ afterEach(async () => {
   await server.close();
 });
 
-async function start(answer: () => Answer, limits: { requestMs?: number; maxResponseBytes?: number } = {}) {
-  server = await scriptedServer(answer);
+async function start(
+  response: () => ScriptedResponse,
+  limits: { requestMs?: number; maxResponseBytes?: number } = {},
+) {
+  server = await scriptedServer(response);
   transport = undiciTransport({
     endpoint: new URL(server.url),
     clock: systemClock,
@@ -83,7 +86,7 @@ describe('undiciTransport', () => {
     await expect(request).rejects.toThrow('leaving');
   });
 
-  it('refuses an answer that is too large', async () => {
+  it('rejects a response that is too large', async () => {
     await start(() => ({ status: 200, body: 'x'.repeat(2000) }), { maxResponseBytes: 1000 });
     await expect(post()).rejects.toMatchObject({ code: 'response_too_large' });
   });

@@ -71,6 +71,6 @@ it('a graph is the same after it was read and written', async () => {
   expect(largestDifference(after.data, before.data)).toBe(0);
 });
 
-it('a model of another shape is refused', () => {
+it('a model of another shape is rejected', () => {
   expect(() => optimiseRecogniser(SOURCES.detector, [0])).toThrow('MatMul, Add and Softmax');
 });

@@ -29,7 +29,7 @@ describe('protocol buffer fields', () => {
     expect([...writeFields([{ number: 1, type: 0, value: 150n }])]).toEqual([0x08, 0x96, 0x01]);
   });
 
-  it('refuse a message that is cut off', () => {
+  it('reject a message that is cut off', () => {
     expect(() => readFields(Uint8Array.of(0x12, 5, 1))).toThrow(RangeError);
     expect(() => readFields(Uint8Array.of(0x08, 0x96))).toThrow(RangeError);
     expect(() => readFields(Uint8Array.of(0x0b))).toThrow('wire type 3');

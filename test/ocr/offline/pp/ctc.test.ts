@@ -39,7 +39,7 @@ describe('decodeCtc', () => {
     expect(decodeCtc({ data: new Float32Array(), dims: [1, 0, 4] }, DICTIONARY).glyphs).toEqual([]);
   });
 
-  it('refuses a model that does not go with the dictionary', () => {
+  it('rejects a model that does not go with the dictionary', () => {
     expect(() => decodeCtc({ data: new Float32Array(5), dims: [1, 1, 5] }, DICTIONARY)).toThrow('5 classes');
   });
 });
