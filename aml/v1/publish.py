@@ -20,7 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CONFIG = os.path.join(HERE, "parallel_run_config.yml")
 CONDA = os.path.join(os.path.dirname(os.path.dirname(HERE)), "environment.yml")
 METADATA_FOLDER = "/tmp/parallel-run-ocr-metadata"
-# What a caller of the published pipeline may change besides the arguments.
+# What a caller of the published pipeline can change, apart from the arguments.
 TUNABLE = ("node_count", "process_count_per_node", "mini_batch_size", "run_invocation_timeout")
 
 
@@ -55,7 +55,7 @@ def main(argv):
 
 
 def check_vault(workspace, names):
-    """Asks for every secret by name; what comes back is neither kept nor shown. Raises when one cannot be read."""
+    """Reads every secret by name and discards its value. Raises when one cannot be read."""
     vault = workspace.get_default_keyvault()
     for name in filter(None, names):
         if not vault.get_secret(name):
@@ -64,9 +64,9 @@ def check_vault(workspace, names):
 
 
 def check_snapshot(options, folder):
-    """Raises when neither the image nor the snapshot would hold the worker."""
+    """Raises when neither the container image nor the snapshot would contain the worker."""
     places = [os.path.join(folder, place) for place in ("entry/worker.mjs", "dist/entry/worker.js")]
-    # .amlignore thins the folder that it is in, and leaves the entry script alone.
+    # .amlignore applies to its own folder, and excludes all but the entry script.
     thinned = os.path.exists(os.path.join(folder, ".amlignore"))
     if options.image is None and (thinned or not any(map(os.path.isfile, places))):
         raise SystemExit(
@@ -95,7 +95,7 @@ def make_step(options, config, datastore):
         arguments += ["--kv_customimage", PipelineParameter("kv_customimage", default_value=options.kv_customimage)]
     side_inputs = []
     if options.metadata:
-        # A mounted dataset is a folder, also when it has one file; so its place is fixed and the file named below it.
+        # A mounted dataset is a folder even if it has one file, so it gets a fixed mount point, and the file is named below it.
         dataset = Dataset.File.from_files((datastore, options.metadata), validate=False)
         side_inputs.append(dataset.as_named_input("metadata").as_mount(METADATA_FOLDER))
         arguments += ["--metadata", "%s/%s" % (METADATA_FOLDER, os.path.basename(options.metadata))]
