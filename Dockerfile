@@ -20,7 +20,8 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY entry entry
 COPY src src
-RUN npm run build
+COPY scripts/bundle.mjs scripts/snapshot-packages.mjs scripts/
+RUN npm run build && npm run bundle
 
 FROM node AS dependencies
 # false leaves the engine `offline` out: models, ONNX Runtime and Tesseract.
@@ -70,6 +71,8 @@ COPY package.json LICENSE NOTICE ./
 COPY --from=dependencies /build/sbom.cdx.json ./
 COPY entry/parallel_run_entry.py entry/
 COPY --from=build /build/dist dist
+# The worker as one file, which starts in half the time.
+COPY --from=build /build/dist-bundle/entry/worker.mjs entry/
 
 # https://github.com/opencontainers/image-spec/blob/main/annotations.md
 ARG VERSION=0.1.0

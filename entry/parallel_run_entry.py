@@ -230,8 +230,10 @@ def _find_log():
 
 def _find_command():
     node = shutil.which(os.environ.get("PARALLEL_RUN_OCR_NODE") or "node")
-    homes = filter(None, [_HERE, os.path.dirname(_HERE), os.environ.get("PARALLEL_RUN_OCR_HOME")])
-    places = [os.path.join(_HERE, "worker.mjs"), *(os.path.join(home, "dist/entry/worker.js") for home in homes)]
+    near, home = ["dist/entry/worker.js", "../dist/entry/worker.js"], os.environ.get("PARALLEL_RUN_OCR_HOME")
+    places = [os.path.normpath(os.path.join(_HERE, place)) for place in ["worker.mjs", *near]]
+    if home:
+        places += [os.path.join(home, place) for place in ["entry/worker.mjs", "dist/entry/worker.js"]]
     worker = next(filter(os.path.isfile, places), None)
     if node is None:
         raise RuntimeError("No Node.js was found: install 20.19 or newer, or set PARALLEL_RUN_OCR_NODE to its path.")

@@ -42,6 +42,25 @@ const ownThreadScript = {
     })),
 };
 
+// An import statement of a package outside the bundle would be hoisted to its top, and load the package at every start.
+const loadedOnUse = {
+  name: 'loaded-on-use',
+  setup: ({ onResolve, onLoad }) => {
+    const packages = new RegExp(
+      `^(${FROM_THE_IMAGE.map((name) => name.replace('*', '.*').replaceAll('/', '\\/')).join('|')})$`,
+    );
+    onResolve({ filter: packages }, ({ path, kind, namespace }) =>
+      kind === 'import-statement' && namespace === 'file'
+        ? { path, namespace: 'loaded-on-use' }
+        : { path, external: true },
+    );
+    onLoad({ filter: /./, namespace: 'loaded-on-use' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+      loader: 'js',
+    }));
+  },
+};
+
 if (![undefined, 'service', 'offline'].includes(values.packages)) {
   process.stderr.write(`--packages is "${values.packages}": give service or offline.\n`);
   process.exit(2);
@@ -55,8 +74,7 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
-  external: FROM_THE_IMAGE,
-  plugins: [ownThreadScript],
+  plugins: [ownThreadScript, loadedOnUse],
   // CommonJS inside an ES module still loads Node's built-in modules with require().
   banner: {
     js: "import { createRequire as newRequire } from 'node:module'; const require = newRequire(import.meta.url);",

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -133,12 +133,25 @@ describe('what is missing is named', () => {
     expect(message).toContain(join(snapshot.folder, 'worker.mjs'));
     expect(message).toContain(join(snapshot.folder, 'dist/entry/worker.js'));
     expect(message).toContain(join(dirname(snapshot.folder), 'dist/entry/worker.js'));
-    expect(message).toContain('/installed/dist/entry/worker.js');
+    expect(message).toContain('/installed/entry/worker.mjs or /installed/dist/entry/worker.js');
   });
 
   it('a worker beside the script comes before all others', () => {
     writeFileSync(join(snapshot.folder, 'worker.mjs'), 'process.exit(7);');
     expect(failure({})).toContain('exit code 7');
+  });
+
+  it('the one file of an installed copy comes before its many', () => {
+    const installed = join(snapshot.folder, 'installed');
+    for (const [place, code] of [
+      ['entry/worker.mjs', 8],
+      ['dist/entry/worker.js', 9],
+    ] as const) {
+      mkdirSync(dirname(join(installed, place)), { recursive: true });
+      writeFileSync(join(installed, place), `process.exit(${code});`);
+    }
+    rmSync(join(snapshot.folder, 'dist'), { recursive: true });
+    expect(failure({ PARALLEL_RUN_OCR_HOME: installed })).toContain('exit code 8');
   });
 
   it('a Node that cannot start the worker: its last lines', () => {
