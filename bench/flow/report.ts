@@ -26,7 +26,8 @@ export function printRow(row: BenchRow): void {
   const values = Object.entries(row.measures).map(
     ([name, value]) => `${name} ${value === null ? '-' : format(value)}`,
   );
-  console.log(`${missed.length === 0 ? 'met   ' : 'MISSED'}  ${row.name}`);
+  const verdict = missed.length === 0 ? 'met' : 'MISSED';
+  console.log(`${(Object.keys(row.goals).length === 0 ? '' : verdict).padEnd(6)}  ${row.name}`);
   console.log(`        ${values.join(', ')}`);
   if (missed.length > 0) console.log(`        missed: ${missed.join('; ')}`);
 }

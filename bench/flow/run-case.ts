@@ -27,16 +27,14 @@ export interface CaseResult {
 /** One service and its workers, each in a process of its own. */
 export async function runCase(of: BenchCase, seed: number): Promise<CaseResult> {
   const images = await createImages(of.images, of.imageBytes ?? 30_000);
-  const service = startProcess('read-service');
+  const service = await startService(toServiceSetup(of, seed));
   const workers: ChildProcess[] = [];
   try {
-    service.send(toServiceSetup(of, seed));
-    const { port } = await messageOf<{ port: number }>(service);
     const share = Math.ceil(images.length / of.processes);
     for (let index = 0; index < of.processes; index += 1) {
       const paths = images.slice(index * share, (index + 1) * share);
       const worker = startProcess('worker-process');
-      worker.send(toWorkerSetup(of, port, paths));
+      worker.send(toWorkerSetup(of, service.port, paths));
       workers.push(worker);
     }
     await Promise.all(workers.map((worker) => messageOf(worker)));
@@ -46,12 +44,35 @@ export async function runCase(of: BenchCase, seed: number): Promise<CaseResult> 
         return messageOf<WorkerMeasures>(worker);
       }),
     );
-    service.send('counts');
-    return toResult(of, measures, await messageOf<ServiceCounts>(service));
+    return toResult(of, measures, await service.counts());
   } finally {
-    for (const started of [service, ...workers]) started.kill();
+    service.stop();
+    for (const worker of workers) worker.kill();
     await rm(dirname(images[0] ?? ''), { recursive: true, force: true });
   }
+}
+
+export interface Service {
+  readonly port: number;
+  counts(): Promise<ServiceCounts>;
+  stop(): void;
+}
+
+/** Starts the service in a process of its own. */
+export async function startService(setup: ServiceSetup): Promise<Service> {
+  const child = startProcess('read-service');
+  child.send(setup);
+  const { port } = await messageOf<{ port: number }>(child);
+  return {
+    port,
+    counts: () => {
+      child.send('counts');
+      return messageOf<ServiceCounts>(child);
+    },
+    stop: () => {
+      child.kill();
+    },
+  };
 }
 
 function startProcess(name: string): ChildProcess {
