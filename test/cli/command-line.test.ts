@@ -34,6 +34,10 @@ describe('parallel-run-ocr', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
   });
 
+  it('wraps its help at 80 columns where the terminal gives its width as 0', async () => {
+    expect(await runIn('/', ['--help'], { columns: 0 })).toEqual(await run('--help'));
+  });
+
   it.each([[['-V']], [['--version']], [['aml', 'check', '-V']]])('prints its version: %j', async (argv) => {
     expect(await run(...argv)).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' });
   });

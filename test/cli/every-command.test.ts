@@ -24,8 +24,10 @@ describe.each(leaves)('parallel-run-ocr $path', ({ path, load }) => {
     expect(out).toMatch(/\n {2}-h, --help +\w[^]*\n {2}-V, --version +\w[^]*\nExamples:\n/);
   });
 
-  it.each([60, 80, 110, 200])('fits a terminal of %i columns, and 110', async (columns) => {
+  it.each([40, 60, 80, 110, 200])('fits a terminal of %i columns, and 110', async (columns) => {
     const { out } = await runIn('/', [...path, '--help'], { columns });
+    for (const option of Object.keys((await load()).options))
+      expect(out).toMatch(new RegExp(` --${option}\\s`));
     const width = Math.min(columns, 110);
     expect(out.split('\n').filter((line) => line.length > width && / \S/.test(line.trim()))).toEqual([]);
   });

@@ -8,8 +8,8 @@ interface UsageConfiguration {
   usageConfiguration(settings: { readonly 'hide-types': boolean }): Argv;
 }
 
-/** A parser without commands: values remain texts, and it neither prints nor exits. */
-export function newParser(name: string, version: string, columns: number): Argv {
+/** A parser without commands: values remain texts, and it neither prints nor exits. Null columns: help is not wrapped. */
+export function newParser(name: string, version: string, columns: number | null): Argv {
   const parser = yargs() as Argv & UsageConfiguration;
   return parser
     .usageConfiguration({ 'hide-types': true })

@@ -10,6 +10,21 @@ export function wrapWords(text: string, columns: number, indent: string): string
     .join('\n');
 }
 
+/** Help that yargs did not wrap, at `columns`: what does not fit beside its option or command goes below it. */
+export function stackHelp(help: string, columns: number): string {
+  return help
+    .split('\n')
+    .map((line) => (line.length > columns ? stackLine(line, columns) : line))
+    .join('\n');
+}
+
+function stackLine(line: string, columns: number): string {
+  const { name, text } = /^(?<name> +\S.*?) {2,}(?<text>\S.*)$/.exec(line)?.groups ?? {};
+  if (name !== undefined && text !== undefined) return `${name}\n${wrapWords(text, columns, ' '.repeat(8))}`;
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return wrapWords(line.slice(indent.length), columns, indent);
+}
+
 function wrapLine(line: string, columns: number): string[] {
   const lines: string[] = [];
   let current = '';
