@@ -1,4 +1,4 @@
-import { bytesField, numberField, readFields, writeFields, type Field } from './protobuf.ts';
+import { bytesField, type Field, messageField, numberField, readFields, writeFields } from './protobuf.ts';
 
 /** A model's graph, decoded as far as rewriting needs (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
 export interface Graph {
@@ -51,13 +51,13 @@ export function readGraph(model: Uint8Array): Graph {
 export function writeGraph(graph: Graph): Uint8Array {
   const used = new Set(graph.nodes.flatMap((node) => node.inputs));
   const fields = [
-    ...graph.nodes.map((node) => bytesField(GRAPH.node, writeNode(node))),
+    ...graph.nodes.map((node) => messageField(GRAPH.node, nodeFields(node))),
     ...[...graph.tensors]
       .filter(([name]) => used.has(name))
-      .map(([name, tensor]) => bytesField(GRAPH.initializer, writeTensor(name, tensor))),
+      .map(([name, tensor]) => messageField(GRAPH.initializer, tensorFields(name, tensor))),
     ...graph.graphRest,
   ];
-  return writeFields([...graph.modelRest, bytesField(MODEL_GRAPH, writeFields(fields))]);
+  return writeFields([...graph.modelRest, messageField(MODEL_GRAPH, fields)]);
 }
 
 function readNode(bytes: Uint8Array): GraphNode {
@@ -72,13 +72,13 @@ function readNode(bytes: Uint8Array): GraphNode {
   };
 }
 
-function writeNode({ op, inputs, outputs, attributes }: GraphNode): Uint8Array {
-  return writeFields([
+function nodeFields({ op, inputs, outputs, attributes }: GraphNode): Field[] {
+  return [
     ...inputs.map((input) => bytesField(NODE.input, input)),
     ...outputs.map((output) => bytesField(NODE.output, output)),
     bytesField(NODE.op, op),
     ...attributes.map((attribute) => bytesField(NODE.attribute, attribute)),
-  ]);
+  ];
 }
 
 /** The floats of a constant stored as raw bytes; null for any other constant. */
@@ -106,13 +106,13 @@ function dimsOf(fields: readonly Field[]): number[] {
     );
 }
 
-function writeTensor(name: string, { dims, data }: FloatTensor): Uint8Array {
-  return writeFields([
+function tensorFields(name: string, { dims, data }: FloatTensor): Field[] {
+  return [
     ...dims.map((dim) => numberField(TENSOR.dims, dim)),
     numberField(TENSOR.type, FLOAT),
     bytesField(TENSOR.name, name),
     bytesField(TENSOR.raw, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-  ]);
+  ];
 }
 
 function bytesOf(fields: readonly Field[], number: number): Uint8Array[] {

@@ -10,11 +10,15 @@ export function readFields(bytes: Uint8Array): Field[] {
   const varint = (): bigint => {
     let value = 0n;
     for (let shift = 0n; ; shift += 7n) {
-      const byte = bytes[at++];
-      if (byte === undefined) throw new RangeError('the message ends inside a number');
+      const byte = nextByte();
       value |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) return value;
     }
+  };
+  const nextByte = (): number => {
+    const byte = bytes[at++];
+    if (byte === undefined) throw new RangeError('the message ends inside a number');
+    return byte;
   };
   const take = (length: number): Uint8Array => {
     if (at + length > bytes.length) throw new RangeError('the message ends inside a field');
@@ -34,16 +38,31 @@ export function readFields(bytes: Uint8Array): Field[] {
   return fields;
 }
 
-export function writeFields(fields: readonly Field[]): Uint8Array {
-  return Buffer.concat(
-    fields.flatMap((field) => {
-      const key = writeVarint(BigInt((field.number << 3) | field.type));
-      if (field.type === 0) return [key, writeVarint(field.value)];
-      return field.type === 2
-        ? [key, writeVarint(BigInt(field.value.length)), field.value]
-        : [key, field.value];
-    }),
-  );
+/** A field whose message is not encoded yet. */
+export interface MessageField {
+  readonly number: number;
+  readonly type: 2;
+  readonly message: readonly (Field | MessageField)[];
+}
+
+/** Copies each value once, however deep its message is: a model has megabytes of weights. */
+export function writeFields(fields: readonly (Field | MessageField)[]): Uint8Array {
+  return Buffer.concat(toPieces(fields));
+}
+
+function toPieces(fields: readonly (Field | MessageField)[]): Uint8Array[] {
+  return fields.flatMap((field) => {
+    const key = writeVarint(BigInt((field.number << 3) | field.type));
+    if (field.type === 0) return [key, writeVarint(field.value)];
+    if (field.type !== 2) return [key, field.value];
+    const pieces = 'message' in field ? toPieces(field.message) : [field.value];
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    return [key, writeVarint(BigInt(length)), ...pieces];
+  });
+}
+
+export function messageField(number: number, message: MessageField['message']): MessageField {
+  return { number, type: 2, message };
 }
 
 export function bytesField(number: number, value: Uint8Array | string): Field {
