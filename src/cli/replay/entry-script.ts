@@ -37,13 +37,16 @@ export function chooseEntryScript(args: ReplayArguments, currentFolder: string):
   return { entry, notes, problems: [...problems, ...findProblems(entry, file)] };
 }
 
+/** Runs without the site's packages, some of which take longer to load than Python itself. */
+const IS_TOO_OLD = 'import sys; sys.exit(sys.version_info < (3, 8))';
+
 function chooseHost({ host, entryScript }: ReplayArguments): {
   readonly host: 'python' | 'node';
   readonly notes: readonly string[];
   readonly problems: readonly string[];
 } {
   if (host === 'node') return { host, notes: [], problems: [] };
-  const { status, error } = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']);
+  const { status, error } = spawnSync('python3', ['-I', '-S', '-c', IS_TOO_OLD]);
   if (status === 0) return { host: 'python', notes: [], problems: [] };
   const limit = unexplainedLimit(error);
   if (limit !== null) return { host: 'python', notes: [], problems: [limit.message] };
