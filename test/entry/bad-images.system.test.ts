@@ -17,8 +17,8 @@ afterAll(() => shutdown());
 
 const PLATE = await sharp(
   Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="120"><rect width="420" height="120" fill="#fff"/>
-     <text x="30" y="85" font-size="60" font-family="DejaVu Sans, sans-serif" font-weight="bold">KX64 PDO</text></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="64"><rect width="240" height="64" fill="#fff"/>
+     <text x="14" y="44" font-size="36" font-family="DejaVu Sans, sans-serif" font-weight="bold">KX64 PDO</text></svg>`,
   ),
 )
   .png()

@@ -13,8 +13,10 @@ export interface Animal {
 const plain = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#fff' } });
 
-/** Writes every kind of bad or odd image into a folder. */
-export async function fillZoo(folder: string): Promise<Animal[]> {
+type AnimalFile = readonly [name: string, code: string | null, content: Buffer | string];
+let drawn: Promise<readonly AnimalFile[]> | null = null;
+
+async function drawAnimals(): Promise<readonly AnimalFile[]> {
   const jpeg = await plain(200, 100).jpeg().toBuffer();
   const noise = await sharp({
     create: {
@@ -27,7 +29,7 @@ export async function fillZoo(folder: string): Promise<Animal[]> {
   })
     .png()
     .toBuffer();
-  const files: [name: string, code: string | null, content: Buffer | string][] = [
+  return [
     ['zero-bytes.jpg', 'empty_file', ''],
     ['random.jpg', 'unsupported_format', Buffer.from('9d1fa03377c2', 'hex')],
     ['text.png', 'unsupported_format', 'this is a text file'],
@@ -52,6 +54,11 @@ export async function fillZoo(folder: string): Promise<Animal[]> {
     ['huge.png', null, whitePng(12_000, 12_000)],
     ['too-huge.png', 'image_too_large', cutOffPng(30_000, 30_000)],
   ];
+}
+
+/** Writes every kind of bad or odd image into a folder. */
+export async function fillZoo(folder: string): Promise<Animal[]> {
+  const files = await (drawn ??= drawAnimals());
   for (const [name, , content] of files) await writeFile(join(folder, name), content);
   await mkdir(join(folder, 'folder.jpg'));
   await symlink('loop.jpg', join(folder, 'loop.jpg'));

@@ -55,9 +55,9 @@ describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => 
   });
 
   it('with too few descriptors for its processes stops with a summary and one sentence', async () => {
-    const folder = await folderWithInput(40);
-    const argv = replayArguments(host, '--process_count_per_node=40');
-    const { code, out, err } = runLimited('ulimit -n 64', argv, folder);
+    const folder = await folderWithInput(20);
+    const argv = replayArguments(host, '--process_count_per_node=20');
+    const { code, out, err } = runLimited('ulimit -n 54', argv, folder);
     expect(err).toMatch(
       /^A worker process cannot be started: too many open files \(EMFILE\); .*ulimit -n\)\.\n$/,
     );

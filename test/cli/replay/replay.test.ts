@@ -114,13 +114,14 @@ describe('replay', () => {
 
   it('rejects an earlier output, unless --overwrite, and never touches what no replay made', async () => {
     const folder = await folderWithInput(2);
-    await replay(folder, []);
-    expect(await replay(folder, [])).toMatchObject({
+    const oneProcess = ['--process_count_per_node', '1'];
+    await replay(folder, oneProcess);
+    expect(await replay(folder, oneProcess)).toMatchObject({
       code: 2,
       err: expect.stringContaining('--overwrite'),
     });
     await writeFile(join(folder, 'output', 'mine.txt'), 'mine');
-    const again = await replay(folder, ['--overwrite']);
+    const again = await replay(folder, [...oneProcess, '--overwrite']);
     expect(again).toMatchObject({ code: 0, err: expect.stringContaining('left unchanged') });
     expect(await readFile(join(folder, 'output', 'mine.txt'), 'utf8')).toBe('mine');
   });
@@ -130,7 +131,9 @@ describe('replay', () => {
     const name = Buffer.concat([Buffer.from(`${folder}/in/a/\u001B[31m"'\n`), Buffer.from([0xff])]);
     await writeFile(name, '');
     await writeFile(join(folder, 'in', 'a', 'good.jpg'), '');
-    expect(await replay(folder, ['--output_action', 'summary_only'])).toMatchObject({ code: 0 });
+    expect(
+      await replay(folder, ['--process_count_per_node', '1', '--output_action', 'summary_only']),
+    ).toMatchObject({ code: 0 });
     expect((await summaryOf(folder)).items.succeeded).toBe(2);
   });
 });

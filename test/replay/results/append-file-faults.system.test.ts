@@ -23,27 +23,26 @@ function countWholeBatches(text: string, payload: string): number {
 }
 
 describe('killed with SIGKILL at a random instant', () => {
-  it.each([10, 200_000])(
-    'leaves whole mini-batches, with rows of %i characters',
-    { timeout: 60_000 },
-    async (length) => {
-      const folder = await temporaryFolder();
-      let seen = 0;
-      for (let round = 0; round < 20; round += 1) {
-        const file = join(folder, `${round}.txt`);
-        const appender = spawn(process.execPath, [APPENDER, file, String(length)], {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        });
-        const exited = once(appender, 'exit');
-        await once(appender.stdout, 'data');
-        await sleep(Math.random() * 60);
-        appender.kill('SIGKILL');
-        await exited;
-        seen += countWholeBatches(await readFile(file, 'utf8'), 'p'.repeat(length));
+  it('leaves whole mini-batches, with short rows and with long ones', { timeout: 60_000 }, async () => {
+    const folder = await temporaryFolder();
+    const lengths = [10, 200_000];
+    const seen = lengths.map(() => 0);
+    for (let round = 0; round < 20; round += 1) {
+      const files = lengths.map((length) => ({ length, file: join(folder, `${round}-${length}.txt`) }));
+      const appender = spawn(process.execPath, [APPENDER, JSON.stringify(files)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const exited = once(appender, 'exit');
+      await once(appender.stdout, 'data');
+      await sleep(Math.random() * 60);
+      appender.kill('SIGKILL');
+      await exited;
+      for (const [index, { file, length }] of files.entries()) {
+        seen[index]! += countWholeBatches(await readFile(file, 'utf8'), 'p'.repeat(length));
       }
-      expect(seen).toBeGreaterThan(20);
-    },
-  );
+    }
+    for (const batches of seen) expect(batches).toBeGreaterThan(20);
+  });
 });
 
 describe('a full disk', () => {
