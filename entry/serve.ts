@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { TransientError } from '../src/contract/errors.ts';
+import { HostGoneError, TransientError } from '../src/contract/errors.ts';
 import { fromError, fromReply, fromResult } from '../src/contract/from-reply.ts';
 import { toRequest } from '../src/contract/to-request.ts';
 import { RPC_CODES, type Reply, type Request, type SuccessReply } from '../src/contract/wire.ts';
@@ -85,7 +85,7 @@ export function serve(session: Session, { send, onInitFailed = () => {} }: Serve
     receive: (line) => void oneAtATime(answer, line, state),
     drain: leave,
     abandon() {
-      hostGone.abort(new TransientError('host_gone', 'the host process went away during the run'));
+      hostGone.abort(new HostGoneError());
       return leave();
     },
     async fail(error) {

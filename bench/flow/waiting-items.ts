@@ -1,3 +1,6 @@
+import { Suspects } from '../../src/batch/suspects.ts';
+import { silentLogger } from '../../src/logging/logger.ts';
+import { noStore } from '../../src/store/reading-store.ts';
 import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { readItems } from '../../src/batch/read-items.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
@@ -31,6 +34,7 @@ async function cpuPerItem(count: number): Promise<number> {
     load: () => Promise.resolve(IMAGE),
     slots: { images: createSlots(16), bytes: new ByteBudget(1e8), items: createSlots(1000) },
     watch: new RejectionWatch(),
+    suspects: new Suspects(noStore, '', silentLogger),
     now: () => performance.now(),
   };
   const start = process.cpuUsage();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { neverAborted } from '../flow/abort.ts';
 import type { Clock } from '../flow/clock.ts';
 import { withTimeLimit } from '../flow/time-limit.ts';
+import { storeKey } from '../store/store-key.ts';
+import type { AttemptStore } from './suspects.ts';
 
 export interface AttemptOptions {
   /** A folder that all processes of the run see; null counts in this process only. */
@@ -13,6 +15,8 @@ export interface AttemptOptions {
   /** `--run_max_try` */
   readonly maxAttempts: number;
   readonly clock: Clock;
+  /** Knows the attempts of this node whose process was killed. */
+  readonly store: AttemptStore;
 }
 
 /** One attempt at a mini-batch. */
@@ -30,7 +34,7 @@ const TIME_LIMIT = { ms: 10_000, error: () => new Error('The folder of the marks
 /**
  * Counts the attempts at mini-batches. AML does not tell a process which attempt it is in, and may give each attempt to
  * another process or node. So a failed attempt adds a byte to a file of its mini-batch; where that cannot be written, the
- * attempts in this process count. A process that was killed has not counted its attempt.
+ * attempts in this process count. An attempt whose process was killed is known to the store of its node.
  *
  * Source: https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline (no argument of `run`
  * holds the number)
@@ -49,18 +53,22 @@ export class Attempts {
 
   /** @param images what identifies the mini-batch: the same images in each attempt */
   begin(images: readonly string[]): MiniBatchAttempt {
-    const { runId } = this.#options;
+    const { runId, store } = this.#options;
     const key = createHash('sha256')
       .update(JSON.stringify([runId, ...images]))
       .digest('hex');
+    const mark = storeKey(['attempt at a mini-batch', key]);
+    const killed = store.openAttempts(mark);
+    store.beginAttempt(mark);
     const here = this.#failedHere.get(key) ?? 0;
     let number: Promise<number> | null = null;
     return {
       number: () =>
         (number ??= this.#onFile(key, async (file) => (await stat(file)).size).then(
-          (marks) => Math.max(here, marks ?? 0) + 1,
+          (marks) => Math.max(here, marks ?? 0) + killed + 1,
         )),
       failed: async () => {
+        store.endAttempts(mark, 1);
         this.#failedHere.set(key, here + 1);
         await this.#onFile(key, async (file, folder) => {
           await mkdir(folder, { recursive: true });
@@ -68,6 +76,7 @@ export class Attempts {
         });
       },
       succeeded: async () => {
+        store.endAttempts(mark, killed + 1);
         this.#failedHere.delete(key);
         if (here > 0 || number !== null) await this.#onFile(key, (file) => rm(file, { force: true }));
       },

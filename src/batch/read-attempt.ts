@@ -3,6 +3,7 @@ import { StorageError } from '../files/storage-error.ts';
 import type { TimeScope } from '../flow/time-scope.ts';
 import type { Item } from '../images/item.ts';
 import type { Attempts, MiniBatchAttempt } from './attempts.ts';
+import { imageOfItem } from './image-of-item.ts';
 import type { Outcome } from './outcome.ts';
 import { type BatchTools, readItems } from './read-items.ts';
 
@@ -55,9 +56,4 @@ function blaming(
       throw new ItemError('read_error', message, { cause: error });
     }
   };
-}
-
-function imageOfItem({ source, key }: Item): string {
-  if (source.kind === 'file') return source.path;
-  return source.kind === 'url' ? source.url : key;
 }

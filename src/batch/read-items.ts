@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { ItemError } from '../contract/errors.ts';
+import { HostGoneError, ItemError } from '../contract/errors.ts';
 import type { ByteBudget } from '../flow/byte-budget.ts';
 import type { RejectionWatch } from '../flow/rejection-watch.ts';
 import type { Slot, Slots } from '../flow/slots.ts';
@@ -11,11 +11,13 @@ import { ImageTimeoutError } from '../ocr/image-timeout-error.ts';
 import { type Lease, leasedImage } from './leased-image.ts';
 import type { Outcome } from './outcome.ts';
 import { settleTimeouts, type TimedOut } from './settle-timeouts.ts';
+import type { Suspects } from './suspects.ts';
 
 export interface BatchTools {
   readonly engine: Pick<OcrEngine, 'read'>;
   readonly load: (item: Item, scope: TimeScope, reserve: ReserveBytes) => Promise<LoadedImage>;
   readonly slots: BatchSlots;
+  readonly suspects: Suspects;
   readonly watch: Pick<RejectionWatch, 'item'>;
   /** Milliseconds on the engine's clock, which never goes back. */
   readonly now: () => number;
@@ -31,8 +33,8 @@ export interface BatchSlots {
 }
 
 /**
- * Reads every item, as many at once as there are slots; an item that has not been begun costs nothing. Each ends in exactly
- * one outcome, in input order; a bad item does not affect the others, nor does one whose time ends.
+ * Reads every item, as many at once as there are slots, suspects after the others; an item that has not been begun costs
+ * nothing. Each ends in exactly one outcome, in input order; a bad item does not affect the others, nor does one whose time ends.
  *
  * @throws the first error that is not an item's own (a transient error, an abort), after all work in flight has stopped
  */
@@ -48,8 +50,15 @@ export async function readItems(
   const scope = { ...outer, signal };
   const outcomes: (Outcome | TimedOut)[] = [];
   const inProgress = new Set<Promise<void>>();
+  const { first, alone, givenUp } = tools.suspects.triage(items.filter(({ inPartition }) => inPartition));
+  for (const item of items) {
+    if (!item.inPartition) outcomes[item.index] = { kind: 'skipped', item, durationMs: 0 };
+  }
+  for (const { item, error } of givenUp) {
+    outcomes[item.index] = { kind: 'failed', item, error, sha256: null, durationMs: 0 };
+  }
 
-  const begin = async (item: Item, position: number): Promise<void> => {
+  const begin = async (item: Item): Promise<void> => {
     const slot = await tools.slots.items.take(signal);
     const imageSlot = await tools.slots.images.take(signal).catch((error: unknown) => {
       slot();
@@ -57,7 +66,7 @@ export async function readItems(
     });
     const finish = async (): Promise<void> => {
       try {
-        outcomes[position] = await readItem(item, imageSlot, tools, scope);
+        outcomes[item.index] = await readItem(item, imageSlot, tools, scope);
       } catch (error) {
         stop.abort(error);
       } finally {
@@ -71,9 +80,10 @@ export async function readItems(
   };
 
   try {
-    for (const [position, item] of items.entries()) {
-      if (item.inPartition) await begin(item, position);
-      else outcomes[position] = { kind: 'skipped', item, durationMs: 0 };
+    for (const item of first) await begin(item);
+    for (const item of alone) {
+      await Promise.all(inProgress);
+      await begin(item);
     }
   } catch (error) {
     stop.abort(error);
@@ -97,26 +107,35 @@ async function readItem(
     const read = await tools.watch.item(async () => {
       const image = leasedImage(await loadInto(slot, item, tools, scope), loadAgain);
       ({ sha256 } = image);
-      return { reading: await tools.engine.read(image, scope), sha256: image.sha256 };
+      try {
+        return { reading: await tools.engine.read(image, scope), sha256: image.sha256 };
+      } finally {
+        image.release();
+      }
     }, scope.signal);
+    tools.suspects.settle(item);
     return { kind: 'read', item, ...read, durationMs: tools.now() - start };
   } catch (error) {
     const durationMs = tools.now() - start;
     if (error instanceof ImageTimeoutError) return { kind: 'timed-out', item, error, sha256, durationMs };
     if (!(error instanceof ItemError)) throw error;
+    tools.suspects.settle(item);
     return { kind: 'failed', item, error, sha256, durationMs };
   }
 }
 
-/** Reads a file into memory, in the slot of an image and in the room of its bytes. */
+/** Reads a file into memory as an attempt of its own, in the slot of an image and in the room of its bytes. */
 async function loadInto(
   imageSlot: Slot,
   item: Item,
-  { load, slots }: BatchTools,
+  { load, slots, suspects }: BatchTools,
   scope: TimeScope,
 ): Promise<Lease> {
+  const endAttempt = suspects.begin(item);
   let bytesSlot: Slot | null = null;
   const slot = (): void => {
+    // Where the host gave up this process, the image may be why.
+    if (!(scope.signal.reason instanceof HostGoneError)) endAttempt();
     imageSlot();
     bytesSlot?.();
   };

@@ -50,6 +50,13 @@ export class TransientError extends WorkerError {
   readonly fault = 'transient';
 }
 
+/** The host has gone away, or has given up this process. What the process was doing then may be why. */
+export class HostGoneError extends TransientError {
+  constructor() {
+    super('host_gone', 'the host process went away during the run');
+  }
+}
+
 /** The host called `init`, `run` or `shutdown` in a way the contract does not allow. */
 export class ContractError extends WorkerError {
   readonly fault = 'configuration';

@@ -19,7 +19,14 @@ const CHECKSUM_AT = 8;
 const KEY_AT = 12;
 
 /** What a frame records. The numbers are on disk. */
-export const FRAME_KINDS = { attempt: 1, operation: 2, stored: 3, forgotten: 4, reading: 5 } as const;
+export const FRAME_KINDS = {
+  attempt: 1,
+  operation: 2,
+  stored: 3,
+  forgotten: 4,
+  reading: 5,
+  ended: 6,
+} as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
 
 /** A record of a log, complete in itself: its checksum covers all its bytes but the magic. */

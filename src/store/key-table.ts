@@ -6,6 +6,7 @@ export interface Place {
 
 /** What the logs tell of a key. */
 export interface KeyEntry {
+  /** Attempts begun less attempts ended. Below 0 while the log of the process that began them is not read yet. */
   readonly attempts: number;
   readonly operation: Place | null;
   readonly reading: Place | null;
@@ -15,6 +16,9 @@ const SHARDS = 256;
 const KEY_WORDS = 4;
 const WORDS = KEY_WORDS + 5;
 const FIRST_CAPACITY = 4;
+
+/** What stands for no attempts, so that a used slot is never 0. */
+const NO_ATTEMPTS = 2 ** 31;
 
 /** An unused place is 0; the others are numbered from 1. */
 interface Shard {
@@ -39,7 +43,7 @@ export class KeyTable {
     if (attempts === 0) return null;
     const [operationLog = 0, operationOffset = 0, readingLog = 0, readingOffset = 0] = places;
     return {
-      attempts: attempts - 1,
+      attempts: attempts - NO_ATTEMPTS,
       operation: operationLog === 0 ? null : { log: operationLog - 1, offset: operationOffset },
       reading: readingLog === 0 ? null : { log: readingLog - 1, offset: readingOffset },
     };
@@ -54,7 +58,7 @@ export class KeyTable {
     shard.words.set(
       [
         ...wordsOf(key),
-        attempts + 1,
+        attempts + NO_ATTEMPTS,
         operation === null ? 0 : operation.log + 1,
         operation?.offset ?? 0,
         reading === null ? 0 : reading.log + 1,

@@ -52,8 +52,9 @@ export function logStore(options: SegmentWriterOptions): ReadingStore {
       }
       return refreshing;
     },
-    attempts: (key) => index.attempts(key),
-    addAttempt: (key) => append(FRAME_KINDS.attempt, key),
+    openAttempts: (key) => index.openAttempts(key),
+    beginAttempt: (key) => append(FRAME_KINDS.attempt, key),
+    endAttempts: (key, count) => append(FRAME_KINDS.ended, key, uint32(count)),
     async operation(key) {
       const payload = await payloadAt(FRAME_KINDS.operation, key);
       return payload === null ? null : decodeOperation(payload);

@@ -17,9 +17,11 @@ export interface PaidOperation {
 export interface ReadingStore {
   /** Takes in what other processes wrote. Looks at most once a second. */
   refresh(): Promise<void>;
-  /** Attempts to read the image so far, of all processes. */
-  attempts(key: StoreKey): number;
-  addAttempt(key: StoreKey): void;
+  /** Attempts of all processes that have begun and not ended: they go on, or their process was killed. */
+  openAttempts(key: StoreKey): number;
+  beginAttempt(key: StoreKey): void;
+  /** Ends so many attempts, whichever process began them. */
+  endAttempts(key: StoreKey, count: number): void;
   operation(key: StoreKey): Promise<PaidOperation | null>;
   addOperation(key: StoreKey, operation: PaidOperation): void;
   /** The operation has no result and never will. */
@@ -33,8 +35,9 @@ export interface ReadingStore {
 /** Without a store every image is new. */
 export const noStore: ReadingStore = {
   refresh: () => Promise.resolve(),
-  attempts: () => 0,
-  addAttempt() {},
+  openAttempts: () => 0,
+  beginAttempt() {},
+  endAttempts() {},
   operation: () => Promise.resolve(null),
   addOperation() {},
   forgetOperation() {},

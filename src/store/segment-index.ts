@@ -9,14 +9,14 @@ export interface NamedPlace {
   readonly offset: number;
 }
 
-/** What all logs tell of each key; the last frame of a kind counts. */
+/** What all logs tell of each key; the last frame of a kind counts, and all frames of attempts do, in any order. */
 export class SegmentIndex {
   readonly #table = new KeyTable();
   readonly #names: string[] = [];
   readonly #numbers = new Map<string, number>();
 
-  attempts(key: Buffer): number {
-    return this.#table.get(key)?.attempts ?? 0;
+  openAttempts(key: Buffer): number {
+    return Math.max(0, this.#table.get(key)?.attempts ?? 0);
   }
 
   operation(key: Buffer): NamedPlace | null {
@@ -58,6 +58,8 @@ function changeBy(
   switch (kind) {
     case FRAME_KINDS.attempt:
       return { attempts: attempts + 1 };
+    case FRAME_KINDS.ended:
+      return payload.length === 4 ? { attempts: attempts - payload.readUInt32LE(0) } : null;
     case FRAME_KINDS.operation:
       return { operation: { log, offset } };
     case FRAME_KINDS.forgotten:

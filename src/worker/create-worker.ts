@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { guardEngine } from '../batch/guard-engine.ts';
+import { Suspects } from '../batch/suspects.ts';
 import { parseArguments } from '../config/parse-arguments.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
 import { ByteBudget } from '../flow/byte-budget.ts';
@@ -67,7 +68,8 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
       watch,
     ),
     watch,
-    attempts: openAttempts(options.host),
+    attempts: openAttempts(options.host, store),
+    suspects: new Suspects(store, options.host.runId ?? '', logger),
     slots: {
       images: createSlots(concurrency),
       bytes: new ByteBudget(MOST_BYTES),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Attempts } from '../batch/attempts.ts';
+import type { AttemptStore } from '../batch/suspects.ts';
 import type { HostOptions } from '../config/worker-options.ts';
 import { type PatientReadTools, systemReadTools } from '../files/read-patiently.ts';
 import { systemClock } from '../flow/clock.ts';
@@ -14,12 +15,13 @@ import { FAILED_ITEMS_FOLDER } from '../rows/failed-items-file.ts';
 const DEFAULT_RUN_MAX_TRY = 3;
 
 /** Counts the attempts at mini-batches among the processes that share the output folder. */
-export function openAttempts({ outputFolder, runId, runMaxTry }: HostOptions): Attempts {
+export function openAttempts({ outputFolder, runId, runMaxTry }: HostOptions, store: AttemptStore): Attempts {
   return new Attempts({
     folder: outputFolder === null ? null : join(outputFolder, FAILED_ITEMS_FOLDER, 'attempts'),
     runId: runId ?? '',
     maxAttempts: runMaxTry ?? DEFAULT_RUN_MAX_TRY,
     clock: systemClock,
+    store,
   });
 }
 

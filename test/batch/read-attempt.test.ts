@@ -1,6 +1,9 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Suspects } from '../../src/batch/suspects.ts';
+import { noStore } from '../../src/store/reading-store.ts';
+import { silentLogger } from '../../src/logging/logger.ts';
 import { Attempts } from '../../src/batch/attempts.ts';
 import { readAttempt } from '../../src/batch/read-attempt.ts';
 import { TransientError } from '../../src/contract/errors.ts';
@@ -20,7 +23,7 @@ const eio = (path: string): StorageError =>
 
 /** A process of a run. An attempt ends in what became of each image, or in `again` when `run` raises. */
 function startProcess(folder: string | null, { maxAttempts = 3, runId = 'run' } = {}) {
-  const attempts = new Attempts({ folder, runId, maxAttempts, clock: systemClock });
+  const attempts = new Attempts({ folder, runId, maxAttempts, clock: systemClock, store: noStore });
   return async (errors: Readonly<Record<string, Error>>, miniBatch = MINI_BATCH): Promise<string[]> => {
     const tools = {
       attempts,
@@ -32,6 +35,7 @@ function startProcess(folder: string | null, { maxAttempts = 3, runId = 'run' } 
       },
       slots: { images: createSlots(3), bytes: new ByteBudget(1e6), items: createSlots(1000) },
       watch: new RejectionWatch(),
+      suspects: new Suspects(noStore, '', silentLogger),
       now: () => systemClock.now(),
     };
     try {

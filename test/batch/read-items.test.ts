@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Suspects } from '../../src/batch/suspects.ts';
+import { noStore } from '../../src/store/reading-store.ts';
+import { silentLogger } from '../../src/logging/logger.ts';
 import { type BatchTools, readItems } from '../../src/batch/read-items.ts';
 import { ItemError, TransientError } from '../../src/contract/errors.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
@@ -18,6 +21,7 @@ function toolsWith(read: BatchTools['engine']['read'], bound = 3): BatchTools {
     load: (item) => Promise.resolve(contentOf(item)),
     slots: { images: createSlots(bound), bytes: new ByteBudget(1000), items: createSlots(1000) },
     watch: new RejectionWatch(),
+    suspects: new Suspects(noStore, '', silentLogger),
     now: () => performance.now(),
   };
 }
@@ -105,6 +109,19 @@ describe('reading the items of a mini-batch', () => {
       code: 'image_timeout',
     });
     expect(done).toBe(3);
+  });
+
+  it('gives back the room of an image whose bytes the engine does not use', async () => {
+    const bytes = new ByteBudget(10);
+    const tools: BatchTools = {
+      ...toolsWith(({ key }) => Promise.resolve(readingOf(key))),
+      load: async (item, _, reserve) => {
+        await reserve(10);
+        return contentOf(item);
+      },
+      slots: { images: createSlots(3), bytes, items: createSlots(1000) },
+    };
+    expect(await readItems(itemsOf(['/0', '/1', '/2']), tools, scope)).toHaveLength(3);
   });
 
   it('has no more images in memory than there are slots, however many wait for their readings', async () => {

@@ -7,7 +7,7 @@ const aPlace = fc.option(
   fc.record({ log: fc.nat({ max: 1000 }), offset: fc.integer({ min: 0, max: 2 ** 32 - 1 }) }),
 );
 const anEntry: fc.Arbitrary<KeyEntry> = fc.record({
-  attempts: fc.nat({ max: 1000 }),
+  attempts: fc.integer({ min: -1000, max: 1000 }),
   operation: aPlace,
   reading: aPlace,
 });

@@ -17,7 +17,7 @@ const onFailure = (error) => process.stderr.write(String(error));
 const store = logStore({ folder, owner, now: Date.now, limits: { dataBytes: 50_000 }, onFailure });
 for (let number = 0; ; number += 1) {
   const key = storeKey([owner, number]);
-  store.addAttempt(key);
+  store.beginAttempt(key);
   store.addOperation(key, { id: owner + ' ' + number, submittedAt: number });
   writeSync(1, 'id ' + number + '\\n');
   await store.addReading(key, Buffer.from((owner + ' ' + number).repeat(100)));
@@ -55,7 +55,7 @@ it('has every id and reading that two processes stored before they were killed',
         kind === 'id'
           ? [(await store.operation(key))?.id, content]
           : [String(await store.reading(key)), content.repeat(100)];
-      if (found !== expected || store.attempts(key) !== 1) lost.push(`${content}: ${kind}`);
+      if (found !== expected || store.openAttempts(key) !== 1) lost.push(`${content}: ${kind}`);
     }
   }
   expect(lost).toEqual([]);

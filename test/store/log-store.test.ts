@@ -15,7 +15,7 @@ describe('a store in logs', () => {
   it('knows nothing at first', async () => {
     const store = open(await temporaryFolder());
     await store.refresh();
-    expect(store.attempts(KEY)).toBe(0);
+    expect(store.openAttempts(KEY)).toBe(0);
     expect(await store.operation(KEY)).toBeNull();
     expect(await store.reading(KEY)).toBeNull();
   });
@@ -23,13 +23,13 @@ describe('a store in logs', () => {
   it('returns what was stored, in this process and in every other', async () => {
     const folder = await temporaryFolder();
     const [store, other] = [open(folder), open(folder)];
-    store.addAttempt(KEY);
-    other.addAttempt(KEY);
+    store.beginAttempt(KEY);
+    other.beginAttempt(KEY);
     store.addOperation(KEY, OPERATION);
     await store.addReading(KEY, Buffer.from('{"pages":[]}'));
     await Promise.all([store.refresh(), other.refresh()]);
     for (const each of [store, other]) {
-      expect(each.attempts(KEY)).toBe(2);
+      expect(each.openAttempts(KEY)).toBe(2);
       expect(await each.operation(KEY)).toEqual(OPERATION);
       expect(String(await each.reading(KEY))).toBe('{"pages":[]}');
     }
@@ -56,18 +56,34 @@ describe('a store in logs', () => {
     expect(await other.operation(KEY)).toBeNull();
   });
 
+  it('counts the attempts that were begun and not ended, in whichever order it reads their logs', async () => {
+    const folder = await temporaryFolder();
+    // The log with the end comes first by its name.
+    const [ending, begun] = [open(folder), open(folder)];
+    begun.beginAttempt(KEY);
+    begun.beginAttempt(KEY);
+    await ending.refresh();
+    ending.endAttempts(KEY, 2);
+    ending.beginAttempt(KEY);
+    const later = open(folder);
+    await later.refresh();
+    expect(later.openAttempts(KEY)).toBe(1);
+    later.endAttempts(KEY, 2);
+    expect(later.openAttempts(KEY)).toBe(0);
+  });
+
   it('looks at the logs of others once a second', async () => {
     const folder = await temporaryFolder();
     let time = 0;
     const [store, other] = [open(folder, { now: () => time }), open(folder)];
     await store.refresh();
-    other.addAttempt(KEY);
+    other.beginAttempt(KEY);
     time = 999;
     await store.refresh();
-    expect(store.attempts(KEY)).toBe(0);
+    expect(store.openAttempts(KEY)).toBe(0);
     time = 1000;
     await store.refresh();
-    expect(store.attempts(KEY)).toBe(1);
+    expect(store.openAttempts(KEY)).toBe(1);
   });
 
   it('returns each of many readings, of any size, over several segments', async () => {
@@ -95,11 +111,11 @@ describe('a store in logs', () => {
     const folder = await temporaryFolder();
     let time = 0;
     const store = open(folder, { now: () => time });
-    store.addAttempt(KEY);
+    store.beginAttempt(KEY);
     time = 60 * 60 * 1000;
-    store.addAttempt(KEY);
+    store.beginAttempt(KEY);
     expect(await readdir(folder)).toHaveLength(2);
-    expect(store.attempts(KEY)).toBe(2);
+    expect(store.openAttempts(KEY)).toBe(2);
   });
 
   it('lets only the owner read its files', async () => {
@@ -119,7 +135,7 @@ describe('a store that cannot write', () => {
     let time = 0;
     const store = open(folder, { now: () => time, onFailure: (error) => failures.push(error) });
     store.addOperation(KEY, OPERATION);
-    store.addAttempt(KEY);
+    store.beginAttempt(KEY);
     await store.addReading(KEY, Buffer.from('x'));
     await store.refresh();
     expect(failures).toEqual([expect.objectContaining({ code: 'ENOENT' })]);

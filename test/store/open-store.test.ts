@@ -56,7 +56,7 @@ describe('the store of a run', () => {
     const time = new Date(Date.now() - 51 * 60 * 60 * 1000);
     await utimes(old, time, time);
     const { store } = await open({ temporary, runId: 'new' });
-    store.addAttempt(KEY);
+    store.beginAttempt(KEY);
     await expect.poll(() => readdir(join(old, '..'))).toEqual(['new']);
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Suspects } from '../../src/batch/suspects.ts';
+import { noStore } from '../../src/store/reading-store.ts';
 import { Attempts } from '../../src/batch/attempts.ts';
 import { parseArguments } from '../../src/config/parse-arguments.ts';
 import { neverAborted } from '../../src/flow/abort.ts';
@@ -27,7 +29,8 @@ function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborte
     load: async (item: Parameters<typeof contentOf>[0]) => contentOf(item),
     slots: { images: createSlots(1), bytes: new ByteBudget(1000), items: createSlots(1) },
     watch: new RejectionWatch(),
-    attempts: new Attempts({ folder: null, runId: '', maxAttempts: 3, clock }),
+    suspects: new Suspects(noStore, '', silentLogger),
+    attempts: new Attempts({ folder: null, runId: '', maxAttempts: 3, clock, store: noStore }),
     failedItems: null,
     logger: silentLogger,
     now: () => clock.now(),
