@@ -34,6 +34,16 @@ describe('parallel-run-ocr', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
   });
 
+  it.each([
+    [['replay', '-h', 'in']],
+    [['replay', 'in', '--output', '--help']],
+    [['replay', '--help=true']],
+    [['aml', 'submit', '--detach', '-h']],
+  ])('shows all of the help wherever it is asked for: %j', async (argv) => {
+    const path = argv[0] === 'aml' ? argv.slice(0, 2) : argv.slice(0, 1);
+    expect(await run(...argv)).toEqual(await run(...path, '--help'));
+  });
+
   it('wraps its help at 80 columns where the terminal gives its width as 0', async () => {
     expect(await runIn('/', ['--help'], { columns: 0 })).toEqual(await run('--help'));
   });

@@ -4,13 +4,13 @@ import type { OptionTable } from '../../config/parse-options.ts';
 import type { Command, CommandGroup } from './command.ts';
 import { exitCodeRows, type ExitCodeName } from './exit-codes.ts';
 import { wrapWords } from './wrap-words.ts';
-import { toYargsOptions } from './yargs-options.ts';
+import { toShownOptions } from './yargs-options.ts';
 
 /** Fills in the help of a command; `columns` is its width. */
 export function describeCommand(parser: Argv, name: string, command: Command, columns: number): Argv {
   const { about, notes, examples } = command;
   const described = parser
-    .options(toYargsOptions({ ...command.options, ...entryOptions(command) }))
+    .options(toShownOptions(allOptions(command)))
     .usage(usageOf(name, command))
     .usage('')
     .usage(about);
@@ -25,6 +25,11 @@ export function describeCommand(parser: Argv, name: string, command: Command, co
 
 export function describeGroup(parser: Argv, name: string, { about }: CommandGroup): Argv {
   return parser.usage(`${name} COMMAND [options]`).usage('').usage(about);
+}
+
+/** Its own, and those of the entry script. */
+export function allOptions(command: Command): OptionTable {
+  return { ...command.options, ...entryOptions(command) };
 }
 
 /** The arguments of the entry script that no option of the command hides. */

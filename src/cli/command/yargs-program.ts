@@ -1,13 +1,13 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { Command, CommandEntry, CommandGroup, CommandNode } from './command.ts';
 import { splitAtDashes, toWords, type YargsArguments } from './command-words.ts';
-import { describeCommand, describeGroup, entryOptions } from './describe-command.ts';
+import { allOptions, describeCommand, describeGroup, entryOptions } from './describe-command.ts';
 import { COMPLETIONS, newParser, underscored } from './new-parser.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './terminal.ts';
 import { packageVersion } from './version.ts';
 import { stackHelp } from './wrap-words.ts';
-import { toCompletedOptions } from './yargs-options.ts';
+import { toCompletedOptions, toParsedOptions } from './yargs-options.ts';
 
 /** Commands of the program itself. */
 export const BUILT_IN: readonly string[] = ['completion', 'help'];
@@ -35,7 +35,8 @@ export async function parseProgram(
   const isNarrow = columns < MIN_COLUMNS_FOR_TABLES;
   const isCompleting = argv[0] === COMPLETIONS;
   const words = isCompleting ? argv : splitAtDashes(argv).before;
-  const program: Program = { argv, context, columns, isCompleting, exitCode: null };
+  const isHelp = words.some((word) => /^(?:-h|--help)/.test(word));
+  const program: Program = { argv, context, columns, isCompleting, isHelp, exitCode: null };
 
   // Only the completion script needs the name; in help it would precede each command.
   const scriptName = words[0] === 'completion' ? root.name : '';
@@ -61,6 +62,7 @@ interface Program {
   /** Of help. */
   readonly columns: number;
   readonly isCompleting: boolean;
+  readonly isHelp: boolean;
   /** Set by the command that runs. */
   exitCode: number | null;
 }
@@ -82,7 +84,7 @@ function toModule(node: CommandNode, path: readonly string[], program: Program):
 }
 
 function commandModule(entry: CommandEntry, path: readonly string[], program: Program): CommandModule {
-  const { argv, context, columns, isCompleting } = program;
+  const { argv, context, columns, isCompleting, isHelp } = program;
   const name = path.join(' ');
   let command: Command;
   return {
@@ -91,9 +93,10 @@ function commandModule(entry: CommandEntry, path: readonly string[], program: Pr
     // yargs calls it before the handler, and for help and completion without the handler.
     builder: async (parser: Argv) => {
       command = await entry.load();
-      return isCompleting
-        ? parser.options(toCompletedOptions(completed(argv, command)))
-        : describeCommand(parser, name, command, columns);
+      if (isCompleting) return parser.options(toCompletedOptions(completed(argv, command)));
+      if (isHelp) return describeCommand(parser, name, command, columns);
+      // yargs lays the help out also when it only runs the command, which takes a tenth of a second where there is much to show.
+      return parser.options(toParsedOptions(allOptions(command)));
     },
     handler: async (parsed) => {
       program.exitCode = await runCommand(name, command, toWords(path.slice(1), argv, parsed), context);
