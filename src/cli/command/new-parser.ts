@@ -8,8 +8,8 @@ interface UsageConfiguration {
   usageConfiguration(settings: { readonly 'hide-types': boolean }): Argv;
 }
 
-/** A parser without commands: values remain texts, and it neither prints nor exits. Null columns: help is not wrapped. */
-export function newParser(name: string, version: string, columns: number | null): Argv {
+/** A parser without commands: values remain texts, and it neither prints nor exits. Its help is not wrapped. */
+export function newParser(name: string, version: string): Argv {
   const parser = yargs() as Argv & UsageConfiguration;
   return parser
     .usageConfiguration({ 'hide-types': true })
@@ -25,7 +25,7 @@ export function newParser(name: string, version: string, columns: number | null)
     .detectLocale(false)
     .exitProcess(false)
     .fail(false)
-    .wrap(columns)
+    .wrap(null)
     .help('help', 'Show this help')
     .alias('h', 'help')
     .version('version', 'Show the version', version)

@@ -10,19 +10,29 @@ export function wrapWords(text: string, columns: number, indent: string): string
     .join('\n');
 }
 
-/** Help that yargs did not wrap, at `columns`: what does not fit beside its option or command goes below it. */
-export function stackHelp(help: string, columns: number): string {
+/** On narrower terminals the longest option would leave no room for its description, which goes below it. */
+const MIN_COLUMNS_FOR_TABLES = 80;
+const INDENT_BELOW = 8;
+
+/** Wraps help, each of whose options and commands is one line with its description. */
+export function wrapHelp(help: string, columns: number): string {
   return help
     .split('\n')
-    .map((line) => (line.length > columns ? stackLine(line, columns) : line))
+    .map((line) => (line.length > columns ? wrapHelpLine(line, columns) : line))
     .join('\n');
 }
 
-function stackLine(line: string, columns: number): string {
-  const { name, text } = /^(?<name> +\S.*?) {2,}(?<text>\S.*)$/.exec(line)?.groups ?? {};
-  if (name !== undefined && text !== undefined) return `${name}\n${wrapWords(text, columns, ' '.repeat(8))}`;
-  const indent = /^ */.exec(line)?.[0] ?? '';
-  return wrapWords(line.slice(indent.length), columns, indent);
+function wrapHelpLine(line: string, columns: number): string {
+  const {
+    name,
+    gap = '',
+    text = line.trimStart(),
+  } = /^(?<name> +\S.*?)(?<gap> {2,})(?<text>\S.*)$/.exec(line)?.groups ?? {};
+  if (name === undefined) return wrapWords(text, columns, ' '.repeat(line.length - text.length));
+  if (columns < MIN_COLUMNS_FOR_TABLES)
+    return `${name}\n${wrapWords(text, columns, ' '.repeat(INDENT_BELOW))}`;
+  const before = name + gap;
+  return before + wrapWords(text, columns, ' '.repeat(before.length)).trimStart();
 }
 
 function wrapLine(line: string, columns: number): string[] {

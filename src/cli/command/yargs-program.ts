@@ -6,7 +6,7 @@ import { COMPLETIONS, newParser, underscored } from './new-parser.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './terminal.ts';
 import { packageVersion } from './version.ts';
-import { stackHelp } from './wrap-words.ts';
+import { wrapHelp } from './wrap-words.ts';
 import { toCompletedOptions, toParsedOptions } from './yargs-options.ts';
 
 /** Commands of the program itself. */
@@ -14,8 +14,6 @@ export const BUILT_IN: readonly string[] = ['completion', 'help'];
 
 const MAX_COLUMNS = 110;
 const COLUMNS_WITHOUT_TERMINAL = 80;
-/** On narrower terminals the longest option would be broken: yargs gives options half of the width. */
-const MIN_COLUMNS_FOR_TABLES = 80;
 
 export interface ProgramEnd {
   /** Null when no command has run. */
@@ -32,7 +30,6 @@ export async function parseProgram(
   context: CommandContext,
 ): Promise<ProgramEnd> {
   const columns = Math.min(context.terminal.outColumns || COLUMNS_WITHOUT_TERMINAL, MAX_COLUMNS);
-  const isNarrow = columns < MIN_COLUMNS_FOR_TABLES;
   const isCompleting = argv[0] === COMPLETIONS;
   const words = isCompleting ? argv : splitAtDashes(argv).before;
   const isHelp = words.some((word) => /^(?:-h|--help)/.test(word));
@@ -40,17 +37,12 @@ export async function parseProgram(
 
   // Only the completion script needs the name; in help it would precede each command.
   const scriptName = words[0] === 'completion' ? root.name : '';
-  const parser = addCommands(
-    newParser(scriptName, await packageVersion(), isNarrow ? null : columns),
-    root,
-    [root.name],
-    program,
-  )
+  const parser = addCommands(newParser(scriptName, await packageVersion()), root, [root.name], program)
     .completion('completion', 'print the completion script for bash or zsh')
     .command('help [COMMAND..]', 'show the help of a command');
   let output = '';
   const parsed = await parser.parseAsync(words.map(underscored), {}, (_error, _parsed, text) => {
-    output ||= isNarrow ? stackHelp(text, columns) : text;
+    output ||= wrapHelp(text, columns);
   });
   return { exitCode: program.exitCode, output, parsed };
 }
