@@ -47,7 +47,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/azure/trust-setup.ts'],
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: many tests wait for a process or a service.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
