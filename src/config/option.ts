@@ -62,6 +62,13 @@ export const fraction = decimal((given) =>
   /^(?:0?\.\d+|0|1(?:\.0+)?)$/.test(given) ? null : 'a number from 0 to 1',
 );
 
+/** `true` or `false`, as Python writes them too; the option alone is true. */
+export const yesOrNo: OptionType<boolean> = {
+  check: (given) => (/^(?:true|false)?$/i.test(given) ? null : 'true or false'),
+  parse: (given) => given.toLowerCase() !== 'false',
+  choices: ['true', 'false'],
+};
+
 /** An option without a value: true when it is given. */
 export const flag = (description: string) =>
   ({

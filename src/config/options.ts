@@ -1,5 +1,5 @@
 import { LOGGING_LEVELS } from '../logging/logger.ts';
-import { anyText, matching, oneOf, type Option, upperCased, wholeNumber } from './option.ts';
+import { anyText, matching, oneOf, type Option, upperCased, wholeNumber, yesOrNo } from './option.ts';
 import { partitionType } from './partition-text.ts';
 import { ENGINE_GROUP, SERVICE_OPTIONS } from './service-options.ts';
 import { CSV_FORMULAS, ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
@@ -62,6 +62,14 @@ export const OPTIONS = {
     description: 'The column of a tabular mini-batch that holds the path or URL.',
     defaultDescription: 'the only column, otherwise `image`, `file`, `path` or `url`',
     type: anyText,
+    group: INPUT_GROUP,
+  },
+  allow_private_urls: {
+    value: 'true|false',
+    description:
+      'Download images also from addresses of private networks and of this machine, there over `http://` as well. Otherwise a URL in a table is `https://` at an address of the Internet. A private endpoint of Azure storage needs it.',
+    default: 'false',
+    type: yesOrNo,
     group: INPUT_GROUP,
   },
   row_format: {

@@ -37,6 +37,7 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     inputPartition: values.input_partition ?? null,
     inputRoot: values.input_root ?? null,
     imageColumn: values.image_column ?? null,
+    allowPrivateUrls: values.allow_private_urls,
     rowFormat: values.row_format,
     csvFormulas: values.csv_formulas,
     rowDetail: values.row_detail,

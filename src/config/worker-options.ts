@@ -46,6 +46,8 @@ export interface WorkerOptions {
   readonly inputRoot: string | null;
   /** The DataFrame column that holds the path or URL; null selects the only column, or one by its name. */
   readonly imageColumn: string | null;
+  /** Whether URLs of images may lead into private networks. */
+  readonly allowPrivateUrls: boolean;
   readonly rowFormat: RowFormat;
   readonly csvFormulas: CsvFormulas;
   readonly rowDetail: RowDetail;

@@ -7,8 +7,9 @@ const TIME_LIMIT_MS = 60_000;
 const TRANSIENT_STATUSES = new Set([408, 425, 429]);
 
 /**
- * Downloads an image from an http(s) URL. No message contains the URL: its query may be a shared access signature.
+ * Downloads an image from a URL. No message contains more of it than its host: the query may be a shared access signature.
  *
+ * @param fetcher of `imageFetch`
  * @throws ItemError when the server rejects it permanently, TransientError when a later attempt may succeed
  */
 export async function download(
@@ -25,7 +26,6 @@ export async function download(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ItemError || error instanceof TransientError) throw error;
-    if (!URL.canParse(url)) throw new ItemError('bad_url', 'The URL cannot be parsed.');
     throw fromDownloadError(error);
   }
 }

@@ -8,12 +8,12 @@ import { ByteBudget } from '../flow/byte-budget.ts';
 import { systemClock } from '../flow/clock.ts';
 import { RejectionWatch } from '../flow/rejection-watch.ts';
 import { createSlots } from '../flow/slots.ts';
+import { imageFetch } from '../images/image-fetch.ts';
 import { loadImage } from '../images/load-image.ts';
 import { tableWatch } from '../images/table-watch.ts';
 import { registerSecretsIn } from '../redaction/environment-secrets.ts';
 import { lineLogger } from '../logging/line-logger.ts';
 import type { Logger } from '../logging/logger.ts';
-import { fetchThrough } from '../network/fetch-through.ts';
 import { proxiesFrom } from '../network/proxies.ts';
 import { failedItemsFile } from '../rows/failed-items-file.ts';
 import { noMetadata, readMetadata } from '../rows/metadata.ts';
@@ -48,7 +48,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const proxies = proxiesFrom(environment.env);
   if (proxies.named.length > 0)
     logger.info(`Requests go through ${proxies.named.map(({ description }) => description).join(' and ')}`);
-  const fetcher = fetchThrough(proxies);
+  const fetcher = imageFetch(proxies, options.allowPrivateUrls);
   const owner = `${hostname()}_${environment.processId}_${randomUUID().slice(0, 8)}`;
   const store = await openRunStore(options, owner, logger);
   const watch = new RejectionWatch();

@@ -33,7 +33,7 @@ export function watchDetector(detector: Detector, watch: RejectionWatch): Detect
 /** Of images that are named by URLs; files are not watched. */
 export function watchDownloads(load: BatchTools['load'], watch: RejectionWatch): BatchTools['load'] {
   const service = watch.service(
-    'The server of the images',
+    'The worker or the server of the images',
     'Check that the URLs of the table are complete: a URL of blob storage needs a shared access signature that has not expired.',
   );
   return (item, scope, reserve) => {

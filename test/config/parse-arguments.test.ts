@@ -48,6 +48,7 @@ describe('arguments', () => {
       inputPartition: null,
       inputRoot: null,
       imageColumn: null,
+      allowPrivateUrls: false,
       rowFormat: 'jsonl',
       csvFormulas: 'escape',
       rowDetail: 'lines',
@@ -88,11 +89,8 @@ describe('arguments', () => {
     });
   });
 
-  it('does not abbreviate', () => {
+  it('does not abbreviate, and lets the last of two win', () => {
     expect(parse('--engine offline --max_conc 3').maxConcurrency).toBeNull();
-  });
-
-  it('lets the last of two win', () => {
     expect(parse('--engine offline --language de --language en').language).toBe('en');
   });
 

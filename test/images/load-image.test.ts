@@ -8,12 +8,12 @@ import { ItemError, WorkerError } from '../../src/contract/errors.ts';
 import { toItems } from '../../src/images/item.ts';
 import type { ReserveBytes } from '../../src/images/image-content.ts';
 import type { ImageLimits } from '../../src/images/limits.ts';
+import { imageFetch } from '../../src/images/image-fetch.ts';
 import { loadImage } from '../../src/images/load-image.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
 import { quietReadTools } from '../support/read-tools.ts';
 import { fillZoo } from '../support/image-zoo.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { fetchThrough } from '../../src/network/fetch-through.ts';
 import { noProxies } from '../../src/network/proxies.ts';
 
 const LIMITS: ImageLimits = {
@@ -38,7 +38,7 @@ async function load(
     quietReadTools,
     neverEnding(signal),
     reserve,
-    fetchThrough(noProxies),
+    imageFetch(noProxies, true),
   );
 }
 

@@ -10,8 +10,8 @@ import { retryingFlow } from '../../src/flow/retrying-flow.ts';
 import { systemClock } from '../../src/flow/clock.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
 import { download } from '../../src/images/download.ts';
+import { imageFetch } from '../../src/images/image-fetch.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
-import { fetchThrough } from '../../src/network/fetch-through.ts';
 import { proxiesFrom } from '../../src/network/proxies.ts';
 import { createCustomVisionDetector } from '../../src/ocr/plates/custom-vision-detector.ts';
 import { openSecretSource } from '../../src/secrets/open-source.ts';
@@ -177,7 +177,7 @@ it('downloads of images go through the proxy, and NO_PROXY exempts a host', asyn
   onTestFinished(() => images.close());
   ports['images.example.com'] = portOf(images.url);
   const get = (more: Record<string, string>, url: string) =>
-    download(url, LIMITS, signal, fetchThrough(proxiesFrom({ ...env, ...more })));
+    download(url, LIMITS, signal, imageFetch(proxiesFrom({ ...env, ...more }), true));
   expect(String(await get({}, 'https://images.example.com/a.png'))).toBe('image');
   expect(proxy.requests).toEqual(['CONNECT images.example.com:443']);
   expect(String(await get({}, `${images.url}/a.png`))).toBe('image');

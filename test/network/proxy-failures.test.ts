@@ -11,7 +11,7 @@ import { type EmulatedProxyOptions, startEmulatedProxy } from '../../src/emulato
 import { createServerCertificate } from '../../src/emulator/server/certificate.ts';
 import { systemClock } from '../../src/flow/clock.ts';
 import { download } from '../../src/images/download.ts';
-import { fetchThrough } from '../../src/network/fetch-through.ts';
+import { imageFetch } from '../../src/images/image-fetch.ts';
 import { proxiesFrom } from '../../src/network/proxies.ts';
 import { undiciTransport } from '../../src/ocr/azure/transport/undici-transport.ts';
 import { keyVaultSource } from '../../src/secrets/key-vault-source.ts';
@@ -78,7 +78,7 @@ const CALLERS: Readonly<Record<string, Caller>> = {
     host: 'images.example.com',
     async call(env) {
       const url = 'https://images.example.com/a.png?sig=s';
-      await download(url, {} as never, signal, fetchThrough(proxiesFrom(env)));
+      await download(url, {} as never, signal, imageFetch(proxiesFrom(env), false));
     },
   },
 };

@@ -216,10 +216,10 @@ describe('a table', () => {
     expect(await run(cells(null, null))).toHaveLength(2);
   });
 
-  async function downloadsRejectedWith(status: number) {
+  async function downloadsRejectedWith(status: number, allow: 'true' | 'false' = 'true') {
     const server = await scriptedServer(() => ({ status }));
     onTestFinished(() => server.close());
-    const { run } = await setUp([], ['--failed_items', 'row']);
+    const { run } = await setUp([], ['--failed_items', 'row', '--allow_private_urls', allow]);
     return run(cells(...COLOURS.map((colour) => `${server.url}/${colour}.png?sig=secret`)));
   }
 
@@ -227,6 +227,14 @@ describe('a table', () => {
     await expect(downloadsRejectedWith(status)).rejects.toMatchObject({
       fault: 'configuration',
       message: expect.stringMatching(/URLs of the table(?!.*sig=)/),
+    });
+  });
+
+  it('of URLs that all lead into a private network is raised with the option that allows it', async () => {
+    await expect(downloadsRejectedWith(200, 'false')).rejects.toMatchObject({
+      fault: 'configuration',
+      code: 'url_refused',
+      message: expect.stringMatching(/with --allow_private_urls(?!.*sig=)/),
     });
   });
 
