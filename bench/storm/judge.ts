@@ -13,7 +13,8 @@ export interface Finding {
 export async function judge(output: string, files: StormFiles, secret: string): Promise<Finding[]> {
   const rows = (await linesOf(join(output, 'parallel_run_step.txt'))).map((line) => JSON.parse(line) as Row);
   const failedFolder = join(output, 'failed_items');
-  const failedFiles = await readdir(failedFolder).catch(() => []);
+  const failedEntries = await readdir(failedFolder).catch(() => []);
+  const failedFiles = failedEntries.filter((name) => name.endsWith('.jsonl'));
   const failed = (await Promise.all(failedFiles.map((file) => linesOf(join(failedFolder, file)))))
     .flat()
     .map((line) => (JSON.parse(line) as { file: string }).file);

@@ -6,6 +6,7 @@ import type { ForwardProxy } from '../../../network/forward-proxy.ts';
 import { proxiedPool } from '../../../network/proxied-pool.ts';
 import { ServiceSetupError } from '../service-errors.ts';
 import { decodeBody, encodingsOf } from './decode-body.ts';
+import { drain, isAccepted } from './drain-accepted.ts';
 import { fromExchangeError } from './exchange-error.ts';
 import type { ServiceRequest, ServiceResponse, Transport } from './transport.ts';
 
@@ -55,6 +56,10 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       signal,
     });
     const received = flatten(response.headers);
+    if (isAccepted(response)) {
+      drain(response, clock);
+      return { status: response.statusCode, headers: received, text: '' };
+    }
     const encodings = encodingsOf(received['content-encoding']);
     const text =
       encodings.length === 0

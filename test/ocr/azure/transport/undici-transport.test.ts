@@ -32,10 +32,10 @@ const post = (signal = new AbortController().signal, url = `${server.url}/a?b=c`
 
 describe('undiciTransport', () => {
   it('sends the whole body with its length and gives back status, headers and text', async () => {
-    await start(() => ({ status: 202, headers: { 'Operation-Location': 'x' }, body: { a: 1 } }));
+    await start(() => ({ status: 200, headers: { 'X-Request-Id': 'x' }, body: { a: 1 } }));
     expect(await post()).toMatchObject({
-      status: 202,
-      headers: { 'operation-location': 'x' },
+      status: 200,
+      headers: { 'x-request-id': 'x' },
       text: '{"a":1}',
     });
     expect(server.received[0]).toMatchObject({
@@ -44,6 +44,16 @@ describe('undiciTransport', () => {
       headers: { 'content-length': '3', 'accept-encoding': 'identity' },
     });
     expect(server.received[0]?.headers['transfer-encoding']).toBeUndefined();
+  });
+
+  it.each([
+    ['never ends', { 'content-length': '100' }],
+    ['is too large', { 'content-length': '10000' }],
+    ['is in an unknown encoding', { 'content-encoding': 'zip', 'content-length': '1' }],
+  ])('hands over an accepted operation when the body of its response %s', async (_, headers) => {
+    const accepted = { status: 202, headers: { ...headers, 'operation-location': 'x' }, body: '{' };
+    await start(() => accepted, { maxResponseBytes: 1000 });
+    expect(await post()).toMatchObject({ status: 202, headers: { 'operation-location': 'x' }, text: '' });
   });
 
   it('does not follow a redirect', async () => {
