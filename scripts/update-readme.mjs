@@ -4,8 +4,13 @@ import { format, resolveConfig } from 'prettier';
 import { exitCodeTable } from '../dist/src/cli/command/exit-codes.js';
 import { optionTable } from '../dist/src/config/option-table.js';
 import { OPTIONS } from '../dist/src/config/options.js';
+import { formatTable } from '../dist/src/plates/format-table.js';
 
-const TABLES = { options: optionTable(OPTIONS), 'exit codes': exitCodeTable() };
+const TABLES = {
+  options: optionTable(OPTIONS),
+  'exit codes': exitCodeTable(),
+  'plate formats': formatTable(),
+};
 
 const root = new URL('../', import.meta.url).pathname;
 for (const page of ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)]) {

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { exitCodeTable } from '../src/cli/command/exit-codes.ts';
 import { optionTable } from '../src/config/option-table.ts';
 import { OPTIONS } from '../src/config/options.ts';
+import { formatTable } from '../src/plates/format-table.ts';
 import { ROOT } from './samples-truth.ts';
 import { PAGES } from './support/pages.ts';
 
@@ -12,6 +13,7 @@ const MAX_README_LINES = 300;
 it.each([
   ["the entry script's options", 'options', optionTable(OPTIONS)],
   ['the exit codes', 'exit codes', exitCodeTable()],
+  ['the formats of plates', 'plate formats', formatTable()],
 ])('README or docs hold the table of %s as they are (npm run docs writes it)', async (_, name, table) => {
   const text = PAGES.map(read).join('\n');
   const written = new RegExp(`<!-- ${name} -->\n(.*?)<!-- /${name} -->`, 's').exec(text)?.[1]?.trim();

@@ -67,8 +67,14 @@ describe('npm start, through the Python entry script, and the steps after it in 
     'read the plate in $file',
     ({ file, plate }) => {
       expect(lettersAndDigits(textOf(file).toUpperCase())).toContain(plate);
+      expect(rowOf(file)?.plates?.map(({ text }) => text)).toEqual([plate]);
     },
   );
+
+  it('find no plate where there is none', () => {
+    const others = TRUTH.samples.filter(({ plate, status }) => plate === undefined && status !== 'failed');
+    expect(others.filter(({ file }) => rowOf(file)?.plates?.length !== 0)).toEqual([]);
+  });
 
   it.each(TRUTH.samples.filter(({ lines }) => lines !== undefined))('read the text of $file', (sample) => {
     const wanted = comparable(sample.lines!.join(''));

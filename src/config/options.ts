@@ -1,6 +1,7 @@
 import { LOGGING_LEVELS } from '../logging/logger.ts';
 import { anyText, matching, oneOf, type Option, upperCased, wholeNumber, yesOrNo } from './option.ts';
 import { partitionType } from './partition-text.ts';
+import { plateFormatsType } from './plate-formats-type.ts';
 import { ENGINE_GROUP, SERVICE_OPTIONS } from './service-options.ts';
 import { CSV_FORMULAS, ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
 
@@ -92,6 +93,14 @@ export const OPTIONS = {
     description: 'How much of a reading goes into a JSON row: the text only, its lines, or lines with words.',
     default: 'lines',
     type: oneOf(ROW_DETAILS),
+    group: ROWS_GROUP,
+  },
+  plate_formats: {
+    value: 'LIST',
+    description:
+      "Formats of number plates, separated by commas: countries such as `BR` or `DE`, and own patterns of letters and digits such as `LLLDLDD`. A plate that has one of them exactly, with at most two of O and 0, I and 1 confused, is named in a row's `plates` with its format, before others.",
+    defaultDescription: 'any; `plates` is as read',
+    type: plateFormatsType,
     group: ROWS_GROUP,
   },
   failed_items: {

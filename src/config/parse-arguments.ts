@@ -41,6 +41,7 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     rowFormat: values.row_format,
     csvFormulas: values.csv_formulas,
     rowDetail: values.row_detail,
+    plateFormats: values.plate_formats ?? [],
     failedItems: values.failed_items,
     metadata: values.metadata === undefined ? null : { file: values.metadata, key: values.metadata_key },
     ...toServiceOptions(values),

@@ -1,4 +1,5 @@
 import type { LoggingLevel } from '../logging/logger.ts';
+import type { PlateFormat } from '../plates/plate-format.ts';
 
 export const ENGINES = [
   'read',
@@ -51,6 +52,8 @@ export interface WorkerOptions {
   readonly rowFormat: RowFormat;
   readonly csvFormulas: CsvFormulas;
   readonly rowDetail: RowDetail;
+  /** Empty: any plate-like text is a candidate, as it was read. */
+  readonly plateFormats: readonly PlateFormat[];
   readonly failedItems: FailedItemsPolicy;
   readonly metadata: MetadataOptions | null;
   readonly secrets: SecretOptions;

@@ -25,6 +25,21 @@ export interface RowRegion extends RowWord {
   readonly probability: number;
 }
 
+/** A text that may be the number plate of a vehicle. */
+export interface RowPlate {
+  /** Letters and digits only; O and 0, I and 1 as the format demands. */
+  readonly text: string;
+  /** As read; a line feed between the lines of a plate in two rows. */
+  readonly raw: string;
+  /** How certain it is that this is a plate and read right, 0 to 1; null when the engine does not return one. */
+  readonly confidence: number | null;
+  readonly box: Box;
+  /** 1-based. */
+  readonly page: number;
+  /** The country or pattern of `--plate_formats` that it has exactly; null when it has none. */
+  readonly format: string | null;
+}
+
 export interface RowLine extends RowWord {
   /** 1-based. */
   readonly page: number;
@@ -39,6 +54,8 @@ export interface Row {
    */
   readonly file: string;
   readonly status: RowStatus;
+  /** The most certain first. Absent in older rows. */
+  readonly plates?: readonly RowPlate[];
   /** All lines joined with a line feed; empty when there is none. */
   readonly text: string;
   /** Mean of the line confidences, 0 to 1; null when no line has one. */

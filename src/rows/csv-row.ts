@@ -18,13 +18,14 @@ export const CSV_COLUMNS = [
   'duration_ms',
   'error',
   'metadata',
+  'plate',
   'schema_version',
 ] as const;
 
 /**
  * RFC 4180 quoting (https://www.rfc-editor.org/rfc/rfc4180), but never a line break inside a field: every run of
  * breaks and control characters becomes one space, because AML's file is split at line breaks. `error` is
- * `code: message`, `metadata` a JSON object. The text of an image is anybody's, and CSV is what people open in a
+ * `code: message`, `metadata` a JSON object, `plate` the most certain plate. The text of an image is anybody's, and CSV is what people open in a
  * spreadsheet, so formulas are escaped unless they are to be kept.
  */
 export function formatCsvRow(row: Row, formulas: CsvFormulas = 'escape'): string {
@@ -35,6 +36,7 @@ export function formatCsvRow(row: Row, formulas: CsvFormulas = 'escape'): string
 function toText(row: Row, column: (typeof CSV_COLUMNS)[number]): string {
   if (column === 'error') return row.error === null ? '' : `${row.error.code}: ${row.error.message}`;
   if (column === 'metadata') return row.metadata === null ? '' : JSON.stringify(row.metadata);
+  if (column === 'plate') return row.plates?.[0]?.text ?? '';
   return String(row[column] ?? '');
 }
 

@@ -11,11 +11,14 @@ import {
 } from '../contract/row.ts';
 import { toDisplayPath } from '../files/file-system-path.ts';
 import type { Line, Region, Word } from '../ocr/reading.ts';
+import { findPlates } from '../plates/find-plates.ts';
+import type { PlateFormat } from '../plates/plate-format.ts';
 
 export interface RowContext {
   /** The `--engine` in use. */
   readonly engine: string;
   readonly detail: RowDetail;
+  readonly plateFormats: readonly PlateFormat[];
   readonly metadataOf: (key: string) => Row['metadata'];
 }
 
@@ -49,6 +52,7 @@ function toRowError({ code, message }: ItemError): RowError {
 }
 
 const NOTHING_READ = {
+  plates: [],
   text: '',
   confidence: null,
   engine: null,
@@ -59,13 +63,14 @@ const NOTHING_READ = {
   unit: null,
 } as const;
 
-function toReadFields({ reading }: ReadOutcome, { engine, detail }: RowContext) {
+function toReadFields({ reading }: ReadOutcome, { engine, detail, plateFormats }: RowContext) {
   const [first] = reading.pages;
   const lines = reading.pages.flatMap(({ page, lines: found }) =>
     found.map((line) => toRowLine(line, page, detail)),
   );
   return {
     status: lines.length > 0 ? ('succeeded' as const) : ('no_text' as const),
+    plates: findPlates(reading.pages, reading.regions ?? [], plateFormats),
     text: lines.map(({ text }) => text).join('\n'),
     confidence: mean(lines.flatMap(({ confidence }) => confidence ?? [])),
     engine,

@@ -51,7 +51,8 @@ export async function runMiniBatch(
 }
 
 function toRows(outcomes: readonly Outcome[], { options, metadataOf }: RunTools): string[] {
-  const rowContext = { engine: options.engine, detail: options.rowDetail, metadataOf };
+  const { engine, rowDetail: detail, plateFormats } = options;
+  const rowContext = { engine, detail, plateFormats, metadataOf };
   const format = ROW_FORMATTERS[options.rowFormat];
   return outcomes
     .filter(({ kind }) => kind !== 'failed' || options.failedItems === 'row')

@@ -4,7 +4,6 @@ import { parseArguments } from '../../src/config/parse-arguments.ts';
 import { ConfigurationError } from '../../src/contract/errors.ts';
 
 const parse = (line: string, env = {}) => parseArguments(line.split(' '), env);
-
 function problemsOf(argv: readonly string[]): readonly string[] {
   try {
     parseArguments(argv, {});
@@ -52,6 +51,7 @@ describe('arguments', () => {
       rowFormat: 'jsonl',
       csvFormulas: 'escape',
       rowDetail: 'lines',
+      plateFormats: [],
       failedItems: 'omit',
       metadata: null,
       secrets: { kvReadapi: null, kvCustomimage: null, origin: 'vault', keyVault: null },

@@ -84,7 +84,7 @@ const outcome: fc.Arbitrary<Outcome> = fc
 const row = fc
   .record({ outcome, detail: fc.constantFrom('text', 'lines', 'words'), id: nasty })
   .map(({ outcome: from, detail, id }) =>
-    toRow(from, { engine: 'offline', detail, metadataOf: () => ({ id }) }),
+    toRow(from, { engine: 'offline', detail, plateFormats: [], metadataOf: () => ({ id }) }),
   );
 
 describe.each(['jsonl', 'csv'] as const)('a %s row', (format) => {
@@ -156,10 +156,10 @@ describe('a CSV row', () => {
         reading: readingOf('AB 123', 'say "hi"'),
         sha256: 'ab'.repeat(32),
       },
-      { engine: 'offline', detail: 'lines', metadataOf: () => null },
+      { engine: 'offline', detail: 'lines', plateFormats: [], metadataOf: () => null },
     );
     expect(ROW_FORMATTERS.csv(from)).toBe(
-      `"/d/a,""b"".jpg",succeeded,"AB 123 say ""hi""",0.5,offline,test-model,1,10,20,,${'ab'.repeat(32)},12,,,1`,
+      `"/d/a,""b"".jpg",succeeded,"AB 123 say ""hi""",0.5,offline,test-model,1,10,20,,${'ab'.repeat(32)},12,,,AB123,1`,
     );
   });
 });
@@ -167,7 +167,7 @@ describe('a CSV row', () => {
 describe('the row of an outcome', () => {
   const [item] = itemsOf(['/d/2020/08/07/a.jpg']);
   if (item === undefined) throw new Error('no item');
-  const context = { engine: 'offline', detail: 'lines', metadataOf: () => null } as const;
+  const context = { engine: 'offline', detail: 'lines', plateFormats: [], metadataOf: () => null } as const;
   const rowOf = (
     outcomeOf: Outcome,
     more: Partial<typeof context> | { detail: 'text' | 'words' } = {},

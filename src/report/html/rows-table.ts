@@ -1,13 +1,17 @@
-import type { RegionRecord, RowRecord } from '../verify/row-record.ts';
+import type { PlateRecord, RegionRecord, RowRecord } from '../verify/row-record.ts';
 import { html, type Markup } from './markup.ts';
 
 const MAX_TEXT = 2000;
 const MAX_REGIONS = 20;
+const MAX_PLATES = 5;
 
 /** @param thumbnails JPEG by the row's `file`, base64 */
 export function rowsTable(rows: readonly RowRecord[], thumbnails: ReadonlyMap<string, string>): Markup {
   const hasImages = rows.some(({ file }) => thumbnails.has(file));
-  const regions = rows.some((row) => row.regions !== null);
+  const columns = {
+    plates: rows.some((row) => row.plates.length > 0),
+    regions: rows.some((row) => row.regions !== null),
+  };
   return html`<table>
     <thead>
       <tr>
@@ -15,17 +19,23 @@ export function rowsTable(rows: readonly RowRecord[], thumbnails: ReadonlyMap<st
         <th class="file">File</th>
         <th class="status">Status</th>
         <th class="number">Confidence</th>
+        ${columns.plates ? html`<th>Plates</th>` : ''}
         <th>Text</th>
-        ${regions ? html`<th>Regions</th>` : ''}
+        ${columns.regions ? html`<th>Regions</th>` : ''}
       </tr>
     </thead>
     <tbody>
-      ${rows.map((row) => rowLine(row, hasImages ? imageCell(thumbnails.get(row.file)) : null, regions))}
+      ${rows.map((row) => rowLine(row, hasImages ? imageCell(thumbnails.get(row.file)) : null, columns))}
     </tbody>
   </table>`;
 }
 
-function rowLine(row: RowRecord, image: Markup | null, regions: boolean): Markup {
+interface OptionalColumns {
+  readonly plates: boolean;
+  readonly regions: boolean;
+}
+
+function rowLine(row: RowRecord, image: Markup | null, columns: OptionalColumns): Markup {
   const { file, status, confidence, error } = row;
   const shown = error === null ? row.text : `${error.code}: ${error.message}`;
   return html`<tr>
@@ -33,8 +43,9 @@ function rowLine(row: RowRecord, image: Markup | null, regions: boolean): Markup
     <td><bdi>${shorten(file)}</bdi></td>
     <td class="${status === 'failed' ? 'bad' : 'soft'}">${status}</td>
     <td class="number">${confidence === null ? '–' : confidence.toFixed(3)}</td>
+    ${columns.plates ? html`<td>${listPlates(row.plates)}</td>` : ''}
     <td><div class="text" dir="auto">${shorten(shown)}</div></td>
-    ${regions ? html`<td>${listRegions(row.regions ?? [])}</td>` : ''}
+    ${columns.regions ? html`<td>${listRegions(row.regions ?? [])}</td>` : ''}
   </tr> `;
 }
 
@@ -42,6 +53,18 @@ function imageCell(jpeg: string | undefined): Markup {
   return html`<td>
     ${jpeg === undefined ? '' : html`<img alt="" loading="lazy" src="data:image/jpeg;base64,${jpeg}" />`}
   </td>`;
+}
+
+function listPlates(plates: readonly PlateRecord[]): Markup {
+  const shown = plates
+    .slice(0, MAX_PLATES)
+    .map(
+      ({ text, confidence }) =>
+        html`<div>
+          <bdi>${shorten(text)}</bdi> <span class="soft">${confidence?.toFixed(2) ?? ''}</span>
+        </div>`,
+    );
+  return html`${shown}`;
 }
 
 function listRegions(regions: readonly RegionRecord[]): Markup {

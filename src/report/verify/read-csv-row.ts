@@ -17,6 +17,12 @@ import type { ParsedLine } from './row-record.ts';
 
 type Column = (typeof CSV_COLUMNS)[number];
 
+/** Older rows end with these; the last column tells a torn row from an old one. */
+const OLD_COLUMNS = CSV_COLUMNS.filter((column) => column !== 'plate');
+
+/** An older row has no plate. */
+type CsvFields = Record<Exclude<Column, 'plate'>, string> & { readonly plate?: string };
+
 const orEmpty = ({ accepted, accepts }: Check): Check =>
   check(`${accepted} or nothing`, (value) => value === '' || accepts(value));
 
@@ -44,16 +50,17 @@ export function readCsvRow(line: string): ParsedLine {
   const fields = parseFields(line);
   if (fields === null)
     return { kind: 'broken', problem: 'torn, or not CSV: a quote is open or out of place' };
-  if (fields.length !== CSV_COLUMNS.length) {
+  const columns = fields.length === OLD_COLUMNS.length ? OLD_COLUMNS : CSV_COLUMNS;
+  if (fields.length !== columns.length) {
     const problem = `${fields.length} of ${CSV_COLUMNS.length} CSV columns: torn, or not a row of this worker`;
     return { kind: 'broken', problem };
   }
   const row = Object.fromEntries(
-    CSV_COLUMNS.map((column, index) => [column, unescapeFormula(fields[index] ?? '')]),
-  ) as Record<Column, string>;
-  for (const column of CSV_COLUMNS) {
+    columns.map((column, index) => [column, unescapeFormula(fields[index] ?? '')]),
+  ) as CsvFields;
+  for (const column of columns) {
     const { accepted, accepts } = CHECKS[column] ?? anything;
-    const received = row[column];
+    const received = row[column] ?? '';
     if (accepts(received)) continue;
     const problem = describeProblem({ kind: 'wrong', path: column, received, accepted }, 'the line');
     return { kind: 'broken', problem };
@@ -61,8 +68,8 @@ export function readCsvRow(line: string): ParsedLine {
   return { kind: 'row', row: toRecord(row) };
 }
 
-function toRecord({ duration_ms: _time, ...said }: Record<Column, string>) {
-  const { file, status, partition, text, confidence, error } = said;
+function toRecord({ duration_ms: _time, ...said }: CsvFields) {
+  const { file, status, partition, text, confidence, error, plate } = said;
   return {
     file,
     status: ROW_STATUSES.find((known) => known === status) ?? 'failed',
@@ -71,6 +78,7 @@ function toRecord({ duration_ms: _time, ...said }: Record<Column, string>) {
     confidence: confidence === '' ? null : Number(confidence),
     error: error === '' ? null : splitError(error),
     regions: null,
+    plates: plate === undefined || plate === '' ? [] : [{ text: plate, confidence: null }],
     identity: JSON.stringify(said),
   };
 }

@@ -42,6 +42,7 @@ const rowCheck: Check<Row> = objectOf(
   },
   {
     lines: listOf(objectOf({ ...word, page }, { words: listOf(objectOf(word)) })),
+    plates: listOf(objectOf({ ...word, raw: textCheck, page, format: nullable(textCheck) })),
     regions: listOf(objectOf({ ...word, tag: textCheck, probability: fractionCheck })),
   },
 );
@@ -54,9 +55,10 @@ export function readJsonRow(line: string): ParsedLine {
   }
   if (!rowCheck.accepts(value)) return { kind: 'broken', problem: describeFirstProblem(value) };
   const { duration_ms: _time, ...said } = value;
-  const { file, status, partition, text: read, confidence, error, regions = null } = said;
+  const { file, status, partition, text: read, confidence, error, regions = null, plates = [] } = said;
   const identity = JSON.stringify(said);
-  return { kind: 'row', row: { file, status, partition, text: read, confidence, error, regions, identity } };
+  const row = { file, status, partition, text: read, confidence, error, regions, plates, identity };
+  return { kind: 'row', row };
 }
 
 function describeFirstProblem(value: unknown): string {

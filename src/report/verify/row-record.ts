@@ -13,6 +13,8 @@ export interface RowRecord {
   readonly error: { readonly code: string; readonly message: string } | null;
   /** Null where no detector ran, or where the format does not include them. */
   readonly regions: readonly RegionRecord[] | null;
+  /** The most certain first; empty where there are none. */
+  readonly plates: readonly PlateRecord[];
   /** Equal for two rows that differ in `duration_ms` only. */
   readonly identity: string;
 }
@@ -22,6 +24,12 @@ export interface RegionRecord {
   readonly text: string;
   /** The detector's, 0 to 1. */
   readonly probability: number;
+}
+
+export interface PlateRecord {
+  readonly text: string;
+  /** 0 to 1; null where the engine gives none, or where the format does not include it. */
+  readonly confidence: number | null;
 }
 
 /** A line of a rows file: a row, or what is wrong with it. */

@@ -18,8 +18,20 @@ describe('readCsvRow', () => {
     );
   });
 
+  it('reads the plate, and a row of a version that had none', () => {
+    const line = formatCsvRow(rowOf('a'));
+    expect(readCsvRow(line)).toMatchObject({ row: { plates: [{ text: 'AB12', confidence: null }] } });
+    expect(readCsvRow(line.replace(',AB12,1', ',1'))).toMatchObject({ kind: 'row', row: { plates: [] } });
+  });
+
+  it('takes no beginning of a row for a row', () => {
+    const line = formatCsvRow(rowOf('a', { metadata: null }));
+    const beginnings = Array.from({ length: line.length }, (_, end) => line.slice(0, end));
+    expect(beginnings.filter((text) => readCsvRow(text).kind === 'row')).toEqual([]);
+  });
+
   it.each([
-    ['a,succeeded,x', '3 of 15 CSV columns: torn, or not a row of this worker'],
+    ['a,succeeded,x', '3 of 16 CSV columns: torn, or not a row of this worker'],
     ['"a,succeeded', 'torn, or not CSV: a quote is open or out of place'],
     [
       formatCsvRow(rowOf('a')).replace('succeeded', 'good'),

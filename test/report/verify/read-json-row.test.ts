@@ -44,6 +44,12 @@ describe('readJsonRow', () => {
     expect(readJsonRow(JSON.stringify({ ...rowOf('a'), more: 1 })).kind).toBe('broken');
   });
 
+  it('reads the plates, and a row of a version that had none', () => {
+    const { plates, ...old } = rowOf('a');
+    expect(readJsonRow(JSON.stringify({ ...old, plates }))).toMatchObject({ row: { plates } });
+    expect(readJsonRow(JSON.stringify(old))).toMatchObject({ row: { plates: [] } });
+  });
+
   it.each([
     ['{"file":"a","sta', 'torn: a part of the row is missing'],
     ['text":"b"}', 'torn: a part of the row is missing'],

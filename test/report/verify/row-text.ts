@@ -16,6 +16,7 @@ export function rowOf(file: string, changes: Partial<Row> = {}): Row {
     height: 10.5,
     unit: 'pixel',
     lines: [{ ...word, page: 1, words: [word] }],
+    plates: [{ ...word, text: 'AB12', raw: 'AB 12', page: 1, format: null }],
     regions: [{ ...word, tag: 'plate', probability: 1 }],
     partition: '2020/08/07',
     sha256: 'a'.repeat(64),

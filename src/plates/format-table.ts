@@ -1,0 +1,10 @@
+import { NATIONAL_FORMATS } from './national-formats.ts';
+
+/** The table of countries in docs/rows.md, in Markdown. */
+export function formatTable(): string {
+  const rows = Object.entries(NATIONAL_FORMATS).map(
+    ([country, { patterns, source }]) =>
+      `| ${country} | ${patterns.map((pattern) => `\`${pattern}\``).join(', ')} | [page](${source}) |`,
+  );
+  return ['| Country | Patterns | Source |', '| --- | --- | --- |', ...rows].join('\n');
+}
