@@ -6,9 +6,10 @@ import { PartitionsPresent } from '../images/partitions-present.ts';
 import { countFailedItems, NOT_RETURNED, readFailedItems } from '../report/summary/failed-items.ts';
 import { whyNothingRead } from '../report/summary/nothing-read.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
+import { readLines } from '../report/verify/read-lines.ts';
 import { SUMMARY_VERSION, type ReplaySummary, type ReplayVerdict } from '../report/summary/summary.ts';
-import { AppendFile } from './results/append-file.ts';
-import { toRowText } from './results/row-text.ts';
+import type { OpenReplay } from './journal/open-replay.ts';
+import { RecordedRows } from './journal/recorded-rows.ts';
 import type { JobEnd, JobObserver, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
 import { runJob } from './schedule/run-job.ts';
 import { FAILED_ITEMS_FOLDER } from '../rows/failed-items-file.ts';
@@ -17,6 +18,8 @@ export interface ReplayOutput {
   /** Absolute; prepared. */
   readonly folder: string;
   readonly appendRowFileName: string;
+  /** Puts the rows into the order of the mini-batches when all are there. */
+  readonly ordered: boolean;
   readonly host: ReplaySummary['host'];
 }
 
@@ -27,28 +30,41 @@ export interface ReplayEnd {
 }
 
 /**
- * Replays a job: runs its mini-batches, appends their rows, and writes `summary.json` beside them.
+ * Replays a job, or what is left of one: runs its mini-batches, appends their rows, and writes `summary.json` beside them.
  *
  * @param now milliseconds since 1970 that never run backwards
  */
 export async function replay(
   plan: JobPlan,
+  open: OpenReplay,
   output: ReplayOutput,
   ports: Omit<JobPorts, 'append'>,
   now: () => number,
 ): Promise<ReplayEnd> {
   const startedAt = now();
-  const rows = new AppendFile(join(output.folder, output.appendRowFileName));
-  const statuses = new RowStatusCounter();
-  const append = (batch: readonly string[]): Promise<void> => rows.append(toRowText(batch));
-  const counting: Partial<JobObserver> = { appended: (_, batch) => statuses.add(batch) };
+  const settledBefore = settledItems(open.record);
+  const rows = new RecordedRows(join(output.folder, output.appendRowFileName), open.journal, plan.limits);
+  const statuses = await countEarlierRows(open, rows);
+  const counting: Partial<JobObserver> = {
+    appended: (_, batch) => statuses.add(batch),
+    attemptFailed: (attempt) => rows.attemptFailed(attempt),
+  };
   const observers = [counting, ...ports.observers];
-  const result = await runJob(plan, { ...ports, observers, append }).catch(async (error: unknown) => {
-    await rows.close().catch(() => {});
-    throw error;
-  });
+  const append: JobPorts['append'] = (batch, attempt) => rows.append(batch, attempt);
+  const result = await runJob(plan, { ...ports, observers, append }, open.record).catch(
+    async (error: unknown) => {
+      await rows.close().catch(() => {});
+      await open.journal.close().catch(() => {});
+      throw error;
+    },
+  );
   // The first error counts: on a full disk closing often fails as well.
-  const errors = [result.end.kind === 'stopped' ? result.end.error : null, await errorOf(rows.close())];
+  const errors: (WorkerError | null)[] = [
+    result.end.kind === 'stopped' ? result.end.error : null,
+    await errorOf(rows.close()),
+  ];
+  if (output.ordered && !open.sorted && isOver(result.end) && rows.used)
+    errors.push(await errorOf(rows.sortByIndex(plan.source.miniBatches)));
   const failedItems = await readFailedItems(join(output.folder, FAILED_ITEMS_FOLDER));
   const elapsedSeconds = (now() - startedAt) / 1000;
   const failedByReason = countFailedItems(
@@ -59,10 +75,10 @@ export async function replay(
   const summary: ReplaySummary = {
     version: SUMMARY_VERSION,
     ...describeResult(result),
-    nothing_read: nothingRead(plan, result, statuses.counts, failedByReason),
+    nothing_read: await nothingRead(plan, result, statuses.counts, failedByReason),
     started_at: new Date(startedAt).toISOString(),
     elapsed_seconds: elapsedSeconds,
-    items_per_second: settledItems(result) / Math.max(elapsedSeconds, 0.001),
+    items_per_second: (settledItems(result) - settledBefore) / Math.max(elapsedSeconds, 0.001),
     host: output.host,
     rows_by_status: statuses.counts,
     failed_items: failedByReason,
@@ -73,20 +89,43 @@ export async function replay(
     },
   };
   errors.push(await writeSummary(join(output.folder, 'summary.json'), summary));
-  return { summary, error: errors.find((error) => error !== null) ?? null };
+  if (isOver(result.end) && firstOf(errors) === null)
+    errors.push(await errorOf(open.journal.append({ event: 'ended', verdict: summary.verdict })));
+  errors.push(await errorOf(open.journal.close()));
+  return { summary, error: firstOf(errors) };
+}
+
+function firstOf(errors: readonly (WorkerError | null)[]): WorkerError | null {
+  return errors.find((error) => error !== null) ?? null;
+}
+
+/** Whether nothing is left to do, so that there is nothing to continue. */
+function isOver({ kind }: JobEnd): boolean {
+  return kind === 'finished' || kind === 'broken';
+}
+
+/** The rows that an interrupted replay left. */
+async function countEarlierRows({ resumed }: OpenReplay, rows: RecordedRows): Promise<RowStatusCounter> {
+  const statuses = new RowStatusCounter();
+  if (!resumed || !rows.used) return statuses;
+  for await (const lines of readLines(rows.file, new AbortController().signal))
+    statuses.add(lines.map(String));
+  return statuses;
 }
 
 /** Items that an entry script returned no row for, and gave no reason for, may have been read. */
-function nothingRead(
-  { tasks }: JobPlan,
+async function nothingRead(
+  { source }: JobPlan,
   { end, tally }: JobResult,
   byStatus: Readonly<Record<string, number>>,
   failedItems: Readonly<Record<string, number>>,
-): string | null {
+): Promise<string | null> {
   if (end.kind !== 'finished' || (failedItems[NOT_RETURNED] ?? 0) > 0) return null;
+  const counts = { rows: tally.rows, byStatus, failedItems };
   const partitions = new PartitionsPresent();
-  for (const file of tasks.flatMap(({ files }) => files)) partitions.add(file);
-  return whyNothingRead({ rows: tally.rows, byStatus, failedItems }, partitions);
+  if (whyNothingRead(counts, partitions) === null) return null;
+  for await (const { files } of source.tasks()) for (const file of files) partitions.add(file);
+  return whyNothingRead(counts, partitions);
 }
 
 async function errorOf(action: Promise<void>): Promise<WorkerError | null> {
@@ -136,7 +175,7 @@ function toVerdict(end: JobEnd): ReplayVerdict {
   return verdicts[end.kind];
 }
 
-function settledItems({ tally: { items } }: JobResult): number {
+function settledItems({ tally: { items } }: Pick<JobResult, 'tally'>): number {
   return items.total - items.pending;
 }
 

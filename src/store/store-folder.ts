@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, mkdtemp, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXPIRY_MS } from './make-room.ts';
 
@@ -28,6 +28,18 @@ export async function createRunFolder(temporary: string, runId: string): Promise
   const folder = runFolder(temporary, runId);
   await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
   return folder;
+}
+
+const NOTE = 'note.txt';
+
+/** Leaves a text in the folder of a run, which is created. */
+export async function writeNote(temporary: string, runId: string, note: string): Promise<void> {
+  await writeFile(join(await createRunFolder(temporary, runId), NOTE), note);
+}
+
+/** The text that was left in the folder of a run; null when there is none. */
+export async function readNote(temporary: string, runId: string): Promise<string | null> {
+  return await readFile(join(runFolder(temporary, runId), NOTE), 'utf8').catch(() => null);
 }
 
 /** Deletes what a run that has ended stored. */

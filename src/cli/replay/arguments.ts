@@ -20,6 +20,8 @@ export function toReplayArguments({
     appendRowFileName: values.append_row_file_name,
     output: values.output,
     overwrite: values.overwrite,
+    resume: values.resume,
+    ordered: values.ordered,
     host: values.host ?? null,
     entryScript: values.entry_script ?? null,
     sourceDirectory: values.source_directory ?? null,

@@ -62,6 +62,10 @@ export const REPLAY_OPTIONS = {
   ...grouped('Output', {
     output: { value: 'DIR', description: 'The output folder', default: './output', type: anyText },
     overwrite: flag('Remove the output of an earlier replay from the output folder, and nothing else'),
+    resume: flag(
+      'Continue the interrupted replay in the output folder, given the same input, options and entry script; begin where there is none',
+    ),
+    ordered: flag('Put the rows into the order of the mini-batches when all are done'),
     output_action: {
       value: 'ACTION',
       description: 'append_row, or summary_only to discard the rows',

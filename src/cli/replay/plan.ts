@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseArguments } from '../../config/parse-arguments.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
 import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
-import { replayRunId } from '../../replay/host/working-folders.ts';
 import type { HostFactory } from '../../replay/host/worker-host.ts';
-import { listInputFiles } from '../../replay/input/input-files.ts';
-import { splitFiles } from '../../replay/input/split.ts';
-import { checkOutputFolder } from '../../replay/results/output-folder.ts';
+import { type Input, openInput } from '../../replay/input/input-files.ts';
+import { replayIdentity, type ReplayIdentity } from '../../replay/journal/identity.ts';
+import { checkOutputFolder, type Earlier } from '../../replay/results/output-folder.ts';
 import type { JobPlan } from '../../replay/schedule/job-plan.ts';
+import { codeFiles } from './code-files.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
@@ -21,10 +20,12 @@ import type { CommandContext } from '../command/terminal.ts';
 const TASK_OVERHEAD_TIMEOUT_S = 30;
 
 export interface ReplayPlan {
-  readonly job: JobPlan;
-  readonly hosts: HostFactory;
-  readonly runId: string;
-  readonly host: EntryScript['host'];
+  readonly job: Omit<JobPlan, 'source'>;
+  readonly input: Input;
+  readonly identity: ReplayIdentity;
+  /** `runId` is what AML gives all processes of a run. */
+  readonly hosts: (runId: string) => HostFactory;
+  readonly entry: EntryScript;
   /** Absolute. */
   readonly output: string;
   readonly notes: readonly string[];
@@ -39,10 +40,9 @@ export async function planReplay(
   context: CommandContext,
 ): Promise<{ plan: ReplayPlan; problems: readonly string[] }> {
   const output = resolve(context.currentFolder, args.output);
-  const inputs = await listInputFiles(args.inputs, context.currentFolder);
+  const input = await openInput(args.inputs, context.currentFolder);
   const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
   const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
-  const runId = replayRunId(randomUUID().slice(0, 8));
   const environment = { PARALLEL_RUN_OCR_NODE: context.nodeCommand, ...context.env };
   const setup = {
     source_directory: entry.sourceDirectory,
@@ -52,32 +52,65 @@ export async function planReplay(
     log_dir: resolve(output, 'logs'),
     logging_level: args.loggingLevel,
   };
-  const hosts =
+  const hosts = (runId: string): HostFactory =>
     entry.host === 'python'
       ? pythonHosts({ setup, environment, runId })
       : nodeHosts({ setup, environment, runId }, context.nodeCommand);
+  const allProblems = [
+    ...input.problems,
+    ...(args.overwrite && args.resume
+      ? ['--overwrite and --resume exclude each other: give one of them.']
+      : []),
+    ...(await checkOutputFolder(output, byKind(input), earlierOf(args))),
+    ...problems,
+    ...checkEntryArguments(args.entryArguments),
+    ...(entry.ours ? checkOurArguments(argv, context.env) : []),
+  ];
   return {
     plan: {
-      job: toJobPlan(args, inputs.files),
+      job: toJobPlan(args),
+      input,
+      identity: replayIdentity(
+        identifyingArguments(args, entry, output),
+        allProblems.length > 0 ? {} : codeFiles(entry),
+      ),
       hosts,
-      runId,
-      host: entry.host,
+      entry,
       output,
-      notes: [...notes, ...inputs.warnings],
+      notes,
     },
-    problems: [
-      ...inputs.problems,
-      ...(await checkOutputFolder(output, inputs, args.overwrite)),
-      ...problems,
-      ...checkEntryArguments(args.entryArguments),
-      ...(entry.ours ? checkOurArguments(argv, context.env) : []),
-    ],
+    problems: allProblems,
   };
 }
 
-function toJobPlan(args: ReplayArguments, files: readonly string[]): JobPlan {
+function byKind({ paths }: Input): { files: string[]; folders: string[] } {
+  const of = (folders: boolean): string[] =>
+    paths.flatMap(({ path, isFolder }) => (isFolder === folders ? [path] : []));
+  return { files: of(false), folders: of(true) };
+}
+
+function earlierOf({ overwrite, resume }: ReplayArguments): Earlier {
+  if (resume) return 'resume';
+  return overwrite ? 'overwrite' : 'reject';
+}
+
+/** What a replay that is continued must be given again; the output folder itself may have been moved. */
+function identifyingArguments(args: ReplayArguments, entry: EntryScript, output: string): string[] {
+  const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
+  const at = argv.indexOf('--output');
+  return [
+    ...argv.slice(1, at),
+    ...argv.slice(at + 2),
+    '--host',
+    entry.host,
+    '--source_directory',
+    entry.sourceDirectory,
+    ...(args.ordered ? ['--ordered'] : []),
+  ];
+}
+
+function toJobPlan(args: ReplayArguments): ReplayPlan['job'] {
   return {
-    tasks: splitFiles(files, args.miniBatchSize),
     processCount: args.processCountPerNode,
     runMaxTry: args.runMaxTry,
     runTimeoutMs: args.runInvocationTimeout * 1000,

@@ -5,13 +5,13 @@ import { matching } from '../../config/option.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { toPrintableLine } from '../../logging/printable.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
-import { prepareOutputFolder } from '../../replay/results/output-folder.ts';
 import { sweepWorkingFolders } from '../../replay/host/working-folders.ts';
 import { replay, type ReplayEnd } from '../../replay/replay.ts';
 import { renderSummary } from '../../report/summary/summary-text.ts';
 import type { ReplaySummary } from '../../report/summary/summary.ts';
 import { deleteRun } from '../../store/store-folder.ts';
 import { firstRows } from './first-rows.ts';
+import { openReplay } from './open.ts';
 import { type ReplayArguments, toReplayArguments } from './arguments.ts';
 import { REPLAY_OPTIONS } from './options.ts';
 import { planReplay, type ReplayPlan } from './plan.ts';
@@ -35,7 +35,9 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
       'find out whether one unreadable image would fail the job',
     ],
   ],
-  notes: ['Ctrl-C lets the running mini-batches finish; a second Ctrl-C stops at once.'],
+  notes: [
+    'Ctrl-C lets the running mini-batches finish; a second Ctrl-C stops at once. After that, or after a kill, the same command with --resume continues.',
+  ],
   exitCodes: ['jobFailed', 'interrupted', 'failed'],
   async run(input, context) {
     registerSecretsIn(context.env);
@@ -52,12 +54,10 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   const { terminal } = context;
   const { drain, stop } = context.watchInterrupts();
   await sweepWorkingFolders(tmpdir());
-  const others = await prepareOutputFolder(plan.output, args.appendRowFileName);
-  for (const note of plan.notes) terminal.err(`Note: ${toPrintableLine(note)}\n`);
-  if (others.length > 0)
-    terminal.err(
-      `Note: other files are left unchanged in ${plan.output}: ${others.map(toPrintableLine).join(', ')}\n`,
-    );
+  const note = (text: string): void => terminal.err(`Note: ${toPrintableLine(text)}\n`);
+  for (const text of plan.notes) note(text);
+  const open = await orInterrupted(openReplay(args, plan, note, drain), drain);
+  if (open === null) return EXIT.interrupted;
 
   const progress = new ReplayProgress(terminal, now);
   const reportDraining = (): void =>
@@ -65,29 +65,44 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   const observerFailed = (error: unknown): void =>
     terminal.err(`Note: the progress is no longer shown; the replay continues. ${String(error)}\n`);
   drain.addEventListener('abort', reportDraining);
-  const output = { folder: plan.output, appendRowFileName: args.appendRowFileName, host: plan.host };
+  const { appendRowFileName, ordered } = args;
+  const output = { folder: plan.output, appendRowFileName, ordered, host: plan.entry.host };
   let end: ReplayEnd;
   try {
     end = await replay(
-      plan.job,
+      { ...plan.job, source: open.source },
+      open,
       output,
-      { hosts: plan.hosts, observers: [progress], observerFailed, drain, stop },
+      { hosts: plan.hosts(open.runId), observers: [progress], observerFailed, drain, stop },
       now,
     );
   } finally {
     drain.removeEventListener('abort', reportDraining);
     progress.end();
-    await deleteRun(tmpdir(), plan.runId).catch(() => {});
   }
   const { summary, error } = end;
   terminal.out(`${renderSummary(relativePaths(summary, context.currentFolder))}\n`);
+  if (summary.verdict !== 'interrupted') await deleteRun(tmpdir(), open.runId).catch(() => {});
   if (error !== null) throw error;
   await showRows(summary, args.showRows, context);
-  if (drain.aborted) return EXIT.interrupted;
+  if (drain.aborted) {
+    if (summary.verdict === 'interrupted') note('the same command with --resume continues');
+    return EXIT.interrupted;
+  }
   if (summary.verdict === 'failed') return EXIT.jobFailed;
   if (summary.nothing_read === null || args.allowEmpty) return EXIT.ok;
   terminal.err(`Error: no image was read. Give --allow_empty if that is expected.\n`);
   return EXIT.failed;
+}
+
+/** @returns null when it was interrupted */
+async function orInterrupted<T>(action: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  try {
+    return await action;
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
 }
 
 async function showRows(

@@ -19,9 +19,14 @@ export function ownerName(): string {
 
 /** Whether the process that made a name has ended; false where that cannot be known, as for one of another machine. */
 export function isAbandoned(name: string): boolean {
-  const [, itsPlace, itsBoot, pid, start] = OWNER.exec(name) ?? [];
-  if (itsPlace !== place()) return false;
+  const [, , itsBoot, pid, start] = OWNER.exec(name) ?? [];
+  if (!isHere(name)) return false;
   return itsBoot !== boot() || startOf(Number(pid)) !== Number(start);
+}
+
+/** Whether the process that made a name belongs to this machine and container, so that it is known whether it runs. */
+export function isHere(name: string): boolean {
+  return OWNER.exec(name)?.[1] === place();
 }
 
 function place(): string {

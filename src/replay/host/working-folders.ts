@@ -3,7 +3,9 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { machineError } from '../../files/machine-error.ts';
-import { deleteRun, listRuns } from '../../store/store-folder.ts';
+import { deleteRun, listRuns, readNote, writeNote } from '../../store/store-folder.ts';
+import { journalPaths } from '../journal/journal-paths.ts';
+import { readJournalState } from '../journal/journal-state.ts';
 import { isAbandoned, ownerName } from './process-owner.ts';
 
 const PREFIX = 'parallel-run-ocr-replay-';
@@ -20,6 +22,14 @@ export function makeWorkingFolder(temporary: string): string {
 }
 
 /**
+ * Keeps the store of a replay for as long as the replay can be continued from its output folder, also after a kill.
+ * Must be called before the first process starts.
+ */
+export async function keepStore(temporary: string, runId: string, output: string): Promise<void> {
+  await writeNote(temporary, runId, output).catch(() => {});
+}
+
+/**
  * Checks that working folders can be made, and removes what replays of this user left that were killed. What a replay that
  * still runs, another user or another machine made stays.
  *
@@ -31,8 +41,16 @@ export async function sweepWorkingFolders(temporary: string): Promise<void> {
     if (name.startsWith(PREFIX) && isAbandoned(name)) await removeOwn(join(temporary, name), uid);
   }
   for (const runId of await listRuns(temporary)) {
-    if (runId.startsWith(RUN_PREFIX) && isAbandoned(runId)) await deleteRun(temporary, runId).catch(() => {});
+    if (!runId.startsWith(RUN_PREFIX) || !isAbandoned(runId)) continue;
+    if (!(await canResume(temporary, runId))) await deleteRun(temporary, runId).catch(() => {});
   }
+}
+
+async function canResume(temporary: string, runId: string): Promise<boolean> {
+  const output = await readNote(temporary, runId);
+  if (output === null) return false;
+  const state = await readJournalState(journalPaths(output).events).catch(() => null);
+  return state?.ended === false && state.started.run_id === runId;
 }
 
 /** The user that new folders belong to, which need not be the user of this process. */

@@ -8,19 +8,35 @@ export interface MiniBatchTask {
 }
 
 /**
- * Cuts files into mini-batches as AML cuts a file data set: it walks directory by directory and starts a new
- * mini-batch in each, so that a mini-batch never mixes the files of two. Directories come in the order in which
- * they first appear, files in the order given.
+ * Cuts files into mini-batches as AML cuts a file data set: it walks directory by directory and starts a new mini-batch
+ * in each, so that a mini-batch never mixes the files of two.
+ *
+ * @param parts the files, directory by directory
  */
-export function splitFiles(files: readonly string[], miniBatchSize: number): MiniBatchTask[] {
-  const directories = groupByDirectory(files);
-  const batches = [...directories.values()].flatMap((inOneDirectory) =>
-    chunks(inOneDirectory, miniBatchSize),
-  );
-  return batches.map((batch, index) => ({ index, files: batch }));
+export async function* cutIntoMiniBatches(
+  parts: AsyncIterable<readonly string[]>,
+  miniBatchSize: number,
+): AsyncGenerator<MiniBatchTask> {
+  let index = 0;
+  let files: string[] = [];
+  let directory = '';
+  for await (const part of parts) {
+    for (const file of part) {
+      const next = posix.dirname(file);
+      if (files.length === miniBatchSize || (files.length > 0 && next !== directory)) {
+        yield { index, files };
+        index += 1;
+        files = [];
+      }
+      directory = next;
+      files.push(file);
+    }
+  }
+  if (files.length > 0) yield { index, files };
 }
 
-function groupByDirectory(files: readonly string[]): Map<string, string[]> {
+/** Directories come in the order in which they first appear, files in the order given. */
+export function groupByDirectory(files: Iterable<string>): string[][] {
   const groups = new Map<string, string[]>();
   for (const file of files) {
     const directory = posix.dirname(file);
@@ -28,10 +44,5 @@ function groupByDirectory(files: readonly string[]): Map<string, string[]> {
     if (group === undefined) groups.set(directory, [file]);
     else group.push(file);
   }
-  return groups;
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+  return [...groups.values()];
 }

@@ -1,50 +1,83 @@
-import { readdir, stat } from 'node:fs/promises';
-import type { Dirent } from 'node:fs';
+import { type Dirent, statSync } from 'node:fs';
+import { opendir, stat } from 'node:fs/promises';
 import { systemErrorOf } from '../../files/system-error.ts';
 import { fromFileSystemPath, toFileSystemPath } from '../../files/file-system-path.ts';
 
-export interface FolderWalk {
-  /** Everything that is not a folder, hidden files too: AML passes all of it to `run`. */
-  readonly files: readonly string[];
-  /** Folders left out, with the reason. */
-  readonly warnings: readonly string[];
-}
+/** Files that are handed on together, so that no array holds a whole folder's paths. */
+const FILES_IN_PART = 1000;
+/** Entries that one system call lists. */
+const ENTRIES_READ_AT_ONCE = 1024;
 
 /**
- * The files below a folder, a folder's own files before those of its subfolders. Links are followed, as by AML;
- * a link to a folder that contains it is left out. AML takes names in the order of the file system; here they are
- * sorted, so that two replays are the same.
+ * The files below a folder, in parts of one folder each: everything that is not a folder, hidden files too, as AML passes
+ * all of it to `run`. A folder's own files come before those of its subfolders. Links are followed, as by AML; a link to
+ * a folder that contains it is left out. AML takes names in the order of the file system; here they are sorted, so that
+ * two replays are the same.
+ *
+ * @param warn is told of a folder that is left out, with the reason
  */
-export async function walkFolder(root: string): Promise<FolderWalk> {
+export async function* walkFolder(
+  folder: string,
+  warn: (warning: string) => void,
+  ancestors: readonly string[] = [],
+): AsyncGenerator<readonly string[]> {
+  const identity = await identify(folder);
+  if (ancestors.includes(identity)) {
+    warn(`${folder}: left out, it is a link to a folder that contains it`);
+    return;
+  }
+  let names: FolderNames;
+  try {
+    names = await readNames(folder);
+  } catch (error) {
+    if (isLimit(error)) throw error;
+    warn(`${folder}: left out, as by AML, which does not report it: ${(error as Error).message}`);
+    return;
+  }
+  const toPath = (name: string): string => pathOf(folder, name);
+  for (let start = 0; start < names.files.length; start += FILES_IN_PART) {
+    yield names.files.slice(start, start + FILES_IN_PART).map(toPath);
+  }
+  for (const name of names.folders) yield* walkFolder(toPath(name), warn, [...ancestors, identity]);
+}
+
+/** Sorted by their bytes, which are the characters of the names: a million names have to fit into the memory. */
+interface FolderNames {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+async function readNames(folder: string): Promise<FolderNames> {
   const files: string[] = [];
-  const warnings: string[] = [];
+  const folders: string[] = [];
+  const listing = await opendir(toFileSystemPath(folder), {
+    // The types know texts only.
+    encoding: 'buffer' as BufferEncoding,
+    bufferSize: ENTRIES_READ_AT_ONCE,
+  });
+  try {
+    for (let entry = nextOf(listing); entry !== null; entry = nextOf(listing)) {
+      const name = entry.name.toString('latin1');
+      (isFolder(entry, pathOf(folder, name)) ? folders : files).push(name);
+    }
+  } finally {
+    await listing.close();
+  }
+  // A copy of a million names would cost what the listing saves.
+  // oxlint-disable-next-line unicorn/no-array-sort
+  return { files: files.sort(byBytes), folders: folders.sort(byBytes) };
+}
 
-  const visit = async (folder: string, ancestors: readonly string[]): Promise<void> => {
-    const identity = await identify(folder);
-    if (ancestors.includes(identity)) {
-      warnings.push(`${folder}: left out, it is a link to a folder that contains it`);
-      return;
-    }
-    let entries: Dirent<Buffer>[];
-    try {
-      entries = await readdir(toFileSystemPath(folder), { withFileTypes: true, encoding: 'buffer' });
-    } catch (error) {
-      if (isLimit(error)) throw error;
-      warnings.push(`${folder}: left out, as by AML, which does not report it: ${(error as Error).message}`);
-      return;
-    }
-    entries.sort((left, right) => Buffer.compare(left.name, right.name));
-    const subfolders: string[] = [];
-    for (const entry of entries) {
-      const path = `${folder === '/' ? '' : folder}/${fromFileSystemPath(entry.name)}`;
-      if (await isFolder(entry, path)) subfolders.push(path);
-      else files.push(path);
-    }
-    for (const subfolder of subfolders) await visit(subfolder, [...ancestors, identity]);
-  };
+function nextOf(listing: Awaited<ReturnType<typeof opendir>>): Dirent<Buffer> | null {
+  return listing.readSync() as Dirent<Buffer> | null;
+}
 
-  await visit(root, []);
-  return { files, warnings };
+function byBytes(left: string, right: string): number {
+  return left < right ? -1 : 1;
+}
+
+function pathOf(folder: string, name: string): string {
+  return `${folder === '/' ? '' : folder}/${fromFileSystemPath(Buffer.from(name, 'latin1'))}`;
 }
 
 async function identify(folder: string): Promise<string> {
@@ -52,10 +85,10 @@ async function identify(folder: string): Promise<string> {
   return `${dev}:${ino}`;
 }
 
-async function isFolder(entry: Dirent<Buffer>, path: string): Promise<boolean> {
+function isFolder(entry: Dirent<Buffer>, path: string): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   try {
-    return (await stat(toFileSystemPath(path))).isDirectory();
+    return statSync(toFileSystemPath(path)).isDirectory();
   } catch (error) {
     if (isLimit(error)) throw error;
     return false;

@@ -11,7 +11,7 @@ export class AppendError extends WorkerError {
     const reason = system === null ? message : systemErrorText(system);
     super(
       'rows_not_appended',
-      `Cannot append rows to ${file}: ${reason}; it holds complete mini-batches only: free space or choose another --output, then replay again.`,
+      `Cannot append rows to ${file}: ${reason}; it holds complete mini-batches only: free space, then continue with --resume.`,
       { cause },
     );
   }

@@ -1,7 +1,8 @@
+import { JOURNAL_FOLDER } from '../journal/journal-paths.ts';
 import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 const REFUSED = /[~"#%&*:<>?/\\{|}\p{Cc}]/u;
 /** Names of other files that a replay writes into the same folder. */
-const TAKEN = ['summary.json', 'logs', FAILED_ITEMS_FOLDER];
+const TAKEN = ['summary.json', 'logs', FAILED_ITEMS_FOLDER, JOURNAL_FOLDER];
 
 /** AML's driver lower-cases the name. */
 export function toAppendRowFileName(name: string): string {

@@ -1,5 +1,8 @@
 import { copyFile, rename } from 'node:fs/promises';
-import { HiddenFile, hiddenName } from './hidden-file.ts';
+import { dirname } from 'node:path';
+import { syncFolder } from '../../files/sync-folder.ts';
+import { GrowingFile } from './growing-file.ts';
+import { hiddenName } from './hidden-name.ts';
 import type { Publisher } from './publisher.ts';
 
 /**
@@ -7,23 +10,29 @@ import type { Publisher } from './publisher.ts';
  * whenever it has doubled, and at the end. Each row is written at most three times; rows become visible late.
  */
 export async function copyPublisher(file: string): Promise<Publisher> {
-  const rows = await HiddenFile.create(hiddenName(file, 'a'));
+  const rows = await GrowingFile.create(hiddenName(file, 'a'), file);
+  await syncFolder(dirname(file));
   const newName = hiddenName(file, 'new');
-  let published = -1;
+  let published = rows.length === 0 ? -1 : rows.length;
 
   const publish = async (): Promise<void> => {
     await copyFile(rows.path, newName);
     await rename(newName, file);
   };
   return {
-    async commit(text) {
+    length: rows.length,
+    async commit(text, recorded) {
       const length = rows.length + Buffer.byteLength(text);
       const due = published < 0 || length >= 2 * published;
-      await rows.append(text, due ? publish : async () => {});
+      await rows.append(text, async () => {
+        await recorded;
+        if (due) await publish();
+      });
       if (due) published = length;
     },
     async close() {
       if (published !== rows.length) await publish();
+      await syncFolder(dirname(file));
       await rows.remove();
     },
   };

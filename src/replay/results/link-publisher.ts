@@ -1,5 +1,8 @@
 import { rename, rm, type link } from 'node:fs/promises';
-import { HiddenFile, hiddenName } from './hidden-file.ts';
+import { dirname } from 'node:path';
+import { syncFolder } from '../../files/sync-folder.ts';
+import { GrowingFile } from './growing-file.ts';
+import { hiddenName } from './hidden-name.ts';
 import type { Publisher } from './publisher.ts';
 
 /**
@@ -10,16 +13,19 @@ import type { Publisher } from './publisher.ts';
  */
 export async function linkPublisher(file: string, makeLink: typeof link): Promise<Publisher | null> {
   const newName = hiddenName(file, 'new');
-  let next = { file: await HiddenFile.create(hiddenName(file, 'a')), missing: '' };
+  let next = { file: await GrowingFile.create(hiddenName(file, 'a'), file), missing: '' };
   if (!(await canLink(next.file.path, newName, makeLink))) {
     await next.file.remove();
     return null;
   }
-  let published = { file: await HiddenFile.create(hiddenName(file, 'b')), missing: '' };
+  let published = { file: await GrowingFile.create(hiddenName(file, 'b'), file), missing: '' };
+  await syncFolder(dirname(file));
 
   return {
-    async commit(text) {
+    length: next.file.length,
+    async commit(text, recorded) {
       await next.file.append(next.missing + text, async () => {
+        await recorded;
         await rm(newName, { force: true });
         await makeLink(next.file.path, newName);
         await rename(newName, file);
@@ -29,6 +35,7 @@ export async function linkPublisher(file: string, makeLink: typeof link): Promis
       [next, published] = [published, next];
     },
     async close() {
+      await syncFolder(dirname(file));
       await next.file.remove();
       await published.file.remove();
       await rm(newName, { force: true });
@@ -38,6 +45,7 @@ export async function linkPublisher(file: string, makeLink: typeof link): Promis
 
 async function canLink(from: string, to: string, makeLink: typeof link): Promise<boolean> {
   try {
+    await rm(to, { force: true });
     await makeLink(from, to);
   } catch {
     return false;

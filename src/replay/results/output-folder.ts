@@ -3,12 +3,18 @@ import { basename, dirname, join, sep } from 'node:path';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { machineError } from '../../files/machine-error.ts';
 import { checkAppendRowFileName } from './append-row-file-name.ts';
-import { HIDDEN_SUFFIXES, hiddenName } from './hidden-file.ts';
+import { isAbandoned, isHere, ownerName } from '../host/process-owner.ts';
+import { JOURNAL_FOLDER, journalPaths } from '../journal/journal-paths.ts';
+import { readJournalState } from '../journal/journal-state.ts';
+import { HIDDEN_SUFFIXES, hiddenName } from './hidden-name.ts';
 import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 
 /** Marks a folder that a replay made; lists the names in it that are its own. */
 const MARKER = '.parallel-run-ocr-replay.json';
-const FOLDERS = ['logs', FAILED_ITEMS_FOLDER];
+const FOLDERS = ['logs', FAILED_ITEMS_FOLDER, JOURNAL_FOLDER];
+
+/** What to do with an earlier replay in the output folder. */
+export type Earlier = 'reject' | 'overwrite' | 'resume';
 
 interface Marker {
   readonly version: 1;
@@ -23,7 +29,7 @@ interface Marker {
 export async function checkOutputFolder(
   output: string,
   inputs: { readonly files: readonly string[]; readonly folders: readonly string[] },
-  overwrite: boolean,
+  earlier: Earlier,
 ): Promise<string[]> {
   const target = await realPathOf(output);
   for (const folder of inputs.folders) {
@@ -38,10 +44,10 @@ export async function checkOutputFolder(
   }
   const file = inputs.files.find((path) => isInside(path, target) || isInside(path, output));
   if (file !== undefined) return [`--output: ${output} holds the input ${file}; choose another folder`];
-  return await checkContent(output, overwrite);
+  return await checkContent(output, earlier);
 }
 
-async function checkContent(output: string, overwrite: boolean): Promise<string[]> {
+async function checkContent(output: string, earlier: Earlier): Promise<string[]> {
   let names: string[];
   try {
     names = await readdir(output);
@@ -57,10 +63,28 @@ async function checkContent(output: string, overwrite: boolean): Promise<string[
       `--output: ${output} is not empty and no replay made it; nothing was removed, choose an empty or a new folder`,
     ];
   }
-  if (overwrite) return [];
-  return [
-    `--output: ${output} holds an earlier replay; give --overwrite to replace it, or choose another folder`,
-  ];
+  const problem = await checkEarlier(output, earlier);
+  return problem === null ? [] : [`--output: ${output} ${problem}`];
+}
+
+async function checkEarlier(output: string, earlier: Earlier): Promise<string | null> {
+  const state = await readJournalState(journalPaths(output).events);
+  const unfinished = state !== null && !state.ended;
+  if (unfinished && isRunning(state.owner))
+    return 'is in use by a replay that is still running; wait until it ends, or choose another folder';
+  if (earlier === 'overwrite') return null;
+  if (earlier === 'resume') {
+    if (state === null || unfinished) return null;
+    return 'holds a replay that has ended, nothing is left to resume; give --overwrite to replace it, or choose another folder';
+  }
+  if (!unfinished) return 'holds an earlier replay; give --overwrite to replace it, or choose another folder';
+  const { miniBatches } = state.started.input;
+  return `holds a replay that was interrupted after ${state.processed} of ${miniBatches} mini-batches; give --resume to continue it, --overwrite to start again, or choose another folder`;
+}
+
+/** False where that cannot be known, as for a process of another machine or container. */
+function isRunning(owner: string): boolean {
+  return owner !== ownerName() && isHere(owner) && !isAbandoned(owner);
 }
 
 /**

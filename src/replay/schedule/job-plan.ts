@@ -2,11 +2,12 @@ import type { WorkerError } from '../../contract/errors.ts';
 import type { HostError } from '../host/host-errors.ts';
 import type { HostFactory } from '../host/worker-host.ts';
 import type { MiniBatchTask } from '../input/split.ts';
+import type { TaskSource } from '../input/task-source.ts';
 import type { BrokenRule, RuleLimits } from './rules.ts';
 import type { Tally } from './tally.ts';
 
 export interface JobPlan {
-  readonly tasks: readonly MiniBatchTask[];
+  readonly source: TaskSource;
   readonly processCount: number;
   /** Attempts in total, not retries. */
   readonly runMaxTry: number;
@@ -20,7 +21,7 @@ export interface JobPlan {
 export interface JobPorts {
   readonly hosts: HostFactory;
   /** Takes the rows of a whole mini-batch, all or nothing; a rejection ends the job. */
-  append(rows: readonly string[]): Promise<void>;
+  append(rows: readonly string[], attempt: Attempt): Promise<void>;
   /** Each is notified of the events that it has a method for. */
   readonly observers: readonly Partial<JobObserver>[];
   /** Called once for an observer that threw, which is not notified again; the job goes on. Must not throw. */
@@ -64,7 +65,7 @@ export interface FailedMiniBatch {
   readonly index: number;
   readonly items: number;
   readonly attempts: number;
-  readonly error: HostError;
+  readonly error: { readonly reason: string; readonly message: string };
 }
 
 export type JobEnd =

@@ -2,19 +2,11 @@ import { setMaxListeners } from 'node:events';
 import type { HostError } from '../host/host-errors.ts';
 import type { WorkerHost } from '../host/worker-host.ts';
 import { checkEncodable } from './check-encodable.ts';
-import type {
-  Attempt,
-  FailedAttempt,
-  FailedMiniBatch,
-  JobEnd,
-  JobPlan,
-  JobPorts,
-  JobResult,
-} from './job-plan.ts';
+import type { Attempt, FailedAttempt, JobEnd, JobPlan, JobPorts, JobResult } from './job-plan.ts';
+import type { JobRecord } from './job-record.ts';
 import { Observers } from './observers.ts';
 import { brokenRule, type BrokenRule } from './rules.ts';
-import { countFailed, countProcessed, emptyTally, type Tally } from './tally.ts';
-import { TaskQueue } from './task-queue.ts';
+import { type QueuedTask, TaskQueue } from './task-queue.ts';
 
 /** Why the processes of a job are killed; it never leaves the scheduler. */
 class JobStopped extends Error {}
@@ -25,7 +17,7 @@ export class Job {
   readonly #ports: JobPorts;
   readonly #observers: Observers;
   readonly #queue: TaskQueue;
-  #tally: Tally;
+  readonly #record: JobRecord;
   /** Processes that are past their `init()`. */
   #readyProcesses = 0;
   #processesStarted = 0;
@@ -33,19 +25,18 @@ export class Job {
   #initFailuresInARow = 0;
   #firstInitError: HostError | null = null;
   #brokenRule: BrokenRule | null = null;
-  readonly #failedAttempts = new Map<string, number>();
-  readonly #failedMiniBatches: FailedMiniBatch[] = [];
   readonly #stop = new AbortController();
 
-  constructor(plan: JobPlan, ports: JobPorts) {
+  constructor(plan: JobPlan, ports: JobPorts, record: JobRecord) {
     this.#plan = plan;
     this.#ports = ports;
+    this.#record = record;
     this.#observers = new Observers(ports.observers, (error) => ports.observerFailed(error));
-    this.#queue = new TaskQueue(plan.tasks);
+    this.#queue = new TaskQueue(unsettled(plan, record), record.tally.miniBatches.pending);
     // Each process listens; that is no leak.
     setMaxListeners(0, this.stopped, this.closed);
-    const items = plan.tasks.reduce((sum, task) => sum + task.files.length, 0);
-    this.#tally = emptyTally(plan.tasks.length, items);
+    // What an interrupted replay did may have broken a rule already.
+    this.#checkRules();
   }
 
   /** Aborted when every process has to be killed. */
@@ -130,47 +121,47 @@ export class Job {
   }
 
   /**
-   * Takes what `run` returned: appends it, where the plan wants rows, and counts the mini-batch as processed.
+   * Takes what `run` returned: appends it and counts the mini-batch as processed.
    *
    * @throws EntryScriptError when a row cannot be encoded; whatever `append` throws
    */
   async append(attempt: Attempt, rows: readonly string[]): Promise<void> {
-    if (this.#plan.limits.outputAction === 'append_row') {
-      checkEncodable(rows);
-      await this.#ports.append(rows);
-    }
+    if (this.#plan.limits.outputAction === 'append_row') checkEncodable(rows);
+    await this.#ports.append(rows, attempt);
     this.#observers.appended(attempt, rows);
-    this.#settle(countProcessed(this.#tally, attempt.task.files.length, rows.length));
+    this.#record.processed({ index: attempt.task.index, items: attempt.task.files.length }, rows.length);
+    this.#settled();
   }
 
   attemptFailed(failed: FailedAttempt): void {
     const { task, attempt, error } = failed;
-    this.#failedAttempts.set(error.reason, (this.#failedAttempts.get(error.reason) ?? 0) + 1);
+    const { reason, message } = error;
+    const failure = { index: task.index, items: task.files.length, attempt, reason, message };
+    const isLast = this.#record.attemptFailed(failure);
     this.#observers.attemptFailed(failed);
-    if (attempt < this.#plan.runMaxTry) {
-      this.#queue.putBack({ task, attempts: attempt });
-      return;
-    }
-    this.#failedMiniBatches.push({ index: task.index, items: task.files.length, attempts: attempt, error });
-    this.#settle(countFailed(this.#tally, task.files.length));
+    if (isLast) this.#settled();
+    else this.#queue.putBack({ task, attempts: attempt });
   }
 
   result(): JobResult {
     return {
       end: this.#end(),
-      tally: this.#tally,
-      failedMiniBatches: this.#failedMiniBatches,
-      failedAttempts: this.#failedAttempts,
+      tally: this.#record.tally,
+      failedMiniBatches: this.#record.failedMiniBatches,
+      failedAttempts: this.#record.failedAttempts,
       initFailures: this.#initFailures,
       processesStarted: this.#processesStarted,
     };
   }
 
-  #settle(tally: Tally): void {
-    this.#tally = tally;
+  #settled(): void {
     this.#queue.settle();
-    this.#observers.progressed(tally);
-    const rule = brokenRule('running', tally, this.#plan.limits);
+    this.#observers.progressed(this.#record.tally);
+    this.#checkRules();
+  }
+
+  #checkRules(): void {
+    const rule = brokenRule('running', this.#record.tally, this.#plan.limits);
     if (rule !== null) this.#break(rule);
   }
 
@@ -181,8 +172,8 @@ export class Job {
 
   #end(): JobEnd {
     if (this.#brokenRule !== null) return { kind: 'broken', rule: this.#brokenRule };
-    if (this.#tally.miniBatches.pending > 0) return { kind: 'interrupted' };
-    const rule = brokenRule('end', this.#tally, this.#plan.limits);
+    if (this.#record.tally.miniBatches.pending > 0) return { kind: 'interrupted' };
+    const rule = brokenRule('end', this.#record.tally, this.#plan.limits);
     return rule === null ? { kind: 'finished' } : { kind: 'broken', rule };
   }
 }
@@ -193,4 +184,11 @@ function describeInvalid(error: HostError): string {
 
 function describeInit(failures: number, first: HostError | null): string {
   return `init() failed ${failures} times in a row, on every process; AML gives up. The first error: ${first?.message}`;
+}
+
+/** The mini-batches that are left to do. */
+async function* unsettled({ source }: JobPlan, record: JobRecord): AsyncGenerator<QueuedTask> {
+  for await (const task of source.tasks()) {
+    if (!record.isSettled(task.index)) yield { task, attempts: record.attemptsAt(task.index) };
+  }
 }

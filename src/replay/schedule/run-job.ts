@@ -1,18 +1,24 @@
 import { WorkerError } from '../../contract/errors.ts';
 import { Job } from './job.ts';
 import type { JobPlan, JobPorts, JobResult } from './job-plan.ts';
+import { JobRecord } from './job-record.ts';
 import { runSlot } from './worker-slot.ts';
 
 /**
  * Runs all mini-batches of a job in the way of AML's scheduler on one node. No more processes are started than there are
- * mini-batches.
+ * mini-batches to do.
  *
  * Where `append` or the start of a process throws a WorkerError, every process is killed and the job ends as `stopped`.
  *
+ * @param record what is done already; gets what is done here
  * @throws other errors, which are defects
  */
-export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult> {
-  const job = new Job(plan, ports);
+export async function runJob(
+  plan: JobPlan,
+  ports: JobPorts,
+  record = new JobRecord(plan.source.miniBatches, plan.source.items, plan.runMaxTry),
+): Promise<JobResult> {
+  const job = new Job(plan, ports, record);
   const onDrain = (): void => job.drain();
   const onStop = (): void => job.stop();
   if (ports.drain.aborted) onDrain();
@@ -20,7 +26,7 @@ export async function runJob(plan: JobPlan, ports: JobPorts): Promise<JobResult>
   ports.drain.addEventListener('abort', onDrain);
   ports.stop.addEventListener('abort', onStop);
   try {
-    const slots = Math.min(plan.processCount, plan.tasks.length);
+    const slots = Math.min(plan.processCount, record.tally.miniBatches.pending);
     const error = await allOrStop(
       Array.from({ length: slots }, () => runSlot(job, plan)),
       job,

@@ -11,15 +11,17 @@ export interface QueuedTask {
  * because another's mini-batch may come back; it gets undefined when all are settled or the queue is closed.
  */
 export class TaskQueue {
-  readonly #fresh: Iterator<MiniBatchTask>;
+  readonly #fresh: AsyncIterator<QueuedTask>;
   readonly #returned: QueuedTask[] = [];
   readonly #takers: ((task: QueuedTask | undefined) => void)[] = [];
   readonly #closed = new AbortController();
   #unsettled: number;
 
-  constructor(tasks: readonly MiniBatchTask[]) {
-    this.#fresh = tasks[Symbol.iterator]();
-    this.#unsettled = tasks.length;
+  /** @param count how many tasks there are */
+  constructor(tasks: AsyncIterable<QueuedTask>, count: number) {
+    this.#fresh = tasks[Symbol.asyncIterator]();
+    this.#unsettled = count;
+    if (count === 0) this.close();
   }
 
   /** Aborted when no task will ever be handed out again. */
@@ -29,8 +31,9 @@ export class TaskQueue {
 
   async take(): Promise<QueuedTask | undefined> {
     if (this.#closed.signal.aborted) return undefined;
-    const fresh = this.#fresh.next();
-    if (fresh.done !== true) return { task: fresh.value, attempts: 0 };
+    const fresh = await this.#fresh.next();
+    if (this.#closed.signal.aborted) return undefined;
+    if (fresh.done !== true) return fresh.value;
     const returned = this.#returned.shift();
     if (returned !== undefined) return returned;
     return await new Promise((resolve) => this.#takers.push(resolve));
@@ -50,6 +53,7 @@ export class TaskQueue {
 
   close(): void {
     this.#closed.abort();
+    void this.#fresh.return?.();
     for (const resolve of this.#takers.splice(0)) resolve(undefined);
   }
 }

@@ -65,6 +65,7 @@ describe('replay', () => {
     });
     expect((await readdir(join(folder, 'output'))).toSorted()).toEqual([
       '.parallel-run-ocr-replay.json',
+      'journal',
       'logs',
       'parallel_run_step.txt',
       'summary.json',

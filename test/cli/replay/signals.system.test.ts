@@ -33,12 +33,16 @@ describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => 
     expect(await readdir(replay.temporary)).toEqual([]);
   });
 
-  it('leaves no process and no working folder behind when it is killed', async () => {
+  it('leaves no process and no working folder behind when it is killed, and is resumed', async () => {
     const replay = await startSlowReplay(host);
     expect(replay.processes().length).toBeGreaterThanOrEqual(3);
     replay.process.kill('SIGKILL');
     await replay.done;
     await vi.waitFor(() => expect(replay.processes()).toEqual([]), { timeout: 10_000, interval: 50 });
     expect(await readdir(replay.temporary)).toEqual([]);
+    await replay.release();
+    const { code, out } = await replay.resume();
+    expect(out).toContain('mini-batches    6: 6 processed, 0 failed');
+    expect(code).toBe(0);
   });
 });

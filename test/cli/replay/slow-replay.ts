@@ -16,6 +16,8 @@ export interface SlowReplay extends CliRun {
   processes(): number[];
   /** Lets every `run` return. */
   release(): Promise<void>;
+  /** The same command with `--resume`. */
+  resume(): CliRun['done'];
 }
 
 /** Six mini-batches over two processes, both of which are in the middle of `run` when this resolves, until `release`. */
@@ -27,13 +29,22 @@ export async function startSlowReplay(host: 'python' | 'node'): Promise<SlowRepl
   const options = ['--host', host, '--mini_batch_size=1', '--process_count_per_node=2'];
   const entry = ['--entry_script', join(ENTRY_SCRIPTS, SCRIPTS[host]), '--', '--wait_for', released];
   const environment = { REPLAY_TEST_MARKER: folder, TMPDIR: temporary };
-  const run = startCli(['replay', 'in', ...options, ...entry], folder, environment);
+  const start = (...more: string[]): CliRun =>
+    startCli(['replay', 'in', ...options, ...more, ...entry], folder, environment);
+  const run = start();
   const processes = (): number[] => processesMarked(`REPLAY_TEST_MARKER=${folder}`);
   onTestFinished(() => {
     for (const pid of processes()) process.kill(pid, 'SIGKILL');
   });
   await vi.waitFor(async () => expect(await countRunning(folder)).toBe(2), { timeout: 15_000, interval: 50 });
-  return { ...run, folder, temporary, processes, release: () => writeFile(released, '') };
+  return {
+    ...run,
+    folder,
+    temporary,
+    processes,
+    release: () => writeFile(released, ''),
+    resume: () => start('--resume').done,
+  };
 }
 
 /** `print` and what a Node module prints end in different logs, as on AML. */

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { chown, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { appendFile, chown, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isAbandoned, ownerName } from '../../../src/replay/host/process-owner.ts';
+import { type Started, toJournalLine } from '../../../src/replay/journal/events.ts';
+import { journalPaths } from '../../../src/replay/journal/journal-paths.ts';
 import {
+  keepStore,
   makeWorkingFolder,
   replayRunId,
   sweepWorkingFolders,
@@ -56,6 +59,22 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     expect((await readdir(store)).toSorted()).toEqual(
       [...alive.map((owner) => `replay-${owner}-12345678`), 'run-of-AML'].toSorted(),
     );
+  });
+
+  it('leaves the store of a killed replay that can be resumed, and only that', async () => {
+    const folder = await temporaryFolder();
+    const dead = `replay-${place}-${boot}-${deadPid}-${start}`;
+    const output = join(folder, 'output');
+    const { events } = journalPaths(output);
+    await mkdir(dirname(events), { recursive: true });
+    const started = { event: 'started', run_id: `${dead}-unfinished` } as Started;
+    await writeFile(events, toJournalLine(started));
+    for (const name of ['unfinished', 'replaced']) await keepStore(folder, `${dead}-${name}`, output);
+    await sweepWorkingFolders(folder);
+    expect(await readdir(join(folder, 'parallel-run-ocr-store'))).toEqual([`${dead}-unfinished`]);
+    await appendFile(events, toJournalLine({ event: 'ended', verdict: 'completed' }));
+    await sweepWorkingFolders(folder);
+    expect(await readdir(folder)).toEqual(['output']);
   });
 
   it('leaves what a name of ours links to', async () => {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitFiles } from '../../../src/replay/input/split.ts';
+import { cutIntoMiniBatches, groupByDirectory, type MiniBatchTask } from '../../../src/replay/input/split.ts';
 
 const file = fc
   .tuple(fc.constantFrom('/in', '/in/a', '/in/a/b', '/in/c'), fc.string({ minLength: 1, maxLength: 3 }))
@@ -9,30 +9,39 @@ const file = fc
 const files = fc.uniqueArray(file, { maxLength: 60 });
 const size = fc.integer({ min: 1, max: 12 });
 
-describe('splitFiles', () => {
-  it('puts every file into exactly one mini-batch', () => {
-    fc.assert(
-      fc.property(files, size, (all, miniBatchSize) => {
-        const split = splitFiles(all, miniBatchSize).flatMap((task) => task.files);
+async function splitFiles(all: readonly string[], miniBatchSize: number): Promise<MiniBatchTask[]> {
+  const parts = (async function* () {
+    yield* groupByDirectory(all);
+  })();
+  const tasks: MiniBatchTask[] = [];
+  for await (const task of cutIntoMiniBatches(parts, miniBatchSize)) tasks.push(task);
+  return tasks;
+}
+
+describe('mini-batches', () => {
+  it('puts every file into exactly one mini-batch', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, size, async (all, miniBatchSize) => {
+        const split = (await splitFiles(all, miniBatchSize)).flatMap((task) => task.files);
         expect(split.toSorted()).toEqual(all.toSorted());
       }),
     );
   });
 
-  it('keeps the order of the files of a directory', () => {
-    fc.assert(
-      fc.property(files, size, (all, miniBatchSize) => {
-        const split = splitFiles(all, miniBatchSize).flatMap((task) => task.files);
+  it('keeps the order of the files of a directory', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, size, async (all, miniBatchSize) => {
+        const split = (await splitFiles(all, miniBatchSize)).flatMap((task) => task.files);
         const inFolder = (list: readonly string[]) => list.filter((path) => posix.dirname(path) === '/in/a');
         expect(inFolder(split)).toEqual(inFolder(all));
       }),
     );
   });
 
-  it('never mixes directories and never exceeds the size', () => {
-    fc.assert(
-      fc.property(files, size, (all, miniBatchSize) => {
-        for (const task of splitFiles(all, miniBatchSize)) {
+  it('never mixes directories and never exceeds the size', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, size, async (all, miniBatchSize) => {
+        for (const task of await splitFiles(all, miniBatchSize)) {
           expect(new Set(task.files.map((path) => posix.dirname(path))).size).toBe(1);
           expect(task.files.length).toBeLessThanOrEqual(miniBatchSize);
         }
@@ -40,10 +49,10 @@ describe('splitFiles', () => {
     );
   });
 
-  it('leaves only the last mini-batch of a directory short, and counts from 0', () => {
-    fc.assert(
-      fc.property(files, size, (all, miniBatchSize) => {
-        const tasks = splitFiles(all, miniBatchSize);
+  it('leaves only the last mini-batch of a directory short, and counts from 0', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, size, async (all, miniBatchSize) => {
+        const tasks = await splitFiles(all, miniBatchSize);
         expect(tasks.map((task) => task.index)).toEqual(tasks.map((_, index) => index));
         const short = tasks.filter((task) => task.files.length < miniBatchSize);
         const folders = short.map((task) => posix.dirname(task.files[0] ?? ''));
@@ -52,7 +61,7 @@ describe('splitFiles', () => {
     );
   });
 
-  it('makes three mini-batches of one file each in three folders', () => {
-    expect(splitFiles(['/a/1', '/b/1', '/c/1'], 10)).toHaveLength(3);
+  it('makes three mini-batches of one file each in three folders', async () => {
+    expect(await splitFiles(['/a/1', '/b/1', '/c/1'], 10)).toHaveLength(3);
   });
 });

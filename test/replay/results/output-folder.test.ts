@@ -19,22 +19,22 @@ async function earlierReplay(): Promise<string> {
 describe('checkOutputFolder', () => {
   it('takes a new folder and an empty one', async () => {
     const folder = await temporaryFolder();
-    expect(await checkOutputFolder(folder, NONE, false)).toEqual([]);
-    expect(await checkOutputFolder(join(folder, 'a', 'b'), NONE, false)).toEqual([]);
+    expect(await checkOutputFolder(folder, NONE, 'reject')).toEqual([]);
+    expect(await checkOutputFolder(join(folder, 'a', 'b'), NONE, 'reject')).toEqual([]);
   });
 
   it('rejects an earlier replay, and takes it with --overwrite', async () => {
     const output = await earlierReplay();
-    expect(await checkOutputFolder(output, NONE, false)).toEqual([
+    expect(await checkOutputFolder(output, NONE, 'reject')).toEqual([
       expect.stringContaining('give --overwrite'),
     ]);
-    expect(await checkOutputFolder(output, NONE, true)).toEqual([]);
+    expect(await checkOutputFolder(output, NONE, 'overwrite')).toEqual([]);
   });
 
   it('rejects a folder that no replay made, whatever it is called, also with --overwrite', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'summary.json'), '{}');
-    expect(await checkOutputFolder(folder, NONE, true)).toEqual([
+    expect(await checkOutputFolder(folder, NONE, 'overwrite')).toEqual([
       expect.stringContaining('no replay made it'),
     ]);
   });
@@ -42,7 +42,7 @@ describe('checkOutputFolder', () => {
   it('rejects a file', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), '');
-    expect(await checkOutputFolder(join(folder, 'file'), NONE, true)).toEqual([
+    expect(await checkOutputFolder(join(folder, 'file'), NONE, 'overwrite')).toEqual([
       expect.stringContaining('is a file'),
     ]);
   });
@@ -57,7 +57,7 @@ describe('checkOutputFolder', () => {
     await mkdir(input, { recursive: true });
     await symlink(join(folder, 'real'), join(folder, 'link'));
     const inputs = { files: [], folders: [join(folder, 'link', 'input')] };
-    expect(await checkOutputFolder(join(input, path), inputs, true)).toEqual([
+    expect(await checkOutputFolder(join(input, path), inputs, 'overwrite')).toEqual([
       expect.stringContaining(message),
     ]);
   });
@@ -65,7 +65,7 @@ describe('checkOutputFolder', () => {
   it('rejects a folder that holds an input file', async () => {
     const output = await earlierReplay();
     const inputs = { files: [join(output, 'image.jpg')], folders: [] };
-    expect(await checkOutputFolder(output, inputs, true)).toEqual([
+    expect(await checkOutputFolder(output, inputs, 'overwrite')).toEqual([
       expect.stringContaining('holds the input'),
     ]);
   });
@@ -93,7 +93,7 @@ describe('prepareOutputFolder', () => {
     const folder = await temporaryFolder();
     const marker = { version: 1, append_row_file_name: '../precious' };
     await writeFile(join(folder, '.parallel-run-ocr-replay.json'), JSON.stringify(marker));
-    expect(await checkOutputFolder(folder, NONE, true)).toEqual([
+    expect(await checkOutputFolder(folder, NONE, 'overwrite')).toEqual([
       expect.stringContaining('no replay made it'),
     ]);
   });

@@ -1,4 +1,6 @@
 import type { MiniBatchTask } from '../../../src/replay/input/split.ts';
+import type { TaskSource } from '../../../src/replay/input/task-source.ts';
+import type { JobRecord } from '../../../src/replay/schedule/job-record.ts';
 import type {
   FailedAttempt,
   JobObserver,
@@ -16,6 +18,16 @@ export function tasks(count: number, size = 2): MiniBatchTask[] {
   }));
 }
 
+function sourceOf(list: readonly MiniBatchTask[]): TaskSource {
+  return {
+    miniBatches: list.length,
+    items: list.flatMap(({ files }) => files).length,
+    async *tasks() {
+      yield* list;
+    },
+  };
+}
+
 export interface FakeJob {
   readonly done: Promise<JobResult>;
   readonly hosts: FakeHosts;
@@ -26,15 +38,25 @@ export interface FakeJob {
   readonly stop: AbortController;
 }
 
-type Overrides = Partial<Omit<JobPlan, 'limits'>> &
+type Overrides = Partial<Omit<JobPlan, 'limits' | 'source'>> &
   Partial<JobPlan['limits']> & {
+    readonly tasks?: readonly MiniBatchTask[];
+    readonly record?: JobRecord;
     readonly append?: (rows: readonly string[]) => Promise<void>;
     readonly observers?: readonly Partial<JobObserver>[];
   };
 
 /** A job over fake processes: one process, 3 tries, 60 s for `run`, 90 s for `init`. */
 export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): FakeJob {
-  const { errorThreshold = -1, outputAction = 'append_row', append, observers = [], ...plan } = overrides;
+  const {
+    errorThreshold = -1,
+    outputAction = 'append_row',
+    append,
+    observers = [],
+    record,
+    ...plan
+  } = overrides;
+  const { tasks: list = tasks(1), ...rest } = plan;
   const hosts = new FakeHosts(script);
   const rows: string[] = [];
   const failures: FailedAttempt[] = [];
@@ -43,13 +65,13 @@ export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): 
   const stop = new AbortController();
   const done = runJob(
     {
-      tasks: tasks(1),
+      source: sourceOf(list),
       processCount: 1,
       runMaxTry: 3,
       runTimeoutMs: 60_000,
       initTimeoutMs: 90_000,
       limits: { errorThreshold, outputAction },
-      ...plan,
+      ...rest,
     },
     {
       hosts,
@@ -63,6 +85,7 @@ export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): 
       drain: drain.signal,
       stop: stop.signal,
     },
+    record,
   );
   return { done, hosts, rows, failures, observerErrors, drain, stop };
 }

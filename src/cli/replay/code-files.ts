@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { packageFolder } from '../../files/package-folder.ts';
+import type { EntryScript } from './entry-script.ts';
+
+const CODE = /\.(?:py|[cm]?[jt]s)$/;
+/** Beside an entry script, it changes how AML writes rows. */
+const SETTINGS = 'parallel_run_step.settings.json';
+
+/**
+ * SHA-256 by file of what an entry script runs: the code in its folder, and our worker as one. Modules elsewhere in the
+ * snapshot and installed packages are not looked at.
+ */
+export function codeFiles({ sourceDirectory, script, ours }: EntryScript): Record<string, string> {
+  const file = join(sourceDirectory, script);
+  if (ours)
+    return { [file]: hashOf([file]), 'the worker': hashOf(filesIn(join(packageFolder(), 'dist'), true)) };
+  return Object.fromEntries(filesIn(dirname(file), false).map((path) => [path, hashOf([path])]));
+}
+
+function filesIn(folder: string, recursive: boolean): string[] {
+  try {
+    return readdirSync(folder, { recursive, withFileTypes: true })
+      .filter((entry) => entry.isFile() && (CODE.test(entry.name) || entry.name === SETTINGS))
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .toSorted();
+  } catch {
+    return [];
+  }
+}
+
+function hashOf(files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest('hex');
+}

@@ -1,0 +1,83 @@
+import { crc32 } from 'node:zlib';
+import { isRecord } from '../../contract/is-record.ts';
+import { parseJson } from '../../contract/parse-json.ts';
+import type { ReplayVerdict } from '../../report/summary/summary.ts';
+import type { TaskFileContent } from '../input/task-file.ts';
+import type { ReplayIdentity } from './identity.ts';
+
+/** The first line of a journal. */
+export interface Started {
+  readonly event: 'started';
+  readonly version: 1;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly run_id: string;
+  /** The process that runs the replay. */
+  readonly owner: string;
+  readonly input: TaskFileContent;
+  readonly identity: ReplayIdentity;
+}
+
+/** A mini-batch whose rows are in the file of rows: these bytes of it, in the order in which mini-batches ended. */
+export interface AppendedEvent {
+  readonly event: 'appended';
+  readonly index: number;
+  readonly items: number;
+  /** Elements that `run` returned. */
+  readonly rows: number;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly crc: number;
+}
+
+/** A mini-batch whose rows were counted and discarded. */
+export interface CountedEvent {
+  readonly event: 'counted';
+  readonly index: number;
+  readonly items: number;
+  readonly rows: number;
+}
+
+export interface FailedEvent {
+  readonly event: 'failed';
+  readonly index: number;
+  readonly items: number;
+  readonly attempt: number;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** The file of rows is about to be replaced by the same rows in the order of the mini-batches. */
+export interface SortedEvent {
+  readonly event: 'sorted';
+  readonly bytes: number;
+  readonly crc: number;
+}
+
+export type JournalEvent =
+  | Started
+  | { readonly event: 'resumed'; readonly time: string; readonly owner: string }
+  | AppendedEvent
+  | CountedEvent
+  | FailedEvent
+  | SortedEvent
+  /** Nothing is left to do. */
+  | { readonly event: 'ended'; readonly verdict: ReplayVerdict };
+
+/** A line that says itself whether it is whole: the checksum of its JSON comes first. */
+export function toJournalLine(event: JournalEvent): string {
+  const json = JSON.stringify(event);
+  return `${checksumOf(json)} ${json}\n`;
+}
+
+/** @returns null when the line is torn or damaged */
+export function parseJournalLine(line: string): JournalEvent | null {
+  const json = line.slice(9);
+  if (line[8] !== ' ' || line.slice(0, 8) !== checksumOf(json)) return null;
+  const event = parseJson(json);
+  return isRecord(event) ? (event as unknown as JournalEvent) : null;
+}
+
+function checksumOf(json: string): string {
+  return crc32(json).toString(16).padStart(8, '0');
+}

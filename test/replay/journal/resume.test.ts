@@ -1,0 +1,112 @@
+import { cp, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { journalPaths } from '../../../src/replay/journal/journal-paths.ts';
+import { readJournalState } from '../../../src/replay/journal/journal-state.ts';
+import { hiddenName } from '../../../src/replay/results/hidden-name.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { type FakeReplayOptions, readRows, recordKills, ROWS, runReplay } from './run-replay.ts';
+
+async function copyOf(killed: string): Promise<string> {
+  const output = `${killed}-resumed`;
+  await cp(killed, output, { recursive: true });
+  return output;
+}
+
+/** As after a crash that lost the end of a file: keeps this share of it. */
+async function cut(file: string, share: number): Promise<void> {
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  if (share < 1 && size > 0) await truncate(file, Math.floor(size * share));
+}
+
+describe('a replay that was killed', () => {
+  it('continues to the same rows, and runs nothing again that was done', async () => {
+    const folder = await temporaryFolder();
+    const kills = await recordKills(folder);
+    const undisturbed = await readRows(join(folder, 'undisturbed'));
+    for (const killed of kills.slice(0, -1)) {
+      const output = await copyOf(killed);
+      const done = (await readRows(output).catch(() => '')).split('is read\n').length - 1;
+      const { runs, error, summary } = await runReplay(output);
+      expect(error).toBeNull();
+      expect(await readRows(output)).toBe(undisturbed);
+      expect(runs.filter((run) => !run.startsWith('run 1')).length).toBeLessThanOrEqual(
+        4 - Math.floor(done / 2),
+      );
+      expect(summary).toMatchObject({
+        verdict: 'completed',
+        mini_batches: { total: 5, processed: 4, failed: 1, pending: 0 },
+        failed_attempts: { EntryScriptRunException: 2 },
+      });
+      expect((await readdir(output)).toSorted()).toEqual([
+        '.parallel-run-ocr-replay.json',
+        'journal',
+        ROWS,
+        'summary.json',
+      ]);
+      await rm(output, { recursive: true });
+    }
+  });
+
+  it('continues to the same rows whatever a crash cut from the journal and the rows', async () => {
+    const folder = await temporaryFolder();
+    const kills = await recordKills(folder);
+    const undisturbed = await readRows(join(folder, 'undisturbed'));
+    const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(kills.length - 1), share, share, share, share, async (kill, ...shares) => {
+        const output = await copyOf(kills[kill] ?? '');
+        const rows = join(output, ROWS);
+        const files = [journalPaths(output).events, rows, hiddenName(rows, 'a'), hiddenName(rows, 'b')];
+        for (const [index, file] of files.entries()) await cut(file, shares[index] ?? 1);
+        const { error } = await runReplay(output);
+        expect(error).toBeNull();
+        expect(await readRows(output)).toBe(undisturbed);
+        await rm(output, { recursive: true });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('counts what was done with summary_only, where there are no rows', async () => {
+    const folder = await temporaryFolder();
+    const kills = await recordKills(folder, { outputAction: 'summary_only' });
+    const output = await copyOf(kills.at(-2) ?? '');
+    const { runs, summary } = await runReplay(output, { outputAction: 'summary_only' });
+    expect(runs.length).toBeLessThan(5);
+    expect(summary).toMatchObject({
+      mini_batches: { processed: 4, failed: 1 },
+      rows: 8,
+      files: { rows: null },
+    });
+  });
+
+  it('is continued with the run id of its store', async () => {
+    const folder = await temporaryFolder();
+    const [, killed = ''] = await recordKills(folder);
+    const state = await readJournalState(journalPaths(killed).events);
+    expect(state).toMatchObject({ ended: false, started: { run_id: 'run' } });
+  });
+});
+
+describe('what changed since a replay was killed', () => {
+  it.each<[string, FakeReplayOptions, string]>([
+    ['an argument', { argumentsGiven: ['--x', '2'] }, '--x was 1 and is 2'],
+    ['a new argument', { argumentsGiven: ['--x', '1', '--y'] }, '--y was not given and is given'],
+    ['a missing argument', { argumentsGiven: [] }, '--x was 1 and is not given'],
+    ['code', { code: { '/entry.py': 'a' } }, '/entry.py was added to the code'],
+    ['the input', { size: 1 }, '5 files removed (/in/0-1.jpg, /in/1-1.jpg, /in/2-1.jpg, and 2 more)'],
+  ])('%s: it is named and nothing is touched', async (_what, options, change) => {
+    const folder = await temporaryFolder();
+    const output = (await recordKills(folder)).at(-2) ?? '';
+    const names = await readdir(output, { recursive: true });
+    const rows = await readRows(output);
+    await expect(runReplay(output, options)).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringContaining(change),
+    });
+    expect(await readdir(output, { recursive: true })).toEqual(names);
+    expect(await readRows(output)).toBe(rows);
+  });
+});
