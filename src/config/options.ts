@@ -43,6 +43,14 @@ export const OPTIONS = {
     type: wholeNumber(1, 1000),
     group: ENGINE_GROUP,
   },
+  image_timeout: {
+    value: 'SECONDS',
+    description:
+      'The longest work on one image, without waiting for a turn; an image that takes longer fails with `image_timeout`, and its neighbours are read.',
+    defaultDescription: '120; with `--engine offline` at most half of `--run_invocation_timeout`',
+    type: wholeNumber(1, 86_400),
+    group: ENGINE_GROUP,
+  },
   store: {
     value: 'FOLDER|off',
     description:

@@ -34,6 +34,7 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
     engine: values.engine ?? 'read',
     language: values.language ?? null,
     maxConcurrency: values.max_concurrency ?? null,
+    imageTimeout: values.image_timeout ?? null,
     inputPartition: values.input_partition ?? null,
     inputRoot: values.input_root ?? null,
     imageColumn: values.image_column ?? null,

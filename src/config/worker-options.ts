@@ -42,6 +42,8 @@ export interface WorkerOptions {
   readonly language: string | null;
   /** Images in memory at once in this process; null leaves it to the engine. */
   readonly maxConcurrency: number | null;
+  /** The longest work on one image, in seconds; null leaves it to the engine. */
+  readonly imageTimeout: number | null;
   /** For example `2020/08/07`; null takes every image. */
   readonly inputPartition: string | null;
   readonly inputRoot: string | null;

@@ -12,6 +12,7 @@ import type { Detector } from '../ocr/plates/detector.ts';
 import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
 import { storedOperations } from '../ocr/stored/stored-operations.ts';
 import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
+import { withStoredTimeouts } from '../ocr/stored/stored-timeouts.ts';
 import { cognitiveAudience } from '../azure/audiences.ts';
 import type { Cloud } from '../azure/cloud.ts';
 import { createCredential } from '../azure/credential.ts';
@@ -19,6 +20,7 @@ import { workerCloud } from '../azure/worker-cloud.ts';
 import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
 import { openSecretSource } from '../secrets/open-source.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
+import { offlineImageMs } from './offline-image-time.ts';
 import { detectionIdentity, readingIdentity } from './result-identity.ts';
 import { detectorFlow, readerFlow } from './service-flow.ts';
 import { watchDetector, watchEngine } from './watch-rejections.ts';
@@ -76,13 +78,23 @@ export async function createReader(
   if (options.engine === 'offline') {
     const language = options.language ?? 'en';
     const { createOfflineEngine } = await import('../ocr/offline/engine.ts');
-    return createOfflineEngine({ language, threads: threadCount(options), logger: tools.logger });
+    const imageMs = offlineImageMs(options);
+    const engine = await createOfflineEngine({
+      language,
+      threads: threadCount(options),
+      imageMs,
+      logger: tools.logger,
+    });
+    return withStoredTimeouts(engine, store, readingIdentity(options), imageMs);
   }
   const createServiceEngine = await SERVICE_ENGINES[options.engine]();
   const endpoint = options.service.endpoint ?? access?.access.endpoint ?? '';
   const identity = [...readingIdentity(options), endpoint];
   return createServiceEngine({
     ...tools,
+    ...(options.imageTimeout !== null && {
+      timeLimits: { imageMs: options.imageTimeout * 1000, ...tools.timeLimits },
+    }),
     ...toEngineConfig(options),
     operations: storedOperations(store, identity, () => systemClock.now()),
     endpoint,

@@ -44,6 +44,7 @@ describe('arguments', () => {
       engine: 'offline',
       language: null,
       maxConcurrency: null,
+      imageTimeout: null,
       inputPartition: null,
       inputRoot: null,
       imageColumn: null,

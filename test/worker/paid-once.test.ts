@@ -97,6 +97,12 @@ describe.concurrent('a run with a store', () => {
     expect(contents.filter((content) => content.includes(KEY))).toEqual([]);
   });
 
+  it('ends the work on an image after --image_timeout', async ({ onTestFinished }) => {
+    const { run, images } = await setUp(onTestFinished, { latency: { kind: 'fixed', ms: 60_000 } });
+    const raised = run(images, ['--image_timeout', '1']);
+    await expect(raised).rejects.toMatchObject({ code: 'image_timeout' });
+  });
+
   it('can be told to keep nothing', async ({ onTestFinished }) => {
     const { emulator, run, images } = await setUp(onTestFinished, { store: 'off' });
     await run(images);

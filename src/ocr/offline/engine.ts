@@ -1,7 +1,10 @@
 import { ConfigurationError, ItemError, TransientError, WorkerError } from '../../contract/errors.ts';
+import { neverAborted } from '../../flow/abort.ts';
+import { type Clock, systemClock } from '../../flow/clock.ts';
+import { withTimeLimit } from '../../flow/time-limit.ts';
 import { silentLogger, type Logger } from '../../logging/logger.ts';
-import type { LoadedImage } from '../../images/image-content.ts';
-import type { EngineLimits, OcrEngine } from '../engine.ts';
+import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
+import { ImageTooSlowError } from '../image-too-slow-error.ts';
 import type { Reading } from '../reading.ts';
 import { withCancellation } from './cancellation.ts';
 import { forbidTelemetry } from './forbid-telemetry.ts';
@@ -9,7 +12,7 @@ import { MAX_PIXELS } from './image/decode.ts';
 import { chooseRecogniser } from './language.ts';
 import { locateRecogniser } from './packages.ts';
 import type { ThreadReply } from './task.ts';
-import { startThreads, type ThreadPool } from './thread-pool.ts';
+import { startThreads, type TakenThread, type ThreadPool } from './thread-pool.ts';
 import { THREAD_SCRIPT } from './thread-script.ts';
 
 export interface OfflineEngineOptions {
@@ -17,6 +20,8 @@ export interface OfflineEngineOptions {
   readonly language: string;
   /** At least 1; each thread loads its own models. */
   readonly threads: number;
+  /** Limit of the work on one image, in milliseconds; waiting for a thread is no work. */
+  readonly imageMs?: number;
   readonly logger?: Logger;
 }
 
@@ -30,12 +35,14 @@ const LIMITS: EngineLimits = {
 
 const ATTEMPTS = 2;
 
+const DEFAULT_IMAGE_MS = 120_000;
+
 /**
  * Reads images on this machine, without network. Resolves when every thread has loaded its models.
  * @throws ConfigurationError when the language is unknown or a package for it is not installed
  */
 export async function createOfflineEngine(options: OfflineEngineOptions): Promise<OcrEngine> {
-  const { language, threads, logger = silentLogger } = options;
+  const { language, threads, imageMs = DEFAULT_IMAGE_MS, logger = silentLogger } = options;
   const recogniser = await locateRecogniser(chooseRecogniser(language), language);
   forbidTelemetry();
   const pool = startThreads(threads, THREAD_SCRIPT, recogniser);
@@ -45,34 +52,41 @@ export async function createOfflineEngine(options: OfflineEngineOptions): Promis
     await pool.close();
     throw error;
   }
-  return engineOver(pool, threads, logger);
+  return engineOver(pool, { threads, imageMs, logger, clock: systemClock });
 }
 
-interface EngineState {
-  readonly pool: ThreadPool;
+interface EngineSettings {
+  readonly threads: number;
+  readonly imageMs: number;
   readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+interface EngineState extends EngineSettings {
+  readonly pool: ThreadPool;
   closed: Promise<void> | null;
 }
 
 /** The engine over any thread pool. */
-export function engineOver(pool: ThreadPool, threads: number, logger: Logger): OcrEngine {
-  const state: EngineState = { pool, logger, closed: null };
+export function engineOver(pool: ThreadPool, settings: EngineSettings): OcrEngine {
+  const state: EngineState = { ...settings, pool, closed: null };
   return {
     name: 'offline',
     limits: LIMITS,
-    defaultConcurrency: threads,
+    defaultConcurrency: settings.threads,
     read: (image, scope) =>
-      image.withBytes(
-        (bytes) =>
-          withCancellation(scope.signal, (cancelled) => readOn(state, { key: image.key, bytes }, cancelled)),
-        scope,
-      ),
+      image.withBytes((bytes) => readWithinLimit(state, image, bytes, scope.signal), scope),
     close: () => (state.closed ??= pool.close()),
   };
 }
 
 async function warmUp(pool: ThreadPool, threads: number): Promise<void> {
-  const replies = await Promise.all(Array.from({ length: threads }, () => pool.run({ kind: 'warm-up' })));
+  const replies = await Promise.all(
+    Array.from({ length: threads }, async () => {
+      const thread = await pool.take(neverAborted);
+      return thread.run({ kind: 'warm-up' }).finally(() => thread.giveBack());
+    }),
+  );
   const failed = replies.find((reply) => reply.kind === 'error');
   if (failed) {
     throw new ConfigurationError([
@@ -81,15 +95,36 @@ async function warmUp(pool: ThreadPool, threads: number): Promise<void> {
   }
 }
 
+/** An image whose time ends, or whose reading is aborted, stops its thread at the next call of native code. */
+async function readWithinLimit(
+  state: EngineState,
+  { key }: ImageContent,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const { pool, clock, imageMs } = state;
+  if (state.closed) throw engineClosed();
+  const thread = await pool.take(signal);
+  const limit = { ms: imageMs, error: () => new ImageTooSlowError(imageMs) };
+  try {
+    return await withTimeLimit(clock, limit, signal, (inner) =>
+      withCancellation(inner.signal, (cancelled) => readOn(state, thread, { key, bytes }, cancelled)),
+    );
+  } finally {
+    thread.giveBack();
+  }
+}
+
 /** Reads an image again when its thread dies; when a second thread dies, the image is reported as failed. */
 async function readOn(
   state: EngineState,
-  image: Pick<LoadedImage, 'key' | 'bytes'>,
+  thread: TakenThread,
+  image: { readonly key: string; readonly bytes: Buffer },
   cancelled: SharedArrayBuffer,
 ): Promise<Reading> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return toReading(await state.pool.run({ kind: 'read', bytes: image.bytes, cancelled }));
+      return toReading(await thread.run({ kind: 'read', bytes: image.bytes, cancelled }));
     } catch (error) {
       if (error instanceof WorkerError) throw error;
       if (state.closed) throw engineClosed();

@@ -5,7 +5,7 @@ import type { PageReader } from './page-reader.ts';
 import { readImage } from './read-image.ts';
 import { openRecogniser, type Recogniser } from './recogniser.ts';
 import type { ThreadReply, Task } from './task.ts';
-import type { ThreadData } from './thread-pool.ts';
+import type { ThreadData } from './ocr-thread.ts';
 
 class Cancelled extends Error {}
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/flow/clock.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
@@ -8,6 +9,7 @@ import { startThreads, type ThreadPool } from '../../../src/ocr/offline/thread-p
 import type { Task } from '../../../src/ocr/offline/task.ts';
 import { content, readWith } from './read-bytes.ts';
 
+const SETTINGS = { threads: 2, imageMs: 60_000, logger: silentLogger, clock: systemClock };
 const SCRIPT = new URL('./crashing-thread.mjs', import.meta.url);
 
 describe('when a thread dies', () => {
@@ -15,7 +17,7 @@ describe('when a thread dies', () => {
   let engine: OcrEngine;
   beforeEach(() => {
     pool = startThreads(2, SCRIPT, null);
-    engine = engineOver(pool, 2, silentLogger);
+    engine = engineOver(pool, SETTINGS);
   });
   afterEach(() => engine.close());
 
@@ -41,14 +43,21 @@ describe('when a thread dies', () => {
   it('an image that was only unlucky is read on a new thread', async () => {
     const attempts: Task[] = [];
     const flaky: ThreadPool = {
-      run(task) {
-        attempts.push(task);
-        if (attempts.length === 1) return pool.run({ ...task, bytes: Buffer.from('always') } as Task);
-        return pool.run(task);
+      async take(signal) {
+        const thread = await pool.take(signal);
+        return {
+          run(task) {
+            attempts.push(task);
+            return thread.run(
+              attempts.length === 1 ? ({ ...task, bytes: Buffer.from('always') } as Task) : task,
+            );
+          },
+          giveBack: () => thread.giveBack(),
+        };
       },
       close: () => pool.close(),
     };
-    const reading = await readWith(engineOver(flaky, 2, silentLogger), Buffer.from('fine'));
+    const reading = await readWith(engineOver(flaky, SETTINGS), Buffer.from('fine'));
     expect(reading.model).toMatch(/^thread /);
     expect(attempts).toHaveLength(2);
   });
