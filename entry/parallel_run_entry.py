@@ -1,8 +1,8 @@
 """The entry script that Azure Machine Learning imports: init(), run(mini_batch[, mini_batch_context]), shutdown().
 
 Standard library only, Python 3.8 or newer, nothing happens at import. Every decision is the Node worker's: one child
-for the life of this process, asked over its stdin in newline-delimited JSON-RPC 2.0, answering on a descriptor of its
-own so that nothing it prints can be taken for an answer. What it prints goes to EntryScript().logger, else to stderr.
+for the life of this process, asked over its stdin in newline-delimited JSON-RPC 2.0, replying on a descriptor of its
+own so that nothing it prints can be taken for a reply. What it prints goes to EntryScript().logger, else to stderr.
 
 PARALLEL_RUN_OCR_NODE: the node executable, else `node` on PATH.
 PARALLEL_RUN_OCR_HOME: an installed copy of the package, where neither this folder nor the one above has a worker.
@@ -97,7 +97,7 @@ class _WorkerClient:
                 self._call("init", {"argv": self._argv})
         try:
             return self._child.call(method, params)
-        except BaseException as error:  # Also sys.exit() and Ctrl-C: a late reply must not answer the next call.
+        except BaseException as error:  # Also sys.exit() and Ctrl-C: a late reply must not be taken for that to the next call.
             if method == "init" or not isinstance(error, WorkerError):
                 self._close()
             raise

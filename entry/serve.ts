@@ -34,7 +34,7 @@ export function serve(session: Session, { send, onInitFailed = () => {} }: Serve
   let inProgress: number | null = null;
   let initFailed = false;
 
-  async function answer(line: Uint8Array, arrived: State): Promise<void> {
+  async function serveLine(line: Uint8Array, arrived: State): Promise<void> {
     const reply = await replyTo(line, arrived);
     if (reply !== null) await send(fromReply(reply));
     if (initFailed) onInitFailed();
@@ -82,7 +82,7 @@ export function serve(session: Session, { send, onInitFailed = () => {} }: Serve
   }
 
   return {
-    receive: (line) => void oneAtATime(answer, line, state),
+    receive: (line) => void oneAtATime(serveLine, line, state),
     drain: leave,
     abandon() {
       hostGone.abort(new HostGoneError());

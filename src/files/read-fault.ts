@@ -36,8 +36,8 @@ const MACHINE = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS', 'ENOSPC', 'EDQ
 /**
  * Why a file could not be read, in one sentence with the file and its storage.
  *
- * An error that is not known to be permanent counts as one of the storage that may pass: what a mount reports, blobfuse2 for
- * example, is often EIO or an error of its network connection.
+ * An error that is not known to be permanent counts as a transient one of the storage: what a mount reports, blobfuse2
+ * for example, is often EIO or an error of its network connection.
  *
  * @returns ItemError when this file can never be read, StorageError when its storage failed, TransientError when the
  * machine has no more of something; any other error as it is

@@ -30,7 +30,7 @@ export const systemReadTools: ReadTools = {
 const WAITS_MS = [500, 1000, 2000];
 
 /**
- * Reads a file; when its storage or the machine fails in a way that may pass, again after a wait, four times in all. A
+ * Reads a file; when its storage or the machine fails with a transient error, again after a wait, four times in all. A
  * storage that does not respond is asked once, because each read that hangs holds a thread.
  *
  * @param check throws when the file is not wanted

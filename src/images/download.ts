@@ -49,8 +49,8 @@ const IMAGE_IS_GONE = new Set([404, 410]);
 function rejection(status: number): ItemError | TransientError {
   const message = `The server responded to the download with HTTP ${status}.`;
   if (status >= 500 || TRANSIENT_STATUSES.has(status)) return new TransientError('download_failed', message);
-  if (IMAGE_IS_GONE.has(status)) return new ItemError('download_refused', message);
-  return new UnexplainedRejection('download_refused', message, String(status));
+  if (IMAGE_IS_GONE.has(status)) return new ItemError('download_rejected', message);
+  return new UnexplainedRejection('download_rejected', message, String(status));
 }
 
 /** A proxy may forbid the host of one image; its other errors end the attempt. */
@@ -59,8 +59,8 @@ function fromDownloadError(error: unknown): ItemError | TransientError {
   if (!(cause instanceof ProxyError)) {
     return new TransientError('download_failed', `The download failed: ${reason(error)}.`);
   }
-  return cause.code === 'proxy_refused'
-    ? new ItemError('download_refused', cause.message)
+  return cause.code === 'proxy_rejected'
+    ? new ItemError('download_rejected', cause.message)
     : new TransientError(cause.code, cause.message);
 }
 

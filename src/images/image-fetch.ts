@@ -89,5 +89,5 @@ function forbiddenIn(error: unknown, { host, protocol }: URL): ItemError | null 
 
 /** What one table has done, all of its rows may do: several of them in a row are a fault of the setup. */
 function rejection(reason: string, message: string): UnexplainedRejection {
-  return new UnexplainedRejection('url_refused', message, `url_refused ${reason}`);
+  return new UnexplainedRejection('url_rejected', message, `url_rejected ${reason}`);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PartitionsPresent } from './partitions-present.ts';
 import { findPartition } from './partition.ts';
 
-/** Folders that are listed at most: a mount answers each listing over the network. */
+/** Folders that are listed at most: a mount serves each listing over the network. */
 const MAX_LISTINGS = 200;
 /** Files and folders that are seen at most. */
 const MAX_ENTRIES = 20_000;

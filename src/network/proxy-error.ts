@@ -2,11 +2,11 @@ import { isCertificateCode } from './certificate-codes.ts';
 import type { ForwardProxy } from './forward-proxy.ts';
 
 /**
- * `proxy_authentication`, `proxy_refused`, `proxy_certificate` and `proxy_unknown` stay until a person acts;
- * `proxy_unavailable` may pass.
+ * `proxy_authentication`, `proxy_rejected`, `proxy_certificate` and `proxy_unknown` stay until a person acts;
+ * `proxy_unavailable` is transient.
  */
 export type ProxyErrorCode =
-  'proxy_authentication' | 'proxy_refused' | 'proxy_certificate' | 'proxy_unknown' | 'proxy_unavailable';
+  'proxy_authentication' | 'proxy_rejected' | 'proxy_certificate' | 'proxy_unknown' | 'proxy_unavailable';
 
 /** The proxy, not the service, is why a request was not sent. The message holds no password. */
 export class ProxyError extends Error {
@@ -42,7 +42,7 @@ export function fromProxyStatus(status: number, proxy: ForwardProxy, host: strin
     );
   }
   return new ProxyError(
-    'proxy_refused',
+    'proxy_rejected',
     `${host} is not reached: ${proxy.description} does not allow it (HTTP ${status}). Have the proxy allow ${host}, or name it in NO_PROXY if it is reached directly.`,
   );
 }

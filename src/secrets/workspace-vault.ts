@@ -69,7 +69,7 @@ function explain({ code, message }: AzureError, target: string): [SecretErrorCod
   switch (code) {
     case 'network':
       return ['secret_network', `${message} Fix that`];
-    case 'token_refused':
+    case 'token_rejected':
       return [
         'secret_identity',
         `${target} does not accept this identity's token (HTTP 401). Use one of its tenant`,

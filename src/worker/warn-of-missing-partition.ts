@@ -3,7 +3,7 @@ import { reasonOf } from '../flow/abort.ts';
 import { lookForPartition } from '../images/look-for-partition.ts';
 import type { Logger } from '../logging/logger.ts';
 
-/** The search must not hold `init()`: a mount may not answer at all. */
+/** The search must not hold `init()`: a mount may not respond at all. */
 const SEARCH_MS = 3000;
 
 /** Warns when no folder of the input is the partition's: every image would be skipped. Never throws. */

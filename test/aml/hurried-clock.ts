@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/flow/clock.ts';
 
-/** What takes longer is a limit that is there for trouble, and keeps its real time. */
+/** What takes longer is a limit for when something hangs, and keeps its real time. */
 const LONGEST_WAIT_MS = 59_000;
 
 /** Waits take no time but are counted; limits stay as they are. */

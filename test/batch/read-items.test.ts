@@ -66,7 +66,7 @@ describe('reading the items of a mini-batch', () => {
     ]);
   });
 
-  it('fails the attempt on transient trouble, after everything in flight has stopped', async () => {
+  it('fails the attempt on a transient error, after everything in flight has stopped', async () => {
     let running = 0;
     const tools = toolsWith(async ({ key }, { signal }) => {
       running++;

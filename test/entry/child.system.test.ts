@@ -99,7 +99,7 @@ it('SIGTERM when idle: exit code 0', async () => {
   expect(await child.exit).toEqual([0, null]);
 });
 
-it('SIGTERM during a run: it gets its reply, a later request is refused, exit code 0', async () => {
+it('SIGTERM during a run: it gets its reply, a later request is rejected, exit code 0', async () => {
   const child = await startRun('wait 300 ms');
   child.kill('SIGTERM');
   await until(() => child.log().includes('SIGTERM'));

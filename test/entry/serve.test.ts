@@ -23,9 +23,9 @@ function open(create: (argv: readonly string[]) => Promise<Worker> = fakeWorker)
   /** Asks, and waits for the response before the next question. */
   const converse = async (...lines: string[]): Promise<void> => {
     for (const line of lines) {
-      const answers = count(transcript) + 1;
+      const replies = count(transcript) + 1;
       ask(line);
-      await until(() => count(transcript) === answers);
+      await until(() => count(transcript) === replies);
     }
   };
   return { server, transcript, ask, converse };
@@ -103,7 +103,7 @@ describe('leaving', () => {
     expect(transcript[5]).toMatch(/"id":3,"error":\{"code":-32001,"message":"the worker is draining/);
   });
 
-  it('a drain finishes the run in progress and refuses what comes after it', async () => {
+  it('a drain finishes the run in progress and rejects what comes after it', async () => {
     const { server, transcript, ask, converse } = open();
     await converse(INIT);
     ask(run(2, 'wait 300 ms'));

@@ -8,11 +8,11 @@ const DOCKERFILE = fileURLToPath(new URL('./base.Dockerfile', import.meta.url));
 const DEBIAN = 'bookworm';
 const NPM = '11';
 
-/** Where the authorities of this machine are, one of which may stand before the registries of packages. */
+/** The certificate authorities of this machine: a proxy in front of the package registries may have one of its own. */
 const AUTHORITIES = process.env['NODE_EXTRA_CA_CERTS'] ?? '/etc/ssl/certs/ca-certificates.crt';
 const AUTHORITIES_INSIDE = '/etc/build-authorities.pem';
 
-/** Makes the images `base` and `node`: a bare Debian with Python, and the Node that the Dockerfile names on it. */
+/** Builds the images `base`, a bare Debian with Python, and `node`, which adds the Node that the Dockerfile names. */
 export async function makeBaseImages(buildah: Buildah, folder: string): Promise<void> {
   const context = join(folder, 'base');
   await mkdir(join(context, 'node'), { recursive: true });
@@ -29,7 +29,7 @@ export async function makeBaseImages(buildah: Buildah, folder: string): Promise<
   await rm(context, { recursive: true });
 }
 
-/** Settings of this machine that the package managers need in a build; mounted, so that none reaches the image. */
+/** Settings that the package managers need in a build on this machine; mounted, so that none gets into the image. */
 export async function registrySettings(folder: string): Promise<Record<string, string>> {
   const npmrc = join(folder, 'npmrc');
   const pipConf = join(folder, 'pip.conf');

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyCheckout } from '../support/checkout.ts';
 
-/** What no image may hold, wherever it lay in the folder that the image was built in. */
+/** Must not be in an image, wherever in the build folder it was. */
 export const LEAKED = 'a-secret-that-a-developer-left-here';
 
 const SECRETS = [
@@ -13,7 +13,7 @@ const SECRETS = [
   'secret.json',
 ];
 
-/** A checkout with what a developer's folder has besides: secrets in the usual places. */
+/** A checkout as a developer has it, with secrets in the usual places. */
 export async function makeBuildContext(folder: string): Promise<void> {
   await copyCheckout(folder);
   for (const file of SECRETS) {

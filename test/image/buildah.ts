@@ -24,7 +24,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Builds and runs images without an engine, a daemon or a registry; everything it keeps is below one folder. */
+/** Builds and runs container images without an engine, a daemon or a registry; all of its files are below one folder. */
 export class Buildah {
   readonly #folder: string;
   readonly #global: readonly string[];
@@ -35,7 +35,7 @@ export class Buildah {
     this.#global = [...storage, '--storage-driver', 'vfs'];
   }
 
-  /** @throws Error with the end of what the build printed; all of it is in `<tag>.log` of the folder */
+  /** @throws Error with the end of the output of the build; all of it is in `<tag>.log` in the folder */
   async build(tag: string, dockerfile: string, context: string, options: BuildOptions = {}): Promise<void> {
     const { target, arguments: args = {}, volumes = {} } = options;
     await mkdir(this.#folder, { recursive: true });
@@ -47,7 +47,7 @@ export class Buildah {
         'build',
         '--isolation=chroot',
         '--pull-never',
-        // A copy of the whole image per instruction is what the vfs driver would keep.
+        // The vfs driver would keep a copy of the whole image for each instruction.
         '--layers=false',
         `--tag=${tag}`,
         `--file=${dockerfile}`,
@@ -61,12 +61,12 @@ export class Buildah {
     if (status !== 0) throw new Error(`The image ${tag} was not built:\n${stderr.slice(-4000)}`);
   }
 
-  /** A container of the image, to run commands in; its name. */
+  /** Creates a container of the image, to run commands in. @returns its name */
   async create(image: string): Promise<string> {
     return (await this.#ask('from', '--pull-never', image)).trim();
   }
 
-  /** Where the files of a container are on this machine. */
+  /** @returns the folder of this machine that has the files of the container */
   async mount(container: string): Promise<string> {
     return (await this.#ask('mount', container)).trim();
   }
@@ -102,7 +102,7 @@ function toVolumes(volumes: Readonly<Record<string, string>>): string[] {
   return Object.entries(volumes).flatMap(([inside, outside]) => ['--volume', `${outside}:${inside}:ro`]);
 }
 
-/** Its steps go to our stderr as it takes them, and all that it prints to the log file, when there is one. */
+/** Shows the steps on stderr while it runs, and writes all of its output to the log file, if there is one. */
 export async function run(program: string, args: readonly string[], log?: string): Promise<Ran> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve, reject) =>

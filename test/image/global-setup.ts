@@ -14,10 +14,10 @@ declare module 'vitest' {
   }
 }
 
-/** Makes the base images, which every build shares; nothing of it is left behind. */
+/** Builds the base images, which all builds share, and removes everything in the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const missing = whatIsMissing(tmpdir());
-  if (missing !== null) throw new Error(`No image can be built here: ${missing}.`);
+  if (missing !== null) throw new Error(`No container image can be built here: ${missing}.`);
   const folder = await mkdtemp(join(tmpdir(), 'image-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {

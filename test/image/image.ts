@@ -10,7 +10,7 @@ const DATA = '/mnt/data';
 const DRIVER = '/mnt/driver';
 const SNAPSHOT = '/mnt/snapshot';
 
-/** An image with a container of it. */
+/** A container image, and a container of it. */
 export interface Image {
   readonly container: string;
   /** Its files, on this machine. */
@@ -32,7 +32,7 @@ export async function makeImage(
   return { container, files: await buildah.mount(container) };
 }
 
-/** A snapshot that holds the entry script alone. */
+/** A snapshot with nothing but the entry script. */
 export async function makeSnapshot(folder: string): Promise<string> {
   await mkdir(join(folder, 'entry'), { recursive: true });
   await copyFile(join(ROOT, ENTRY_SCRIPT), join(folder, ENTRY_SCRIPT));
@@ -40,14 +40,14 @@ export async function makeSnapshot(folder: string): Promise<string> {
 }
 
 export interface AmlRun extends RunOptions {
-  /** Of this machine; what AML unpacks on the node. */
+  /** The folder on this machine that stands for what AML unpacks on the node. */
   readonly snapshot: string;
   readonly argv: readonly string[];
   /** Relative to `samples/`. */
   readonly miniBatch: readonly string[];
 }
 
-/** One worker process of AML in the image, from init() to shutdown(). */
+/** Runs one worker process as AML would in the container image, from init() to shutdown(). */
 export function runAsAml(buildah: Buildah, image: Image, options: AmlRun): Promise<Ran> {
   const { snapshot, argv, miniBatch, ...others } = options;
   const call = [SNAPSHOT, [...argv, '--input_root', DATA], miniBatch.map((file) => join(DATA, file))];
@@ -63,7 +63,7 @@ export function runAsAml(buildah: Buildah, image: Image, options: AmlRun): Promi
   });
 }
 
-/** @throws Error with what the process printed, when it gave no rows */
+/** @throws Error with the output of the process, when it returned no rows */
 export function toRows({ status, stdout, stderr }: Ran): Row[] {
   if (status !== 0) throw new Error(`exit code ${status}:\n${stderr}`);
   return (JSON.parse(stdout) as string[]).map((row) => JSON.parse(row) as Row);

@@ -20,12 +20,12 @@ beforeAll(async () => {
   snapshot = await makeSnapshot(join(folder, 'lean-snapshot'));
 });
 
-describe("the image without the offline engine and without AML's packages", () => {
+describe("the container image without the offline engine and AML's packages", () => {
   it('runs as the user it was built for', async () => {
     expect(await buildah.run(image.container, ['id', '-u'])).toMatchObject({ stdout: '1000\n' });
   });
 
-  it('reads through the Read API, its secret from a vault', async () => {
+  it('reads through the Read API, with a secret from a vault', async () => {
     const azure = await emulateAzure(folder, ['readapisecret']);
     onTestFinished(() => azure.stop());
     const { env } = azure;
@@ -47,7 +47,7 @@ describe("the image without the offline engine and without AML's packages", () =
     expect(stderr).toContain('offline');
   });
 
-  it('has neither', async () => {
+  it('has no package of either', async () => {
     const packages = await readdir(join(image.files, 'opt/parallel-run-ocr/node_modules'));
     expect(packages).toContain('sharp');
     expect(packages).toEqual(expect.not.arrayContaining(['onnxruntime-node', 'tesseract.js', '@gutenye']));

@@ -1,14 +1,14 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Bytes that two builds keep at most at one time, with some to spare. */
+/** Bytes that two builds use at the same time, with some to spare. */
 const ROOM = 12e9;
 
-/** Why no image can be built on this machine, and what to do; null when one can. */
+/** Why no container image can be built on this machine, and what to do; null when one can. */
 export function whatIsMissing(folder: string): string | null {
   const absent = ['buildah', 'debootstrap'].filter((program) => !onPath(program));
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
-    return `an image is built on Linux on x64 or arm64, and this is ${process.platform} on ${process.arch}`;
+    return `a container image is built on Linux on x64 or arm64; this is ${process.platform} on ${process.arch}`;
   }
   if (process.getuid?.() !== 0) return 'debootstrap and the chroot isolation of buildah need root: use sudo';
   if (absent.length > 0) return `not installed: apt-get install ${absent.join(' ')}`;

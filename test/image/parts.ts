@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../samples-truth.ts';
 
-/** A layer of the image, or a package in one. */
+/** A layer of the container image, or a package in a layer. */
 export interface Part {
-  /** In the image; `/` stands for the base image, all that no other layer holds. */
+  /** In the container image; `/` is the base image: everything outside the other layers. */
   readonly path: string;
   readonly megabytes: number;
 }

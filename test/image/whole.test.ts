@@ -19,8 +19,8 @@ beforeAll(async () => {
   snapshot = await makeSnapshot(join(folder, 'snapshot'));
 });
 
-describe('the image', () => {
-  it('reads every sample as AML would have it, with the entry script alone in the snapshot', async () => {
+describe('the container image', () => {
+  it('reads every sample as AML would run it, with only the entry script in the snapshot', async () => {
     const miniBatch = TRUTH.samples.map(({ file }) => file);
     const rows = toRows(await runAsAml(buildah, image, { snapshot, argv: OFFLINE, miniBatch }));
     const readable = TRUTH.samples.filter(({ status }) => status !== 'failed');
@@ -33,7 +33,7 @@ describe('the image', () => {
     expect(misread).toEqual([]);
   });
 
-  it('reads as a user who owns nothing in it, too', async () => {
+  it('reads for a user who owns nothing in it', async () => {
     const miniBatch = ['2020/08/07/anpr/street-day.jpg'];
     const ran = await runAsAml(buildah, image, { snapshot, argv: OFFLINE, miniBatch, user: '9000:9000' });
     expect(toRows(ran)).toMatchObject([
@@ -52,13 +52,13 @@ describe('the image', () => {
     expect(rows).toMatchObject([{ status: 'succeeded', model: 'changed-in-the-snapshot' }]);
   });
 
-  it("holds what AML's driver runs on", async () => {
+  it("has what AML's driver needs", async () => {
     const imports = 'import azureml.core, azureml.dataprep, azureml.data, mltable, pkg_resources';
     expect(await buildah.run(image.container, ['python', '-c', imports])).toMatchObject({ status: 0 });
     expect(await buildah.run(image.container, ['fusermount', '--version'])).toMatchObject({ status: 0 });
   });
 
-  it('holds the Python packages of the lock file and no other', async () => {
+  it('has no Python package that the lock file does not name', async () => {
     const freeze = ['python', '-m', 'pip', 'freeze', '--all', '--exclude', 'pip'];
     const { stdout } = await buildah.run(image.container, freeze);
     const locked = new Set(requirementsIn(await readFile(join(ROOT, 'aml/requirements.txt'), 'utf8')));
@@ -67,7 +67,7 @@ describe('the image', () => {
     expect(installed.filter((requirement) => !locked.has(requirement))).toEqual([]);
   });
 
-  it('holds the Node packages of the lock file and no other', async () => {
+  it('has no Node package that the lock file does not name', async () => {
     const locked = await packagesIn(join(ROOT, 'package-lock.json'));
     const home = join(image.files, 'opt/parallel-run-ocr');
     const installed = await packagesIn(join(home, 'node_modules/.package-lock.json'));
@@ -93,7 +93,7 @@ describe('the image', () => {
     expect(copyleft.filter(({ name }) => !notice.includes(name.replace(/-(?:x64|arm64)$/, '')))).toEqual([]);
   });
 
-  it('has no entry point, no health check, nothing of the build in its environment, and says what it is', async () => {
+  it('has labels, and no entry point, health check or variable of the build', async () => {
     const { OCIv1, Docker } = (await buildah.inspect('whole')) as Inspected;
     expect(OCIv1.config).toMatchObject({ User: 'root', WorkingDir: '/opt/parallel-run-ocr' });
     expect(OCIv1.config.Env?.map((variable) => variable.split('=')[0]).toSorted()).toEqual([
@@ -109,7 +109,7 @@ describe('the image', () => {
     });
   });
 
-  it('holds no secret of the folder it was built in, and no settings or caches of the build', async () => {
+  it('has no secret of the build folder, and no settings or caches of the build', async () => {
     const grep = ['grep', '--recursive', '--files-with-matches', '--devices=skip', LEAKED];
     const paths = ['/opt', '/etc', '/root', '/home', '/usr/local', '/tmp', '/var', '/srv', '/mnt'];
     const { status, stdout } = await buildah.run(image.container, [...grep, ...paths]);
@@ -126,7 +126,7 @@ describe('the image', () => {
     expect(left).toBe('');
   });
 
-  it('weighs what docs/container.md says, part by part', async () => {
+  it('is as large as docs/container.md says, part by part', async () => {
     const parts = measureParts(image.files);
     process.stderr.write(`${parts.map(({ path, megabytes }) => `${megabytes} MB ${path}`).join('\n')}\n`);
     const documented = await readDocumentedParts();

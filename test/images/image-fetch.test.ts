@@ -86,7 +86,7 @@ describe('the URL of an image', () => {
   ])('at %s is rejected before anything is sent', async (host) => {
     const { port, seen } = await serve(serveTls);
     expect(await get(PUBLIC, `https://${host}:${port}/a.png?sig=s3cret`)).toMatch(
-      /^url_refused: The URL is at [^?]+, which is not an address of the Internet: give a public https:\/\/ URL, or .*--allow_private_urls\.$/,
+      /^url_rejected: The URL is at [^?]+, which is not an address of the Internet: give a public https:\/\/ URL, or .*--allow_private_urls\.$/,
     );
     expect(seen).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('the URL of an image', () => {
       const { port, seen } = await serve(serveTls);
       const { lookup } = inTurn('127.0.0.1');
       const result = await get(withLookup(lookup), `https://${name}:${port}/a.png`);
-      expect(result).toMatch(/^url_refused: The URL is at \S+ \(127\.0\.0\.1\), which is not/);
+      expect(result).toMatch(/^url_rejected: The URL is at \S+ \(127\.0\.0\.1\), which is not/);
       expect(seen).toEqual([]);
     },
   );
@@ -105,7 +105,7 @@ describe('the URL of an image', () => {
   it('at localhost is rejected with the resolver of the system', async () => {
     const { url, seen } = await serve(serveTls);
     expect(await get(PUBLIC, `${url}/a.png`)).toMatch(
-      /^url_refused: The URL is at localhost:\d+ \((?:127\.0\.0\.1|::1)\)/,
+      /^url_rejected: The URL is at localhost:\d+ \((?:127\.0\.0\.1|::1)\)/,
     );
     expect(seen).toEqual([]);
   });
@@ -120,7 +120,7 @@ describe('the URL of an image', () => {
     const first = fetcher(`https://rebound.example:${port}/a.png`, { signal: AbortSignal.timeout(500) });
     await expect(first).rejects.toThrow(/fetch failed|timeout/);
     expect(await get(fetcher, `https://rebound.example:${port}/b.png`)).toMatch(
-      /^url_refused: .*127\.0\.0\.1/,
+      /^url_rejected: .*127\.0\.0\.1/,
     );
     expect(asked()).toBe(2);
     expect(seen).toEqual([]);
@@ -133,7 +133,7 @@ describe('the URL of an image', () => {
         { address: '10.0.0.1', family: 4 },
       ]);
     expect(await get(withLookup(both), 'https://two.example/a.png')).toMatch(
-      /^url_refused: .*two\.example \(10\.0\.0\.1\)/,
+      /^url_rejected: .*two\.example \(10\.0\.0\.1\)/,
     );
   });
 
@@ -146,14 +146,14 @@ describe('the URL of an image', () => {
   it('over http is rejected, and where private addresses are allowed, still to those of the Internet', async () => {
     const { url, seen } = await serve(serveHttp);
     expect(await get(PUBLIC, `${url}/a.png?sig=s3cret`)).toMatch(
-      /^url_refused: The URL at 127\.0\.0\.1:\d+ is plain http: give https:/,
+      /^url_rejected: The URL at 127\.0\.0\.1:\d+ is plain http: give https:/,
     );
     expect(await get(PRIVATE, 'http://8.8.8.8/a.png')).toBe(
-      'url_refused: The URL at 8.8.8.8 is plain http over the Internet: give https://.',
+      'url_rejected: The URL at 8.8.8.8 is plain http over the Internet: give https://.',
     );
     const { lookup } = inTurn('8.8.8.8');
     expect(await get(withLookup(lookup, true), 'http://images.example/a.png')).toMatch(
-      /^url_refused: .*plain http over/,
+      /^url_rejected: .*plain http over/,
     );
     expect(seen).toEqual([]);
   });
@@ -194,7 +194,7 @@ describe('a redirect', () => {
       const { url } = await serve(serveTls, { '/a': { status: 307, location } });
       const result = await get(PRIVATE, `${url}/a`);
       expect(result).toMatch(
-        /^url_refused: The server localhost:\d+ redirects the download to (?:\w+:\/\/|no URL)/,
+        /^url_rejected: The server localhost:\d+ redirects the download to (?:\w+:\/\/|no URL)/,
       );
       expect(result).not.toContain('s3cret');
     }
@@ -205,14 +205,14 @@ describe('a redirect', () => {
     const responses: Record<string, { status: number; location: string }> = {};
     const { url, seen } = await serve(serveTls, responses);
     responses['/a'] = { status: 302, location: `${url.replace('https:', 'http:')}/b` };
-    expect(await get(PRIVATE, `${url}/a`)).toMatch(/^url_refused: .* to http:\/\/localhost/);
+    expect(await get(PRIVATE, `${url}/a`)).toMatch(/^url_rejected: .* to http:\/\/localhost/);
     expect(seen).toEqual(['/a']);
   });
 
   it('without an end is given up', async () => {
     const { url, seen } = await serve(serveTls, { '/a': { status: 302, location: '/a' } });
     expect(await get(PRIVATE, `${url}/a`)).toMatch(
-      /^url_refused: The server localhost:\d+ redirects the download again and again/,
+      /^url_rejected: The server localhost:\d+ redirects the download again and again/,
     );
     expect(seen).toHaveLength(6);
   });
@@ -241,7 +241,7 @@ describe('through a proxy', () => {
     'nothing is asked for %s, whose address is known to be private',
     async (url) => {
       const { fetcher, proxy } = await proxied(inTurn('10.0.0.1').lookup);
-      expect(await get(fetcher, url)).toMatch(/^url_refused/);
+      expect(await get(fetcher, url)).toMatch(/^url_rejected/);
       expect(proxy.requests).toEqual([]);
     },
   );

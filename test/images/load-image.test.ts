@@ -143,8 +143,8 @@ describe('downloading an image', () => {
   });
 
   it.each([
-    [404, 'download_refused'],
-    [403, 'download_refused'],
+    [404, 'download_rejected'],
+    [403, 'download_rejected'],
     [429, 'download_failed'],
     [503, 'download_failed'],
     [200, 'empty_file'],

@@ -13,7 +13,7 @@ import { makePrograms, runInBash } from './deploy/shell.ts';
 import { type StandInAzure, startAzure } from './deploy/start-azure.ts';
 import { pythonEnvironment } from './python-environment.ts';
 
-/** Of all commands; the first run installs three programs besides. */
+/** For all commands; the first run also installs three programs. */
 const LIMIT_MS = 300_000;
 const LOGIN = 'az login --identity --output none';
 
@@ -85,7 +85,7 @@ async function filesIn(tar: Buffer, folder: string): Promise<readonly string[]> 
   return stdout.trim().split('\n');
 }
 
-/** The job of the page has left what a replay of its arguments makes of the samples. */
+/** Writes what the job of the page would: the output of a replay of the samples with its arguments. */
 async function leaveRows(azure: StandInAzure, folder: string): Promise<void> {
   const output = join(folder, 'job');
   const argv = ['--engine', 'offline', '--input_partition', '2020/08/07'];

@@ -4,7 +4,7 @@ import { openSecretSource } from '../../src/secrets/open-source.ts';
 
 /**
  * Our Key Vault client against a vault that is not ours: a real one, or an emulator such as lowkey-vault, with
- * NODE_EXTRA_CA_CERTS for its certificate and a credential of the usual chain. It has to hold a secret by this name.
+ * NODE_EXTRA_CA_CERTS for its certificate and a credential of the usual chain. It must have a secret of this name.
  */
 const VAULT = process.env['PARALLEL_RUN_OCR_TEST_VAULT'];
 const NAME = 'parallel-run-ocr-test';
@@ -14,7 +14,7 @@ const MISSING =
 const { signal } = new AbortController();
 const cloudOf = (): Cloud => cloudFrom(process.env);
 
-it('a secret is read, and one that is not there is missing', async ({ skip }) => {
+it('reads a secret, and says which one is missing', async ({ skip }) => {
   if (VAULT === undefined) {
     process.stderr.write(`Skipped: ${MISSING}\n`);
     return skip(MISSING);

@@ -8,7 +8,7 @@ const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.ur
 
 /**
  * A command of a package that only these tests need, installed once beside the project's own.
- * @returns its path, or why it cannot be had
+ * @returns its path, or why it cannot be installed
  */
 export async function nodeTool(
   name: string,

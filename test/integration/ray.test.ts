@@ -21,7 +21,9 @@ interface Summary {
 /** No token in the home folder, no report of use; sockets need a short path. */
 const RAY = { RAY_AUTH_MODE: 'disabled', RAY_USAGE_STATS_ENABLED: '0' };
 
-it('Ray actors run the entry script; one is killed in mid-run and every row is there', async ({ skip }) => {
+it('Ray actors run the entry script; when one is killed during a run, no row is missing', async ({
+  skip,
+}) => {
   const environment = await pythonEnvironment('ray');
   if ('missing' in environment) return skip(environment.missing);
   const folder = await temporaryFolder();

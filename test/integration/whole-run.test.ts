@@ -53,13 +53,13 @@ async function replay(input: string, ...entryArguments: readonly string[]): Prom
 
 const VAULT = ['--engine', 'read', '--kv_readapi', 'readapisecret', '--key_vault', 'emulator'];
 
-it('the Read engine with a secret from the vault: the same texts as offline, one row per image', async () => {
+it('the Read engine, its secret from a vault, gives the same texts as the offline engine, one row per image', async () => {
   const offline = await replay('2020/08/08', '--engine', 'offline');
   expect(offline.length).toBe(TRUTH.samples.filter(({ file }) => file.startsWith('2020/08/08/')).length);
   expect(await replay('2020/08/08', ...VAULT)).toEqual(offline);
 });
 
-it('street scenes through detection, crop and read: every plate', async () => {
+it('reads every plate of the street scenes through detection, crop and read', async () => {
   const rows = await replay('2020/08/07/anpr', ...VAULT, '--kv_customimage', 'customimagesecret');
   const plates = TRUTH.samples.filter(({ kind }) => kind === 'anpr');
   expect(rows).toHaveLength(plates.length);

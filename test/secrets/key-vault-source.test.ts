@@ -57,7 +57,7 @@ it.each(['', 'a/b', 'a_b', '..', 'a'.repeat(128)])('does not send the name %j', 
   expect(vault.asked).toEqual([]);
 });
 
-describe('a fault that may pass', () => {
+describe('a transient fault', () => {
   it.each<[string, Fault]>([
     ['429 without Retry-After', reject(429, 'Throttled')],
     ['429 with an empty body', empty(429)],

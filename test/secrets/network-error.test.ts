@@ -32,14 +32,14 @@ it.each([
     keyType: 'ec',
     algorithm: 'sha256',
   });
-  const stranger = await serveTls((_request, response) => response.end(), { cert, key });
-  await expect(ask(stranger.url)).rejects.toMatchObject({
+  const untrusted = await serveTls((_request, response) => response.end(), { cert, key });
+  await expect(ask(untrusted.url)).rejects.toMatchObject({
     code: 'secret_network',
     message: expect.stringMatching(
       /not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/,
     ) as unknown,
   });
-  await stranger.close();
+  await untrusted.close();
 });
 
 it.each([

@@ -233,13 +233,13 @@ describe('a table', () => {
   it('of URLs that all lead into a private network is raised with the option that allows it', async () => {
     await expect(downloadsRejectedWith(200, 'false')).rejects.toMatchObject({
       fault: 'configuration',
-      code: 'url_refused',
+      code: 'url_rejected',
       message: expect.stringMatching(/with --allow_private_urls(?!.*sig=)/),
     });
   });
 
   it.each([404, 410])('of URLs of which HTTP %i says that they are gone has failed items', async (status) => {
     const rows = await downloadsRejectedWith(status);
-    expect(rows.map(({ error }) => error?.code)).toEqual(COLOURS.map(() => 'download_refused'));
+    expect(rows.map(({ error }) => error?.code)).toEqual(COLOURS.map(() => 'download_rejected'));
   });
 });

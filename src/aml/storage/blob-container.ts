@@ -38,7 +38,7 @@ export async function findContainer(
   const name = textAt(properties, 'containerName') ?? textAt(properties, 'filesystem');
   if (account === null || name === null) {
     throw new AzureError(
-      'storage_refused',
+      'storage_rejected',
       `Datastore '${datastore}' is of the type ${textAt(properties, 'datastoreType') ?? 'unknown'}: give one of the type AzureBlob or AzureDataLakeGen2.`,
     );
   }

@@ -37,7 +37,7 @@ export function fromErrorResponse(response: RestResponse, request: RestRequest, 
   switch (status) {
     case 401:
       return new AzureError(
-        'token_refused',
+        'token_rejected',
         `${what} This identity's token is not accepted: sign in to the tenant of the subscription ("az login --tenant …").`,
       );
     case 403:
@@ -53,7 +53,7 @@ export function fromErrorResponse(response: RestResponse, request: RestRequest, 
         `${what} The resource is changing right now, or exists with different settings.`,
       );
     default:
-      return new AzureError('request_refused', what);
+      return new AzureError('request_rejected', what);
   }
 }
 

@@ -81,7 +81,7 @@ async function fetchRows(
   const place = rows === null ? null : parseDatastoreUri(rows);
   if (place === null) {
     throw new AzureError(
-      'storage_refused',
+      'storage_rejected',
       `The rows of ${job} are at ${rows ?? 'an unknown location'}: only rows on a datastore can be downloaded.`,
     );
   }

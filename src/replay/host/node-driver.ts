@@ -25,7 +25,7 @@ const replies = createWriteStream('', { fd: 3 });
 let turn: Promise<void> = Promise.resolve();
 
 onLine(stdin, (line) => {
-  turn = turn.then(() => answer(JSON.parse(line) as DriverRequest));
+  turn = turn.then(() => reply(JSON.parse(line) as DriverRequest));
 });
 stdin.once('end', () => {
   if (finished) exit(0);
@@ -38,7 +38,7 @@ function leaveAtOnce(): void {
   kill(-pid, 'SIGKILL');
 }
 
-async function answer(request: DriverRequest): Promise<void> {
+async function reply(request: DriverRequest): Promise<void> {
   let outcome: object;
   try {
     outcome = { result: await perform(request) };

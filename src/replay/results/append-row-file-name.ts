@@ -1,6 +1,6 @@
 import { JOURNAL_FOLDER } from '../journal/journal-paths.ts';
 import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
-const REFUSED = /[~"#%&*:<>?/\\{|}\p{Cc}]/u;
+const REJECTED = /[~"#%&*:<>?/\\{|}\p{Cc}]/u;
 /** Names of other files that a replay writes into the same folder. */
 const TAKEN = ['summary.json', 'logs', FAILED_ITEMS_FOLDER, JOURNAL_FOLDER];
 
@@ -14,8 +14,8 @@ export function toAppendRowFileName(name: string): string {
  * @returns what is accepted when the name is not, null when it is
  */
 export function checkAppendRowFileName(name: string): string | null {
-  if (REFUSED.test(name)) {
-    return 'a name without any of ~ " # % & * : < > ? / \\ { | } (AML refuses them) and without control characters';
+  if (REJECTED.test(name)) {
+    return 'a name without any of ~ " # % & * : < > ? / \\ { | } (AML rejects them) and without control characters';
   }
   if (name === '' || name.startsWith('.') || Buffer.byteLength(name) > 200) {
     return 'a name of 1 to 200 bytes that does not start with a dot';

@@ -51,11 +51,11 @@ describe('a request to Azure', () => {
   });
 
   it.each([
-    [401, 'token_refused', /sign in to the tenant/],
+    [401, 'token_rejected', /sign in to the tenant/],
     [403, 'role_missing', /it needs Keeper of things; ask an owner/],
     [404, 'not_found', /Check the name/],
     [409, 'conflict', /changing right now/],
-    [400, 'request_refused', /HTTP 400, BadArgument: Not so\.$/],
+    [400, 'request_rejected', /HTTP 400, BadArgument: Not so\.$/],
   ])('that is rejected with %i is explained as %s', async (status, code, message) => {
     const { send } = await clientOf([
       { status, body: { error: { code: 'BadArgument', message: 'Not so.' } } },

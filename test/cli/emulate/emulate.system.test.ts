@@ -30,10 +30,10 @@ it('serves over TLS, prints lines to source, and stops with 0 on Ctrl-C', async 
   const url = await ready(run);
   const ca = await readFile(join(run.folder, 'ca.pem'), 'utf8');
   const headers = { authorization: 'Bearer x' };
-  const [answer] = (await once(get(`${url}/secrets/readapisecret/`, { ca, headers }), 'response')) as [
+  const [response] = (await once(get(`${url}/secrets/readapisecret/`, { ca, headers }), 'response')) as [
     NodeJS.ReadableStream,
   ];
-  expect(await json(answer)).toMatchObject({
+  expect(await json(response)).toMatchObject({
     value: JSON.stringify({ endpoint: url, key: 'emulator-key-1' }),
   });
   run.process.kill('SIGINT');

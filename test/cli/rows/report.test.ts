@@ -92,10 +92,10 @@ describe('report', () => {
     await writeFile(join(images, 'in/a.png'), await png.toBuffer());
     await writeFile(join(images, 'in/broken.png'), 'text');
     const page = await pageOf(folder, '--images', 'images');
-    const pictures = [...page.matchAll(/data:image\/jpeg;base64,([^"]+)"/g)].map((match) => match[1] ?? '');
-    expect(new Set(pictures).size).toBe(1);
-    expect(pictures).toHaveLength(2);
-    const { width, height } = await sharp(Buffer.from(pictures[0] ?? '', 'base64')).metadata();
+    const thumbnails = [...page.matchAll(/data:image\/jpeg;base64,([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(new Set(thumbnails).size).toBe(1);
+    expect(thumbnails).toHaveLength(2);
+    const { width, height } = await sharp(Buffer.from(thumbnails[0] ?? '', 'base64')).metadata();
     expect([width, height]).toEqual([320, 107]);
   });
 

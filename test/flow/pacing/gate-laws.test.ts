@@ -77,11 +77,11 @@ function trace(of: RatePlan, sequence: readonly Step[]): Trace {
         break;
       case 'accept':
         now += 5;
-        answered(open, one.newest, (ticket) => gate.accepted(ticket, now));
+        responded(open, one.newest, (ticket) => gate.accepted(ticket, now));
         break;
       case 'reject':
         now += 5;
-        answered(open, one.newest, (ticket) => {
+        responded(open, one.newest, (ticket) => {
           gate.rejected(ticket, now, one.retryAfterMs);
           if (ticket.epoch === holds.length) holds.push([now, now + (one.retryAfterMs ?? 1000)]);
         });
@@ -93,7 +93,7 @@ function trace(of: RatePlan, sequence: readonly Step[]): Trace {
   return { departures, holds, rates, unprovoked };
 }
 
-function answered(open: Ticket[], newest: boolean, report: (ticket: Ticket) => void): void {
+function responded(open: Ticket[], newest: boolean, report: (ticket: Ticket) => void): void {
   const ticket = newest ? open.pop() : open.shift();
   if (ticket !== undefined) report(ticket);
 }

@@ -12,13 +12,13 @@ import { makePrograms, runInBash } from '../deploy/shell.ts';
 import { startAzure } from '../deploy/start-azure.ts';
 import { pythonEnvironment } from '../python-environment.ts';
 
-/** Of the commands of one block. */
+/** For the commands of one block. */
 const LIMIT_MS = 240_000;
 /** https://learn.microsoft.com/azure/machine-learning/how-to-save-write-experiment-files#limits */
-const MOST_FILES = 2000;
+const MAX_FILES = 2000;
 
 it(
-  'the commands of aml/README.md make everything, and upload the code that it says',
+  'the commands of aml/README.md create everything, and upload the code that the page names',
   async ({ skip }) => {
     const azurite = await azuriteTool();
     const azureAiMl = await pythonEnvironment('azure-ai-ml');
@@ -50,7 +50,7 @@ it(
     expect(withImage.filter((name) => !name.endsWith('/entry/parallel_run_entry.py'))).toEqual([]);
     const withPackages = await uploadedBy(conda);
     expect(withPackages.some((name) => name.endsWith('/entry/worker.mjs'))).toBe(true);
-    expect(withPackages.length).toBeLessThan(MOST_FILES);
+    expect(withPackages.length).toBeLessThan(MAX_FILES);
     expect(azure.missed).toEqual([]);
     await readOneSample(join(checkout, 'output/snapshot'), azureAiMl.python);
   },

@@ -44,7 +44,7 @@ beforeAll(async () => {
   report = JSON.parse(stdout) as Report;
 }, 600_000);
 
-it('publish.py builds its step of real azureml-pipeline-steps objects', ({ skip }) => {
+it('publish.py builds its step from real azureml-pipeline-steps objects', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   const { step } = report;
   expect(step).toMatchObject({ outputs: ['rows'], reuse: false });
@@ -64,7 +64,7 @@ it('publish.py builds its step of real azureml-pipeline-steps objects', ({ skip 
   ]);
 });
 
-it('the worker understands the command line that the SDK makes of it', ({ skip }) => {
+it('the worker understands the command line that the SDK builds', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   const { arguments: argv, defaults } = report.step;
   expect(argv).toContain('--scoring_module_name');
@@ -94,7 +94,7 @@ it('the SDK rejects the settings with any one of them broken', ({ skip }) => {
   expect(named).toHaveLength(12);
 });
 
-it('the environment comes from environment.yml, or from an image', ({ skip }) => {
+it('the environment comes from environment.yml, or from a container image', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   expect(report.environment).toMatch(
     /nodejs=24[\s\S]*azureml-core==[\s\S]*azureml-dataset-runtime\[fuse\]==/,
@@ -102,7 +102,7 @@ it('the environment comes from environment.yml, or from an image', ({ skip }) =>
   expect(report.image).toBe('registry.example/ocr:1');
 });
 
-it('the snapshot is the entry script alone, which is enough with an image only', ({ skip }) => {
+it('the snapshot is the entry script alone, which is enough only with a container image', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   expect(report.snapshot).toEqual(['entry/parallel_run_entry.py']);
   expect(report.without_worker).toMatch(/source_directory '\.' has to hold the worker.*npm run bundle/s);

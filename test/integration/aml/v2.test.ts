@@ -66,7 +66,7 @@ describe.each(KINDS)('aml/v2/%s.yml', (kind) => {
 it('the component offers every argument of the worker, with the values it accepts', ({ skip }) => {
   if ('missing' in environment) return skip(environment.missing);
   const { inputs, task } = report.documents.component;
-  // Where secrets come from has one answer in AML; a table needs a component of its own; AML passes the logging level on.
+  // Where secrets come from is settled in AML; a table needs a component of its own; AML passes the logging level on.
   const elsewhere = ['secrets', 'image_column', 'logging_level', 'input_root'];
   const offered = Object.keys(inputs).filter((name) => name !== 'images');
   expect([...offered, ...elsewhere].toSorted()).toEqual(Object.keys(OPTIONS).toSorted());

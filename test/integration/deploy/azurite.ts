@@ -10,7 +10,7 @@ import { nodeTool } from '../node-tool.ts';
 
 export const azuriteTool = () => nodeTool('azurite', '3.35.0', 'azurite-blob');
 
-/** Microsoft's storage emulator, which takes Entra's tokens over TLS, and looks at their audience and time. */
+/** Microsoft's storage emulator, which accepts Entra's tokens over TLS, and checks their audience and expiry. */
 export class Azurite {
   readonly #port: number;
   readonly #account: string;
@@ -38,10 +38,13 @@ export class Azurite {
   /** Hands a request on, whose account is in `host`. */
   forward(host: string, path: string, incoming: IncomingMessage, response: ServerResponse): void {
     const headers = { ...incoming.headers, host };
-    const outgoing = httpsRequest(this.#to({ path, method: incoming.method ?? 'GET', headers }), (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
-    });
+    const outgoing = httpsRequest(
+      this.#to({ path, method: incoming.method ?? 'GET', headers }),
+      (received) => {
+        response.writeHead(received.statusCode ?? 500, received.headers);
+        received.pipe(response);
+      },
+    );
     outgoing.on('error', () => response.destroy());
     incoming.pipe(outgoing);
   }
@@ -78,10 +81,10 @@ export class Azurite {
       }),
     );
     request.end(body);
-    const [answer] = (await once(request, 'response')) as [IncomingMessage];
-    const said = await buffer(answer);
-    if ((answer.statusCode ?? 0) < 300) return said;
-    throw new Error(`Azurite refuses ${method} ${path}: ${said.toString()}`);
+    const [received] = (await once(request, 'response')) as [IncomingMessage];
+    const said = await buffer(received);
+    if ((received.statusCode ?? 0) < 300) return said;
+    throw new Error(`Azurite rejects ${method} ${path}: ${said.toString()}`);
   }
 
   #to(options: RequestOptions): RequestOptions {

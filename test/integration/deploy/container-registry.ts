@@ -7,7 +7,7 @@ export const SOURCE = 'source.tar.gz';
 const RUN = { runId: 'ca1', provisioningState: 'Succeeded', isArchiveEnabled: false };
 
 /**
- * Builds of a registry: it takes the source and does not look at it.
+ * The builds of a registry: it accepts the source and does not read it.
  * https://learn.microsoft.com/rest/api/containerregistry/
  */
 export function containerRegistry(sas: string): readonly Route[] {

@@ -1,4 +1,4 @@
-import type { Answer, Fields, Route } from './cloud.ts';
+import type { RouteResponse, Fields, Route } from './cloud.ts';
 import {
   type ResourceManager,
   SUBSCRIPTION,
@@ -47,10 +47,10 @@ export function machineLearning(manager: ResourceManager, sas: string): readonly
         const job = found['job'] ?? '';
         const round = jobs.get(job) ?? 0;
         jobs.set(job, round + 1);
-        const answer = manager.get(found['id'] ?? '');
-        return answer.body === undefined
-          ? answer
-          : { body: withStatus(answer.body as Fields, JOB_STATES[round] ?? 'Completed') };
+        const stored = manager.get(found['id'] ?? '');
+        return stored.body === undefined
+          ? stored
+          : { body: withStatus(stored.body as Fields, JOB_STATES[round] ?? 'Completed') };
       },
     ],
     [
@@ -113,7 +113,7 @@ function withStatus(job: Fields, status: string): Fields {
   return { ...job, properties: { ...(job['properties'] as Fields), status } };
 }
 
-function details(origin: string, job: string): Answer {
+function details(origin: string, job: string): RouteResponse {
   return {
     body: { runId: job, logFiles: { 'logs/job_progress_overview.20200807.txt': `${origin}/logs/overview` } },
   };

@@ -15,7 +15,7 @@ export const AZURE_NAMES = [
 ];
 
 export interface PublicAzure {
-  /** `https://localhost:PORT`, for a client that takes no proxy. */
+  /** `https://localhost:PORT`, for a client without the proxy. */
   readonly url: string;
   /** `http://127.0.0.1:PORT`, a proxy for which every host is this machine. */
   readonly proxy: string;

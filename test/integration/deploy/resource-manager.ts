@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type Fields, notThere, type Route } from './cloud.ts';
+import { type RouteResponse, type Fields, notThere, type Route } from './cloud.ts';
 
 export const SUBSCRIPTION = '00000000-1111-2222-3333-444444444444';
 export const TENANT = '11111111-1111-1111-1111-111111111111';
 const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/ocr`;
 const PROVIDERS = `${GROUP}/providers`;
 export const WORKSPACE = `${PROVIDERS}/Microsoft.MachineLearningServices/workspaces/ocr`;
-/** Where its default datastore is. */
+/** The account and container of its default datastore. */
 export const WORKSPACE_ACCOUNT = 'ocrstorage';
 export const WORKSPACE_CONTAINER = 'azureml-blobstore-guid';
 
@@ -19,8 +19,8 @@ const ADDED: Readonly<Record<string, (name: string) => Fields>> = {
 };
 
 /**
- * The part of Azure Resource Manager that a deployment meets: it keeps what is put and gives it back under its id, which is
- * the same in any letter case.
+ * The part of Azure Resource Manager that a deployment meets: it stores the resources that are put, and returns them by
+ * id, which is not case-sensitive.
  */
 export class ResourceManager {
   readonly #resources = new Map<string, Fields>();
@@ -61,7 +61,7 @@ export class ResourceManager {
     return resource;
   }
 
-  get(path: string): Answer {
+  get(path: string): RouteResponse {
     const body = this.#resources.get(path.toLowerCase());
     return body === undefined ? notThere(path) : { body };
   }
@@ -70,8 +70,8 @@ export class ResourceManager {
     return [...this.#resources.values()].filter((resource) => resource['type'] === type);
   }
 
-  /** The one template that comes: a workspace, with what it depends on. */
-  #deploy(path: string, body: Fields): Answer {
+  /** The only template that is deployed: a workspace, with what it depends on. */
+  #deploy(path: string, body: Fields): RouteResponse {
     this.addWorkspace();
     return { body: this.put(path, body) };
   }
@@ -109,7 +109,7 @@ const FACTS = {
   tenantId: TENANT,
 };
 
-const list = (value: readonly Fields[]): Answer => ({ body: { value } });
+const list = (value: readonly Fields[]): RouteResponse => ({ body: { value } });
 
 /** `Microsoft.X/workspaces/computes` */
 function typeOf(path: string): string {

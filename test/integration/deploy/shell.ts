@@ -9,7 +9,7 @@ export interface Programs {
   readonly azureCli: string;
   /** The Python that has azure-ai-ml. */
   readonly azureAiMl: string;
-  /** Set for these two alone. */
+  /** Set for these two only. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -44,8 +44,9 @@ async function writeScript(file: string, ...lines: readonly string[]): Promise<v
 }
 
 /**
- * Runs one Bash through all commands, and gives what each printed, to either output.
- * @throws Error with the end of all that, when Bash left with another code than 0 or ran out of time
+ * Runs all commands in one Bash.
+ * @returns what each of them printed, to standard output or standard error
+ * @throws Error with the end of the output, when Bash exits with a code other than 0 or exceeds the time limit
  */
 export async function runInBash(
   commands: readonly string[],
@@ -63,6 +64,6 @@ export async function runInBash(
   const ended = once(child, 'close');
   const printed = await text(child.stdout);
   const [code] = (await ended) as [number | null];
-  if (code !== 0) throw new Error(`Bash left with ${code ?? 'a signal'}:\n${printed.slice(-4000)}`);
+  if (code !== 0) throw new Error(`Bash exited with ${code ?? 'a signal'}:\n${printed.slice(-4000)}`);
   return printed.split('\0').slice(0, -1);
 }

@@ -3,7 +3,7 @@ import { writeCertificate } from '../../support/azure/certificate.ts';
 import { startMsiEndpoint } from '../../support/azure/msi-endpoint.ts';
 import { accountSas } from './account-sas.ts';
 import { Azurite } from './azurite.ts';
-import { answerBy } from './cloud.ts';
+import { respondBy } from './cloud.ts';
 import { containerRegistry, SOURCE, SOURCES } from './container-registry.ts';
 import { keyVault } from './key-vault.ts';
 import { machineLearning } from './machine-learning.ts';
@@ -12,22 +12,22 @@ import { ResourceManager, SUBSCRIPTION, WORKSPACE_ACCOUNT, WORKSPACE_CONTAINER }
 import { tokenFor } from './tokens.ts';
 
 export interface StandInAzure {
-  /** For clients that take a proxy: Azure's own names, and an identity that is signed in. */
+  /** For clients that can use a proxy: Azure's own names, and a signed-in identity. */
   readonly proxied: Readonly<Record<string, string>>;
   /** Of the managed identity. */
   readonly identity: Readonly<Record<string, string>>;
-  /** For ours, which takes none. */
+  /** For our own client, without the proxy. */
   readonly direct: Readonly<Record<string, string>>;
   readonly url: string;
-  /** What was asked for and no route fits. */
+  /** Requests that no route fits. */
   readonly missed: readonly string[];
-  /** As `az ml workspace create` does. */
+  /** As `az ml workspace create` would. */
   addWorkspace(): void;
   /** Everything in the workspace's container. */
   uploads(): Promise<readonly string[]>;
-  /** The source of the last build of an image, a tar file. */
+  /** The source of the last build of a container image, a tar file. */
   builtFrom(): Promise<Buffer>;
-  /** Leaves a file where the job of that name writes. */
+  /** Writes a file to the folder that the job of that name writes to. */
   leave(job: string, file: string, body: Buffer): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function startAzure(azuriteCommand: string, folder: string): Promis
   ];
   const azure = await startPublicAzure(
     certificate,
-    answerBy(routes, azurite, (asked) => missed.push(asked)),
+    respondBy(routes, azurite, (asked) => missed.push(asked)),
   );
   onTestFinished(() => azure.close());
   const { url } = azure;

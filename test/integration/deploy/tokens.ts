@@ -1,6 +1,6 @@
 import { TENANT } from './resource-manager.ts';
 
-/** A token of the signed-in person for a service; its signature says nothing, and nobody here looks at it. */
+/** A token of the signed-in person for a service; it is not signed, and nothing here checks that. */
 export function tokenFor(service: string | null): string {
   const now = Math.floor(Date.now() / 1000);
   const claims = {

@@ -80,7 +80,7 @@ describe('createCustomVisionDetector', () => {
   it.each([
     ['an image that it rejects', 400, 'BadRequestImageFormat', 'item'],
     ['an iteration that is not published', 404, 'NotFoundIteration', 'configuration'],
-  ])('tells %s from other trouble', async (_, status, code, fault) => {
+  ])('tells %s from other errors', async (_, status, code, fault) => {
     await expect(detect({ status, body: { code, message: 'm' } })).rejects.toMatchObject({ code, fault });
   });
 });

@@ -16,7 +16,7 @@ function fakeContractHosts(): HostFactory {
     init: () => void calls.push('init'),
     run: async (process, files, context) => {
       calls.push(`run ${String(context.minibatch_index)}`);
-      const answers: Record<string, () => Promise<string[]>> = {
+      const outcomes: Record<string, () => Promise<string[]>> = {
         calls: async () => calls,
         fail: () => failure('EntryScriptRunException', 'no good\nsecond line'),
         none: () => failure('EntryScriptRunReturnWrongType', 'run() returned nothing'),
@@ -24,7 +24,7 @@ function fakeContractHosts(): HostFactory {
         die: () => process.die({ code: 7, signal: null }),
         hang: () => new Promise(() => {}),
       };
-      return await (answers[basename(files[0] ?? '')]?.() ?? [...files]);
+      return await (outcomes[basename(files[0] ?? '')]?.() ?? [...files]);
     },
   });
 }

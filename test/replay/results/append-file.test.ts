@@ -63,7 +63,7 @@ describe('AppendFile', () => {
     await file.append('first\n');
     await rm(path);
     await mkdir(path);
-    await writeFile(join(path, 'stranger'), '');
+    await writeFile(join(path, 'other'), '');
     await expect(file.append('second\n')).rejects.toThrow('Cannot append');
     expect(await readFile(join(folder, '.rows.txt.a'), 'utf8')).toBe('first\n');
     expect(await readFile(join(folder, '.rows.txt.b'), 'utf8')).toBe('');

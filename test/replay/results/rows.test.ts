@@ -31,7 +31,7 @@ describe('the name of the row file', () => {
   it.each('~"#%&*:<>?/\\{|}'.split('').map((character) => `a${character}b`))(
     '%j is rejected, as by AML',
     (name) => {
-      expect(checkAppendRowFileName(name)).toContain('AML refuses them');
+      expect(checkAppendRowFileName(name)).toContain('AML rejects them');
     },
   );
 

@@ -32,7 +32,7 @@ export async function startEntra(): Promise<Entra> {
     response.statusCode = 401;
     response.body = {
       error: 'invalid_client',
-      error_description: `${rejection}: Refused.`,
+      error_description: `${rejection}: Rejected.`,
       error_codes: [1],
     };
   });

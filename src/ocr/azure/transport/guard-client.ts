@@ -20,7 +20,7 @@ export async function guardClient<T>(
     if (error instanceof WorkerError) throw error;
     if (isResponseError(error)) throw unusable(service, 'JSON that cannot be understood', { method });
     throw new ServiceSetupError(
-      'request_refused',
+      'request_rejected',
       `${service} was not called: the client library rejects the arguments. Check the language, the pages and the model version.`,
     );
   }

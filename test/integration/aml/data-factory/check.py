@@ -1,4 +1,4 @@
-"""Reads [[folder, content], ...] and says of each what Microsoft's Data Factory models do not know in it."""
+"""Reads [[folder, content], ...] and reports what Microsoft's Data Factory models do not know in each."""
 import json
 import sys
 

@@ -1,4 +1,4 @@
-"""Reads {"kind": [body, ...]} and says what Microsoft's own REST client (azure-ai-ml) makes of each body.
+"""Reads {"kind": [body, ...]} and reports how Microsoft's own REST client (azure-ai-ml) reads each body.
 
 A key that its models do not have is a problem; jobs and components are read back as the SDK's own objects.
 """

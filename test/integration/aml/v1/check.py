@@ -70,8 +70,8 @@ def main():
         "image": publish.make_environment(publish.parse_arguments(
             ["--datastore", "d", "--kv-readapi", "k", "--image", "registry.example/ocr:1"])).docker.base_image,
         "snapshot": list(files_below(create_merkletree(ROOT, get_project_ignore_file(ROOT).is_file_excluded))),
-        "without_worker": refusal(options, "."),
-        "with_worker": refusal(options, sys.argv[2]),
+        "without_worker": rejection(options, "."),
+        "with_worker": rejection(options, sys.argv[2]),
     }, sys.stdout)  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def files_below(node, above=""):
         yield from [path] if child.is_file() else files_below(child, path + "/")
 
 
-def refusal(options, folder):
+def rejection(options, folder):
     try:
         publish.check_snapshot(options, folder)
     except SystemExit as error:

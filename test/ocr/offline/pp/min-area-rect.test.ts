@@ -49,7 +49,7 @@ it('holds every point', () => {
   );
 });
 
-it('a hull keeps the corners only, and points on one line are no trouble', () => {
+it('a hull keeps the corners only, and points on one line do no harm', () => {
   const square: Point[] = [
     [0, 0],
     [4, 0],
