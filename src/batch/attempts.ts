@@ -62,11 +62,13 @@ export class Attempts {
     store.beginAttempt(mark);
     const here = this.#failedHere.get(key) ?? 0;
     let number: Promise<number> | null = null;
+    let marked = here > 0;
     return {
       number: () =>
-        (number ??= this.#onFile(key, async (file) => (await stat(file)).size).then(
-          (marks) => Math.max(here, marks ?? 0) + killed + 1,
-        )),
+        (number ??= this.#onFile(key, async (file) => (await stat(file)).size).then((marks = 0) => {
+          marked ||= marks > 0;
+          return Math.max(here, marks) + killed + 1;
+        })),
       failed: async () => {
         store.endAttempts(mark, 1);
         this.#failedHere.set(key, here + 1);
@@ -78,7 +80,7 @@ export class Attempts {
       succeeded: async () => {
         store.endAttempts(mark, killed + 1);
         this.#failedHere.delete(key);
-        if (here > 0 || number !== null) await this.#onFile(key, (file) => rm(file, { force: true }));
+        if (marked) await this.#onFile(key, (file) => rm(file, { force: true }));
       },
     };
   }

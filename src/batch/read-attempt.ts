@@ -6,6 +6,7 @@ import type { Attempts, MiniBatchAttempt } from './attempts.ts';
 import { imageOfItem } from './image-of-item.ts';
 import type { Outcome } from './outcome.ts';
 import { type BatchTools, readItems } from './read-items.ts';
+import { settleUnfinished } from './settle-unfinished.ts';
 
 export interface AttemptTools extends BatchTools {
   readonly attempts: Attempts;
@@ -13,10 +14,10 @@ export interface AttemptTools extends BatchTools {
 
 /**
  * Reads every item of a mini-batch. AML repeats the mini-batch when the storage of an image fails, since that often
- * passes. After the last attempt it would give up all images of the mini-batch, so in the last attempt the failure is the
- * image's own.
+ * passes, or the time ends. After the last attempt it would give up all images of the mini-batch, so in the last attempt the failure is the
+ * image's own, and the time that ended is that of the images which were not read.
  *
- * @throws the errors of `readItems`; StorageError in all attempts but the last
+ * @throws the errors of `readItems`; StorageError and RunTimeoutError in all attempts but the last
  */
 export async function readAttempt(
   items: readonly Item[],
@@ -27,17 +28,32 @@ export async function readAttempt(
   const attempt = attempts.begin(items.map(imageOfItem));
   let outcomes: Outcome[];
   try {
-    outcomes = await readItems(
-      items,
-      { ...tools, load: blaming(load, attempt, attempts.maxAttempts) },
-      scope,
-    );
+    const { maxAttempts } = attempts;
+    const timed = { ...scope, resumes: resumesAfter(attempt, maxAttempts, scope) };
+    const all = await readItems(items, { ...tools, load: blaming(load, attempt, maxAttempts) }, timed);
+    outcomes = await settleUnfinished(all, { attempt, maxAttempts, kept: scope.resumes() });
   } catch (error) {
     await attempt.failed();
     throw error;
   }
   await attempt.succeeded();
   return outcomes;
+}
+
+/** Whether another attempt goes on from this one. Until it is known which one this is, it is not taken for the last. */
+function resumesAfter(
+  attempt: MiniBatchAttempt,
+  maxAttempts: number,
+  { deadline, resumes }: TimeScope,
+): () => boolean {
+  let isLast = maxAttempts === 1;
+  if (deadline !== Number.POSITIVE_INFINITY && !isLast) {
+    const find = async (): Promise<void> => {
+      isLast = (await attempt.number()) >= maxAttempts;
+    };
+    void find();
+  }
+  return () => !isLast && resumes();
 }
 
 function blaming(

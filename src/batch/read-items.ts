@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { HostGoneError, ItemError } from '../contract/errors.ts';
 import type { ByteBudget } from '../flow/byte-budget.ts';
 import type { RejectionWatch } from '../flow/rejection-watch.ts';
+import { reasonOf } from '../flow/abort.ts';
+import { RunTimeoutError } from '../flow/run-timeout-error.ts';
 import type { Slot, Slots } from '../flow/slots.ts';
 import type { TimeScope } from '../flow/time-scope.ts';
 import type { LoadedImage, ReserveBytes } from '../images/image-content.ts';
@@ -11,6 +13,7 @@ import { ImageTimeoutError } from '../ocr/image-timeout-error.ts';
 import { type Lease, leasedImage } from './leased-image.ts';
 import type { Outcome } from './outcome.ts';
 import { settleTimeouts, type TimedOut } from './settle-timeouts.ts';
+import type { Unfinished } from './settle-unfinished.ts';
 import type { Suspects } from './suspects.ts';
 
 export interface BatchTools {
@@ -34,7 +37,8 @@ export interface BatchSlots {
 
 /**
  * Reads every item, as many at once as there are slots, suspects after the others; an item that has not been begun costs
- * nothing. Each ends in exactly one outcome, in input order; a bad item does not affect the others, nor does one whose time ends.
+ * nothing. Each ends in exactly one outcome, in input order; a bad item does not affect the others, nor does one whose time
+ * ends. Where the time of the mini-batch ends, what is left is unfinished.
  *
  * @throws the first error that is not an item's own (a transient error, an abort), after all work in flight has stopped
  */
@@ -42,13 +46,14 @@ export async function readItems(
   items: readonly Item[],
   tools: BatchTools,
   outer: TimeScope,
-): Promise<Outcome[]> {
+): Promise<(Outcome | Unfinished)[]> {
   const stop = new AbortController();
   const signal = AbortSignal.any([outer.signal, stop.signal]);
   // Every item in progress listens; that is not a leak.
   setMaxListeners(0, signal);
   const scope = { ...outer, signal };
-  const outcomes: (Outcome | TimedOut)[] = [];
+  const outcomes: (Outcome | TimedOut | Unfinished)[] = [];
+  let noTime: RunTimeoutError | null = null;
   const inProgress = new Set<Promise<void>>();
   const { first, alone, givenUp } = tools.suspects.triage(items.filter(({ inPartition }) => inPartition));
   for (const item of items) {
@@ -66,7 +71,9 @@ export async function readItems(
     });
     const finish = async (): Promise<void> => {
       try {
-        outcomes[item.index] = await readItem(item, imageSlot, tools, scope);
+        const outcome = await readItem(item, imageSlot, tools, scope);
+        if (outcome.kind === 'unfinished' && outcome.error.forAll) noTime ??= outcome.error;
+        outcomes[item.index] = outcome;
       } catch (error) {
         stop.abort(error);
       } finally {
@@ -79,17 +86,28 @@ export async function readItems(
     inProgress.add(work);
   };
 
+  const beginInTime = async (item: Item): Promise<void> => {
+    try {
+      if (noTime === null) await begin(item);
+      else outcomes[item.index] = unfinished(item, noTime);
+    } catch (error) {
+      if (!(error instanceof RunTimeoutError)) throw error;
+      noTime = error;
+      outcomes[item.index] = unfinished(item, error);
+    }
+  };
+
   try {
-    for (const item of first) await begin(item);
+    for (const item of first) await beginInTime(item);
     for (const item of alone) {
       await Promise.all(inProgress);
-      await begin(item);
+      await beginInTime(item);
     }
   } catch (error) {
     stop.abort(error);
   }
   await Promise.all(inProgress);
-  signal.throwIfAborted();
+  if (signal.aborted && !(signal.reason instanceof RunTimeoutError)) throw reasonOf(signal);
   return settleTimeouts(outcomes);
 }
 
@@ -98,7 +116,7 @@ async function readItem(
   slot: Slot,
   tools: BatchTools,
   scope: TimeScope,
-): Promise<Outcome | TimedOut> {
+): Promise<Outcome | TimedOut | Unfinished> {
   const start = tools.now();
   let sha256: string | null = null;
   try {
@@ -108,6 +126,7 @@ async function readItem(
       const image = leasedImage(await loadInto(slot, item, tools, scope), loadAgain);
       ({ sha256 } = image);
       try {
+        scope.signal.throwIfAborted();
         return { reading: await tools.engine.read(image, scope), sha256: image.sha256 };
       } finally {
         image.release();
@@ -118,10 +137,22 @@ async function readItem(
   } catch (error) {
     const durationMs = tools.now() - start;
     if (error instanceof ImageTimeoutError) return { kind: 'timed-out', item, error, sha256, durationMs };
+    const ended = runTimeoutOf(error, scope.signal);
+    if (ended !== null) return { ...unfinished(item, ended), sha256, durationMs };
     if (!(error instanceof ItemError)) throw error;
     tools.suspects.settle(item);
     return { kind: 'failed', item, error, sha256, durationMs };
   }
+}
+
+function unfinished(item: Item, error: RunTimeoutError): Unfinished {
+  return { kind: 'unfinished', item, error, sha256: null, durationMs: 0 };
+}
+
+/** The end of the mini-batch, whatever was thrown because of it. */
+function runTimeoutOf(error: unknown, { reason }: AbortSignal): RunTimeoutError | null {
+  if (error instanceof RunTimeoutError) return error;
+  return reason instanceof RunTimeoutError && !(error instanceof ItemError) ? reason : null;
 }
 
 /** Reads a file into memory as an attempt of its own, in the slot of an image and in the room of its bytes. */

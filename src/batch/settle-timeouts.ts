@@ -1,6 +1,7 @@
 import { ItemError } from '../contract/errors.ts';
 import type { ImageTimeoutError } from '../ocr/image-timeout-error.ts';
 import type { FailedOutcome, Outcome } from './outcome.ts';
+import type { Unfinished } from './settle-unfinished.ts';
 
 /** An item whose time ended. */
 export interface TimedOut extends Omit<FailedOutcome, 'kind' | 'error'> {
@@ -14,7 +15,9 @@ export interface TimedOut extends Omit<FailedOutcome, 'kind' | 'error'> {
  *
  * @throws the ImageTimeoutError when the service is the cause
  */
-export function settleTimeouts(outcomes: readonly (Outcome | TimedOut)[]): Outcome[] {
+export function settleTimeouts(
+  outcomes: readonly (Outcome | TimedOut | Unfinished)[],
+): (Outcome | Unfinished)[] {
   const timedOut = outcomes.filter((outcome) => outcome.kind === 'timed-out');
   const [first] = timedOut;
   const read = outcomes.filter(({ kind }) => kind === 'read').length;

@@ -1,11 +1,11 @@
 import { TransientError } from '../contract/errors.ts';
 import { type Clock, systemClock } from '../flow/clock.ts';
-import type { FlowControl } from '../flow/flow-control.ts';
+import { type FlowControl, UNPACED } from '../flow/flow-control.ts';
 import { retryingFlow } from '../flow/retrying-flow.ts';
 
 /** Sends every request once, without retries. */
 export function singleAttemptFlow(clock: Clock = systemClock): FlowControl {
-  return { clock, run: (_, call, { signal }) => call(signal) };
+  return { clock, run: (_, call, { signal }) => call(signal), load: () => UNPACED };
 }
 
 /** Submits only once, so that a check costs one billed call, and polls for the result until it is available. */
@@ -14,6 +14,7 @@ export function singleSubmitFlow(clock: Clock = systemClock): FlowControl {
   let submitted = false;
   return {
     clock,
+    load: () => UNPACED,
     async run({ service, budget }, call, scope) {
       if (budget !== 'submit') return retrying.run({ service, budget }, call, scope);
       if (submitted) throw alreadySubmitted();

@@ -15,8 +15,21 @@ export interface ServiceBudget {
   readonly budget: 'submit' | 'result' | 'control';
 }
 
+/** How much is under way, and how fast it goes: what a deadline has to reckon with. */
+export interface BudgetLoad {
+  /** Requests per second; Infinity where nothing paces them. */
+  readonly rate: number;
+  /** Requests that wait for their turn. */
+  readonly waiting: number;
+}
+
+/** Of requests that nothing paces. */
+export const UNPACED: BudgetLoad = { rate: Number.POSITIVE_INFINITY, waiting: 0 };
+
 /** Every request to a service goes through here, so that pacing, retries and delays are decided in one place. */
 export interface FlowControl {
   readonly clock: Clock;
-  run<T>(budget: ServiceBudget, call: Call<T>, scope: TimeScope): Promise<T>;
+  /** @param mayLeave called when it is the request's turn; throws when it shall not be made any more */
+  run<T>(budget: ServiceBudget, call: Call<T>, scope: TimeScope, mayLeave?: () => void): Promise<T>;
+  load(budget: ServiceBudget['budget']): BudgetLoad;
 }

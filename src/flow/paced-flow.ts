@@ -1,11 +1,12 @@
 import { ItemError, TransientError } from '../contract/errors.ts';
 import { reasonOf } from './abort.ts';
 import { systemClock } from './clock.ts';
-import type { Call, FlowControl, ServiceBudget } from './flow-control.ts';
+import { type Call, type FlowControl, type ServiceBudget, UNPACED } from './flow-control.ts';
 import { createGate, type RatePlan } from './pacing/rate-plan.ts';
 import type { Ticket } from './pacing/rate-gate.ts';
 import { RequestScheduler } from './pacing/request-scheduler.ts';
 import { RetryableError } from './retryable-error.ts';
+import { RunTimeoutError } from './run-timeout-error.ts';
 import { retryingFlow, type RetryingFlowOptions } from './retrying-flow.ts';
 import type { TimeScope } from './time-scope.ts';
 
@@ -17,18 +18,6 @@ export interface SharedRate {
   readonly plan: RatePlan;
 }
 
-/** How much is under way, and how fast it goes: what a deadline has to reckon with. */
-export interface BudgetLoad {
-  /** Requests per second; Infinity where nothing paces them. */
-  readonly rate: number;
-  /** Requests that wait for their turn. */
-  readonly waiting: number;
-}
-
-export interface PacedFlow extends FlowControl {
-  load(budget: Budget): BudgetLoad;
-}
-
 /** Rejected without exception for so long, milliseconds: the rate is not the reason. */
 const PATIENCE_MS = 10 * 60_000;
 
@@ -36,7 +25,7 @@ const PATIENCE_MS = 10 * 60_000;
  * Paces the requests to one service and repeats what fails. All that the service rejects for its rate is held back
  * together, and goes first again. Budgets without a rate are not paced.
  */
-export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOptions = {}): PacedFlow {
+export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOptions = {}): FlowControl {
   const { clock = systemClock, random = Math.random, onRetry = () => {} } = options;
   const retrying = retryingFlow(options);
   const schedulers = new Map<Budget, RequestScheduler>();
@@ -50,11 +39,12 @@ export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOpt
     call: Call<T>,
     scope: TimeScope,
     scheduler: RequestScheduler,
+    mayLeave: () => void,
   ): Promise<T> => {
     const { gate } = scheduler;
     const kind = budget === 'submit' ? 'submit' : 'poll';
     for (let attempt = 1; ; attempt += 1) {
-      const ticket = await scope.idle(() => turn(scheduler, kind, scope.signal, attempt > 1));
+      const ticket = await scope.idle(() => turn(scheduler, kind, scope.signal, attempt > 1, mayLeave));
       try {
         const value = await call(scope.signal);
         gate.accepted(ticket, clock.now());
@@ -67,7 +57,9 @@ export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOpt
         gate.rejected(ticket, now, error.retryAfterMs);
         const nextAt = gate.nextAt(now);
         const isVain = gate.rejectedSince !== null && now - gate.rejectedSince > PATIENCE_MS;
-        if (isVain || nextAt >= scope.deadline) throw new TransientError(error.code, error.message);
+        if (isVain) throw new TransientError(error.code, error.message);
+        if (nextAt >= scope.deadline)
+          throw new RunTimeoutError(error.message, { forAll: false, cause: error });
         onRetry({
           service,
           budget,
@@ -82,17 +74,14 @@ export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOpt
 
   return {
     clock,
-    run(budget, call, scope) {
+    run(budget, call, scope, mayLeave = () => {}) {
       const scheduler = schedulers.get(budget.budget);
-      if (scheduler === undefined) return retrying.run(budget, call, scope);
-      return retrying.run(budget, () => paced(budget, call, scope, scheduler), scope);
+      if (scheduler === undefined) return retrying.run(budget, call, scope, mayLeave);
+      return retrying.run(budget, () => paced(budget, call, scope, scheduler, mayLeave), scope);
     },
     load(budget) {
       const scheduler = schedulers.get(budget);
-      return {
-        rate: scheduler?.gate.rate ?? Number.POSITIVE_INFINITY,
-        waiting: scheduler?.waiting ?? 0,
-      };
+      return scheduler === undefined ? UNPACED : { rate: scheduler.gate.rate, waiting: scheduler.waiting };
     },
   };
 }
@@ -103,6 +92,7 @@ function turn(
   kind: 'submit' | 'poll',
   signal: AbortSignal,
   first: boolean,
+  mayLeave: () => void,
 ): Promise<Ticket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -116,6 +106,16 @@ function turn(
       signal.removeEventListener('abort', onAbort);
       resolve(ticket);
     };
-    leave = scheduler.enqueue(kind, depart, first);
+    const check = (): boolean => {
+      try {
+        mayLeave();
+        return true;
+      } catch (error) {
+        signal.removeEventListener('abort', onAbort);
+        reject(error instanceof Error ? error : new Error(String(error)));
+        return false;
+      }
+    };
+    leave = scheduler.enqueue(kind, depart, first, check);
   });
 }

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from './clock.ts';
-import type { Call, FlowControl, ServiceBudget } from './flow-control.ts';
+import { type Call, type FlowControl, type ServiceBudget, UNPACED } from './flow-control.ts';
 import { RetryableError } from './retryable-error.ts';
 import { defaultRetrySchedule, type Random, type RetrySchedule } from './retry-schedule.ts';
 import { sleep } from './sleep.ts';
@@ -39,11 +39,18 @@ export function retryingFlow(options: RetryingFlowOptions = {}): FlowControl {
 
   return {
     clock,
-    async run<T>({ service, budget }: ServiceBudget, call: Call<T>, scope: TimeScope): Promise<T> {
+    load: () => UNPACED,
+    async run<T>(
+      { service, budget }: ServiceBudget,
+      call: Call<T>,
+      scope: TimeScope,
+      mayLeave = (): void => {},
+    ): Promise<T> {
       const { signal } = scope;
       let lost = 0;
       for (let attempt = 1; ; attempt += 1) {
         signal.throwIfAborted();
+        mayLeave();
         try {
           return await call(signal);
         } catch (error) {

@@ -8,13 +8,19 @@ export interface TimeScope {
   readonly endsAt: number;
   /** The end that no wait postpones: that of the mini-batch. */
   readonly deadline: number;
+  /** Whether another attempt goes on with what was submitted in this one, and gets what has not been read by the deadline. */
+  readonly resumes: () => boolean;
   /** Waits for a turn or a slot, not for the service: only the deadline counts meanwhile, not the time for the work. */
   idle<T>(wait: () => Promise<T>): Promise<T>;
 }
 
 /** A scope whose waits count like its work. */
-export function scopeUntil(deadline: number, signal: AbortSignal = neverAborted): TimeScope {
-  return { signal, endsAt: deadline, deadline, idle: (wait) => wait() };
+export function scopeUntil(
+  deadline: number,
+  signal: AbortSignal = neverAborted,
+  resumes = (): boolean => false,
+): TimeScope {
+  return { signal, endsAt: deadline, deadline, resumes, idle: (wait) => wait() };
 }
 
 /** A scope without a deadline. */

@@ -28,6 +28,7 @@ export async function withWorkTime<T>(
   const scope: TimeScope = {
     signal: inner.signal,
     deadline: outer.deadline,
+    resumes: outer.resumes,
     get endsAt() {
       return watch.endsAt;
     },

@@ -78,6 +78,8 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     failedItems: openFailedItems(options.host.outputFolder, owner),
     logger,
     now: () => systemClock.now(),
+    clock: systemClock,
+    kept: store !== noStore,
   };
   const running = new Set<Promise<unknown>>();
   return {

@@ -5,12 +5,14 @@ import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 import { toItems } from '../images/item.ts';
 import type { tableWatch } from '../images/table-watch.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { Clock } from '../flow/clock.ts';
+import { withinDeadline } from '../flow/within-deadline.ts';
 import type { FailedItemsFile } from '../rows/failed-items-file.ts';
 import { ROW_FORMATTERS } from '../rows/format-row.ts';
 import type { MetadataOf } from '../rows/metadata.ts';
 import { redactTexts } from '../redaction/redact-texts.ts';
 import { toRow } from '../rows/to-row.ts';
-import { runScope } from './run-scope.ts';
+import { runScope, runTimeout } from './run-scope.ts';
 import type { WorkCounts } from './work-counts.ts';
 
 export interface RunTools extends AttemptTools {
@@ -22,6 +24,9 @@ export interface RunTools extends AttemptTools {
   /** Null where no output folder is known: the reasons are only logged. */
   readonly failedItems: FailedItemsFile | null;
   readonly logger: Logger;
+  readonly clock: Clock;
+  /** What was submitted and read is there in the next attempt at a mini-batch. */
+  readonly kept: boolean;
 }
 
 /** Reads a mini-batch and returns the rows to append: one per image in input order; failed images are left out or are rows. */
@@ -36,7 +41,12 @@ export async function runMiniBatch(
   const items = toItems(miniBatch, options);
   tools.counts.handed(items.length);
   tools.checkTable(items, miniBatch);
-  const outcomes = await readAttempt(items, tools, runScope(options.host, start, signal));
+  const outcomes = await withinDeadline(
+    tools.clock,
+    runScope(options.host, start, signal, tools.kept),
+    () => runTimeout(options.host),
+    (scope) => readAttempt(items, tools, scope),
+  );
   tools.counts.add(outcomes);
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
   await reportFailures(failed, context, tools);

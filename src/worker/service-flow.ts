@@ -1,10 +1,11 @@
 import type { WorkerOptions } from '../config/worker-options.ts';
-import { pacedFlow, type PacedFlow } from '../flow/paced-flow.ts';
+import type { FlowControl } from '../flow/flow-control.ts';
+import { pacedFlow } from '../flow/paced-flow.ts';
 import type { Logger } from '../logging/logger.ts';
 import { publishedRates } from '../ocr/azure/published-rates.ts';
 
 /** Paces and repeats the requests to the reading service, and logs what is repeated. */
-export function readerFlow({ engine, service, host }: WorkerOptions, logger: Logger): PacedFlow {
+export function readerFlow({ engine, service, host }: WorkerOptions, logger: Logger): FlowControl {
   if (engine === 'offline') return loggingFlow([], logger);
   const processes = processesOf(host);
   const { tps, tier } = service;
@@ -34,7 +35,7 @@ export function readerFlow({ engine, service, host }: WorkerOptions, logger: Log
 }
 
 /** The same for the detector. */
-export function detectorFlow({ host }: WorkerOptions, logger: Logger): PacedFlow {
+export function detectorFlow({ host }: WorkerOptions, logger: Logger): FlowControl {
   const rates = publishedRates('custom-vision', 'paid').map(({ budgets, published }) => ({
     budgets,
     plan: { published, stated: null, processes: processesOf(host) },
@@ -48,7 +49,7 @@ function processesOf({ processCountPerNode, nodeCount, runId }: WorkerOptions['h
   return processCountPerNode === null && nodeCount === null && runId === null ? 1 : null;
 }
 
-function loggingFlow(rates: Parameters<typeof pacedFlow>[0], logger: Logger): PacedFlow {
+function loggingFlow(rates: Parameters<typeof pacedFlow>[0], logger: Logger): FlowControl {
   return pacedFlow(rates, {
     onRetry: ({ service, budget, attempt, waitMs, code, mayBeBilled }) => {
       const fields = { service, budget, code, attempt: attempt + 1, wait_ms: Math.round(waitMs) };

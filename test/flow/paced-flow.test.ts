@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ItemError } from '../../src/contract/errors.ts';
-import { pacedFlow, type PacedFlow } from '../../src/flow/paced-flow.ts';
+import { pacedFlow } from '../../src/flow/paced-flow.ts';
 import type { RetryEvent } from '../../src/flow/retrying-flow.ts';
 import { RetryableError } from '../../src/flow/retryable-error.ts';
 import { neverEnding, scopeUntil } from '../../src/flow/time-scope.ts';
@@ -100,8 +100,24 @@ describe('a paced flow', () => {
     const { clock, startedAt, log, request } = flowOfTen();
     const result = request('a', 'submit', [overRate(60_000)], scopeUntil(startedAt + 30_000));
     await clock.elapse(0);
-    await expect(result).rejects.toMatchObject({ fault: 'transient', code: '429' });
+    await expect(result).rejects.toMatchObject({ code: 'run_timeout', message: 'too many' });
     expect(log).toEqual(['a 0']);
+  });
+
+  it('lets a request go, without a turn, that is not wanted any more when its turn comes', async () => {
+    const { clock, flow, log, request } = flowOfTen();
+    void request('a', 'submit');
+    const unwanted = flow.run(
+      { service: 'test', budget: 'submit' },
+      () => Promise.resolve(),
+      neverEnding(),
+      () => {
+        throw new Error('too late');
+      },
+    );
+    void request('b', 'submit');
+    await Promise.all([expect(unwanted).rejects.toThrow('too late'), clock.elapse(1000)]);
+    expect(log).toEqual(['a 0', 'b 100']);
   });
 
   it('gives up when every request has been rejected for ten minutes', async () => {
@@ -144,7 +160,7 @@ it('counts requests that fail because of their image when it learns the rate', a
     const clock = new ManualClock();
     const published = { kind: 'per-second', requests: 10 } as const;
     const plan = { published, stated: null, processes: 1 };
-    const flow: PacedFlow = pacedFlow([{ budgets: ['submit'], plan }], { clock, random: () => 0 });
+    const flow = pacedFlow([{ budgets: ['submit'], plan }], { clock, random: () => 0 });
     const submit = (failure: Error | null) =>
       flow
         .run(

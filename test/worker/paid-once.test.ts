@@ -72,6 +72,19 @@ describe.concurrent('a run with a store', () => {
     },
   );
 
+  it.for(['read', 'document-intelligence'] as const)(
+    'with %s, goes on in the next attempt when the time of its mini-batch is too short',
+    async (engine, { onTestFinished }) => {
+      const latency = { kind: 'fixed', ms: 2500 } as const;
+      const { emulator, run, images } = await setUp(onTestFinished, { latency });
+      const aml = ['--engine', engine, '--run_invocation_timeout', '2', '--run_max_try', '9'];
+      await expect(run(images, aml)).rejects.toThrow('0 of 3 images were done');
+      const rows = await run(images, aml).catch(() => run(images, aml));
+      expect(rows.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+      expect(emulator.stats()).toMatchObject({ billed_pages: 3, billed_twice: [] });
+    },
+  );
+
   it('pays once for detections and for the readings of regions', async ({ onTestFinished }) => {
     const { emulator, run, images } = await setUp(onTestFinished);
     const detector = ['--kv_customimage', 'plates', '--custom_vision_endpoint', emulator.url];

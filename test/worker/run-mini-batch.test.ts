@@ -34,14 +34,17 @@ function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborte
     failedItems: null,
     logger: silentLogger,
     now: () => clock.now(),
+    clock,
+    kept: false,
   };
   return { startedAt: clock.now(), rows: runMiniBatch(['/in/a.png'], null, tools, signal) };
 }
 
 describe('the time of a mini-batch', () => {
   it.each([
-    ['--run_invocation_timeout 60 --task_overhead_timeout 120', 180],
-    ['--run_invocation_timeout 60', 660],
+    ['--run_invocation_timeout 60 --task_overhead_timeout 120', 59],
+    ['--run_invocation_timeout 60', 59],
+    ['--run_invocation_timeout 5', 4.5],
     ['--run_max_try 3', Infinity],
   ])('with %s is known to the engine: %s seconds', async (amlArguments, seconds) => {
     const scopes: TimeScope[] = [];

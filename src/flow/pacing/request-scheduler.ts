@@ -5,11 +5,16 @@ import { RequestQueue } from './request-queue.ts';
 /** Called when the request may leave, which it does at once. */
 export type Departure = (ticket: Ticket) => void;
 
+interface Waiting {
+  readonly depart: Departure;
+  readonly mayLeave: () => boolean;
+}
+
 /** Lets the requests of one budget leave in their order, at the times that the gate allows; with one timer. */
 export class RequestScheduler {
   readonly gate: RateGate;
   readonly #clock: Clock;
-  readonly #queue = new RequestQueue<Departure>();
+  readonly #queue = new RequestQueue<Waiting>();
   #timer: { readonly at: number; readonly cancel: () => void } | null = null;
   #letting = false;
 
@@ -25,10 +30,16 @@ export class RequestScheduler {
 
   /**
    * @param first in front of all others of its kind
+   * @param mayLeave called when its turn has come; one that may not leave takes no turn
    * @returns takes it out of the queue; without effect once it has left
    */
-  enqueue(kind: 'submit' | 'poll', depart: Departure, first = false): () => void {
-    const entry = this.#queue.push(kind, depart, first);
+  enqueue(
+    kind: 'submit' | 'poll',
+    depart: Departure,
+    first = false,
+    mayLeave = (): boolean => true,
+  ): () => void {
+    const entry = this.#queue.push(kind, { depart, mayLeave }, first);
     this.#letLeave();
     return () => this.#queue.cancel(entry);
   }
@@ -44,8 +55,8 @@ export class RequestScheduler {
           this.#wakeAt(at, now);
           return;
         }
-        const ticket = this.gate.send(now);
-        this.#queue.shift()?.(ticket);
+        const request = this.#queue.shift();
+        if (request?.mayLeave() === true) request.depart(this.gate.send(now));
       }
     } finally {
       this.#letting = false;

@@ -35,6 +35,11 @@ export class PollAges {
     return (this.#classes.get(nameOf(of)) ?? this.#common).ms;
   }
 
+  /** Age of the earliest first poll of any class, milliseconds. */
+  get earliest(): number {
+    return Math.min(this.#common.ms, ...[...this.#classes.values()].map(({ ms }) => ms));
+  }
+
   /**
    * Age of the poll after one that found no result.
    *

@@ -1,4 +1,4 @@
-import { TransientError } from '../../contract/errors.ts';
+import { RunTimeoutError } from '../../flow/run-timeout-error.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
 import { withWorkTime } from '../../flow/work-time.ts';
 import { ImageTimeoutError } from '../image-timeout-error.ts';
@@ -18,9 +18,8 @@ export function withinImageLimit<T>(
   return withWorkTime(config.flow.clock, time, scope, work);
 }
 
-function runTimeout(): TransientError {
-  return new TransientError(
-    'run_timeout',
+function runTimeout(): RunTimeoutError {
+  return new RunTimeoutError(
     'The image was not read before the time of its mini-batch ended; raise run_invocation_timeout, or make mini-batches smaller.',
   );
 }

@@ -6,6 +6,7 @@ import { type AzureEngineConfig, DEFAULT_TIME_LIMITS } from './engine-config.ts'
 import { noOperationMemory } from './operation-memory.ts';
 import type { Operation } from './operation.ts';
 import { runOperation } from './run-operation.ts';
+import { SubmitDeadline } from '../../flow/submit-deadline.ts';
 
 /** No first poll is earlier: a poll is never nearer to a submit than the network allows. */
 const SHORTEST_POLL_MS = 100;
@@ -22,20 +23,26 @@ export function operationReader<T>(
   const startMs = config.timeLimits?.firstPollMs ?? DEFAULT_TIME_LIMITS.firstPollMs;
   const shortestMs = config.tier === 'free' ? FREE_POLL_MS : SHORTEST_POLL_MS;
   const ages = new PollAges({ startMs, shortestMs });
+  const submits = new SubmitDeadline(config.flow);
   let unsubmitted = 0;
+  let waiting = 0;
 
   return async (image, scope) => {
     unsubmitted += 1;
-    let isCounted = true;
+    let state: 'unsubmitted' | 'waiting' = 'unsubmitted';
     const onSubmitted = (): void => {
-      if (isCounted) unsubmitted -= 1;
-      isCounted = false;
+      if (state === 'waiting') return;
+      state = 'waiting';
+      unsubmitted -= 1;
+      waiting += 1;
     };
     const options = {
       flow: config.flow,
       service,
       ages,
+      submits,
       allSubmitted: () => unsubmitted === 0,
+      waiting: () => waiting,
       memory: config.operations?.(image.sha256) ?? noOperationMemory,
       onSubmitted,
       onResubmit: loggedResubmit(config, image.key),
@@ -44,6 +51,7 @@ export function operationReader<T>(
       return await runOperation(operation, image, options, scope);
     } finally {
       onSubmitted();
+      waiting -= 1;
     }
   };
 }

@@ -3,6 +3,7 @@ import type { WorkerError } from '../../contract/errors.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import type { PollAges } from '../../flow/polling/poll-ages.ts';
 import type { OperationMemory } from './operation-memory.ts';
+import type { SubmitDeadline } from '../../flow/submit-deadline.ts';
 
 /** The result of a poll. With `resubmit`, the image may not be the cause of the failure. */
 export type Progress<T> =
@@ -38,6 +39,10 @@ export interface OperationOptions {
   readonly service: string;
   /** When to poll; shared by all operations of the service. */
   readonly ages: PollAges;
+  /** Whether there is time for another submit; shared like `ages`. */
+  readonly submits: SubmitDeadline;
+  /** Operations that wait for their results. */
+  readonly waiting: () => number;
   /** Whether every image that has been begun is submitted. */
   readonly allSubmitted: () => boolean;
   readonly memory: OperationMemory;

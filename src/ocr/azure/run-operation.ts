@@ -50,16 +50,24 @@ async function submitAndPoll<T>(
   options: OperationOptions,
   scope: TimeScope,
 ): Promise<End<T>> {
-  const { flow, service, memory, ages, onSubmitted } = options;
+  const { flow, service, memory, ages, submits, waiting, onSubmitted } = options;
+  const mayLeave = (): void => {
+    const operations = waiting() + 1;
+    submits.check(scope, {
+      ownMs: submits.untilPolled(operations, ages.first(classOf(image))),
+      leastMs: submits.untilPolled(operations, ages.earliest),
+    });
+  };
   const send = (bytes: Buffer): Promise<Submitted> =>
     flow.run(
       { service, budget: 'submit' },
       async (signal) => {
-        const accepted = await operation.submit(bytes, signal);
+        const accepted = await submits.time(() => operation.submit(bytes, signal));
         memory.remember(accepted.id);
         return accepted;
       },
       scope,
+      mayLeave,
     );
   const { id, retryAfterMs } = await image.withBytes(send, scope);
   onSubmitted();

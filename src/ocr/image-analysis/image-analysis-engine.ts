@@ -8,6 +8,7 @@ import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { imageAnalysisLimits } from '../azure/service-limits.ts';
 import { linkService } from '../azure/service-link.ts';
+import { SubmitDeadline } from '../../flow/submit-deadline.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
@@ -49,12 +50,22 @@ export function createImageAnalysisEngine(config: AzureEngineConfig): OcrEngine 
     throw unusable(link.service, 'something', { method: 'POST' });
   };
 
+  const submits = new SubmitDeadline(config.flow);
   const submit = { service: link.service, budget: 'submit' } as const;
   return azureEngine(config, {
     name: 'image-analysis',
     limits: imageAnalysisLimits,
     link,
     read: (image, scope) =>
-      image.withBytes((bytes) => config.flow.run(submit, (signal) => analyze(bytes, signal), scope), scope),
+      image.withBytes(
+        (bytes) =>
+          config.flow.run(
+            submit,
+            (signal) => submits.time(() => analyze(bytes, signal)),
+            scope,
+            () => submits.check(scope),
+          ),
+        scope,
+      ),
   });
 }

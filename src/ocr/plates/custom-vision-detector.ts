@@ -7,6 +7,7 @@ import { warnOfRetirement } from '../azure/retirement.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import { DETECTOR_NEEDED, ServiceSetupError } from '../azure/service-errors.ts';
 import { linkService } from '../azure/service-link.ts';
+import { SubmitDeadline } from '../../flow/submit-deadline.ts';
 import type { Detection, Detector } from './detector.ts';
 import { fromPrediction, isClassification } from './from-prediction.ts';
 
@@ -34,6 +35,7 @@ export function createCustomVisionDetector(config: CustomVisionConfig): Detector
   const iteration = encodeURIComponent(config.publishedName);
   const url = `${baseOf(endpoint)}/customvision/v3.1/prediction/${project}/detect/iterations/${iteration}/image/nostore`;
   const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' };
+  const submits = new SubmitDeadline(config.flow);
   const submit = { service: link.service, budget: 'submit' } as const;
 
   const lookAt = async (bytes: Buffer, signal: AbortSignal): Promise<readonly Detection[]> => {
@@ -53,7 +55,12 @@ export function createCustomVisionDetector(config: CustomVisionConfig): Detector
     model: config.publishedName,
     detect: ({ bytes }, outer) =>
       withinImageLimit(config, outer, (scope) =>
-        config.flow.run(submit, (signal) => lookAt(bytes, signal), scope),
+        config.flow.run(
+          submit,
+          (signal) => submits.time(() => lookAt(bytes, signal)),
+          scope,
+          () => submits.check(scope),
+        ),
       ),
     close: () => link.transport.close(),
   };

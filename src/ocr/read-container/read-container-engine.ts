@@ -8,6 +8,7 @@ import { loggedResubmit } from '../azure/operation-reader.ts';
 import type { End } from '../azure/operation.ts';
 import { resubmitting } from '../azure/run-operation.ts';
 import { linkService } from '../azure/service-link.ts';
+import { SubmitDeadline } from '../../flow/submit-deadline.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
@@ -24,6 +25,7 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
   const endpoint = parseEndpoint(config.endpoint, '--read_endpoint', config.auth.kind === 'none');
   const link = linkService(config, endpoint, 'The Read container');
   const url = `${baseOf(endpoint)}/vision/v3.2/read/syncAnalyze${queryOf(config)}`;
+  const submits = new SubmitDeadline(config.flow);
   const submit = { service: link.service, budget: 'submit' } as const;
   return azureEngine(config, {
     name: 'read-container',
@@ -33,7 +35,13 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
       resubmitting(
         () =>
           image.withBytes(
-            (bytes) => config.flow.run(submit, (signal) => analyze(link, url, bytes, signal), scope),
+            (bytes) =>
+              config.flow.run(
+                submit,
+                (signal) => submits.time(() => analyze(link, url, bytes, signal)),
+                scope,
+                () => submits.check(scope),
+              ),
             scope,
           ),
         loggedResubmit(config, image.key),

@@ -13,10 +13,10 @@ function notingFlow(): { readonly flow: FlowControl; readonly budgets: readonly 
   const budgets: ServiceBudget[] = [];
   const inner = retryingFlow({ clock: quickClock(20) });
   const flow: FlowControl = {
-    clock: inner.clock,
-    run(budget, call, scope) {
+    ...inner,
+    run(budget, call, scope, mayLeave) {
       budgets.push(budget);
-      return inner.run(budget, call, scope);
+      return inner.run(budget, call, scope, mayLeave);
     },
   };
   return { flow, budgets };

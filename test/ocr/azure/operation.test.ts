@@ -6,6 +6,7 @@ import { operationIdFrom } from '../../../src/ocr/azure/operation-id.ts';
 import { noOperationMemory, type OperationMemory } from '../../../src/ocr/azure/operation-memory.ts';
 import type { Operation, Progress } from '../../../src/ocr/azure/operation.ts';
 import { runOperation } from '../../../src/ocr/azure/run-operation.ts';
+import { SubmitDeadline } from '../../../src/flow/submit-deadline.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { PollAges } from '../../../src/flow/polling/poll-ages.ts';
 import type { ImageContent } from '../../../src/ocr/engine.ts';
@@ -81,10 +82,13 @@ function run(
       return value;
     },
   };
+  const flow = retryingFlow({ clock });
   const options = {
-    flow: retryingFlow({ clock }),
+    flow,
     service: 'test',
     ages: new PollAges({ startMs: 1000, shortestMs: 100 }),
+    submits: new SubmitDeadline(flow),
+    waiting: () => 0,
     allSubmitted: () => false,
     memory,
     onSubmitted: () => {},
