@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { WorkerHost } from '../../../src/replay/host/worker-host.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { fixtureHosts } from './start-hosts.ts';
+import { fixtureHosts, SCRIPTS } from './start-hosts.ts';
 
 const signal = new AbortController().signal;
 
@@ -24,7 +24,10 @@ describe('driver.py', () => {
   it('shows the entry script what AML would show it', async () => {
     const { host, output } = await start('inspect_entry.py', ['--output', 'x', '--engine', 'offline']);
     await host.init(signal);
-    const seen = JSON.parse((await runOnce(host))[0] ?? '') as Record<string, unknown> & { cwd: string };
+    const seen = JSON.parse((await runOnce(host))[0] ?? '') as Record<string, unknown> & {
+      cwd: string;
+      path0: string;
+    };
     expect(seen).toMatchObject({
       argv: ['driver/amlbi_main.py', '--output', 'x', '--engine', 'offline'],
       path0: join(import.meta.dirname, '../../fixtures/entry-scripts'),
@@ -34,7 +37,8 @@ describe('driver.py', () => {
       list: true,
       task_id: 4,
       context: [4, null, null],
-      script: { output_dir: output, agent_name: 'process007', working_dir: seen.cwd },
+      script: { output_dir: output, agent_name: 'process007', working_dir: seen.path0 },
+      same_script: true,
     });
     expect(seen.cwd).not.toBe(process.cwd());
     await host.shutdown(signal);
@@ -82,6 +86,36 @@ describe('driver.py', () => {
     const { host } = await start('frame_entry.py');
     await host.init(signal);
     expect(await runOnce(host)).toEqual(['a 1', 'b "x\n"']);
+    expect(await host.run(['/in/none'], { minibatch_index: 0 }, signal)).toEqual([]);
+  });
+
+  describe('with parallel_run_step.settings.json beside the entry script', () => {
+    async function startWith(settings: string) {
+      const folder = await temporaryFolder();
+      await copyFile(join(SCRIPTS, 'frame_entry.py'), join(folder, 'frame_entry.py'));
+      await writeFile(join(folder, 'parallel_run_step.settings.json'), settings);
+      return start(join(folder, 'frame_entry.py'));
+    }
+
+    it.each([
+      ['{"append_row":{"pandas.DataFrame.to_csv":{"sep":",","index":true}}}', ['index,a,1', 'index,b,"x\n"']],
+      ['{"append_row":{}}', ['a 1', 'b "x\n"']],
+    ])('writes a DataFrame as %s says', async (settings, rows) => {
+      const { host } = await startWith(settings);
+      await host.init(signal);
+      expect(await runOnce(host)).toEqual(rows);
+    });
+
+    it.each([
+      ['{"append_row":', 'parallel_run_step.settings.json cannot be read: json.decoder.JSONDecodeError'],
+      [
+        '{"append_row":{"pandas.DataFrame.to_csv":","}}',
+        'needs an object at "append_row", "pandas.DataFrame.to_csv"',
+      ],
+    ])('rejects %s', async (settings, message) => {
+      const { host } = await startWith(settings);
+      await expect(host.init(signal)).rejects.toThrow(message);
+    });
   });
 
   it('needs neither init nor shutdown, and gives *arguments both', async () => {
@@ -95,6 +129,8 @@ describe('driver.py', () => {
   it.each([
     ['no_run', 'has no function run(mini_batch)'],
     ['init_parameter', 'init() takes a parameter; AML calls it without one'],
+    ['init_keyword', 'init() takes a parameter; AML calls it without one'],
+    ['shutdown_any', 'shutdown() takes a parameter; AML calls it without one'],
     ['three_parameters', 'run() takes 3 parameters; AML calls it with 1 or 2'],
     [
       'broken_import',
