@@ -5,6 +5,7 @@ import type { HostExit } from './worker-host.ts';
 export const ATTEMPT_FAILURES = [
   'EntryScriptRunException',
   'EntryScriptRunReturnWrongType',
+  'EntryScriptRunReturnTooLarge',
   'EntryScriptRunTimeout',
   'EntryScriptInitException',
   'EntryScriptInitTimeout',
@@ -49,5 +50,16 @@ export class HostTimeoutError extends HostError {
   constructor(reason: 'EntryScriptRunTimeout' | 'EntryScriptInitTimeout', seconds: number) {
     const call = reason === 'EntryScriptRunTimeout' ? 'run()' : 'init()';
     super(reason, `${call} did not return within ${seconds} s`);
+  }
+}
+
+/** `run` returned more than a replay takes in one piece; the process has to be killed. */
+export class HostReplyTooLargeError extends HostError {
+  constructor(maxBytes: number) {
+    const size = `${maxBytes / 1024 / 1024} MB`;
+    super(
+      'EntryScriptRunReturnTooLarge',
+      `run() returned more than ${size} of rows, which is the most that a replay takes: return less in a row, or give a smaller --mini_batch_size`,
+    );
   }
 }

@@ -10,10 +10,13 @@ import {
   type DriverRequest,
   type DriverSetup,
 } from './driver-messages.ts';
-import { HostDiedError } from './host-errors.ts';
+import { HostDiedError, HostReplyTooLargeError } from './host-errors.ts';
 import { killGroup } from './kill-group.ts';
-import { onLine } from './line-stream.ts';
+import { onLimitedLine } from './line-stream.ts';
 import type { HostExit, WorkerHost } from './worker-host.ts';
+
+/** Rows of one `run`, as JSON. They are in memory several times while they are parsed and written. */
+const MOST_REPLY_BYTES = 64 * 1024 * 1024;
 
 /** A process with a driver in it. */
 export interface StartedProcess {
@@ -52,7 +55,12 @@ export class ProcessHost implements WorkerHost {
     this.#setup = setup;
     // A write to a process that has just died fails here; its exit tells the caller.
     started.child.stdin?.on('error', () => {});
-    onLine(started.replies, (line) => this.#onReply(line));
+    onLimitedLine(
+      started.replies,
+      MOST_REPLY_BYTES,
+      (line) => this.#onReply(line),
+      () => this.#onTooLarge(),
+    );
     this.exited = started.exited.then((exit) => this.#onExit(exit));
   }
 
@@ -101,6 +109,12 @@ export class ProcessHost implements WorkerHost {
     if (reply.id !== this.#pending?.id) return;
     this.#pending.resolve(reply);
     this.#pending = null;
+  }
+
+  #onTooLarge(): void {
+    this.#pending?.reject(new HostReplyTooLargeError(MOST_REPLY_BYTES));
+    this.#pending = null;
+    this.kill();
   }
 
   #onExit(exit: HostExit): HostExit {

@@ -8,6 +8,10 @@ import { Observers } from './observers.ts';
 import { brokenRule, type BrokenRule } from './rules.ts';
 import { type QueuedTask, TaskQueue } from './task-queue.ts';
 
+/** Mini-batches whose rows wait for the disk, and the characters in them. */
+const MOST_APPENDING = 64;
+const MOST_CHARACTERS_APPENDING = 16 * 1024 * 1024;
+
 /** Why the processes of a job are killed; it never leaves the scheduler. */
 class JobStopped extends Error {}
 
@@ -26,6 +30,9 @@ export class Job {
   #firstInitError: HostError | null = null;
   #brokenRule: BrokenRule | null = null;
   readonly #stop = new AbortController();
+  readonly #appending = new Set<Promise<void>>();
+  #charactersAppending = 0;
+  readonly #appendErrors: unknown[] = [];
 
   constructor(plan: JobPlan, ports: JobPorts, record: JobRecord) {
     this.#plan = plan;
@@ -121,12 +128,39 @@ export class Job {
   }
 
   /**
-   * Takes what `run` returned: appends it and counts the mini-batch as processed.
+   * Takes what `run` returned. The process may go on while it is appended, so that it does not wait for the disk; the
+   * mini-batch counts as processed when it is on the disk.
    *
-   * @throws EntryScriptError when a row cannot be encoded; whatever `append` throws
+   * @throws EntryScriptError when a row cannot be encoded
    */
-  async append(attempt: Attempt, rows: readonly string[]): Promise<void> {
+  append(attempt: Attempt, rows: readonly string[]): void {
     if (this.#plan.limits.outputAction === 'append_row') checkEncodable(rows);
+    const characters = rows.reduce((sum, row) => sum + row.length, 0);
+    this.#charactersAppending += characters;
+    const appending = this.#append(attempt, rows).catch((error: unknown) => {
+      this.#appendErrors.push(error);
+      this.stop();
+    });
+    this.#appending.add(appending);
+    void appending.finally(() => {
+      this.#appending.delete(appending);
+      this.#charactersAppending -= characters;
+    });
+  }
+
+  /** Resolves when little enough waits for the disk that more may be read. */
+  async roomToAppend(): Promise<void> {
+    while (this.#appending.size >= MOST_APPENDING || this.#charactersAppending > MOST_CHARACTERS_APPENDING)
+      await Promise.race(this.#appending);
+  }
+
+  /** Resolves when nothing is being appended. @throws the first error of `append` of the ports */
+  async appended(): Promise<void> {
+    await Promise.all(this.#appending);
+    for (const error of this.#appendErrors) throw error;
+  }
+
+  async #append(attempt: Attempt, rows: readonly string[]): Promise<void> {
     await this.#ports.append(rows, attempt);
     this.#observers.appended(attempt, rows);
     this.#record.processed({ index: attempt.task.index, items: attempt.task.files.length }, rows.length);

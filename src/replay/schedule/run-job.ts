@@ -42,10 +42,12 @@ export async function runJob(
 async function allOrStop(slots: readonly Promise<void>[], job: Job): Promise<WorkerError | null> {
   try {
     await Promise.all(slots);
+    await job.appended();
     return null;
   } catch (error) {
     job.stop();
     await Promise.allSettled(slots);
+    await job.appended().catch(() => {});
     if (error instanceof WorkerError) return error;
     throw error;
   }

@@ -54,6 +54,7 @@ async function serve(slot: Slot): Promise<Next> {
   let served = false;
   try {
     while (failedAttempts <= MAX_FAILED_ATTEMPTS) {
+      await job.roomToAppend();
       const attempt = await job.next(processNumber);
       if (attempt === undefined) return await leave(slot);
       // It died while it waited, so this mini-batch is not to blame; after a process that never served, it is counted, so
@@ -77,7 +78,7 @@ async function serve(slot: Slot): Promise<Next> {
   }
 }
 
-/** @returns why the attempt failed; null when its rows are appended or the job is over. */
+/** @returns why the attempt failed; null when its rows are being appended or the job is over. */
 async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<HostError | null> {
   const ms = timeLimits.runTimeoutMs;
   const limit = { ms, error: () => new HostTimeoutError('EntryScriptRunTimeout', ms / 1000) };
@@ -86,7 +87,7 @@ async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<H
     const rows = await withTimeLimit(systemClock, limit, job.stopped, ({ signal }) =>
       host.run(files, { minibatch_index: index }, signal),
     );
-    await job.append(attempt, rows);
+    job.append(attempt, rows);
     return null;
   } catch (error) {
     if (job.stopped.aborted) return null;

@@ -96,6 +96,17 @@ describe('replay', () => {
     expect(out).toMatch(/init\(\) failed 6 times in a row.*The first error: ValueError: no secret/);
   });
 
+  it('fails an attempt that returns far too much, and goes on', async () => {
+    const folder = await folderWithInput(1);
+    const { code, out } = await replay(folder, ['--run_max_try', '1'], ['--megabytes', '70']);
+    expect(out).toContain('run() returned more than 64 MB of rows');
+    expect(code).toBe(42);
+    expect(await summaryOf(folder)).toMatchObject({
+      verdict: 'failed',
+      failed_attempts: { EntryScriptRunReturnTooLarge: 1 },
+    });
+  });
+
   it('reports all problems together and starts nothing', async () => {
     const folder = await folderWithInput(1);
     const options = [

@@ -29,6 +29,7 @@ export interface FakeReplayOptions {
   readonly size?: number;
   readonly script?: FakeScript;
   readonly drain?: AbortSignal;
+  readonly appended?: () => void;
 }
 
 /** Two rows for each file: mini-batch 1 fails twice, 3 has rows that are empty and not ASCII. */
@@ -39,7 +40,7 @@ function rowsOf(index: number, files: readonly string[]): string[] {
 /** Five mini-batches in two fake processes; continues what is in the folder. */
 export async function runReplay(output: string, options: FakeReplayOptions = {}): Promise<FakeReplay> {
   const { ordered = true, outputAction = 'append_row', argumentsGiven = ['--x', '1'], code = {} } = options;
-  const { size = 2, script, drain = new AbortController().signal } = options;
+  const { size = 2, script, drain = new AbortController().signal, appended = () => {} } = options;
   const hosts = new FakeHosts(script ?? { run: (_process, files, context) => answer(files, context) });
   const state = await readJournalState(journalPaths(output).events);
   if (state === null) await prepareOutputFolder(output, ROWS);
@@ -67,13 +68,13 @@ export async function runReplay(output: string, options: FakeReplayOptions = {})
     },
     open,
     { folder: output, appendRowFileName: ROWS, ordered, host: 'node' },
-    { hosts, observers: [], observerFailed: () => {}, drain, stop: new AbortController().signal },
+    { hosts, observers: [{ appended }], observerFailed: () => {}, drain, stop: new AbortController().signal },
     () => 0,
   );
   return { ...end, runs: hosts.transcript.filter((line) => line.startsWith('run ')) };
 }
 
-/** The folder as a kill would leave it at the start of each `run`, and at the end. */
+/** The folder as a kill would leave it at the start of each `run`, after each mini-batch, and at the end. */
 export async function recordKills(folder: string, options: FakeReplayOptions = {}): Promise<string[]> {
   const output = join(folder, 'undisturbed');
   const kills: string[] = [];
@@ -86,7 +87,7 @@ export async function recordKills(folder: string, options: FakeReplayOptions = {
     keep();
     return answer(files, context);
   };
-  await runReplay(output, { ...options, script: { run } });
+  await runReplay(output, { ...options, script: { run }, appended: keep });
   keep();
   return kills;
 }
