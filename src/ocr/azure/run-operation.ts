@@ -1,10 +1,17 @@
+import { sleep } from '../../flow/sleep.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
 import type { ImageContent } from '../engine.ts';
 import type { End, Operation, OperationOptions, Submitted } from './operation.ts';
 import { type PolledOperation, pollUntilEnd } from './poll-until-end.ts';
 
-/** Submits per image in all, when an operation is lost or its failure is not caused by the image. */
-const MAX_SUBMITS = 2;
+/**
+ * Submits per image in one attempt, when an operation is lost or its failure is not caused by the image. Were one operation
+ * in twenty to fail for no reason of its image, one good image in three million would fail in all of them.
+ */
+const MAX_SUBMITS = 5;
+
+/** Before the third submit and the later ones: a service that fails twice in a row may fail for some seconds. */
+const PAUSES_MS = [1000, 2000, 4000];
 
 /**
  * Polls the operation that an earlier attempt submitted; without one, or when it has no result, submits the image and
@@ -28,19 +35,22 @@ export async function runOperation<T>(
     if (!end.resubmit) throw end.error;
     onResubmit(end.error);
   }
-  return resubmitting(() => submitAndPoll(operation, image, options, scope), onResubmit);
+  return resubmitting(() => submitAndPoll(operation, image, options, scope), options, scope);
 }
 
-/** Submits an image once more when it may not be the cause of the failure. */
+/** Submits an image again when it may not be the cause of the failure: at once, then after longer and longer pauses. */
 export async function resubmitting<T>(
   submit: () => Promise<End<T>>,
-  onResubmit: OperationOptions['onResubmit'],
+  { flow: { clock }, onResubmit }: Pick<OperationOptions, 'flow' | 'onResubmit'>,
+  scope: TimeScope,
 ): Promise<T> {
   for (let submits = 1; ; submits += 1) {
     const end = await submit();
     if (end.state === 'succeeded') return end.value;
     if (!end.resubmit || submits >= MAX_SUBMITS) throw end.error;
     onResubmit(end.error);
+    const pauseMs = PAUSES_MS[submits - 2];
+    if (pauseMs !== undefined) await scope.idle(() => sleep(clock, pauseMs, scope.signal));
   }
 }
 

@@ -44,7 +44,8 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
               ),
             scope,
           ),
-        loggedResubmit(config, image.key),
+        { flow: config.flow, onResubmit: loggedResubmit(config, image.key) },
+        scope,
       ),
   });
 }

@@ -111,7 +111,7 @@ describe.each(AZURE_ENGINES.filter(({ poll }) => poll !== null))('an operation o
     const rule = { on: subject.submit, image: sha256, fault: 'operation', ends: 'failed' };
     const { texts, expected, stats } = await readThree(subject, rule);
     expect(texts).toEqual([expect.stringMatching(/failed$|Error$/), ...expected.slice(1)]);
-    expect(stats.operations[subject.submit]?.requests).toBe(4);
+    expect(stats.operations[subject.submit]?.requests).toBe(7);
   });
 });
 

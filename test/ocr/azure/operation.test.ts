@@ -117,15 +117,24 @@ describe('runOperation', () => {
     expect(log).toEqual(['submit 0', 'poll 1000']);
   });
 
-  it('submits once more what failed for no reason of the image, and says so', async () => {
-    const { log, result } = run([failed(true), failed(true)]);
-    await expect(result).rejects.toMatchObject({ fault: 'item' });
-    expect(log).toEqual(['submit 0', 'poll 1000', 'again', 'submit 1000', 'poll 1909']);
+  it('submits again what failed for no reason of the image: at once, then after pauses', async () => {
+    const { log, result } = run([failed(true), failed(true), failed(true), failed(true)]);
+    expect(await result).toBe('text');
+    const submits = log.flatMap((entry) => /^submit (\d+)/.exec(entry)?.[1] ?? []).map(Number);
+    const polls = log.flatMap((entry) => /^poll (\d+)/.exec(entry)?.[1] ?? []).map(Number);
+    expect(submits.slice(1).map((time, index) => time - (polls[index] ?? 0))).toEqual([0, 1000, 2000, 4000]);
+    expect(log.filter((entry) => entry === 'again')).toHaveLength(4);
   });
 
-  it('submits once more what vanished', async () => {
+  it('gives up an image that five operations in a row failed on', async () => {
+    const { log, result } = run(Array.from({ length: 9 }, () => failed(true)));
+    await expect(result).rejects.toMatchObject({ fault: 'item' });
+    expect(log.filter((entry) => entry.startsWith('submit'))).toHaveLength(5);
+  });
+
+  it('submits again what vanished, five times in all', async () => {
     expect(await run([gone]).result).toBe('text');
-    await expect(run([gone, gone]).result).rejects.toMatchObject({
+    await expect(run(Array.from({ length: 5 }, () => gone)).result).rejects.toMatchObject({
       fault: 'transient',
       code: 'operation_lost',
     });
