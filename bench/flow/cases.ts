@@ -7,6 +7,8 @@ export interface BenchCase {
   readonly imageBytes?: number;
   readonly miniBatch: number;
   readonly processes: number;
+  /** Attempts at each mini-batch, with a store; one attempt without a store when absent. */
+  readonly attempts?: number;
   readonly perSecond: number;
   readonly windowMs?: number;
   readonly latencyMs?: number;
@@ -17,12 +19,14 @@ export interface BenchCase {
   readonly goals: Goals;
 }
 
-/** The largest value that each measure may have, the smallest for `jain`. */
+/** The largest value that each measure may have, the smallest for `jain` and `rows`. */
 export interface Goals {
   readonly wallOverBound?: number;
   readonly requestsPerImage?: number;
   readonly rejectedShare?: number;
   readonly jain?: number;
+  readonly rows?: number;
+  readonly billed?: number;
   readonly peakMegabytes?: number;
   readonly backAfterSeconds?: number;
 }
@@ -84,6 +88,19 @@ export const CASES: readonly BenchCase[] = [
     windowMs: 60_000,
     boundSeconds: 240,
     goals: { wallOverBound: 1.05, rejectedShare: 0 },
+  },
+  {
+    name: 'a mini-batch of 25 s, run_invocation_timeout 10, three attempts',
+    argv: ['--service_tps', '20', '--run_invocation_timeout', '10', '--run_max_try', '3'],
+    images: 50,
+    miniBatch: 50,
+    processes: 1,
+    attempts: 3,
+    perSecond: 20,
+    latencyMs: 22_000,
+    sigma: 0.02,
+    boundSeconds: 25,
+    goals: { rows: 50, billed: 50 },
   },
   {
     name: 'images of 10 MB, 100/s stated',

@@ -94,14 +94,16 @@ function toServiceSetup(of: BenchCase, seed: number): ServiceSetup {
 }
 
 function toWorkerSetup(
-  { argv, miniBatch, processes }: BenchCase,
+  { argv, attempts = 1, miniBatch, processes }: BenchCase,
   port: number,
   paths: readonly string[],
 ): WorkerSetup {
   const endpoint = ['--read_endpoint', `http://127.0.0.1:${port}`];
-  const access = ['--kv_readapi', 'bench', '--secrets', 'env', '--store', 'off', '--logging_level', 'ERROR'];
+  const access = ['--kv_readapi', 'bench', '--secrets', 'env', '--logging_level', 'ERROR'];
+  const store = ['--store', attempts === 1 ? 'off' : `${dirname(paths[0] ?? '')}/store`];
   return {
-    argv: [...access, ...endpoint, '--process_count_per_node', String(processes), ...argv],
+    attempts,
+    argv: [...access, ...endpoint, ...store, '--process_count_per_node', String(processes), ...argv],
     env: { PARALLEL_RUN_OCR_SECRET_BENCH: 'key', AZUREML_NODE_COUNT: '1' },
     miniBatches: Array.from({ length: Math.ceil(paths.length / miniBatch) }, (_, index) =>
       paths.slice(index * miniBatch, (index + 1) * miniBatch),

@@ -10,10 +10,10 @@ import type { HostOptions, StoreChoice, WorkerOptions } from './worker-options.t
 
 const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 const HOST_NAMES = [
+  'mini_batch_size',
   'output',
   'process_count_per_node',
   'run_invocation_timeout',
-  'task_overhead_timeout',
   'run_max_try',
 ] as const;
 
@@ -70,8 +70,8 @@ function toHostOptions(
     outputFolder: texts.output || env['AZUREML_BI_OUTPUT_PATH'] || null,
     processCountPerNode: toCount(texts.process_count_per_node),
     nodeCount: toNodeCount(env),
+    miniBatchSize: toCount(texts.mini_batch_size),
     runInvocationTimeout: toCount(texts.run_invocation_timeout),
-    taskOverheadTimeout: toCount(texts.task_overhead_timeout),
     runMaxTry: toCount(texts.run_max_try),
     runId: env['AZUREML_RUN_ID'] || null,
     ignoredArguments,

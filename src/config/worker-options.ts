@@ -121,10 +121,10 @@ export interface HostOptions {
   readonly processCountPerNode: number | null;
   /** Nodes of the job: `AZUREML_NODE_COUNT`, else the entries of `AZ_BATCH_NODE_LIST`. */
   readonly nodeCount: number | null;
+  /** Files in a mini-batch; null for tables, whose size is in bytes. */
+  readonly miniBatchSize: number | null;
   /** Seconds that one `run()` may take, AML's own overhead not counted. */
   readonly runInvocationTimeout: number | null;
-  /** Seconds that AML adds to it for loading and recording a mini-batch. */
-  readonly taskOverheadTimeout: number | null;
   /** Attempts of a mini-batch in total, not retries. */
   readonly runMaxTry: number | null;
   /** `AZUREML_RUN_ID`: the same in all processes of a run. */

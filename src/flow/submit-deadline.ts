@@ -44,6 +44,11 @@ export class SubmitDeadline {
     );
   }
 
+  /** When the last polls of this many operations begin, so that all of them leave in time. */
+  lastPollAt({ deadline }: TimeScope, operations: number): number {
+    return deadline - this.untilPolled(operations, IN_HAND_MS);
+  }
+
   /** How long the result of an image takes when this many operations wait for theirs, this one included. */
   untilPolled(operations: number, firstPollMs: number): number {
     return (1000 * operations) / this.#flow.load('result').rate + firstPollMs;

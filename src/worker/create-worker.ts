@@ -23,6 +23,7 @@ import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
 import { loggingReadTools, openAttempts } from './storage-tools.ts';
 import { warnOfMissingPartition } from './warn-of-missing-partition.ts';
+import { warnOfSmallMiniBatches } from './warn-of-small-mini-batches.ts';
 import { watchDownloads } from './watch-rejections.ts';
 import { WorkCounts } from './work-counts.ts';
 import type { Worker, WorkerEnvironment } from './worker.ts';
@@ -56,6 +57,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const concurrency = options.maxConcurrency ?? engine.defaultConcurrency;
   logger.info('Ready', { engine: engine.name, max_concurrency: concurrency });
   await warnOfMissingPartition(options, logger);
+  warnOfSmallMiniBatches(options, logger);
   const counts = new WorkCounts();
   const tools: RunTools = {
     options,

@@ -32,7 +32,6 @@ describe('arguments', () => {
     expect(options.host.ignoredArguments).toEqual([
       '--client_sdk_version',
       '--scoring_module_name',
-      '--mini_batch_size',
       '--error_threshold',
       '--output_action',
       '--input_fds_0',
@@ -73,7 +72,7 @@ describe('arguments', () => {
         processCountPerNode: null,
         nodeCount: null,
         runInvocationTimeout: null,
-        taskOverheadTimeout: null,
+        miniBatchSize: null,
         runMaxTry: null,
         runId: null,
         inputFolders: [],
@@ -121,15 +120,15 @@ describe('arguments', () => {
   });
 
   it.each([
-    '--run_invocation_timeout 90 --run_max_try 5 --task_overhead_timeout 120',
-    '--run-invocation-timeout=90 --run-max-try=5 --task-overhead-timeout=120',
+    '--run_invocation_timeout 90 --run_max_try 5 --mini_batch_size 50',
+    '--run-invocation-timeout=90 --run-max-try=5 --mini-batch-size=50',
   ])('takes the time and the attempts of a mini-batch from %s', (line) => {
     expect(parse(`--engine offline ${line}`).host).toEqual({
       outputFolder: null,
       processCountPerNode: null,
       nodeCount: null,
       runInvocationTimeout: 90,
-      taskOverheadTimeout: 120,
+      miniBatchSize: 50,
       runMaxTry: 5,
       runId: null,
       inputFolders: [],

@@ -20,13 +20,16 @@ export interface PolledOperation {
 export async function pollUntilEnd<T>(
   operation: Operation<T>,
   { id, acceptedAt, firstAgeMs, learn }: PolledOperation,
-  { flow, service, ages, allSubmitted, memory }: OperationOptions,
+  { flow, service, ages, submits, waiting, allSubmitted, memory }: OperationOptions,
   scope: TimeScope,
 ): Promise<End<T>> {
   const { clock } = flow;
   let teaches = learn;
   for (let dueAgeMs = firstAgeMs; ;) {
-    await sleep(clock, acceptedAt + dueAgeMs - clock.now(), scope.signal);
+    // Each operation is polled once more before the time ends.
+    const lastAt = submits.lastPollAt(scope, waiting());
+    const dueAt = acceptedAt + dueAgeMs;
+    await sleep(clock, (clock.now() < lastAt ? Math.min(dueAt, lastAt) : dueAt) - clock.now(), scope.signal);
     let sentAgeMs = dueAgeMs;
     const progress = await flow.run(
       { service, budget: 'result' },

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { parseArguments } from '../../src/config/parse-arguments.ts';
+import { silentLogger } from '../../src/logging/logger.ts';
+import { warnOfSmallMiniBatches } from '../../src/worker/warn-of-small-mini-batches.ts';
+
+function warnings(argv: string): string[] {
+  const written: string[] = [];
+  const logger = { ...silentLogger, warning: (message: string) => void written.push(message) };
+  const key = ['--kv_readapi', 'key', '--secrets', 'env', '--read_endpoint', 'https://a.example'];
+  const options = parseArguments([...key, ...argv.split(' ')], { AZUREML_NODE_COUNT: '2' });
+  warnOfSmallMiniBatches(options, logger);
+  return written;
+}
+
+it('tells the size that the rate of the process needs', () => {
+  expect(warnings('--mini_batch_size 10 --service_tps 80 --process_count_per_node 2')).toEqual([
+    expect.stringMatching(
+      /Mini-batches of 10 cannot use the 20 requests per second .* mini_batch_size to 100 /,
+    ),
+  ]);
+});
+
+it.each([
+  ['it is enough', '--mini_batch_size 100 --service_tps 80 --process_count_per_node 2'],
+  ['it is in bytes', '--mini_batch_size 10MB --service_tps 80 --process_count_per_node 2'],
+  ['it is not known', '--service_tps 80 --process_count_per_node 2'],
+  ['the engine waits for no operation', '--mini_batch_size 1 --engine image-analysis'],
+  ['a free tier allows a few images only', '--mini_batch_size 10 --tier free --process_count_per_node 1'],
+])('says nothing when %s', (_, argv) => {
+  expect(warnings(argv)).toEqual([]);
+});
