@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { backgroundOf } from './background.ts';
 import { corruptImage, imageTooLarge } from './image-errors.ts';
 import type { Raster } from './raster.ts';
 import { decodedSize, type SizeLimit } from './size-plan.ts';
@@ -23,19 +24,20 @@ export async function countPages(bytes: Uint8Array): Promise<number> {
 }
 
 /**
- * Decodes one page to upright 8-bit sRGB on white.
+ * Decodes one page to upright 8-bit sRGB on white, or on black where all that is drawn is white.
  * @param page from 0
  * @throws ItemError `corrupt_image`, `image_too_large`
  */
 export async function decodePage(bytes: Uint8Array, page: number, limit: SizeLimit): Promise<DecodedPage> {
   const image = sharp(bytes, { page, limitInputPixels: false, failOn: 'error' });
-  const { autoOrient: displayed } = await guard(() => image.metadata());
+  const { autoOrient: displayed, hasAlpha } = await guard(() => image.metadata());
   if (displayed.width * displayed.height > MAX_PIXELS) {
     throw imageTooLarge(displayed.width, displayed.height, MAX_PIXELS);
   }
   const size = decodedSize(displayed.width, displayed.height, limit);
   const isWhole = size.width === displayed.width && size.height === displayed.height;
-  const upright = image.autoOrient().flatten({ background: 'white' }).toColourspace('srgb');
+  const background = hasAlpha ? await guard(() => backgroundOf(image)) : 'white';
+  const upright = image.autoOrient().flatten({ background }).toColourspace('srgb');
   const scaled = isWhole
     ? upright
     : upright.resize(size.width, size.height, { fit: 'fill', kernel: 'linear' });

@@ -1,28 +1,14 @@
-import { mapQuad, quadSize, startAt, rotatePointBack, type Quad } from '../image/quad.ts';
-import { turn, type Raster, type Turns } from '../image/raster.ts';
-import { detectText } from './detect.ts';
-import type { ModelSession } from './model-session.ts';
-import { inReadingOrder } from './reading-order.ts';
-import { recogniseLine, type LineRecogniser, type RecognisedLine } from './recognise.ts';
-
-export interface PageModels {
-  readonly detector: ModelSession;
-  readonly recogniser: LineRecogniser;
-}
+import { mapQuad, type Point, rotatePointBack } from '../image/quad.ts';
+import type { Raster } from '../image/raster.ts';
+import { joinRows } from '../layout/join-rows.ts';
+import { withMargin } from '../image/margin.ts';
+import { chooseRotation, type PageModels, type Upright } from './orientation.ts';
+import { lineDirections, readDirected } from './line-direction.ts';
+import { inReadingOrder } from '../layout/reading-order.ts';
+import type { RecognisedLine } from './recognise.ts';
 
 /** Lines below this are noise. */
 const MIN_CONFIDENCE = 0.5;
-/** Minimum number of outlines to choose a page's orientation from. */
-const MIN_OUTLINES_FOR_ROTATION = 3;
-const PROBES = 4;
-/** Minimum ratio of length to width of an outline that shows the direction of its text. */
-const LONG_ASPECT = 1.5;
-/** Minimum confidence of text that is the right way up. */
-const CONFIDENT = 0.8;
-/** An image this small, with no outline found, may be a tight crop of one line. */
-const LINE_IMAGE_SIDE = 640;
-/** Letters are illegible below this height. */
-const LINE_IMAGE_HEIGHT = 6;
 
 /** Reads the lines of one page, in reading order. @throws what `check` throws */
 export async function readPage(
@@ -30,111 +16,37 @@ export async function readPage(
   raster: Raster,
   check: () => void,
 ): Promise<RecognisedLine[]> {
-  const upright = await chooseRotation(models, raster, check);
+  const framed = withMargin(raster);
+  const upright = await chooseRotation(models, framed.raster, check);
   const lines: RecognisedLine[] = [];
+  const directionsOf = lineDirections(upright.quads);
   for (const quad of upright.quads) {
     check();
-    const line = upright.probed.get(quad) ?? (await recogniseLine(models.recogniser, upright.raster, quad));
+    const line =
+      upright.probed.get(quad) ??
+      (await readDirected(models.recogniser, upright.raster, quad, directionsOf(quad)));
     if (line.text !== '' && line.confidence >= MIN_CONFIDENCE) lines.push(line);
   }
-  return inReadingOrder(lines).map((line) => rotateLineBack(line, upright.turns, raster));
-}
-
-interface Upright {
-  readonly raster: Raster;
-  readonly turns: Turns;
-  readonly quads: readonly Quad[];
-  /** Lines already read while choosing the orientation. */
-  readonly probed: ReadonlyMap<Quad, RecognisedLine>;
-}
-
-async function chooseRotation(models: PageModels, raster: Raster, check: () => void): Promise<Upright> {
-  check();
-  const quads = await detectText(models.detector, raster);
-  if (quads.length === 0 && mayBeOneLine(raster)) {
-    return { raster, turns: 0, quads: [wholeImage(raster)], probed: new Map() };
-  }
-  if (quads.length < MIN_OUTLINES_FOR_ROTATION) return { raster, turns: 0, quads, probed: new Map() };
-  if (!isSideways(quads)) return chooseOrientation(models, { raster, turns: 0, quads }, check);
-  const turned = turn(raster, 1);
-  return chooseOrientation(
-    models,
-    { raster: turned, turns: 1, quads: await detectText(models.detector, turned) },
-    check,
+  return joinRows(inReadingOrder(lines)).map((line) =>
+    movedBack(line, upright, framed.raster, framed.margin),
   );
 }
 
-/**
- * Reads the widest lines; when their confidence is low, reads them upside down as well, and keeps the better
- * orientation.
- */
-async function chooseOrientation(
-  models: PageModels,
-  page: Omit<Upright, 'probed'>,
-  check: () => void,
-): Promise<Upright> {
-  const widest = page.quads.toSorted((a, b) => quadSize(b).width - quadSize(a).width).slice(0, PROBES);
-  const probed = await probe(models, page.raster, widest, check);
-  if (meanConfidence(probed) >= CONFIDENT) return { ...page, probed };
-  const { width, height } = page.raster;
-  const flip = (quad: Quad): Quad =>
-    startAt(
-      mapQuad(quad, (point) => rotatePointBack(point, 2, width, height)),
-      2,
-    );
-  const flipped = turn(page.raster, 2);
-  const other = await probe(models, flipped, widest.map(flip), check);
-  if (meanConfidence(other) <= meanConfidence(probed)) return { ...page, probed };
-  return { raster: flipped, turns: page.turns === 1 ? 3 : 2, quads: page.quads.map(flip), probed: new Map() };
-}
-
-async function probe(
-  models: PageModels,
-  raster: Raster,
-  quads: readonly Quad[],
-  check: () => void,
-): Promise<Map<Quad, RecognisedLine>> {
-  const lines = new Map<Quad, RecognisedLine>();
-  for (const quad of quads) {
-    check();
-    lines.set(quad, await recogniseLine(models.recogniser, raster, quad));
-  }
-  return lines;
-}
-
-function meanConfidence(lines: ReadonlyMap<Quad, RecognisedLine>): number {
-  return [...lines.values()].reduce((sum, line) => sum + line.confidence, 0) / Math.max(1, lines.size);
-}
-
-/** Whether more text runs vertically than horizontally, by length; near-square outlines do not count. */
-function isSideways(quads: readonly Quad[]): boolean {
-  let [standing, lying] = [0, 0];
-  for (const { width, height } of quads.map(quadSize)) {
-    if (height >= LONG_ASPECT * width) standing += height;
-    else if (width >= LONG_ASPECT * height) lying += width;
-  }
-  return standing > lying;
-}
-
-function mayBeOneLine({ width, height }: Raster): boolean {
-  return Math.max(width, height) <= LINE_IMAGE_SIDE && Math.min(width, height) >= LINE_IMAGE_HEIGHT;
-}
-
-function wholeImage({ width, height }: Raster): Quad {
-  return [
-    [0, 0],
-    [width, 0],
-    [width, height],
-    [0, height],
-  ];
-}
-
-function rotateLineBack(line: RecognisedLine, turns: Turns, { width, height }: Raster): RecognisedLine {
-  if (turns === 0) return line;
-  const back = (quad: Quad): Quad => mapQuad(quad, (point) => rotatePointBack(point, turns, width, height));
+/** The line in the image as it was before it was turned and got a margin. */
+function movedBack(
+  line: RecognisedLine,
+  { turns }: Upright,
+  { width, height }: Raster,
+  margin: number,
+): RecognisedLine {
+  if (turns === 0 && margin === 0) return line;
+  const back = (point: Point): Point => {
+    const [x, y] = rotatePointBack(point, turns, width, height);
+    return [x - margin, y - margin];
+  };
   return {
     ...line,
-    quad: back(line.quad),
-    words: line.words.map((word) => ({ ...word, quad: back(word.quad) })),
+    quad: mapQuad(line.quad, back),
+    words: line.words.map((word) => ({ ...word, quad: mapQuad(word.quad, back) })),
   };
 }

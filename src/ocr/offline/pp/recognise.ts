@@ -1,4 +1,4 @@
-import { quadSize, sliceQuad, startAt, type Quad } from '../image/quad.ts';
+import { sliceQuad, type Quad } from '../image/quad.ts';
 import type { Raster } from '../image/raster.ts';
 import { cropLine, LINE_HEIGHT } from './crop.ts';
 import { decodeCtc, type Decoded, type Glyph } from './ctc.ts';
@@ -25,16 +25,8 @@ export interface LineRecogniser {
   readonly chinese: boolean;
 }
 
-/** A quad with a larger ratio of height to width holds text that runs downwards. */
-const UPRIGHT_ASPECT = 1.5;
-
-/** Reads one line of text; its text is empty when the model finds none. */
-export async function recogniseLine(
-  by: LineRecogniser,
-  raster: Raster,
-  outline: Quad,
-): Promise<RecognisedLine> {
-  const quad = alongText(outline);
+/** Reads the line of text that starts at the quad's first corner; its text is empty when the model finds none. */
+export async function recogniseLine(by: LineRecogniser, raster: Raster, quad: Quad): Promise<RecognisedLine> {
   const pieces: RecognisedLine[] = [];
   for (const piece of splitWideLine(raster, quad)) pieces.push(await recognisePiece(by, raster, piece));
   return pieces.length === 1 ? pieces[0]! : joinPieces(pieces, quad);
@@ -52,12 +44,6 @@ function joinPieces(pieces: readonly RecognisedLine[], quad: Quad): RecognisedLi
   const sure = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
   const text = words.map((word) => word.text).join(' ');
   return { text, confidence: characters > 0 ? sure / characters : 0, quad, words };
-}
-
-/** Text in a tall outline runs from top to bottom, its own top to the right. */
-function alongText(quad: Quad): Quad {
-  const { width, height } = quadSize(quad);
-  return height >= width * UPRIGHT_ASPECT ? startAt(quad, 1) : quad;
 }
 
 function toLine(decoded: Decoded, quad: Quad, padding: number, chinese: boolean): RecognisedLine {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Quad } from '../../../../src/ocr/offline/image/quad.ts';
-import { inReadingOrder } from '../../../../src/ocr/offline/pp/reading-order.ts';
+import { inReadingOrder } from '../../../../src/ocr/offline/layout/reading-order.ts';
 
 interface Item {
   readonly name: string;
@@ -41,6 +41,29 @@ describe('reading order', () => {
       Array.from({ length: 7 }, (_, row) => item(`${name}${row}`, left, 30 + row * 14, 120));
     const page = [...column('b', 140), item('title', 20, 0, 220, 16), ...column('a', 0)];
     expect(order(page)).toBe('title a0 a1 a2 a3 a4 a5 a6 b0 b1 b2 b3 b4 b5 b6');
+  });
+
+  it('reads blocks side by side one after the other, unless their lines are level', () => {
+    const block = (name: string, left: number, top: number): Item[] =>
+      Array.from({ length: 4 }, (_, row) => item(`${name}${row}`, left, top + row * 12));
+    expect(order([...block('b', 200, 6), ...block('a', 0, 0)])).toBe('a0 a1 a2 a3 b0 b1 b2 b3');
+    expect(order([...block('b', 200, 1), ...block('a', 0, 0)])).toBe('a0 b0 a1 b1 a2 b2 a3 b3');
+  });
+
+  it('reads blocks below a wide head', () => {
+    const block = (name: string, left: number, top: number): Item[] =>
+      Array.from({ length: 4 }, (_, row) => item(`${name}${row}`, left, top + row * 12));
+    const head = [item('h0', 0, 0, 260), item('h1', 0, 12, 260), item('h2', 0, 24, 260)];
+    expect(order([...block('b', 200, 66), ...head, ...block('a', 0, 60)])).toBe(
+      'h0 h1 h2 a0 a1 a2 a3 b0 b1 b2 b3',
+    );
+  });
+
+  it('does not let a row drift into the next', () => {
+    const steps = Array.from({ length: 3 }, (_, step) =>
+      item(`s${step}`, 200 - step * 100, step * 4.5, 60, 10),
+    );
+    expect(order(steps)).toBe('s1 s0 s2');
   });
 
   it('reads the prices of a receipt with their names', () => {

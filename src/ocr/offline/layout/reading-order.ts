@@ -1,5 +1,6 @@
 import { quadSize, type Quad } from '../image/quad.ts';
-import { splitColumns, type Span } from './columns.ts';
+import { splitColumns } from './columns.ts';
+import type { Span } from './span.ts';
 
 interface Placed<T> extends Span {
   readonly item: T;
@@ -20,7 +21,8 @@ export function inReadingOrder<T extends { readonly quad: Quad }>(items: readonl
 function byRows<T>(group: readonly Placed<T>[]): T[] {
   const rows: Placed<T>[][] = [];
   for (const next of group.toSorted((a, b) => a.y - b.y)) {
-    const row = rows.find((candidate) => candidate.some((other) => isSameRow(other, next)));
+    // Compared with its first member, so that a row does not drift into the next.
+    const row = rows.find(([first]) => first !== undefined && isSameRow(first, next));
     if (row) row.push(next);
     else rows.push([next]);
   }
@@ -36,6 +38,7 @@ function place<T extends { readonly quad: Quad }>(item: T, angle: number): Place
   return { item, left: along - width / 2, right: along + width / 2, y: y * cos - x * sin, height };
 }
 
+/** Whether two outlines are in one row of a deskewed page. */
 function isSameRow(a: Span, b: Span): boolean {
   const distance = Math.abs(a.y - b.y);
   const overlap = (a.height + b.height) / 2 - distance;

@@ -1,0 +1,125 @@
+import { mapQuad, quadSize, startAt, rotatePointBack, type Quad } from '../image/quad.ts';
+import { turn, type Raster, type Turns } from '../image/raster.ts';
+import { detectText } from './detect.ts';
+import { lineDirections, readDirected } from './line-direction.ts';
+import type { ModelSession } from './model-session.ts';
+import type { LineRecogniser, RecognisedLine } from './recognise.ts';
+
+export interface PageModels {
+  readonly detector: ModelSession;
+  readonly recogniser: LineRecogniser;
+}
+
+/** Minimum number of outlines to choose a page's orientation from. */
+const MIN_OUTLINES_FOR_ROTATION = 3;
+const PROBES = 4;
+/** Minimum ratio of length to width of an outline that shows the direction of its text. */
+const LONG_ASPECT = 1.5;
+/** Minimum confidence of text that is the right way up. */
+const CONFIDENT = 0.8;
+/** An image this small, with no outline found, may be a tight crop of one line. */
+const LINE_IMAGE_SIDE = 640;
+/** Letters are illegible below this height. */
+const LINE_IMAGE_HEIGHT = 6;
+
+export interface Upright {
+  readonly raster: Raster;
+  readonly turns: Turns;
+  readonly quads: readonly Quad[];
+  /** Lines already read while choosing the orientation. */
+  readonly probed: ReadonlyMap<Quad, RecognisedLine>;
+}
+
+/** Finds the outlines of a page and turns it upright. @throws what `check` throws */
+export async function chooseRotation(
+  models: PageModels,
+  raster: Raster,
+  check: () => void,
+): Promise<Upright> {
+  check();
+  const quads = await detectText(models.detector, raster);
+  if (quads.length === 0 && mayBeOneLine(raster)) {
+    return { raster, turns: 0, quads: [wholeImage(raster)], probed: new Map() };
+  }
+  if (quads.length < MIN_OUTLINES_FOR_ROTATION) return { raster, turns: 0, quads, probed: new Map() };
+  if (!isSideways(quads)) return chooseOrientation(models, { raster, turns: 0, quads }, check);
+  const turned = turn(raster, 1);
+  return chooseOrientation(
+    models,
+    { raster: turned, turns: 1, quads: await detectText(models.detector, turned) },
+    check,
+  );
+}
+
+/**
+ * Reads the widest lines; when their confidence is low, reads them upside down as well, and keeps the better
+ * orientation.
+ */
+async function chooseOrientation(
+  models: PageModels,
+  page: Omit<Upright, 'probed'>,
+  check: () => void,
+): Promise<Upright> {
+  const widest = page.quads.toSorted((a, b) => quadSize(b).width - quadSize(a).width).slice(0, PROBES);
+  const probed = await probe(models, page.raster, page.quads, widest, check);
+  if (meanConfidence(probed) >= CONFIDENT) return { ...page, probed };
+  const { width, height } = page.raster;
+  const flip = (quad: Quad): Quad =>
+    startAt(
+      mapQuad(quad, (point) => rotatePointBack(point, 2, width, height)),
+      2,
+    );
+  const flipped = turn(page.raster, 2);
+  const other = await probe(models, flipped, page.quads.map(flip), widest.map(flip), check);
+  if (meanConfidence(other) <= meanConfidence(probed)) return { ...page, probed };
+  return { raster: flipped, turns: page.turns === 1 ? 3 : 2, quads: page.quads.map(flip), probed: new Map() };
+}
+
+async function probe(
+  models: PageModels,
+  raster: Raster,
+  all: readonly Quad[],
+  quads: readonly Quad[],
+  check: () => void,
+): Promise<Map<Quad, RecognisedLine>> {
+  const lines = new Map<Quad, RecognisedLine>();
+  const directionsOf = lineDirections(all);
+  for (const quad of quads) {
+    check();
+    lines.set(quad, await readDirected(models.recogniser, raster, quad, directionsOf(quad).slice(0, 1)));
+  }
+  return lines;
+}
+
+/** By character: an outline in which nothing is read says nothing. */
+function meanConfidence(lines: ReadonlyMap<Quad, RecognisedLine>): number {
+  let [sum, characters] = [0, 0];
+  for (const { text, confidence } of lines.values()) {
+    sum += confidence * text.length;
+    characters += text.length;
+  }
+  return characters > 0 ? sum / characters : 0;
+}
+
+/** Whether more text runs vertically than horizontally, by length; near-square outlines do not count. */
+function isSideways(quads: readonly Quad[]): boolean {
+  let [standing, lying] = [0, 0];
+  for (const { width, height } of quads.map(quadSize)) {
+    if (height >= LONG_ASPECT * width) standing += height;
+    else if (width >= LONG_ASPECT * height) lying += width;
+  }
+  return standing > lying;
+}
+
+function mayBeOneLine({ width, height }: Raster): boolean {
+  return Math.max(width, height) <= LINE_IMAGE_SIDE && Math.min(width, height) >= LINE_IMAGE_HEIGHT;
+}
+
+function wholeImage({ width, height }: Raster): Quad {
+  return [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+  ];
+}
