@@ -22,6 +22,19 @@ const SOURCES = {
   name: { flag: '--workspace', variable: WORKSPACE_VARIABLES.name, key: 'workspace_name' },
 } as const satisfies Record<keyof Workspace, unknown>;
 
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
+const NAMES = {
+  subscription: { accepts: isGuid, wanted: 'its id, a GUID' },
+  resourceGroup: {
+    accepts: (name: string) => /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u.test(name),
+    wanted: 'a name of up to 90 letters, digits and ( ) - _ . with no dot at its end',
+  },
+  name: {
+    accepts: (name: string) => /^[A-Za-z0-9][\w-]{0,32}$/.test(name),
+    wanted: 'a name of up to 33 letters, digits, - and _ that begins with a letter or a digit',
+  },
+} as const satisfies Record<keyof Workspace, unknown>;
+
 const PARTS = Object.keys(SOURCES) as (keyof Workspace)[];
 
 /** As the studio's "Download config file" writes it; it belongs in `.azureml/`, but is saved as `config.json`. */
@@ -82,9 +95,8 @@ function findProblem(part: keyof Workspace, value: string): string[] {
       `${flag} is missing: give it, set ${variable}, or put the studio's config.json (with ${key}) into .azureml/ in this folder or above.`,
     ];
   }
-  const accepted = part === 'subscription' ? isGuid(value) : /^[\w().-]{1,90}$/u.test(value);
-  if (accepted) return [];
-  const wanted = part === 'subscription' ? 'its id, a GUID' : 'a name of letters, digits and ( ) - _ .';
+  const { accepts, wanted } = NAMES[part];
+  if (accepts(value)) return [];
   return [
     `${flag} is ${JSON.stringify(value)} (from the flag, ${variable} or the config file): give ${wanted}.`,
   ];

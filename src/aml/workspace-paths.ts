@@ -1,9 +1,10 @@
+import { pathSegment } from '../azure/path-segment.ts';
 import type { AssetName } from './asset-name.ts';
 import { ML_PROVIDER, type Workspace, workspaceId } from '../azure/workspace.ts';
 
 /** The ARM id of a resource in the workspace: `resourceId(ws, 'computes', 'cpu')`. */
 export function resourceId(workspace: Workspace, ...path: readonly string[]): string {
-  return [workspaceId(workspace), ...path.map(encodeURIComponent)].join('/');
+  return [workspaceId(workspace), ...path.map(pathSegment)].join('/');
 }
 
 /** The ARM id of a versioned asset. */
@@ -13,7 +14,7 @@ export function assetId(workspace: Workspace, kind: string, { name, version }: A
 
 /** The ARM id of what a region offers to a subscription: `usages` or `vmSizes`. */
 export function regionId({ subscription }: Workspace, region: string, what: 'usages' | 'vmSizes'): string {
-  return `/subscriptions/${encodeURIComponent(subscription)}/${ML_PROVIDER}/locations/${encodeURIComponent(region)}/${what}`;
+  return `/subscriptions/${pathSegment(subscription)}/${ML_PROVIDER}/locations/${pathSegment(region)}/${what}`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { pathSegment } from './path-segment.ts';
+
 /** An Azure Machine Learning workspace, as Azure Resource Manager names it. */
 export interface Workspace {
   readonly subscription: string;
@@ -16,6 +18,6 @@ export const ML_PROVIDER = 'providers/Microsoft.MachineLearningServices';
 
 /** `/subscriptions/…/workspaces/NAME`, the ARM id. */
 export function workspaceId({ subscription, resourceGroup, name }: Workspace): string {
-  const [s, g, w] = [subscription, resourceGroup, name].map(encodeURIComponent);
+  const [s, g, w] = [subscription, resourceGroup, name].map(pathSegment);
   return `/subscriptions/${s}/resourceGroups/${g}/${ML_PROVIDER}/workspaces/${w}`;
 }

@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 
 /**
  * Writes a file that gets its name only when it is complete: `write` receives a temporary name beside it. An existing
- * file is replaced; after an error it is unchanged and the temporary one is removed.
+ * file or link is replaced, never followed; after an error it is unchanged and the temporary one is removed.
  */
 export async function replaceAtomically(
   file: string,
@@ -23,5 +23,8 @@ export function writeAtomically(
   content: string | AsyncIterable<Buffer>,
   signal?: AbortSignal,
 ): Promise<void> {
-  return replaceAtomically(file, (partial) => writeFile(partial, content, { signal }));
+  return replaceAtomically(file, async (partial) => {
+    await rm(partial, { force: true });
+    await writeFile(partial, content, { signal, flag: 'wx' });
+  });
 }

@@ -5,7 +5,7 @@ import { formatCsvRow } from '../../src/rows/csv-row.ts';
 import { formatJsonRow } from '../../src/rows/json-row.ts';
 import { rowOf } from '../report/verify/row-text.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type Scripted, startAzure } from './azure-server.ts';
+import { type Script, type Scripted, startAzure } from './azure-server.ts';
 import { JOB, jobScript } from './job-script.ts';
 import { runAml, WORKSPACE_FLAGS, WS } from './run-aml.ts';
 
@@ -132,6 +132,7 @@ describe('aml submit --download', () => {
   async function downloadAll(
     blobs: readonly string[],
     prepare: (out: string) => Promise<void> = async () => {},
+    more: Script = {},
   ) {
     const escapedXml = (name: string) => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     const azure = await startAzure((url) => ({
@@ -143,6 +144,7 @@ describe('aml submit --download', () => {
       ...Object.fromEntries(
         blobs.map((name) => [`GET ${LIST}/${folderOf}/${name}`, { body: `content of ${name}` }]),
       ),
+      ...more,
     }));
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'out'));
@@ -173,9 +175,35 @@ describe('aml submit --download', () => {
     const { code, err, read, folder } = await downloadAll([ROWS, name, 'z.txt']);
     expect(code).toBe(3);
     expect(err).toContain(`Not downloaded: The blob ${JSON.stringify(`${folderOf}/${name}`)} ${problem}`);
+    expect(err).toContain('Error: 1 of 3 blobs were not downloaded.\n');
     expect(await read(ROWS)).not.toBeNull();
     expect(await read('z.txt')).toBe('content of z.txt');
     expect(await readdir(folder)).toEqual(['out']);
+  });
+
+  it.each([
+    [404, 'BlobNotFound'],
+    [409, 'BlobArchived'],
+    [400, 'InvalidUri'],
+  ])('reports a blob that HTTP %i is about, and downloads the others', async (status, code) => {
+    const gone = 'failed_items/gone.jsonl';
+    const run = await downloadAll([ROWS, gone, 'z.txt'], undefined, {
+      [`GET ${LIST}/${folderOf}/${gone}`]: { status, body: { error: { code, message: 'No.' } } },
+    });
+    expect(run.code).toBe(3);
+    expect(run.err).toMatch(new RegExp(`${gone}" is not served: .* HTTP ${status}, ${code}: No\\.`));
+    expect(run.err).toContain('Error: 1 of 3 blobs were not downloaded.\n');
+    expect(await run.read('z.txt')).toBe('content of z.txt');
+  });
+
+  it('verifies no older rows in place of those that were not downloaded', async () => {
+    const { code, err } = await downloadAll([ROWS], async (out) => {
+      await mkdir(join(out, ROWS));
+    });
+    expect(code).toBe(3);
+    expect(err).toContain(`The blob "${folderOf}/${ROWS}" has the name of a folder of other blobs.`);
+    expect(err).toMatch(/Downloaded to .*: nothing\n/);
+    expect(err).toContain(`The rows are not verified: ${ROWS} was not downloaded.\n`);
   });
 
   it.each(['a\\b', 'C:x', ' ', 'a b', 'ü', 'con', '-rf'])('writes %j as it is named', async (name) => {
@@ -190,7 +218,9 @@ describe('aml submit --download', () => {
     const { code, err, read } = await downloadAll(['linked/a.txt', 'file', 'partly', ROWS], async (out) => {
       await symlink(outside, join(out, 'linked'));
       await symlink(join(outside, 'file'), join(out, 'file'));
-      await symlink(join(outside, 'file'), join(out, 'partly.partial'));
+      for (const name of ['partly.partial', 'report.html', 'report.html.partial']) {
+        await symlink(join(outside, 'file'), join(out, name));
+      }
     });
     expect(code).toBe(3);
     expect(err).toMatch(/linked\/a.txt" would be written through the link .*\/out\/linked/);
@@ -219,22 +249,31 @@ describe('aml submit --download', () => {
     expect(err).toContain(message);
   });
 
-  it.each(['attacker.example', 'core.windows.net.attacker.example'])(
-    'sends no token to a datastore whose endpoint is %s',
-    async (endpoint) => {
-      const azure = await startAzure((url) => ({
-        ...jobScript(url, ['Completed']),
-        [`GET ${WS}/datastores/workspaceblobstore`]: {
-          body: {
-            properties: { datastoreType: 'AzureBlob', accountName: 'account', containerName: 'c', endpoint },
-          },
-        },
-      }));
-      const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
-      const { code, err } = await runAml(argv, { env: azure.env });
-      expect(code).toBe(3);
-      expect(err).toContain(`The datastore names "${endpoint}" as its endpoint`);
-      expect(azure.seen.filter(({ audience }) => audience === 'https://storage.azure.com')).toEqual([]);
-    },
-  );
+  it.each([
+    [{ endpoint: 'attacker.example' }, 'The datastore names "attacker.example" as its endpoint'],
+    [{ endpoint: 'core.windows.net.attacker.example' }, 'as its endpoint'],
+    [{ endpoint: 'core.windows.net/' }, 'as its endpoint'],
+    [{ accountName: 'attacker.example/' }, 'The storage account of the datastore is "attacker.example/"'],
+    [{ accountName: 'me@attacker' }, 'The storage account of the datastore is'],
+    [{ containerName: '..' }, 'The container of the datastore is ".."'],
+    [{ containerName: 'c/../d' }, 'The container of the datastore is "c/../d"'],
+    [{ containerName: '' }, 'The container of the datastore is ""'],
+  ])('sends no token where a datastore says %j', async (said, message) => {
+    const properties = {
+      datastoreType: 'AzureBlob',
+      accountName: 'account',
+      containerName: 'c',
+      endpoint: 'core.windows.net',
+      ...said,
+    };
+    const azure = await startAzure((url) => ({
+      ...jobScript(url, ['Completed']),
+      [`GET ${WS}/datastores/workspaceblobstore`]: { body: { properties } },
+    }));
+    const argv = ['submit', ...WORKSPACE_FLAGS, '--attach', JOB, '--download', 'out'];
+    const { code, err } = await runAml(argv, { env: azure.env });
+    expect(code).toBe(3);
+    expect(err).toContain(message);
+    expect(azure.seen.filter(({ audience }) => audience === 'https://storage.azure.com')).toEqual([]);
+  });
 });

@@ -28,6 +28,30 @@ describe('aml invoke --endpoint', () => {
     '--output=rows=workspaceblobstore/day/parallel_run_step.txt',
   ];
 
+  it.each([
+    'https://ocr.westeurope.inference.ml.azure.com.evil.example/jobs',
+    'https://inference.ml.azure.com.evil/jobs',
+    'https://evilinference.ml.azure.com.evil/jobs',
+    'https://ocr.westeurope.inference.ml.azure.com@evil.example/jobs',
+    'https://user:pass@ocr.westeurope.inference.ml.azure.com/jobs',
+    'https://ocr.westeurope.inference.ml.azure.com:8443/jobs',
+    'http://ocr.westeurope.inference.ml.azure.com/jobs',
+    'https://evil.example/ocr.westeurope.inference.ml.azure.com',
+    'https://ocr.westeurope.inference.ml.azure.cn/jobs',
+    '//evil.example',
+  ])('sends no token to the address %s that the workspace reports', async (scoringUri) => {
+    const azure = await startAzure(() => ({
+      [`GET ${WS}/batchEndpoints/ocr`]: { body: { properties: { scoringUri } } },
+    }));
+    const env = { ...azure.env, AZUREML_CURRENT_CLOUD: 'AzureCloud' };
+    const { code, err } = await runAml(CALL, { env });
+    expect(code).toBe(3);
+    expect(err).toMatch(
+      /The endpoint names .* as its address: a token is sent to \*\.inference\.ml\.azure\.com only/,
+    );
+    expect(azure.seen).toHaveLength(1);
+  });
+
   it('asks where the endpoint is and posts the call there, with a token for ml.azure.com', async () => {
     const azure = await startAzure((url) => ({
       ...endpoint(url),

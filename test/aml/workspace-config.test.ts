@@ -20,6 +20,8 @@ async function folderWith(file: string, content: string): Promise<string> {
   return deep;
 }
 
+const ID = '00000000-1111-2222-3333-444444444444';
+
 describe('the workspace', () => {
   it.each(['.azureml/config.json', 'config.json'])(
     'is found in %s above the working folder',
@@ -62,4 +64,27 @@ describe('the workspace', () => {
       /--subscription is "prod".*its id, a GUID[^]*--workspace is "a\/\.\.\/b"/,
     );
   });
+
+  it.each([
+    { resourceGroup: '..' },
+    { resourceGroup: 'rg.' },
+    { resourceGroup: 'rg/x' },
+    { resourceGroup: 'rg?x' },
+    { name: '..' },
+    { name: 'ws.evil.example' },
+    { name: '-ws' },
+    { name: 'w'.repeat(34) },
+    { subscription: `${ID}/x` },
+  ])('rejects %j, which is no name of Azure', async (part) => {
+    const flags = { subscription: ID, resourceGroup: 'rg', name: 'ws', ...part };
+    await expect(resolveWorkspace(flags, {}, '/')).rejects.toThrow(JSON.stringify(Object.values(part)[0]));
+  });
+
+  it.each(['rg-(ocr)_1.x', 'Gruppe-für-OCR', '机器学习'])(
+    'takes the resource group %s',
+    async (resourceGroup) => {
+      const flags = { subscription: ID, resourceGroup, name: 'ws' };
+      await expect(resolveWorkspace(flags, {}, '/')).resolves.toEqual(flags);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { writeAtomically } from '../../src/files/atomic-write.ts';
@@ -8,6 +8,16 @@ it('replaces a file', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'a'), 'old');
   await writeAtomically(join(folder, 'a'), 'new');
+  expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new');
+  expect(await readdir(folder)).toEqual(['a']);
+});
+
+it('follows no link, neither at the name nor at the temporary one', async () => {
+  const [folder, outside] = [await temporaryFolder(), await temporaryFolder()];
+  await writeFile(join(outside, 'mine'), 'mine');
+  for (const name of ['a', 'a.partial']) await symlink(join(outside, 'mine'), join(folder, name));
+  await writeAtomically(join(folder, 'a'), 'new');
+  expect(await readFile(join(outside, 'mine'), 'utf8')).toBe('mine');
   expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new');
   expect(await readdir(folder)).toEqual(['a']);
 });

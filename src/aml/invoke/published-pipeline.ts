@@ -1,3 +1,4 @@
+import { pathSegment } from '../../azure/path-segment.ts';
 import { apiAddress } from '../../azure/cloud.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';
@@ -55,10 +56,10 @@ export function pipelineRequest(session: AmlSession, call: PipelineCall, region:
 function pathOf(target: PipelineTarget): string {
   switch (target.kind) {
     case 'pipeline':
-      return `PipelineSubmit/${encodeURIComponent(target.id)}`;
+      return `PipelineSubmit/${pathSegment(target.id)}`;
     case 'endpoint_id': {
-      const version = target.version === null ? '' : `/${encodeURIComponent(target.version)}`;
-      return `PipelineEndpointSubmit/Id/${encodeURIComponent(target.id)}${version}`;
+      const version = target.version === null ? '' : `/${pathSegment(target.version)}`;
+      return `PipelineEndpointSubmit/Id/${pathSegment(target.id)}${version}`;
     }
     case 'endpoint_name': {
       const { name, version } = target;

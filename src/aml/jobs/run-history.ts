@@ -1,3 +1,4 @@
+import { pathSegment } from '../../azure/path-segment.ts';
 import type { JsonObject } from '../../contract/is-record.ts';
 import { mlAudience } from '../../azure/audiences.ts';
 import { apiAddress } from '../../azure/cloud.ts';
@@ -29,7 +30,7 @@ export function runHistory(session: AmlSession, region: string) {
   ): Promise<JsonObject> => {
     const request: RestRequest = {
       method: 'GET',
-      url: `${apiAddress(cloud, region)}/history/v1.0${workspaceId(workspace)}/runs/${encodeURIComponent(run)}/${what}?api-version=v1.0`,
+      url: `${apiAddress(cloud, region)}/history/v1.0${workspaceId(workspace)}/runs/${pathSegment(run)}/${what}?api-version=v1.0`,
       audience: mlAudience(cloud),
       failing: `The history of run '${run}' cannot be read`,
       role: ROLES.scientist,

@@ -7,6 +7,9 @@ import { resourceId } from '../workspace-paths.ts';
 /** The version of the storage service that blob requests are written for. */
 export const STORAGE_VERSION = '2021-12-02';
 
+/** https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
+const CONTAINER_NAME = /^\$?[a-z0-9](?:-?[a-z0-9]){0,62}$/;
+
 export interface BlobContainer {
   /** Without a trailing slash. */
   readonly url: string;
@@ -52,5 +55,11 @@ export async function findContainer(
 }
 
 function containerUrl(cloud: Cloud, account: string, name: string, endpoint: string | null): string {
+  if (!CONTAINER_NAME.test(name)) {
+    throw new AzureError(
+      'foreign_name',
+      `The container of the datastore is ${JSON.stringify(name)}, which is not a name of Azure.`,
+    );
+  }
   return `${storageAddress(cloud, account, endpoint)}/${encodeURIComponent(name)}`;
 }

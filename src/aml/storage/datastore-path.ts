@@ -4,11 +4,14 @@ export interface DatastorePath {
   readonly path: string;
 }
 
-/** The datastore and path of an `azureml://…/datastores/NAME/paths/PATH`, long or short form; null for anything else. */
+/**
+ * The datastore and path of an `azureml://…/datastores/NAME/paths/PATH`, long or short form; null for anything else, such as
+ * a path with `..` in it.
+ */
 export function parseDatastoreUri(uri: string): DatastorePath | null {
   const match = /^azureml:\/\/(?:.*\/)?datastores\/([^/]+)\/paths\/(.*)$/.exec(uri);
   const [, datastore, path] = match ?? [];
-  return datastore === undefined || path === undefined
-    ? null
-    : { datastore, path: path.replaceAll(/^\/+|\/+$/g, '') };
+  if (datastore === undefined || path === undefined) return null;
+  const plain = path.replaceAll(/^\/+|\/+$/g, '');
+  return plain.split('/').some((name) => /^\.{1,2}$/.test(name)) ? null : { datastore, path: plain };
 }

@@ -11,12 +11,15 @@ import { createFoldersFor, isExistingFolder, UnusableName } from './local-file.t
 export interface Downloaded {
   /** Relative to the folder. */
   readonly files: readonly string[];
-  /** The blobs that no file could be made of, each a sentence. */
+  /** Why other blobs were not downloaded, a sentence for each. */
   readonly problems: readonly string[];
 }
 
 /** Errors of one name; any other error of the file system concerns all blobs. */
 const NAME_ERRORS = new Set(['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EEXIST']);
+
+/** Responses about one blob, such as one that was deleted after it was listed, or is archived. */
+const BLOB_ERRORS = new Set(['not_found', 'conflict', 'request_refused']);
 
 /**
  * Copies everything below `prefix` (a folder, without its last slash) into `folder`. A file gets its final name when
@@ -43,7 +46,7 @@ export async function downloadBlobs(
       await downloadBlob(session, container, blob.name, file, signal);
       files.push(relative(folder, file));
     } catch (error) {
-      problems.push(`The blob ${JSON.stringify(blob.name)} ${problemOf(error)}.`);
+      problems.push(`The blob ${JSON.stringify(blob.name)} ${problemOf(error)}`);
     }
   }
   return { files, problems };
@@ -87,10 +90,11 @@ async function downloadBlob(
 
 /** @throws the error when it is not about this blob alone */
 function problemOf(error: unknown): string {
-  if (error instanceof UnusableName) return error.message;
+  if (error instanceof UnusableName) return `${error.message}.`;
+  if (error instanceof AzureError && BLOB_ERRORS.has(error.code)) return `is not served: ${error.message}`;
   const [, code] = (error instanceof AzureError && / cannot be written \((\w+)\)/.exec(error.message)) || [];
   const local = error instanceof Error && 'code' in error ? String(error.code) : '';
   const name = [code ?? '', local].find((known) => NAME_ERRORS.has(known));
   if (name === undefined) throw error;
-  return `cannot have its name on this disk (${name})`;
+  return `cannot have its name on this disk (${name}).`;
 }

@@ -93,5 +93,6 @@ function unescapeXml(text: string): string {
 
 /** The replacement character for what is no character. */
 function characterOf(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return code <= 0x10ffff && !isSurrogate ? String.fromCodePoint(code) : '\uFFFD';
 }

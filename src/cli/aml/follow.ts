@@ -89,10 +89,20 @@ async function fetchRows(
   const container = await findContainer(session, place.datastore, signal);
   const prefix = place.path.replace(/\/[^/]*$/, '');
   const { files, problems } = await downloadBlobs(session, container, prefix, folder, signal);
-  context.terminal.err(`Downloaded to ${folder}: ${files.map(toPrintableLine).join(', ')}\n`);
+  const names = files.length === 0 ? 'nothing' : files.map(toPrintableLine).join(', ');
+  context.terminal.err(`Downloaded to ${folder}: ${names}\n`);
   for (const problem of problems) context.terminal.err(`Not downloaded: ${problem}\n`);
+  if (problems.length > 0) {
+    const total = files.length + problems.length;
+    context.terminal.err(`Error: ${problems.length} of ${total} blobs were not downloaded.\n`);
+  }
+  const rowsFile = posix.basename(place.path);
+  if (problems.length > 0 && !files.includes(rowsFile)) {
+    context.terminal.err(`The rows are not verified: ${rowsFile} was not downloaded.\n`);
+    return EXIT.failed;
+  }
   const { verifyDownloadedRows } = await import('./verify-downloaded-rows.ts');
-  const nothingRead = await verifyDownloadedRows(join(folder, posix.basename(place.path)), tools);
+  const nothingRead = await verifyDownloadedRows(join(folder, rowsFile), tools);
   const isEmpty = nothingRead && !download.allowEmpty;
   if (isEmpty) context.terminal.err('Error: no image was read. Give --allow_empty if that is expected.\n');
   return isEmpty || problems.length > 0 ? EXIT.failed : EXIT.ok;
