@@ -145,8 +145,8 @@ class _Child:
         try:
             return self._to_rows(json.loads(line.decode("utf-8")), method)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            advice = "The Node worker sent no reply to this request; the next attempt gets a new one. It sent: %r"
-            raise RuntimeError(advice % line[:200]) from error
+            advice = "The Node worker sent no reply to this request; the next attempt gets a new one. It sent %d bytes (%s)."
+            raise RuntimeError(advice % (len(line), type(error).__name__)) from None  # Neither may show what was sent.
 
     def _to_rows(self, reply, method):
         if repr(reply["id"]) != repr(self._id) or ("error" in reply) == ("result" in reply):

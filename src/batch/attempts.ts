@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, rm, stat } from 'node:fs/promises';
+import { appendFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import { neverAborted } from '../flow/abort.ts';
 import type { Clock } from '../flow/clock.ts';
 import { withTimeLimit } from '../flow/time-limit.ts';
@@ -73,7 +74,7 @@ export class Attempts {
         store.endAttempts(mark, 1);
         this.#failedHere.set(key, here + 1);
         await this.#onFile(key, async (file, folder) => {
-          await mkdir(folder, { recursive: true });
+          await makeFolder(folder);
           await appendFile(file, '.');
         });
       },

@@ -1,5 +1,6 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import type { FailedOutcome } from '../batch/outcome.ts';
 import type { MiniBatchContext } from '../contract/mini-batch.ts';
 import { toDisplayPath } from '../files/file-system-path.ts';
@@ -33,7 +34,7 @@ export function failedItemsFile(outputFolder: string, owner: string, now: () => 
       if (outcomes.length === 0) return;
       const time = now().toISOString();
       const lines = outcomes.map((outcome) => `${JSON.stringify(toFailedItem(outcome, context, time))}\n`);
-      await mkdir(join(outputFolder, FAILED_ITEMS_FOLDER), { recursive: true });
+      await makeFolder(join(outputFolder, FAILED_ITEMS_FOLDER));
       await appendFile(path, lines.join(''));
     },
   };

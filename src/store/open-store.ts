@@ -1,4 +1,5 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
+import { makeFolder } from '../files/make-folder.ts';
 import { ConfigurationError } from '../contract/errors.ts';
 import type { Logger } from '../logging/logger.ts';
 import { logStore } from './log-store.ts';
@@ -39,7 +40,7 @@ export async function openStore(options: StoreOptions): Promise<ReadingStore> {
   const warn = warnOnce(logger, folder ?? temporary);
   try {
     if (folder === null) return openLogs(await createRunFolder(temporary, runId), options, warn);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     if (!(await isShared(folder))) return openLogs(folder, options, warn);
     if (!(await readsBack(folder, owner))) throw unusableMount(folder);
   } catch (error) {

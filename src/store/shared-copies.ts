@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import { decodeFrame, encodeFrame, FRAME_KINDS, type FrameKind, MAX_DATA_PAYLOAD } from './frame.ts';
 import { decodeOperation, encodeOperation } from './operation-payload.ts';
 import type { ReadingStore, StoreKey } from './reading-store.ts';
@@ -82,7 +83,7 @@ class SharedCopies {
   write(kind: FrameKind, key: StoreKey, payload: Buffer): void {
     const file = this.#fileOf(kind, key);
     this.#start(async () => {
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await writeFile(file, encodeFrame({ kind, key, payload }), { mode: 0o600 });
     });
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import { EXPIRY_MS } from './make-room.ts';
 
 const OWNER_ONLY = 0o700;
@@ -19,14 +20,14 @@ function runsFolder(temporary: string): string {
  */
 export async function createRunFolder(temporary: string, runId: string): Promise<string> {
   const runs = runsFolder(temporary);
-  await mkdir(runs, { recursive: true, mode: OWNER_ONLY });
+  await makeFolder(runs, OWNER_ONLY);
   const found = await lstat(runs);
   const isOurs = found.isDirectory() && found.uid === (await ownUserId(temporary));
   if (!isOurs || (found.mode & WRITABLE_BY_OTHERS) !== 0) {
     throw new Error(`${runs} is not a folder of this user that only this user can write to`);
   }
   const folder = runFolder(temporary, runId);
-  await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
+  await makeFolder(folder, OWNER_ONLY);
   return folder;
 }
 

@@ -99,6 +99,14 @@ describe('a reply that is none to the request fails the call and ends the child'
     await expectNewChild();
   });
 
+  it('is described without what it says, which nothing has cleaned', async () => {
+    await entry.init([]);
+    const outcome = await entry.run([`say instead ${base64('{"key":"s3cret-k3y"')}`]).catch(String);
+    expect(outcome).toContain('the next attempt gets a new one. It sent 20 bytes (JSONDecodeError).');
+    expect(outcome).not.toContain('s3cret');
+    await expectNewChild();
+  });
+
   it('for shutdown()', async () => {
     await entry.init(['--say-instead-of-shutdown', base64(`{"jsonrpc":"2.0","id":1,${ERROR}}`)]);
     await expect(entry.shutdown()).rejects.toThrow('no reply to this request');

@@ -1,5 +1,6 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../files/make-folder.ts';
 
 /** Why a blob is not written to a file, as the predicate of a sentence. */
 export class UnusableName extends Error {}
@@ -17,7 +18,7 @@ export async function createFoldersFor(folder: string, name: string): Promise<st
     throw new UnusableName('is not a name that a file can have');
   }
   let path = folder;
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (const segment of segments.slice(0, -1)) {
     path = join(path, segment);
     await createFolder(path);

@@ -1,6 +1,7 @@
 import { mlAudience } from '../../azure/audiences.ts';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../../files/make-folder.ts';
 import { invokeEndpoint } from '../../aml/data-factory/adf-web-activities.ts';
 import { executePipeline } from '../../aml/data-factory/execute-pipeline.ts';
 import type { FactoryFile } from '../../aml/data-factory/resource.ts';
@@ -91,7 +92,7 @@ async function pipelineFiles(
 async function write(folder: string, files: readonly FactoryFile[], overwrite: boolean): Promise<void> {
   for (const { path, content } of files) {
     const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     try {
       await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { flag: overwrite ? 'w' : 'wx' });
     } catch (error) {

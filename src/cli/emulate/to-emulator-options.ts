@@ -1,4 +1,5 @@
-import { access, constants, mkdir, readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
+import { makeFolder } from '../../files/make-folder.ts';
 import type { ParsedOptions } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { EmulatorOptions } from '../../emulator/emulator-options.ts';
@@ -45,7 +46,7 @@ export async function toEmulatorOptions(values: EmulateValues): Promise<Omit<Emu
 }
 
 async function openCache(folder: string): Promise<ReadingCache> {
-  const ready = mkdir(folder, { recursive: true }).then(() => access(folder, constants.W_OK));
+  const ready = makeFolder(folder).then(() => access(folder, constants.W_OK));
   await fromDisk('--reading_cache cannot be written', ready);
   return readingFolder(folder);
 }

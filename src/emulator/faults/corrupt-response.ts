@@ -3,6 +3,7 @@ import type { EmulatorResponse } from '../server/http.ts';
 import { emptyResult } from './empty-result.ts';
 import { encodeResponse } from './encode-response.ts';
 import type { InjectedFault } from './fault.ts';
+import { replaceFields } from './replace-fields.ts';
 import { inState } from './secret-state.ts';
 
 const HTML =
@@ -27,6 +28,7 @@ export function corruptResponse(response: EmulatorResponse, fault: InjectedFault
   if (fault.fault === 'no_boxes') return withoutBoxes(response);
   if (fault.fault === 'encoding') return encodeResponse(response, fault.encoding);
   if (fault.fault === 'empty_result') return emptyResult(response, fault.result);
+  if (fault.fault === 'replace') return replaceFields(response, fault.fields);
   if (fault.fault === 'secret') return inState(response, fault.state);
   return fault.fault === 'bad_body' ? badBody(response, fault) : response;
 }

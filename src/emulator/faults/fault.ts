@@ -69,6 +69,8 @@ export type InjectedFault =
   | { readonly fault: 'encoding'; readonly encoding: (typeof ENCODING_NAMES)[number] }
   /** Success with an empty list of pages, or without a result. */
   | { readonly fault: 'empty_result'; readonly result: (typeof EMPTY_RESULTS)[number] }
+  /** The correct JSON with other values, by their dotted paths, as a hostile service sends it. */
+  | { readonly fault: 'replace'; readonly fields: Readonly<Record<string, unknown>> }
   /** The vault's response for a secret that is disabled or outside its dates, or that the identity may not read. */
   | { readonly fault: 'secret'; readonly state: (typeof SECRET_STATES)[number] }
   /** The key changes with this request, which is then rejected, as is every one with the old key. */

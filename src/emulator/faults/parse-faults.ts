@@ -71,6 +71,7 @@ const FAULTS: Readonly<Record<InjectedFault['fault'], FaultFields>> = {
   redirect: {},
   encoding: { required: { encoding: memberOf(ENCODING_NAMES) } },
   empty_result: { required: { result: memberOf(EMPTY_RESULTS) } },
+  replace: { required: { fields: mapOf(anything) } },
   secret: { required: { state: memberOf(SECRET_STATES) } },
   rotate_key: {},
 };

@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../files/make-folder.ts';
 import { writeAtomically } from '../../files/atomic-write.ts';
 import type { Reading } from '../../ocr/reading.ts';
 import type { ReadingCache } from './cached-reader.ts';
@@ -17,7 +18,7 @@ export function readingFolder(folder: string): ReadingCache {
       }
     },
     async save(sha256, reading) {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       await writeAtomically(fileOf(sha256), JSON.stringify(reading));
     },
   };

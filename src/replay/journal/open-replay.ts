@@ -1,5 +1,6 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../files/make-folder.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { ownerName } from '../host/process-owner.ts';
 import { describeInputChanges } from '../input/input-changes.ts';
@@ -43,7 +44,7 @@ export interface OpenReplay {
 export async function beginReplay(setup: ReplaySetup, now: Date): Promise<OpenReplay> {
   const { runId, identity, runMaxTry } = setup;
   const paths = journalPaths(setup.output);
-  await mkdir(paths.folder, { recursive: true });
+  await makeFolder(paths.folder);
   const input = await writeTaskFile(paths.input, setup.tasks, setup.signal);
   const journal = await JournalFile.open(paths.events);
   const time = now.toISOString();

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { machineError } from '../../files/machine-error.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { checkAppendRowFileName } from './append-row-file-name.ts';
 import { isAbandoned, isHere, ownerName } from '../host/process-owner.ts';
 import { JOURNAL_FOLDER, journalPaths } from '../journal/journal-paths.ts';
@@ -130,16 +131,6 @@ async function readMarker(output: string): Promise<Marker | null> {
   } catch {
     return null;
   }
-}
-
-/** Node reports a read-only parent as ENOENT when it makes a folder with its parents. */
-async function makeFolder(folder: string): Promise<void> {
-  const parent = dirname(folder);
-  const parentIsMissing = parent !== folder && (await stat(parent).catch(() => null)) === null;
-  if (parentIsMissing) await makeFolder(parent);
-  await mkdir(folder).catch(async (error: unknown) => {
-    if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
-  });
 }
 
 /** With links resolved as far as the path exists. */

@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { cloudFrom } from '../../../src/azure/cloud.ts';
+import { readWorkspace } from '../../../src/azure/read-workspace.ts';
+import { createRestClient } from '../../../src/azure/rest/rest-client.ts';
+import { cacheTokens } from '../../../src/azure/tokens/token-cache.ts';
+import { tokenGuard } from '../../../src/azure/tokens/token-hosts.ts';
+import { systemClock } from '../../../src/flow/clock.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { noProxies } from '../../../src/network/proxies.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
@@ -58,6 +64,64 @@ describe('the secret of a vault', () => {
 
   it('behind a proxy that compresses responses is read', async () => {
     await expect(read({ on, fault: 'encoding', encoding: 'gzip' })).resolves.toBe('k3y');
+  });
+});
+
+describe('a hostile Resource Manager', () => {
+  const WORKSPACE = {
+    AZUREML_ARM_SUBSCRIPTION: 's',
+    AZUREML_ARM_RESOURCEGROUP: 'rg',
+    AZUREML_ARM_WORKSPACE_NAME: 'ws',
+  };
+  const open = async (keyVault: unknown) => {
+    const emulator = await emulated({
+      secrets: { r: 'k3y' },
+      faults: faults({
+        on: 'resource-manager.workspace',
+        fault: 'replace',
+        fields: { 'properties.keyVault': keyVault, 'properties.new.field': 1 },
+      }),
+    });
+    const response = await fetch(
+      `${emulator.url}/subscriptions/s/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ws`,
+      { headers: { authorization: 'Bearer t' } },
+    );
+    const body: unknown = await response.json();
+    const env = {
+      ...WORKSPACE,
+      PARALLEL_RUN_OCR_ARM_ENDPOINT: emulator.url,
+      PARALLEL_RUN_OCR_VAULT_URL: emulator.url,
+    };
+    return { body, env, emulator };
+  };
+
+  it('sends other values in the fields that the fault names, and the others as they are', async () => {
+    const { body } = await open('/x/vaults/attacker.example');
+    expect(body).toMatchObject({
+      name: 'ws',
+      properties: { keyVault: '/x/vaults/attacker.example', new: { field: 1 } },
+    });
+  });
+
+  it.each([
+    '/x/vaults/attacker.example',
+    '/x/vaults/a@attacker.example',
+    '/x/vaults/a/../b#',
+    'https://attacker.example/',
+    7,
+  ])('gets no token to the vault %j', async (keyVault) => {
+    const { env, emulator } = await open(keyVault);
+    const cloud = cloudFrom(env);
+    const client = createRestClient(
+      cacheTokens(() => Promise.resolve(tokenCredential()), systemClock),
+      retryingFlow({ random: () => 0 }),
+      tokenGuard(cloud),
+      noProxies,
+    );
+    const workspace = { subscription: 's', resourceGroup: 'rg', name: 'ws' };
+    const { vault } = await readWorkspace({ workspace, cloud, client }, signal);
+    expect(vault).toBeNull();
+    expect(emulator.stats().operations['key-vault.secret']).toBeUndefined();
   });
 });
 
