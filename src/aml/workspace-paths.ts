@@ -1,4 +1,4 @@
-import { pathSegment } from '../azure/path-segment.ts';
+import { pathSegment } from '../azure/rest/path-segment.ts';
 import type { AssetName } from './asset-name.ts';
 import { ML_PROVIDER, type Workspace, workspaceId } from '../azure/workspace.ts';
 

@@ -1,4 +1,4 @@
-import { pathSegment } from './path-segment.ts';
+import { pathSegment } from './rest/path-segment.ts';
 
 /** An Azure Machine Learning workspace, as Azure Resource Manager names it. */
 export interface Workspace {

@@ -1,4 +1,4 @@
-import { pathSegment } from '../../azure/path-segment.ts';
+import { pathSegment } from '../../azure/rest/path-segment.ts';
 import { apiAddress } from '../../azure/cloud.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { jsonBody, textAt } from '../../azure/rest/json-body.ts';

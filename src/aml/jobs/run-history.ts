@@ -1,4 +1,4 @@
-import { pathSegment } from '../../azure/path-segment.ts';
+import { pathSegment } from '../../azure/rest/path-segment.ts';
 import type { JsonObject } from '../../contract/is-record.ts';
 import { mlAudience } from '../../azure/audiences.ts';
 import { apiAddress } from '../../azure/cloud.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { pathSegment } from '../../src/azure/path-segment.ts';
-import { resourceId } from '../../src/aml/workspace-paths.ts';
+import { pathSegment } from '../../../src/azure/rest/path-segment.ts';
+import { resourceId } from '../../../src/aml/workspace-paths.ts';
 
 const WORKSPACE = { subscription: 's', resourceGroup: 'rg', name: 'ws' };
 

@@ -1,4 +1,4 @@
-import { AzureError } from './azure-error.ts';
+import { AzureError } from '../azure-error.ts';
 
 /**
  * A name as one segment of a URL's path, percent-encoded. `.` and `..` would lead to another resource, for no encoding keeps
