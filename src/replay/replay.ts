@@ -8,6 +8,7 @@ import { whyNothingRead } from '../report/summary/nothing-read.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
 import { readLines } from '../report/verify/read-lines.ts';
 import { SUMMARY_VERSION, type ReplaySummary, type ReplayVerdict } from '../report/summary/summary.ts';
+import { JobLogs } from './job-logs/job-logs.ts';
 import type { OpenReplay } from './journal/open-replay.ts';
 import { RecordedRows } from './journal/recorded-rows.ts';
 import type { JobEnd, JobObserver, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
@@ -49,7 +50,13 @@ export async function replay(
     appended: (_, batch) => statuses.add(batch),
     attemptFailed: (attempt) => rows.attemptFailed(attempt),
   };
-  const observers = [counting, ...ports.observers];
+  const logs = new JobLogs({
+    folder: join(output.folder, 'logs'),
+    runMaxTry: plan.runMaxTry,
+    errorThreshold: plan.limits.errorThreshold,
+    now,
+  });
+  const observers = [counting, logs, ...ports.observers];
   const append: JobPorts['append'] = (batch, attempt) => rows.append(batch, attempt);
   const result = await runJob(plan, { ...ports, observers, append }, open.record).catch(
     async (error: unknown) => {
@@ -88,6 +95,7 @@ export async function replay(
       logs: join(output.folder, 'logs'),
     },
   };
+  logs.end(summary);
   errors.push(await writeSummary(join(output.folder, 'summary.json'), summary));
   if (isOver(result.end) && firstOf(errors) === null)
     errors.push(await errorOf(open.journal.append({ event: 'ended', verdict: summary.verdict })));
