@@ -12,6 +12,7 @@ import { JobLogs } from './job-logs/job-logs.ts';
 import type { OpenReplay } from './journal/open-replay.ts';
 import { RecordedRows } from './journal/recorded-rows.ts';
 import type { JobEnd, JobObserver, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
+import { leaveRows } from './results/leftover-rows.ts';
 import { runJob } from './schedule/run-job.ts';
 import { FAILED_ITEMS_FOLDER } from '../rows/failed-items-file.ts';
 
@@ -72,6 +73,7 @@ export async function replay(
   ];
   if (output.ordered && !open.sorted && isOver(result.end) && rows.used)
     errors.push(await errorOf(rows.sortByIndex(plan.source.miniBatches)));
+  const rowsFile = await keepOrLeave(rows, result.end, errors);
   const failedItems = await readFailedItems(join(output.folder, FAILED_ITEMS_FOLDER));
   const elapsedSeconds = (now() - startedAt) / 1000;
   const failedByReason = countFailedItems(
@@ -90,7 +92,7 @@ export async function replay(
     rows_by_status: statuses.counts,
     failed_items: failedByReason,
     files: {
-      rows: rows.used ? rows.file : null,
+      rows: rowsFile,
       failed_items: failedItems === null ? null : join(output.folder, FAILED_ITEMS_FOLDER),
       logs: join(output.folder, 'logs'),
     },
@@ -101,6 +103,23 @@ export async function replay(
     errors.push(await errorOf(open.journal.append({ event: 'ended', verdict: summary.verdict })));
   errors.push(await errorOf(open.journal.close()));
   return { summary, error: firstOf(errors) };
+}
+
+/** @returns where the rows are at last; null without rows */
+async function keepOrLeave(
+  rows: RecordedRows,
+  end: JobEnd,
+  errors: (WorkerError | null)[],
+): Promise<string | null> {
+  if (!rows.used) return null;
+  if (end.kind !== 'broken') return rows.file;
+  try {
+    return await leaveRows(rows.file);
+  } catch (error) {
+    if (!(error instanceof WorkerError)) throw error;
+    errors.push(error);
+    return rows.file;
+  }
 }
 
 function firstOf(errors: readonly (WorkerError | null)[]): WorkerError | null {

@@ -8,6 +8,7 @@ import { isAbandoned, isHere, ownerName } from '../host/process-owner.ts';
 import { JOURNAL_FOLDER, journalPaths } from '../journal/journal-paths.ts';
 import { readJournalState } from '../journal/journal-state.ts';
 import { HIDDEN_SUFFIXES, hiddenName } from './hidden-name.ts';
+import { leftoverName } from './leftover-rows.ts';
 import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 
 /** Marks a folder that a replay made; lists the names in it that are its own. */
@@ -110,6 +111,7 @@ async function prepare(output: string, appendRowFileName: string): Promise<strin
     const rows = join(output, marker.append_row_file_name);
     const files = [
       rows,
+      leftoverName(rows),
       ...HIDDEN_SUFFIXES.map((suffix) => hiddenName(rows, suffix)),
       join(output, 'summary.json'),
     ];

@@ -43,6 +43,8 @@ describe('exit codes', () => {
     const oneProcess = ['--process_count_per_node', '1', ...options];
     expect(await replay(folder, oneProcess, entryArguments)).toMatchObject({ code });
     expect(existsSync(join(folder, 'output'))).toBe(code !== 2);
+    const appends = code === 0 && !options.includes('summary_only');
+    expect(existsSync(join(folder, 'output/parallel_run_step.txt'))).toBe(appends);
   });
 });
 
@@ -105,6 +107,18 @@ describe('replay', () => {
       verdict: 'failed',
       failed_attempts: { EntryScriptRunReturnTooLarge: 1 },
     });
+  });
+
+  it('leaves the rows of a failed job as a part, and replaces them with --overwrite', async () => {
+    const folder = await folderWithInput(5);
+    const options = ['--process_count_per_node', '1', '--error_threshold', '0'];
+    const { code } = await replay(folder, options, ['--omit', '3.jpg']);
+    const part = join(folder, 'output/temp_127.0.0.1_0_parallel_run_step.txt');
+    expect(code).toBe(42);
+    expect((await readFile(part, 'utf8')).split('\n')).toHaveLength(5);
+    expect(await summaryOf(folder)).toMatchObject({ files: { rows: part } });
+    expect(await replay(folder, [...options, '--overwrite'], [])).toMatchObject({ code: 0 });
+    expect(existsSync(part)).toBe(false);
   });
 
   it('reports all problems together and starts nothing', async () => {

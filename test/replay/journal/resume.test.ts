@@ -42,6 +42,7 @@ describe('a replay that was killed', () => {
       expect((await readdir(output)).toSorted()).toEqual([
         '.parallel-run-ocr-replay.json',
         'journal',
+        'logs',
         ROWS,
         'summary.json',
       ]);
