@@ -23,13 +23,15 @@ export class ErrorsByReason {
   lines(): string[] {
     return [...this.#byReason]
       .toSorted(([, a], [, b]) => b.count - a.count)
-      .flatMap(([reason, { count, examples }]) => [
-        `${reason}: ${count}`,
-        ...examples.flatMap(({ where, processNumber, message }) => [
-          `  ${where}, process ${processNumber}:`,
-          ...message.split('\n').map((line) => `    ${line}`),
-        ]),
-        ...(count > EXAMPLES ? [`  and ${count - EXAMPLES} more`] : []),
-      ]);
+      .flatMap(([reason, { count, examples }]) =>
+        [`${reason}: ${count}`].concat(
+          examples.flatMap(linesOf),
+          count > EXAMPLES ? [`  and ${count - EXAMPLES} more`] : [],
+        ),
+      );
   }
+}
+
+function linesOf({ where, processNumber, message }: SeenError): string[] {
+  return [`  ${where}, process ${processNumber}:`].concat(message.split('\n').map((line) => `    ${line}`));
 }
