@@ -16,7 +16,7 @@ export async function* readJournal(file: string): AsyncGenerator<JournalEntry> {
     for await (const lines of readLines(file, new AbortController().signal)) {
       for (const line of lines) {
         const event = parseJournalLine(line.toString());
-        end += Buffer.byteLength(line) + 1;
+        end += line.length + 1;
         if (event === null || end > size) return;
         yield { event, end };
       }

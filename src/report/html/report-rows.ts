@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import { writeAtomically } from '../../files/atomic-write.ts';
+import { ConfigurationError } from '../../contract/errors.ts';
 import { reportPage } from './report-page.ts';
-import { groupFailures, ShownRows } from './report-content.ts';
+import { groupFailures, type ReportContent, ShownRows } from './report-content.ts';
 import { distinctRows } from '../verify/distinct-rows.ts';
 import { readLines } from '../verify/read-lines.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
 import { thumbnails } from './thumbnail.ts';
 import { toVerifyReport, unreadItems } from '../verify/verify-report.ts';
+import { RowsFile } from '../verify/rows-file.ts';
 import { RowsVerifier } from '../verify/rows-verifier.ts';
 
 export interface ReportRequest {
@@ -19,21 +21,40 @@ export interface ReportRequest {
   readonly output: string;
 }
 
+/** @throws ConfigurationError for a file that has lines, but none that is a row */
 export async function reportRows(request: ReportRequest, signal: AbortSignal): Promise<void> {
-  const verifier = new RowsVerifier();
+  const file = new RowsFile(request.rows);
+  try {
+    const page = reportPage(await collect(request, file, signal));
+    await writeAtomically(request.output, page, signal);
+  } finally {
+    file.close();
+  }
+}
+
+async function collect(request: ReportRequest, file: RowsFile, signal: AbortSignal): Promise<ReportContent> {
+  const verifier = new RowsVerifier((offset) => file.lineAt(offset));
   const shown = new ShownRows();
   for await (const row of distinctRows(readLines(request.rows, signal), verifier)) shown.add(row.record);
-  const failed = unreadItems(await readFailedItems(request.failedItems), verifier.keys);
+  rejectOtherFiles(request.rows, verifier);
+  const failed = unreadItems(await readFailedItems(request.failedItems), verifier);
   const { rows, uncertain } = shown;
   const images =
     request.images === null ? null : await thumbnails([...uncertain, ...rows], request.images, signal);
-  const page = reportPage({
+  return {
     title: basename(request.rows),
     verify: toVerifyReport(verifier, failed, null),
     rows,
     uncertain,
     failures: groupFailures([...failed, ...shown.failed]),
     thumbnails: images ?? new Map<string, string>(),
-  });
-  await writeAtomically(request.output, page, signal);
+  };
+}
+
+function rejectOtherFiles(rows: string, { rows: count, broken }: RowsVerifier): void {
+  const [first] = broken.kept;
+  if (count > 0 || first === undefined) return;
+  throw new ConfigurationError([
+    `${rows} has no row: line ${first.line} is ${first.problem}. Give a file of rows that the worker wrote, JSON Lines or CSV.`,
+  ]);
 }

@@ -17,7 +17,7 @@ export async function* distinctRows(
   for await (const batch of lines) {
     for (const bytes of batch) {
       const record = verifier.add(bytes);
-      if (record !== null && bytes !== 'too long') yield { record, bytes };
+      if (record !== null && Buffer.isBuffer(bytes)) yield { record, bytes };
     }
   }
 }

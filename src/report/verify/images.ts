@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { toDisplayPath } from '../../files/file-system-path.ts';
 import { findDatePartition, findPartition, toKey } from '../../images/partition.ts';
-import { Examples } from './rows-verifier.ts';
+import { Examples, type RowsVerifier } from './rows-verifier.ts';
 
 /** The images that a job was given, as `--input` names them. */
 export interface InputImages {
@@ -11,6 +11,9 @@ export interface InputImages {
   readonly roots: readonly string[];
   readonly partition: string | null;
 }
+
+/** The keys of rows, which are numbered from 0. */
+export type RowKeys = Pick<RowsVerifier, 'rows' | 'find' | 'keyOf'>;
 
 export interface ImagesComparison {
   readonly images: number;
@@ -28,22 +31,25 @@ export interface ImagesComparison {
  */
 export function compareImages(
   { files, roots, partition }: InputImages,
-  rows: ReadonlySet<string>,
+  rows: RowKeys,
   failedItems: ReadonlySet<string>,
 ): ImagesComparison {
   const missing = new Examples<string>();
   const unmatched = new Examples<string>();
-  const known = new Set<string>();
+  const matched = new Uint8Array(rows.rows);
   let withRow = 0;
   let failed = 0;
   for (const file of files) {
     const keys = keysOf(file, roots, partition);
-    keys.forEach((key) => known.add(key));
-    if (keys.some((key) => rows.has(key))) withRow += 1;
+    const numbers = keys.map((key) => rows.find(key)).filter((number) => number !== -1);
+    for (const number of numbers) matched[number] = 1;
+    if (numbers.length > 0) withRow += 1;
     else if (keys.some((key) => failedItems.has(key))) failed += 1;
     else missing.add(toDisplayPath(file));
   }
-  for (const row of rows) if (!known.has(row)) unmatched.add(row);
+  matched.forEach((isMatched, number) => {
+    if (isMatched === 0) unmatched.addLazily(() => rows.keyOf(number));
+  });
   return { images: files.length, withRow, failed, missing, unmatched };
 }
 

@@ -13,7 +13,7 @@ import {
 import { unescapeFormula } from '../../rows/csv-formula.ts';
 import { CSV_COLUMNS } from '../../rows/csv-row.ts';
 import { sha256Check, statusCheck } from './row-checks.ts';
-import type { ParsedLine } from './row-record.ts';
+import type { ParsedLine, RowReader } from './row-record.ts';
 
 type Column = (typeof CSV_COLUMNS)[number];
 
@@ -45,7 +45,9 @@ const CHECKS: Partial<Record<Column, Check>> = {
   schema_version: memberOf([String(ROW_SCHEMA_VERSION)]),
 };
 
-/** A line of `--row_format csv`, its formulas escaped or not. */
+/** `--row_format csv`, formulas escaped or not. */
+export const csvRows: RowReader = { read: readCsvRow, identityOf };
+
 export function readCsvRow(line: string): ParsedLine {
   const fields = parseFields(line);
   if (fields === null)
@@ -68,8 +70,12 @@ export function readCsvRow(line: string): ParsedLine {
   return { kind: 'row', row: toRecord(row) };
 }
 
-function toRecord({ duration_ms: _time, ...said }: CsvFields) {
-  const { file, status, partition, text, confidence, error, plate } = said;
+function identityOf(line: string): string {
+  const fields = parseFields(line) ?? [];
+  return JSON.stringify(fields.toSpliced(CSV_COLUMNS.indexOf('duration_ms'), 1).map(unescapeFormula));
+}
+
+function toRecord({ file, status, partition, text, confidence, error, plate }: CsvFields) {
   return {
     file,
     status: ROW_STATUSES.find((known) => known === status) ?? 'failed',
@@ -79,7 +85,6 @@ function toRecord({ duration_ms: _time, ...said }: CsvFields) {
     error: error === '' ? null : splitError(error),
     regions: null,
     plates: plate === undefined || plate === '' ? [] : [{ text: plate, confidence: null }],
-    identity: JSON.stringify(said),
   };
 }
 

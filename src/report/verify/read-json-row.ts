@@ -10,7 +10,7 @@ import {
   wholeNumberFrom,
 } from '../../contract/value-checks.ts';
 import { sha256Check, statusCheck } from './row-checks.ts';
-import type { ParsedLine } from './row-record.ts';
+import type { ParsedLine, RowReader } from './row-record.ts';
 
 const box: Check<Box> = check(
   'a list of 8 numbers',
@@ -47,18 +47,21 @@ const rowCheck: Check<Row> = objectOf(
   },
 );
 
-/** A line of `--row_format jsonl`. */
+/** `--row_format jsonl`. */
+export const jsonRows: RowReader = { read: readJsonRow, identityOf };
+
 export function readJsonRow(line: string): ParsedLine {
   const value = parseJson(line);
   if (value === undefined) {
     return { kind: 'broken', problem: isTorn(line) ? 'torn: a part of the row is missing' : 'not JSON' };
   }
   if (!rowCheck.accepts(value)) return { kind: 'broken', problem: describeFirstProblem(value) };
-  const { duration_ms: _time, ...said } = value;
-  const { file, status, partition, text: read, confidence, error, regions = null, plates = [] } = said;
-  const identity = JSON.stringify(said);
-  const row = { file, status, partition, text: read, confidence, error, regions, plates, identity };
-  return { kind: 'row', row };
+  const { file, status, partition, text, confidence, error, regions = null, plates = [] } = value;
+  return { kind: 'row', row: { file, status, partition, text, confidence, error, regions, plates } };
+}
+
+function identityOf(line: string): string {
+  return JSON.stringify({ ...Object(parseJson(line)), duration_ms: null });
 }
 
 function describeFirstProblem(value: unknown): string {

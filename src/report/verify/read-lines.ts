@@ -3,8 +3,21 @@ import { createReadStream } from 'node:fs';
 /** Far longer than any row; a file without line feeds must not fill the memory. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
-/** The bytes of a line without its line feed. */
-export type LineBytes = Buffer | 'too long';
+/** The bytes of a line without its line feed; `length` is their count in both cases. */
+export type LineBytes = Buffer | TooLongLine;
+
+/** A line of which only the length is known. */
+export class TooLongLine {
+  readonly length: number;
+
+  constructor(length: number) {
+    this.length = length;
+  }
+
+  toString(): string {
+    return '';
+  }
+}
 
 /** The lines of a file, in chunks. A file's last line may lack its line feed. */
 export async function* readLines(
@@ -19,7 +32,7 @@ export async function* readLines(
     begun = length > maxBytes ? [] : [...begun, part];
   };
   const end = (): LineBytes => {
-    const line = length > maxBytes ? 'too long' : Buffer.concat(begun);
+    const line = length > maxBytes ? new TooLongLine(length) : Buffer.concat(begun);
     begun = [];
     length = 0;
     return line;

@@ -15,8 +15,6 @@ export interface RowRecord {
   readonly regions: readonly RegionRecord[] | null;
   /** The most certain first; empty where there are none. */
   readonly plates: readonly PlateRecord[];
-  /** Equal for two rows that differ in `duration_ms` only. */
-  readonly identity: string;
 }
 
 export interface RegionRecord {
@@ -30,6 +28,13 @@ export interface PlateRecord {
   readonly text: string;
   /** 0 to 1; null where the engine gives none, or where the format does not include it. */
   readonly confidence: number | null;
+}
+
+/** How the lines of a format are read. */
+export interface RowReader {
+  read(line: string): ParsedLine;
+  /** Of a row: equal for two that differ in `duration_ms` only. */
+  identityOf(line: string): string;
 }
 
 /** A line of a rows file: a row, or what is wrong with it. */

@@ -74,10 +74,10 @@ export function toVerifyReport(
 /** Each image's last failure, unless a later attempt has read the image. */
 export function unreadItems(
   records: readonly FailedItemRecord[] | null,
-  rows: ReadonlySet<string>,
+  rows: Pick<RowsVerifier, 'find'>,
 ): FailedItemRecord[] {
   const byFile = new Map((records ?? []).map((record) => [record.file, record]));
-  return [...byFile.values()].filter(({ file }) => !rows.has(file));
+  return [...byFile.values()].filter(({ file }) => rows.find(file) === -1);
 }
 
 function listed<T>({ count, kept }: Examples<T>): Listed<T> {

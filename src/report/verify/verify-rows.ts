@@ -3,6 +3,7 @@ import { readFailedItems } from '../summary/failed-items.ts';
 import { type DistinctRow, distinctRows } from './distinct-rows.ts';
 import { compareImages, type InputImages } from './images.ts';
 import { readLines } from './read-lines.ts';
+import { RowsFile } from './rows-file.ts';
 import { RowsVerifier } from './rows-verifier.ts';
 import { toVerifyReport, unreadItems, type VerifyReport } from './verify-report.ts';
 
@@ -16,15 +17,30 @@ export interface VerifyRequest {
 }
 
 export async function verifyRows(request: VerifyRequest, signal: AbortSignal): Promise<VerifyReport> {
-  const { rows, failedItems, images, deduplicated } = request;
-  const verifier = new RowsVerifier();
+  const file = new RowsFile(request.rows);
+  try {
+    return await verifyFile(request, file, signal);
+  } finally {
+    file.close();
+  }
+}
+
+async function verifyFile(
+  { rows, failedItems, images, deduplicated }: VerifyRequest,
+  file: RowsFile,
+  signal: AbortSignal,
+): Promise<VerifyReport> {
+  const verifier = new RowsVerifier((offset) => file.lineAt(offset));
   const lines = readLines(rows, signal);
   if (deduplicated === null) for await (const batch of lines) batch.forEach((line) => verifier.add(line));
   else await writeAtomically(deduplicated, joinRows(distinctRows(lines, verifier)), signal);
-  const keys = verifier.keys;
   const records = await readFailedItems(failedItems);
-  const failed = new Set((records ?? []).map(({ file }) => file));
-  return toVerifyReport(verifier, unreadItems(records, keys), images && compareImages(images, keys, failed));
+  const failed = new Set((records ?? []).map((record) => record.file));
+  return toVerifyReport(
+    verifier,
+    unreadItems(records, verifier),
+    images && compareImages(images, verifier, failed),
+  );
 }
 
 const LINE_FEED = Buffer.from('\n');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import sharp from 'sharp';
@@ -97,6 +97,24 @@ describe('report', () => {
     expect(thumbnails).toHaveLength(2);
     const { width, height } = await sharp(Buffer.from(thumbnails[0] ?? '', 'base64')).metadata();
     expect([width, height]).toEqual([320, 107]);
+  });
+
+  it.each([
+    ['a photo', Buffer.from('89504e470d0a1a0a0000ff', 'hex'), 'line 1 is not valid UTF-8'],
+    ['a page', Buffer.from('<!doctype html>\n<p>\n'), 'line 1 is 1 of 16 CSV columns'],
+    ['torn', Buffer.from('{"file":"a","sta'), 'line 1 is torn'],
+  ])('rejects what is no file of rows: %s', async (_what, content, message) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'photo.jpg'), content);
+    const { code, err } = await runIn(folder, ['report', 'photo.jpg']);
+    expect(err).toContain(`photo.jpg has no row: ${message}`);
+    expect(err).toContain('Give a file of rows that the worker wrote, JSON Lines or CSV.');
+    expect(code).toBe(2);
+    expect(await readdir(folder)).toEqual(['photo.jpg']);
+  });
+
+  it('of no rows at all is a page', async () => {
+    expect(await pageOf(await folderWith([]))).toContain('<title>rows</title>');
   });
 
   it.each([

@@ -2,16 +2,30 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLines } from '../../../src/report/verify/read-lines.ts';
+import { type LineBytes, readLines, TooLongLine } from '../../../src/report/verify/read-lines.ts';
 import { compareImages } from '../../../src/report/verify/images.ts';
 import { RowsVerifier } from '../../../src/report/verify/rows-verifier.ts';
+import { formatCsvRow } from '../../../src/rows/csv-row.ts';
 import { formatJsonRow } from '../../../src/rows/json-row.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { rowOf } from './row-text.ts';
 
+/** Finds its duplicates among these lines. */
+function verifierOver(lines: readonly LineBytes[]): RowsVerifier {
+  return new RowsVerifier((wanted) => {
+    let offset = 0;
+    const line = lines.find(({ length }) => {
+      offset += length + 1;
+      return offset > wanted;
+    });
+    return Buffer.from(line!.toString());
+  });
+}
+
 function verifierOf(lines: readonly (string | Buffer)[]): RowsVerifier {
-  const verifier = new RowsVerifier();
-  for (const line of lines) verifier.add(Buffer.from(line));
+  const bytes = lines.map((line) => Buffer.from(line));
+  const verifier = verifierOver(bytes);
+  for (const line of bytes) verifier.add(line);
   return verifier;
 }
 
@@ -48,6 +62,21 @@ describe('RowsVerifier', () => {
     expect(verifier.conflicting.kept).toEqual([{ file: 'a', line: 3, first_line: 1 }]);
   });
 
+  it('does the same for CSV, its formulas escaped or not, and after a line that is too long', () => {
+    const rows = [1, 2].map((duration) => rowOf('=a', { duration_ms: duration }));
+    const [first = '', second = ''] = rows.map((row, index) =>
+      formatCsvRow(row, index === 0 ? 'keep' : 'escape'),
+    );
+    const lines = [
+      new TooLongLine(7),
+      ...[first, second, second.replace('AB 12', 'x')].map((line) => Buffer.from(line)),
+    ];
+    const verifier = verifierOver(lines);
+    for (const line of lines) verifier.add(line);
+    expect(verifier.identical.kept).toEqual([{ file: '=a', line: 3, first_line: 2 }]);
+    expect(verifier.conflicting.kept).toEqual([{ file: '=a', line: 4, first_line: 2 }]);
+  });
+
   it('names bytes that are no text, and takes CR LF', () => {
     const verifier = verifierOf([Buffer.from([0xff]), `${formatJsonRow(rowOf('a'))}\r`]);
     expect(verifier.broken.kept).toEqual([{ line: 1, problem: 'not valid UTF-8' }]);
@@ -62,9 +91,9 @@ describe('readLines', () => {
     await writeFile(file, `${long}\n\nshort\n${'x'.repeat(500_001)}\nlast`);
     const lines: unknown[] = [];
     for await (const some of readLines(file, new AbortController().signal, 500_000)) {
-      lines.push(...some.map((line) => (line === 'too long' ? null : line.toString())));
+      lines.push(...some.map((line) => (line instanceof TooLongLine ? line.length : line.toString())));
     }
-    expect(lines).toEqual([long, '', 'short', null, 'last']);
+    expect(lines).toEqual([long, '', 'short', 500_001, 'last']);
   });
 });
 
@@ -72,7 +101,7 @@ describe('compareImages', () => {
   const compare = (rows: string[], partition: string | null = null) =>
     compareImages(
       { files: ['/in/x/2020/08/07/a.jpg', '/in/north/b.jpg', '/in/c.jpg'], roots: ['/in'], partition },
-      new Set(rows),
+      verifierOf(rows.map((file) => formatJsonRow(rowOf(file)))),
       new Set(['c.jpg']),
     );
 
