@@ -74,6 +74,11 @@ COPY --from=build /build/dist dist
 # The worker as one file, which starts in half the time.
 COPY --from=build /build/dist-bundle/entry/worker.mjs entry/
 
+# PP-OCRv6, from the index that pip is set up to use, its checksum pinned in src/ocr/offline/models/catalogue.ts.
+ENV PARALLEL_RUN_OCR_MODELS=$PARALLEL_RUN_OCR_HOME/models
+ARG OFFLINE=true
+RUN if [ "$OFFLINE" != false ]; then PIP_NO_CACHE_DIR=1 node dist/src/cli/main.js models install; fi
+
 # https://github.com/opencontainers/image-spec/blob/main/annotations.md
 ARG VERSION=0.1.0
 ARG REVISION=unknown

@@ -138,7 +138,7 @@ function distance(from: string, to: string): number {
 
 function startCommand(): string {
   const { scripts } = JSON.parse(page('package.json')) as { scripts: { start: string } };
-  return scripts.start.split(' && ').at(-1) ?? '';
+  return scripts.start.split(' && ').slice(1).join(' && ');
 }
 
 function page(file: string): string {

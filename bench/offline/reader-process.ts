@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { createOfflineEngine } from '../../src/ocr/offline/engine.ts';
+import { modelFolders } from '../../src/ocr/offline/models/model-folders.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
 import { inMemory } from '../../src/images/image-content.ts';
 import type { Job, Result } from './reader-client.ts';
 
 const threads = Number(process.argv[2]);
-const engine = await createOfflineEngine({ language: 'en', threads });
+const engine = await createOfflineEngine({
+  language: 'en',
+  model: process.env['OCR_BENCH_MODEL'] === 'v4' ? 'v4' : null,
+  modelFolders: modelFolders(process.env),
+  threads,
+});
 
 async function read(path: string): Promise<string> {
   const bytes = readFileSync(path);

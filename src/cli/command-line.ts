@@ -6,6 +6,7 @@ import { cleanTerminal } from './clean-terminal.ts';
 import type { CommandGroup } from './command/command.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { runProgram } from './command/run-program.ts';
+import { modelCommands } from './models/models.ts';
 import type { CommandContext } from './command/terminal.ts';
 
 /** One module per command, loaded when it runs or its help is shown. */
@@ -40,6 +41,7 @@ export const COMMANDS: CommandGroup = {
       summary: 'sign in, read each secret and call each service once; report what to fix',
       load: async () => (await import('./check/check.ts')).checkCommand,
     },
+    modelCommands,
     amlCommands({ createCredential, clock: systemClock, newId: randomUUID }),
   ],
 };

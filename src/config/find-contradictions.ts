@@ -5,7 +5,11 @@ export type Values = Readonly<Partial<Record<OptionName, string>>>;
 
 /** Problems of options that cannot be combined or that need another option. */
 export function findContradictions(values: Values, engine: string | undefined): string[] {
-  return [...findEngineProblems(values, engine), ...findMetadataProblems(values)];
+  return [
+    ...findEngineProblems(values, engine),
+    ...findModelProblems(values, engine),
+    ...findMetadataProblems(values),
+  ];
 }
 
 function findEngineProblems(values: Values, engine: string | undefined): string[] {
@@ -30,6 +34,12 @@ function findEngineProblems(values: Values, engine: string | undefined): string[
         `--engine ${engine} needs a key: give --kv_readapi NAME, its Key Vault secret, or --service_auth entra to use none.`,
       ]
     : [];
+}
+
+function findModelProblems({ model }: Values, engine: string | undefined): string[] {
+  return model === undefined || engine === undefined || engine === 'offline'
+    ? []
+    : [`--model ${model} is a model of --engine offline, and the engine is ${engine}: leave --model out.`];
 }
 
 function findMetadataProblems(values: Values): string[] {

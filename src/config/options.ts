@@ -3,7 +3,14 @@ import { anyText, matching, oneOf, type Option, upperCased, wholeNumber, yesOrNo
 import { partitionType } from './partition-text.ts';
 import { plateFormatsType } from './plate-formats-type.ts';
 import { ENGINE_GROUP, SERVICE_OPTIONS } from './service-options.ts';
-import { CSV_FORMULAS, ENGINES, FAILED_ITEMS_POLICIES, ROW_DETAILS, ROW_FORMATS } from './worker-options.ts';
+import {
+  CSV_FORMULAS,
+  ENGINES,
+  FAILED_ITEMS_POLICIES,
+  OFFLINE_MODELS,
+  ROW_DETAILS,
+  ROW_FORMATS,
+} from './worker-options.ts';
 
 const INPUT_GROUP = 'Entry script: input';
 const ROWS_GROUP = 'Entry script: rows and logs';
@@ -33,6 +40,14 @@ export const OPTIONS = {
       'Language of the text, as in `en` or `eng`. The offline engine supports `en` and `zh`, and other languages through Tesseract when their data package is installed.',
     defaultDescription: 'detected by the service; `en` offline',
     type: matching(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, 'a language code such as en, de or deu'),
+    group: ENGINE_GROUP,
+  },
+  model: {
+    value: OFFLINE_MODELS.join('|'),
+    description:
+      'Version of the PP-OCR recogniser of the offline engine. `v6` reads Latin print, needs `parallel-run-ocr models install`, and makes fewer errors.',
+    defaultDescription: '`v6` where it is installed, else `v4`',
+    type: oneOf(OFFLINE_MODELS),
     group: ENGINE_GROUP,
   },
   max_concurrency: {

@@ -33,6 +33,7 @@ export function parseArguments(argv: readonly string[], env: Environment): Worke
   return {
     engine: values.engine ?? 'read',
     language: values.language ?? null,
+    model: values.model ?? null,
     maxConcurrency: values.max_concurrency ?? null,
     imageTimeout: values.image_timeout ?? null,
     inputPartition: values.input_partition ?? null,

@@ -10,6 +10,9 @@ export const ENGINES = [
 ] as const;
 export type EngineName = (typeof ENGINES)[number];
 
+export const OFFLINE_MODELS = ['v4', 'v6'] as const;
+export type OfflineModel = (typeof OFFLINE_MODELS)[number];
+
 export const SECRET_ORIGINS = ['vault', 'env'] as const;
 export type SecretOrigin = (typeof SECRET_ORIGINS)[number];
 
@@ -40,6 +43,8 @@ export interface WorkerOptions {
   readonly engine: EngineName;
   /** BCP-47, or a Tesseract code for the offline engine; null leaves it to the engine. */
   readonly language: string | null;
+  /** PP-OCR's version; null takes the best that is installed. */
+  readonly model: OfflineModel | null;
   /** Images in memory at once in this process; null leaves it to the engine. */
   readonly maxConcurrency: number | null;
   /** The longest work on one image, in seconds; null leaves it to the engine. */

@@ -9,6 +9,8 @@ export type { ImageLimits as EngineLimits } from '../images/limits.ts';
 export interface OcrEngine {
   /** The `--engine` value. */
   readonly name: string;
+  /** The model that reads, where that is known before the first reading; a result is stored under its name. */
+  readonly model?: string;
   readonly limits: ImageLimits;
   /** Images in flight when `--max_concurrency` is not given. */
   readonly defaultConcurrency: number;

@@ -77,10 +77,15 @@ export async function createReader(
 ): Promise<OcrEngine> {
   if (options.engine === 'offline') {
     const language = options.language ?? 'en';
-    const { createOfflineEngine } = await import('../ocr/offline/engine.ts');
+    const [{ createOfflineEngine }, { modelFolders }] = await Promise.all([
+      import('../ocr/offline/engine.ts'),
+      import('../ocr/offline/models/model-folders.ts'),
+    ]);
     const imageMs = offlineImageMs(options);
     const engine = await createOfflineEngine({
       language,
+      model: options.model,
+      modelFolders: modelFolders(env),
       threads: threadCount(options),
       imageMs,
       logger: tools.logger,

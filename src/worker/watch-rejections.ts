@@ -11,6 +11,7 @@ export function watchEngine(engine: OcrEngine, watch: RejectionWatch): OcrEngine
   );
   return {
     name: engine.name,
+    ...(engine.model !== undefined && { model: engine.model }),
     limits: engine.limits,
     defaultConcurrency: engine.defaultConcurrency,
     close: () => engine.close(),

@@ -42,6 +42,7 @@ describe('arguments', () => {
     expect(parse('--engine offline')).toEqual({
       engine: 'offline',
       language: null,
+      model: null,
       maxConcurrency: null,
       imageTimeout: null,
       inputPartition: null,
@@ -188,7 +189,8 @@ describe('arguments', () => {
     ['--engine read', /^--engine read needs a key: give --kv_readapi NAME/],
     ['--engine image-analysis --service_auth entra', /^--service_auth entra needs --read_endpoint URL/],
     ['--engine read-container', /^--engine read-container needs --read_endpoint URL/],
-  ])('says what %s lacks', (line, problem) => {
+    ['--engine read --kv_readapi secret --model v6', /^--model v6 is a model of --engine offline/],
+  ])('says what is wrong with %s', (line, problem) => {
     expect(problemsOf(line.split(' '))).toEqual([expect.stringMatching(problem)]);
   });
 

@@ -16,7 +16,7 @@ it('azure-cognitiveservices-vision-computervision reads a sample, unchanged', as
   const { createOfflineEngine } = (await import(
     `${ROOT}dist/src/ocr/offline/engine.js`
   )) as typeof OfflineEngine;
-  const engine = await createOfflineEngine({ language: 'en', threads: 1 });
+  const engine = await createOfflineEngine({ language: 'en', model: 'v4', modelFolders: [], threads: 1 });
   onTestFinished(() => engine.close());
   const emulator = await emulated({ engine });
   const truth = TRUTH.samples.find(({ kind }) => kind === 'plate');

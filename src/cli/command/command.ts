@@ -54,6 +54,8 @@ export interface CommandGroup {
   readonly summary: string;
   readonly about: string;
   readonly commands: readonly CommandNode[];
+  /** The command that runs when none is named; undefined shows the help. */
+  readonly standard?: string;
 }
 
 export type CommandNode = CommandEntry | CommandGroup;

@@ -32,6 +32,9 @@ export async function runProgram(
     terminal.out(`${output}\n`);
     return EXIT.ok;
   }
+  if (group.standard !== undefined && argv.length === path.length) {
+    return runProgram([...argv, group.standard], root, context);
+  }
   const [option] = Object.keys(optionsOf(parsed));
   if (option !== undefined) return usageError(unknownOption(option, ['help', 'version']));
   terminal.err(`${(await parseProgram([...path, '--help'], root, context)).output}\n`);

@@ -6,6 +6,7 @@ import { type EmulatedProxy, startEmulatedProxy } from '../../emulator/proxy/sta
 import { type Emulator, startEmulator } from '../../emulator/server/start-emulator.ts';
 import { MSI_PATH, MSI_SECRET } from '../../emulator/services/managed-identity.ts';
 import { createOfflineEngine } from '../../ocr/offline/engine.ts';
+import { modelFolders } from '../../ocr/offline/models/model-folders.ts';
 import { ARM_VARIABLE, VAULT_URL_VARIABLE } from '../../azure/cloud.ts';
 import { untilAborted } from '../../flow/abort.ts';
 import type { CommandContext } from '../command/terminal.ts';
@@ -17,7 +18,12 @@ export async function serveEmulator(values: EmulateValues, context: CommandConte
   const engine =
     values.reading === 'synthetic'
       ? syntheticEngine
-      : await createOfflineEngine({ language: values.language, threads: availableParallelism() });
+      : await createOfflineEngine({
+          language: values.language,
+          model: null,
+          modelFolders: modelFolders(context.env),
+          threads: availableParallelism(),
+        });
   try {
     const emulator = await startEmulator({ ...options, engine });
     let proxy: EmulatedProxy | null = null;

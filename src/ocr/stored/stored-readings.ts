@@ -9,9 +9,10 @@ export function withStoredReadings(
   store: ReadingStore,
   identity: ResultIdentity,
 ): OcrEngine {
-  const once = oncePerContent<Reading>(store, identity);
+  const once = oncePerContent<Reading>(store, [...identity, engine.model ?? null]);
   return {
     name: engine.name,
+    ...(engine.model !== undefined && { model: engine.model }),
     limits: engine.limits,
     defaultConcurrency: engine.defaultConcurrency,
     close: () => engine.close(),

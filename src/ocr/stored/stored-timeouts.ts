@@ -14,6 +14,7 @@ export function withStoredTimeouts(
 ): OcrEngine {
   return {
     name: engine.name,
+    ...(engine.model !== undefined && { model: engine.model }),
     limits: engine.limits,
     defaultConcurrency: engine.defaultConcurrency,
     close: () => engine.close(),

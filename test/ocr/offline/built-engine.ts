@@ -10,7 +10,17 @@ async function builtEngineModule(): Promise<EngineModule> {
   return module;
 }
 
-export async function builtEngine(language: string, threads = 1): Promise<OcrEngine> {
+/** @param v6 the folder that has PP-OCRv6; null reads with PP-OCRv4 */
+export async function builtEngine(
+  language: string,
+  threads = 1,
+  v6: string | null = null,
+): Promise<OcrEngine> {
   const { createOfflineEngine } = await builtEngineModule();
-  return createOfflineEngine({ language, threads });
+  return createOfflineEngine({
+    language,
+    model: v6 === null ? null : 'v6',
+    modelFolders: v6 === null ? [] : [v6],
+    threads,
+  });
 }

@@ -8,23 +8,30 @@ import { lettersAndDigits, SAMPLES, TRUTH } from '../../samples-truth.ts';
 import { builtEngine } from './built-engine.ts';
 import { content, readWith, textOf } from './read-bytes.ts';
 import { draw, drawPlate } from './drawing.ts';
+import { v6Folder } from './v6-model.ts';
 
 // What it reads in whole samples: test/samples-replay.system.test.ts.
 
 /** Around a plate's box, on every side: what a detector leaves. */
 const PADDING = 8;
 
-describe('the offline engine', () => {
+const V6_FOLDER = await v6Folder();
+const MODELS = [
+  { name: 'PP-OCRv4-mobile', folder: null },
+  ...(V6_FOLDER === null ? [] : [{ name: 'PP-OCRv6-small', folder: V6_FOLDER }]),
+];
+
+describe.each(MODELS)('the offline engine with $name', ({ name, folder }) => {
   let engine: OcrEngine;
   beforeAll(async () => {
-    engine = await builtEngine('en');
+    engine = await builtEngine('en', 1, folder);
   });
   afterAll(() => engine.close());
 
   it('reads a number plate', async () => {
     const reading = await readWith(engine, await drawPlate('KL 55 R 2473').png().toBuffer());
     expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe('KL55R2473');
-    expect(reading.model).toBe('PP-OCRv4-mobile');
+    expect({ model: reading.model, known: engine.model }).toEqual({ model: name, known: name });
   });
 
   it('reads sentences line by line, with words, boxes and confidences', async () => {
@@ -92,6 +99,17 @@ describe('the offline engine', () => {
     await expect(reading).rejects.toBe(reason);
     await expect(readWith(engine, bytes).then(textOf)).resolves.toContain('KL55R2473');
   });
+});
+
+it.skipIf(V6_FOLDER === null)('reads accents, ligatures and currencies with PP-OCRv6', async () => {
+  const engine = await builtEngine('en', 1, V6_FOLDER);
+  try {
+    const lines = ['Größe über Straßenmaß', 'çà et là, cœur naïf', 'mañana €12.50 £9'];
+    const image = draw({ width: 640, height: 220, lines, fontSize: 40 });
+    expect(textOf(await readWith(engine, await image.png().toBuffer()))).toBe(lines.join('\n'));
+  } finally {
+    await engine.close();
+  }
 });
 
 it('reads German with Tesseract', async () => {

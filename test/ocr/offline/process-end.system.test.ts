@@ -47,7 +47,7 @@ describe('a process with the offline engine', () => {
     [40, 1],
   ])('can exit in the middle of a read, after %i ms, with %i threads', async (delay, threads) => {
     const body = `
-      const engine = await createOfflineEngine({ language: 'en', threads: ${threads} });
+      const engine = await createOfflineEngine({ language: 'en', model: null, modelFolders: [], threads: ${threads} });
       void read(engine); void read(engine); void read(engine);
       setTimeout(() => process.exit(3), ${delay});`;
     expect((await runScript(body)).code).toBe(3);
@@ -55,7 +55,7 @@ describe('a process with the offline engine', () => {
 
   it('can close in the middle of a read; the read fails', async () => {
     const body = `
-      const engine = await createOfflineEngine({ language: 'en', threads: 1 });
+      const engine = await createOfflineEngine({ language: 'en', model: null, modelFolders: [], threads: 1 });
       const reading = read(engine).then(() => 'read', (error) => error.code);
       await new Promise((resolve) => setTimeout(resolve, 20));
       await engine.close();
@@ -75,7 +75,7 @@ describe.each(['en', 'de'])('a process that reads, closes and does nothing more 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'home-'));
     const body = `
-      const engine = await createOfflineEngine({ language: '${language}', threads: 1 });
+      const engine = await createOfflineEngine({ language: '${language}', model: null, modelFolders: [], threads: 1 });
       const [line] = (await read(engine)).pages[0].lines;
       console.log(line.text);
       await engine.close();

@@ -39,7 +39,14 @@ export function readGraph(model: Uint8Array): Graph {
     if (tensor) tensors.set(node.outputs[0]!, tensor);
     else nodes.push(node);
   }
-  const graphRest = graphFields.filter((field) => field.number !== GRAPH.node);
+  const graphRest: Field[] = [];
+  for (const field of graphFields) {
+    if (field.number === GRAPH.node) continue;
+    const initializer =
+      field.number === GRAPH.initializer && field.type !== 0 ? readTensor(field.value) : null;
+    if (initializer) tensors.set(initializer.name, initializer.tensor);
+    else graphRest.push(field);
+  }
   return {
     nodes,
     tensors,
@@ -81,16 +88,21 @@ function nodeFields({ op, inputs, outputs, attributes }: GraphNode): Field[] {
   ];
 }
 
-/** The floats of a constant stored as raw bytes; null for any other constant. */
+/** The floats of a constant; null for any other constant. */
 function readConstant(node: GraphNode): FloatTensor | null {
   const [tensor] = bytesOf(readFields(node.attributes[0] ?? new Uint8Array()), ATTRIBUTE_TENSOR);
-  if (!tensor) return null;
-  const fields = readFields(tensor);
+  return tensor ? (readTensor(tensor)?.tensor ?? null) : null;
+}
+
+/** Floats stored as raw bytes; null for any other tensor. */
+function readTensor(bytes: Uint8Array): { name: string; tensor: FloatTensor } | null {
+  const fields = readFields(bytes);
   const [raw] = bytesOf(fields, TENSOR.raw);
   const type = fields.find((field) => field.number === TENSOR.type)?.value;
   if (!raw || type !== BigInt(FLOAT)) return null;
   // A copy: floats must start on a multiple of four bytes.
-  return { dims: dimsOf(fields), data: new Float32Array(new Uint8Array(raw).buffer) };
+  const tensor = { dims: dimsOf(fields), data: new Float32Array(new Uint8Array(raw).buffer) };
+  return { name: Buffer.from(bytesOf(fields, TENSOR.name)[0] ?? []).toString(), tensor };
 }
 
 /** Packed or not. */

@@ -2,7 +2,7 @@ import type { Graph, GraphNode } from './graph.ts';
 import { otherInput, viewOf } from './rewriting.ts';
 
 /**
- * Keeps only some of the classes of a classifier that ends in MatMul, Add, Softmax. The others are no longer computed,
+ * Keeps only some of the classes of a classifier that ends in MatMul, Add, Softmax, with or without an Identity between. The others are no longer computed,
  * and the probabilities of the remaining ones sum to 1.
  * @param classes in the order of the new output
  * @throws when the graph ends differently
@@ -10,7 +10,8 @@ import { otherInput, viewOf } from './rewriting.ts';
 export function sliceClasses(graph: Graph, classes: readonly number[]): Graph {
   const view = viewOf(graph);
   const softmax = graph.nodes.at(-1);
-  const add = softmax?.op === 'Softmax' ? view.producer(softmax.inputs[0]!) : null;
+  const before = softmax?.op === 'Softmax' ? view.producer(softmax.inputs[0]!) : null;
+  const add = before?.op === 'Identity' ? view.producer(before.inputs[0]!) : before;
   const product =
     add?.op === 'Add' ? add.inputs.map((input) => view.producer(input)).find(isMatMul) : undefined;
   const weights = view.tensor(product?.inputs[1]);

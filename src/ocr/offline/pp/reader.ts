@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Line, Word } from '../../reading.ts';
 import { toBox } from '../image/quad.ts';
+import { readCharacters } from '../models/slice-to-latin.ts';
 import type { NativeGate } from '../native-gate.ts';
 import { optimiseDetector, optimiseRecogniser } from '../onnx/optimise.ts';
 import type { PageReader } from '../page-reader.ts';
@@ -10,9 +11,12 @@ import { readPage } from './page.ts';
 import type { RecognisedLine, RecognisedWord } from './recognise.ts';
 
 export interface ModelFiles {
+  /** The `model` of a reading. */
+  readonly name: string;
   readonly detectionPath: string;
   readonly recognitionPath: string;
-  readonly dictionaryPath: string;
+  /** Null when the recogniser holds its characters itself. */
+  readonly dictionaryPath: string | null;
 }
 
 const LIMIT = { maxSide: 4000, maxPixels: 16_000_000 };
@@ -23,15 +27,16 @@ export async function openPpReader(
   chinese: boolean,
   gate: NativeGate,
 ): Promise<PageReader> {
-  const dictionary = parseDictionary(await readFile(files.dictionaryPath, 'utf8'), chinese);
+  const recognition = await readFile(files.recognitionPath);
+  const dictionary =
+    files.dictionaryPath === null
+      ? parseDictionary(readCharacters(recognition), true)
+      : parseDictionary(await readFile(files.dictionaryPath, 'utf8'), chinese);
   const detector = await openModel(optimiseDetector(await readFile(files.detectionPath)), gate);
-  const model = await openModel(
-    optimiseRecogniser(await readFile(files.recognitionPath), dictionary.classes),
-    gate,
-  );
+  const model = await openModel(optimiseRecogniser(recognition, dictionary.classes), gate);
   const models = { detector, recogniser: { model, dictionary, chinese } };
   return {
-    model: 'PP-OCRv4-mobile',
+    model: files.name,
     limit: LIMIT,
     read: async (raster, check) => (await readPage(models, raster, check)).map(toLine),
     async close() {
