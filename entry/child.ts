@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { lineSplitter } from '../src/contract/line-splitter.ts';
-import { REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
+import { type MetricsReport, REPLY_FD_VARIABLE } from '../src/contract/wire.ts';
 import { lineLogger } from '../src/logging/line-logger.ts';
 import { redactWrites } from '../src/redaction/redact-writes.ts';
 import { serve } from './serve.ts';
@@ -22,11 +22,24 @@ export function serveParent(create: WorkerFactory): void {
   redactWrites(process.stderr);
   const logger = lineLogger('INFO', writeLog);
   const replies = replyChannel();
+  let metrics: MetricsReport | null = null;
   const session = createSession((argv) =>
-    create(argv, { env: process.env, processId: process.pid, write: writeLog }),
+    create(argv, {
+      env: process.env,
+      processId: process.pid,
+      write: writeLog,
+      reportMetrics: (report) => {
+        metrics = report;
+      },
+    }),
   );
   const server = serve(session, {
     send: replies.send,
+    takeMetrics: () => {
+      const taken = metrics;
+      metrics = null;
+      return taken;
+    },
     onInitFailed: () => void exitAfter(Promise.resolve(), INIT_FAILED),
   });
 

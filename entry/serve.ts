@@ -2,7 +2,13 @@ import pLimit from 'p-limit';
 import { HostGoneError, TransientError } from '../src/contract/errors.ts';
 import { fromError, fromReply, fromResult } from '../src/contract/from-reply.ts';
 import { toRequest } from '../src/contract/to-request.ts';
-import { RPC_CODES, type Reply, type Request, type SuccessReply } from '../src/contract/wire.ts';
+import {
+  type MetricsReport,
+  RPC_CODES,
+  type Reply,
+  type Request,
+  type SuccessReply,
+} from '../src/contract/wire.ts';
 import { HangingReadError } from '../src/files/storage-error.ts';
 import type { Session } from '../src/worker/session.ts';
 
@@ -24,10 +30,15 @@ export interface ServeOptions {
   readonly send: (line: string) => Promise<void>;
   /** Called once the host has been told that `init` failed. */
   readonly onInitFailed?: () => void;
+  /** What the worker has reported since the last call, to be sent with the reply. */
+  readonly takeMetrics?: () => MetricsReport | null;
 }
 
 /** The JSON-RPC loop. */
-export function serve(session: Session, { send, onInitFailed = () => {} }: ServeOptions): Server {
+export function serve(
+  session: Session,
+  { send, onInitFailed = () => {}, takeMetrics = () => null }: ServeOptions,
+): Server {
   const oneAtATime = pLimit(1);
   const hostGone = new AbortController();
   let state: State = 'serving';
@@ -70,10 +81,20 @@ export function serve(session: Session, { send, onInitFailed = () => {} }: Serve
     if (request.method === 'run') {
       hostGone.signal.throwIfAborted();
       const { mini_batch: miniBatch, context = null } = request.params;
-      return { rows: await session.run(miniBatch, context, hostGone.signal) };
+      const rows = await session.run(miniBatch, context, hostGone.signal);
+      return { rows, ...reported() };
     }
-    await (request.method === 'init' ? session.init(request.params.argv) : session.shutdown());
+    if (request.method === 'shutdown') {
+      await session.shutdown();
+      return reported();
+    }
+    await session.init(request.params.argv);
     return {};
+  }
+
+  function reported(): { readonly metrics?: MetricsReport } {
+    const metrics = takeMetrics();
+    return metrics === null ? {} : { metrics };
   }
 
   function leave(): Promise<void> {

@@ -40,7 +40,8 @@ describe('npm start, through the Python entry script, and the steps after it in 
     }
     const failedItems = join(folder, 'output/failed_items');
     rows = linesIn(join(folder, 'output/parallel_run_step.txt'));
-    failed = readdirSync(failedItems).flatMap((name) => linesIn<FailedItem>(join(failedItems, name)));
+    const names = readdirSync(failedItems).filter((name) => name.endsWith('.jsonl'));
+    failed = names.flatMap((name) => linesIn<FailedItem>(join(failedItems, name)));
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true }));
 

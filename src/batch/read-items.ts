@@ -9,6 +9,7 @@ import type { TimeScope } from '../flow/time-scope.ts';
 import type { LoadedImage, ReserveBytes } from '../images/image-content.ts';
 import type { Item } from '../images/item.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
+import { publish } from '../metrics/channels.ts';
 import { ImageTimeoutError } from '../ocr/image-timeout-error.ts';
 import { type Lease, leasedImage } from './leased-image.ts';
 import type { Outcome } from './outcome.ts';
@@ -176,6 +177,7 @@ async function loadInto(
       bytesSlot?.();
       bytesSlot = await slots.bytes.take(bytes, scope.signal);
     });
+    publish.image(() => ({ key: item.key, bytes: loaded.bytes.length }));
     return { loaded, slot };
   } catch (error) {
     slot();

@@ -38,14 +38,24 @@ export const RPC_CODES = {
 } as const;
 export type RpcCode = (typeof RPC_CODES)[keyof typeof RPC_CODES];
 
+/** Figures by name, and where they belong on the axis of a run: the index of the mini-batch, or their number. */
+export interface MetricsReport {
+  readonly step: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
 interface RunResult {
   readonly rows: readonly string[];
+  readonly metrics?: MetricsReport;
+}
+interface ShutdownResult {
+  readonly metrics?: MetricsReport;
 }
 
 export interface SuccessReply {
   readonly jsonrpc: '2.0';
   readonly id: number;
-  readonly result: RunResult | Readonly<Record<string, unknown>>;
+  readonly result: RunResult | ShutdownResult;
 }
 export interface ErrorReply {
   readonly jsonrpc: '2.0';

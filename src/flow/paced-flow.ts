@@ -1,7 +1,9 @@
 import { ItemError, TransientError } from '../contract/errors.ts';
+import { publish } from '../metrics/channels.ts';
 import { reasonOf } from './abort.ts';
 import { systemClock } from './clock.ts';
 import { type Call, type FlowControl, type ServiceBudget, UNPACED } from './flow-control.ts';
+import { observedCall } from './observed-call.ts';
 import { createGate, type RatePlan } from './pacing/rate-plan.ts';
 import type { Ticket } from './pacing/rate-gate.ts';
 import { RequestScheduler } from './pacing/request-scheduler.ts';
@@ -44,7 +46,9 @@ export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOpt
     const { gate } = scheduler;
     const kind = budget === 'submit' ? 'submit' : 'poll';
     for (let attempt = 1; ; attempt += 1) {
+      const askedAt = clock.now();
       const ticket = await scope.idle(() => turn(scheduler, kind, scope.signal, attempt > 1, mayLeave));
+      publish.wait(() => ({ service, budget, reason: 'turn', durationMs: ticket.sentAt - askedAt }));
       try {
         const value = await call(scope.signal);
         gate.accepted(ticket, clock.now());
@@ -76,8 +80,9 @@ export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOpt
     clock,
     run(budget, call, scope, mayLeave = () => {}) {
       const scheduler = schedulers.get(budget.budget);
-      if (scheduler === undefined) return retrying.run(budget, call, scope, mayLeave);
-      return retrying.run(budget, () => paced(budget, call, scope, scheduler, mayLeave), scope);
+      const observed = observedCall(budget, call, clock);
+      if (scheduler === undefined) return retrying.run(budget, observed, scope, mayLeave);
+      return retrying.run(budget, () => paced(budget, observed, scope, scheduler, mayLeave), scope);
     },
     load(budget) {
       const scheduler = schedulers.get(budget);

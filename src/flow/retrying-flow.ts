@@ -1,3 +1,4 @@
+import { publish } from '../metrics/channels.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { type Call, type FlowControl, type ServiceBudget, UNPACED } from './flow-control.ts';
 import { RetryableError } from './retryable-error.ts';
@@ -62,6 +63,7 @@ export function retryingFlow(options: RetryingFlowOptions = {}): FlowControl {
           const waitMs = error.retryAfterMs ?? schedule(attempt - 1, random);
           if (clock.now() + waitMs >= scope.endsAt) throw error;
           onRetry({ service, budget, attempt, waitMs, code, mayBeBilled });
+          publish.wait(() => ({ service, budget, reason: 'retry', durationMs: waitMs }));
           await sleep(clock, waitMs, signal);
         }
       }

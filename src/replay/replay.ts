@@ -4,6 +4,7 @@ import { writeAtomically } from '../files/atomic-write.ts';
 import { machineError } from '../files/machine-error.ts';
 import { PartitionsPresent } from '../images/partitions-present.ts';
 import { countFailedItems, NOT_RETURNED, readFailedItems } from '../report/summary/failed-items.ts';
+import { readRunMetrics } from '../report/summary/run-metrics.ts';
 import { whyNothingRead } from '../report/summary/nothing-read.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
 import { readLines } from '../report/verify/read-lines.ts';
@@ -91,6 +92,7 @@ export async function replay(
     host: output.host,
     rows_by_status: statuses.counts,
     failed_items: failedByReason,
+    metrics: await readRunMetrics(join(output.folder, FAILED_ITEMS_FOLDER)),
     files: {
       rows: rowsFile,
       failed_items: failedItems === null ? null : join(output.folder, FAILED_ITEMS_FOLDER),

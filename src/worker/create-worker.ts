@@ -21,11 +21,12 @@ import { openStore } from '../store/open-store.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
+import { ProcessMetrics } from './process-metrics.ts';
 import { loggingReadTools, openAttempts } from './storage-tools.ts';
 import { warnOfMissingPartition } from './warn-of-missing-partition.ts';
 import { warnOfSmallMiniBatches } from './warn-of-small-mini-batches.ts';
+import { warnOfNothingRead } from './warn-of-nothing-read.ts';
 import { watchDownloads } from './watch-rejections.ts';
-import { WorkCounts } from './work-counts.ts';
 import type { Worker, WorkerEnvironment } from './worker.ts';
 
 /** Items in progress: in memory, or waiting for the result of what was submitted. An operation's id takes no room. */
@@ -58,10 +59,16 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   logger.info('Ready', { engine: engine.name, max_concurrency: concurrency });
   await warnOfMissingPartition(options, logger);
   warnOfSmallMiniBatches(options, logger);
-  const counts = new WorkCounts();
+  const metrics = new ProcessMetrics({
+    owner,
+    engine: engine.name,
+    outputFolder: options.host.outputFolder,
+    logger,
+    now: () => new Date(),
+    report: environment.reportMetrics ?? (() => {}),
+  });
   const tools: RunTools = {
     options,
-    counts,
     metadataOf,
     checkTable: tableWatch(),
     engine,
@@ -88,14 +95,15 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     run: (miniBatch, context, signal) => {
       const run = store
         .refresh()
-        .then(() => runMiniBatch(miniBatch, context, tools, signal))
+        .then(() => metrics.miniBatch(context, () => runMiniBatch(miniBatch, context, tools, signal)))
         .finally(() => running.delete(run));
       running.add(run);
       return run;
     },
     shutdown: async () => {
       await Promise.allSettled(running);
-      counts.warnIfNothingRead(logger, options.inputPartition);
+      warnOfNothingRead(metrics.figures, logger, options.inputPartition);
+      await metrics.close();
       await engine.close();
       await store.close();
     },

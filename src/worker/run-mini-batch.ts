@@ -1,23 +1,23 @@
 import type { FailedOutcome, Outcome } from '../batch/outcome.ts';
 import { type AttemptTools, readAttempt } from '../batch/read-attempt.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
+import { WorkerError } from '../contract/errors.ts';
 import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 import { toItems } from '../images/item.ts';
 import type { tableWatch } from '../images/table-watch.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Clock } from '../flow/clock.ts';
 import { withinDeadline } from '../flow/within-deadline.ts';
+import { publish } from '../metrics/channels.ts';
 import type { FailedItemsFile } from '../rows/failed-items-file.ts';
 import { ROW_FORMATTERS } from '../rows/format-row.ts';
 import type { MetadataOf } from '../rows/metadata.ts';
 import { redactTexts } from '../redaction/redact-texts.ts';
 import { toRow } from '../rows/to-row.ts';
 import { runScope, runTimeout } from './run-scope.ts';
-import type { WorkCounts } from './work-counts.ts';
 
 export interface RunTools extends AttemptTools {
   readonly options: WorkerOptions;
-  readonly counts: WorkCounts;
   readonly metadataOf: MetadataOf;
   /** Throws for a table without a usable column of images. */
   readonly checkTable: ReturnType<typeof tableWatch>;
@@ -29,17 +29,40 @@ export interface RunTools extends AttemptTools {
   readonly kept: boolean;
 }
 
-/** Reads a mini-batch and returns the rows to append: one per image in input order; failed images are left out or are rows. */
+/**
+ * Reads a mini-batch and returns the rows to append: one per image in input order; failed images are left out or are rows.
+ * Publishes the end of each item and of the mini-batch.
+ */
 export async function runMiniBatch(
   miniBatch: MiniBatch,
   context: MiniBatchContext | null,
   tools: RunTools,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { options, logger } = tools;
+  const start = tools.now();
+  const end = (rows: number, error: string | null): void =>
+    publish.miniBatch(() => ({ items: miniBatch.length, rows, error, durationMs: tools.now() - start }));
+  try {
+    const outcomes = await readMiniBatch(miniBatch, context, tools, signal);
+    const rows = toRows(outcomes, tools);
+    outcomes.forEach(publishItem);
+    end(rows.length, null);
+    return rows;
+  } catch (error) {
+    end(0, error instanceof WorkerError ? error.code : 'unexpected');
+    throw error;
+  }
+}
+
+async function readMiniBatch(
+  miniBatch: MiniBatch,
+  context: MiniBatchContext | null,
+  tools: RunTools,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const { options } = tools;
   const start = tools.now();
   const items = toItems(miniBatch, options);
-  tools.counts.handed(items.length);
   tools.checkTable(items, miniBatch);
   const outcomes = await withinDeadline(
     tools.clock,
@@ -47,17 +70,15 @@ export async function runMiniBatch(
     () => runTimeout(options.host),
     (scope) => readAttempt(items, tools, scope),
   );
-  tools.counts.add(outcomes);
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
   await reportFailures(failed, context, tools);
-  logger.info('Mini-batch done', {
-    minibatch: context?.minibatch_index,
-    items: outcomes.length,
-    failed: failed.length,
-    skipped: outcomes.filter(({ kind }) => kind === 'skipped').length,
-    ms: Math.round(tools.now() - start),
-  });
-  return toRows(outcomes, tools);
+  return outcomes;
+}
+
+function publishItem(outcome: Outcome): void {
+  const { item, kind, durationMs } = outcome;
+  const code = kind === 'failed' ? outcome.error.code : null;
+  publish.item(() => ({ key: item.key, outcome: kind, code, durationMs }));
 }
 
 function toRows(outcomes: readonly Outcome[], { options, metadataOf }: RunTools): string[] {

@@ -1,3 +1,4 @@
+import type { MetricsReport } from '../contract/wire.ts';
 import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 
 /** The initialised worker behind both entry scripts. */
@@ -22,6 +23,8 @@ export interface WorkerEnvironment {
   readonly processId: number;
   /** Takes a line of the log, line feed included. */
   write(line: string): void;
+  /** Takes what is to be logged to the run: of each mini-batch, before `run` settles, and of the process at its end. */
+  readonly reportMetrics?: (report: MetricsReport) => void;
 }
 
 export type WorkerFactory = (argv: readonly string[], environment: WorkerEnvironment) => Promise<Worker>;

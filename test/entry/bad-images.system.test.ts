@@ -30,7 +30,9 @@ const parse = (rows: readonly string[]): Row[] => rows.map((row) => JSON.parse(r
 async function failedItemsIn(output: string): Promise<FailedItem[]> {
   const folder = join(output, 'failed_items');
   const texts = await Promise.all(
-    (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
+    (await readdir(folder))
+      .filter((name) => name.endsWith('.jsonl'))
+      .map((name) => readFile(join(folder, name), 'utf8')),
   );
   return texts.flatMap((text) =>
     text

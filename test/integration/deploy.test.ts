@@ -56,6 +56,7 @@ it(
         .replaceAll(azure.url, 'https://ocrvault.vault.azure.net')
         .replaceAll(checkout, '/home/ada/parallel-run-ocr')
         .replaceAll(/(?<=Code 'parallel-run-ocr-)[0-9a-f]{16}/g, '0123456789abcdef')
+        .replaceAll(/failed_items\/metrics\/\S+\.json\b/g, 'failed_items/metrics/node_1_0123abcd.json')
         .replaceAll(/failed_items\/\S+\.jsonl/g, 'failed_items/node_1_0123abcd.jsonl')
         .replaceAll(SECONDS, ''),
     );

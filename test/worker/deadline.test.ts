@@ -18,7 +18,6 @@ import type { OcrEngine } from '../../src/ocr/engine.ts';
 import { noMetadata } from '../../src/rows/metadata.ts';
 import { noStore } from '../../src/store/reading-store.ts';
 import { runMiniBatch } from '../../src/worker/run-mini-batch.ts';
-import { WorkCounts } from '../../src/worker/work-counts.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
 import { contentOf, readingOf } from '../support/items.ts';
 
@@ -102,7 +101,6 @@ async function attemptsAt({ clock, engine, images, seconds, kept, maxTry, submit
     ),
     metadataOf: noMetadata,
     checkTable: tableWatch(),
-    counts: new WorkCounts(),
     engine,
     load: async (item: Parameters<typeof contentOf>[0]) => ({
       ...contentOf(item),

@@ -12,7 +12,6 @@ import { tableWatch } from '../../src/images/table-watch.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
 import { noMetadata } from '../../src/rows/metadata.ts';
-import { WorkCounts } from '../../src/worker/work-counts.ts';
 import { runMiniBatch } from '../../src/worker/run-mini-batch.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
 import { contentOf, readingOf } from '../support/items.ts';
@@ -24,7 +23,6 @@ function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborte
     options: parseArguments(['--engine', 'offline', ...amlArguments.split(' ')], {}),
     metadataOf: noMetadata,
     checkTable: tableWatch(),
-    counts: new WorkCounts(),
     engine: { read },
     load: async (item: Parameters<typeof contentOf>[0]) => contentOf(item),
     slots: { images: createSlots(1), bytes: new ByteBudget(1000), items: createSlots(1) },

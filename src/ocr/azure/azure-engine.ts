@@ -1,4 +1,5 @@
 import type { TimeScope } from '../../flow/time-scope.ts';
+import { publish } from '../../metrics/channels.ts';
 import type { EngineLimits, ImageContent, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
 import type { ServiceLink } from './transport/checked-send.ts';
@@ -18,12 +19,20 @@ export interface AzureEngineParts {
 const DEFAULT_CONCURRENCY = 16;
 
 export function azureEngine(config: AzureEngineConfig, parts: AzureEngineParts): OcrEngine {
-  warnOfRetirement(parts.name, config.flow.clock, config.logger);
+  const { clock } = config.flow;
+  const { service } = parts.link;
+  const readOne = async (image: ImageContent, scope: TimeScope): Promise<Reading> => {
+    const start = clock.now();
+    const reading = await parts.read(image, scope);
+    publish.reading(() => ({ service, pages: reading.pages.length, durationMs: clock.now() - start }));
+    return reading;
+  };
+  warnOfRetirement(parts.name, clock, config.logger);
   return {
     name: parts.name,
     limits: parts.limits,
     defaultConcurrency: DEFAULT_CONCURRENCY,
-    read: (image, outer) => withinImageLimit(config, outer, (scope) => parts.read(image, scope)),
+    read: (image, outer) => withinImageLimit(config, outer, (scope) => readOne(image, scope)),
     close: () => parts.link.transport.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { ItemError } from '../../contract/errors.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import { orAborted } from '../../flow/abort.ts';
+import { publish } from '../../metrics/channels.ts';
 import { redactTexts } from '../../redaction/redact-texts.ts';
 import type { ReadingStore } from '../../store/reading-store.ts';
 import { type KeyPart, storeKey } from '../../store/store-key.ts';
@@ -26,7 +27,10 @@ export function oncePerContent<T>(store: ReadingStore, identity: ResultIdentity)
   const storedOr = async (key: Buffer, get: () => Promise<T>): Promise<T> => {
     const stored = await store.reading(key);
     const parsed = stored === null ? undefined : parseJson(stored.toString());
-    if (parsed !== undefined) return parsed as T;
+    if (parsed !== undefined) {
+      publish.storeHit(() => ({ what: 'result' }));
+      return parsed as T;
+    }
     // A service may repeat the key in what it read, and the store is a file.
     const result = redactTexts(await get());
     await store.addReading(key, Buffer.from(JSON.stringify(result)));
@@ -45,7 +49,9 @@ export function oncePerContent<T>(store: ReadingStore, identity: ResultIdentity)
     if (other !== undefined) {
       onWait();
       try {
-        return await orAborted(other, signal);
+        const result = await orAborted(other, signal);
+        publish.storeHit(() => ({ what: 'identical_image' }));
+        return result;
       } catch (error) {
         // The other may have been aborted, or its time may have ended; this one's has not.
         if (signal.aborted || error instanceof ItemError) throw error;

@@ -1,3 +1,4 @@
+import { publish } from '../../metrics/channels.ts';
 import type { ReadingStore } from '../../store/reading-store.ts';
 import type { OperationMemoryFor } from '../azure/operation-memory.ts';
 import { resultKey, type ResultIdentity } from './once-per-content.ts';
@@ -25,7 +26,9 @@ export function storedOperations(
     return {
       async recall() {
         const operation = await store.operation(key);
-        return operation !== null && now() - operation.submittedAt < KEPT_MS ? operation.id : null;
+        if (operation === null || now() - operation.submittedAt >= KEPT_MS) return null;
+        publish.storeHit(() => ({ what: 'operation' }));
+        return operation.id;
       },
       remember: (id) => store.addOperation(key, { id, submittedAt: now() }),
       forget: () => store.forgetOperation(key),

@@ -1,5 +1,6 @@
 import type { RowRecord } from '../verify/row-record.ts';
 import type { FailedItemRecord } from '../summary/failed-items.ts';
+import type { RunMetrics } from '../../metrics/metrics-record.ts';
 import type { VerifyReport } from '../verify/verify-report.ts';
 
 /** Rows shown one by one: the first of the file, and the least certain of all. */
@@ -14,6 +15,8 @@ export interface ReportContent {
   /** Lowest confidence first. */
   readonly uncertain: readonly RowRecord[];
   readonly failures: readonly FailureGroup[];
+  /** Null where the workers left none. */
+  readonly metrics: RunMetrics | null;
   /** Small JPEGs by the row's `file`, base64. */
   readonly thumbnails: ReadonlyMap<string, string>;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { MAX_UNCERTAIN, type ReportContent } from './report-content.ts';
 import { failuresTable } from './failures.ts';
 import { html, Markup } from './markup.ts';
+import { metricsTable } from './metrics-table.ts';
 import { rowsTable } from './rows-table.ts';
 import { STYLE } from './style.ts';
 
@@ -13,7 +14,7 @@ const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
 
 /** One self-contained page. */
 export function reportPage(content: ReportContent): string {
-  const { title, verify, rows, uncertain, failures, thumbnails } = content;
+  const { title, verify, rows, uncertain, failures, metrics, thumbnails } = content;
   const left = verify.rows - rows.length;
   return html`<!doctype html>
     <html lang="en">
@@ -30,7 +31,7 @@ export function reportPage(content: ReportContent): string {
         <dl>${totals(content)}</dl>
         ${integrity(content)} ${nothingRead(content)}
         <h2>Failures by reason</h2>
-        ${failuresTable(failures)}
+        ${failuresTable(failures)} ${metricsTable(metrics)}
         <h2>Rows</h2>
         <details>
           <summary>Lowest confidence first (${uncertain.length} rows)</summary>

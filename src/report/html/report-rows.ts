@@ -6,6 +6,7 @@ import { groupFailures, type ReportContent, ShownRows } from './report-content.t
 import { distinctRows } from '../verify/distinct-rows.ts';
 import { readLines } from '../verify/read-lines.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
+import { readRunMetrics } from '../summary/run-metrics.ts';
 import { thumbnails } from './thumbnail.ts';
 import { toVerifyReport, unreadItems } from '../verify/verify-report.ts';
 import { RowsFile } from '../verify/rows-file.ts';
@@ -46,6 +47,7 @@ async function collect(request: ReportRequest, file: RowsFile, signal: AbortSign
     verify: toVerifyReport(verifier, failed, null),
     rows,
     uncertain,
+    metrics: await readRunMetrics(request.failedItems),
     failures: groupFailures([...failed, ...shown.failed]),
     thumbnails: images ?? new Map<string, string>(),
   };

@@ -1,4 +1,5 @@
 import { toPrintableLine } from '../../logging/printable.ts';
+import { requestsText } from './run-metrics.ts';
 import { formatDuration } from './duration.ts';
 import type { ReplaySummary } from './summary.ts';
 import { renderCounts, textTable } from './text-table.ts';
@@ -15,6 +16,7 @@ export function renderSummary(summary: ReplaySummary): string {
       ['failed items', `${summary.items.failed}${renderCounts(summary.failed_items)}`],
       ['failed attempts', renderAttempts(summary)],
       ['time', `${formatDuration(summary.elapsed_seconds)}, ${summary.items_per_second.toFixed(1)} items/s`],
+      ['requests', requestsText(summary.metrics)],
       ['rows in', summary.files.rows ?? ''],
       ['reasons in', summary.files.failed_items ?? ''],
       ['logs in', summary.files.logs],

@@ -1,3 +1,5 @@
+import type { RunMetrics } from '../../metrics/metrics-record.ts';
+
 /** The `version` of summary.json; it changes when a field is renamed, removed or changes its meaning. */
 export const SUMMARY_VERSION = 1;
 
@@ -57,6 +59,8 @@ export interface ReplaySummary {
   readonly failed_attempts: Readonly<Record<string, number>>;
   readonly init_failures: number;
   readonly processes_started: number;
+  /** What the workers counted; null when they wrote none. docs/metrics.md has the figures. */
+  readonly metrics: RunMetrics | null;
   readonly files: {
     /** Null with `--output_action summary_only`, or when nothing was appended. */
     readonly rows: string | null;

@@ -41,6 +41,7 @@ const summary = (changes: Partial<ReplaySummary>): ReplaySummary => ({
   failed_attempts: {},
   init_failures: 0,
   processes_started: 1,
+  metrics: null,
   files: { rows: null, failed_items: null, logs: '' },
   ...changes,
 });

@@ -21,6 +21,7 @@ const summary: ReplaySummary = {
   failed_attempts: {},
   init_failures: 0,
   processes_started: 2,
+  metrics: null,
   files: { rows: 'out/rows.txt', failed_items: 'out/failed_items', logs: 'out/logs' },
 };
 

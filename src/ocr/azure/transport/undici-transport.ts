@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import type { Clock } from '../../../flow/clock.ts';
 import { RetryableError } from '../../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../../flow/time-limit.ts';
+import { publish } from '../../../metrics/channels.ts';
 import type { ForwardProxy } from '../../../network/forward-proxy.ts';
 import { proxiedPool } from '../../../network/proxied-pool.ts';
 import { ServiceSetupError } from '../service-errors.ts';
@@ -44,6 +45,14 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       ? new Pool(endpoint.origin, { ...poolOptions, connect })
       : proxiedPool(proxy, endpoint.origin, poolOptions, connect);
 
+  const observe = (request: ServiceRequest, status: number, text: string): void =>
+    publish.exchange(() => ({
+      host: endpoint.host,
+      status,
+      sentBytes: request.body?.length ?? 0,
+      receivedBytes: Buffer.byteLength(text),
+    }));
+
   const exchange = async (request: ServiceRequest, signal: AbortSignal): Promise<ServiceResponse> => {
     const { pathname, search } = new URL(request.url);
     // The encodings that a client library accepts are replaced; what is encoded nevertheless is decoded.
@@ -58,6 +67,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
     const received = flatten(response.headers);
     if (isAccepted(response)) {
       drain(response, clock);
+      observe(request, response.statusCode, '');
       return { status: response.statusCode, headers: received, text: '' };
     }
     const encodings = encodingsOf(received['content-encoding']);
@@ -65,6 +75,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       encodings.length === 0
         ? await response.body.text()
         : await decoded(Buffer.from(await response.body.arrayBuffer()), encodings, response.statusCode);
+    observe(request, response.statusCode, text);
     return { status: response.statusCode, headers: received, text };
   };
 
