@@ -18,6 +18,7 @@ import shutil
 import signal
 import sys
 import threading
+import time
 from subprocess import PIPE, Popen, TimeoutExpired
 
 _CONTEXT = ("minibatch_index", "partition_key_value", "global_row_index_lower_bound")
@@ -28,6 +29,8 @@ _SHUTDOWN_SECONDS = 30  # A worker that hangs in shutdown() must not hold the ho
 _MAX_LINE_LENGTH = 16384  # Characters; a longer line is logged in pieces.
 _LINES_WAITING = 10000  # For a logger that does not keep up; the child does not wait for it.
 _MAX_NAME_LENGTH = 65536  # Characters; no path or URL is longer.
+_REPORTS_WAITING = 100  # For an MLflow that does not keep up; later ones are dropped.
+_MLFLOW_SECONDS = 5  # What shutdown() waits for MLflow at most.
 _LINES_DROPPED = "WARNING the log does not keep up with the worker: lines were dropped here"
 
 
@@ -58,6 +61,7 @@ class _WorkerClient:
 
     def __init__(self):  # Also in a forked copy of this process: the child is not its own.
         self._lock, self._child, self._argv = threading.Lock(), None, None
+        self._metrics = _Metrics()
 
     def init(self, argv):
         with self._lock:
@@ -85,6 +89,7 @@ class _WorkerClient:
             finally:
                 watch.cancel()
                 self._close()
+                self._metrics.finish()
 
     def _alive(self):
         return self._child is not None and self._child.is_alive()
@@ -92,7 +97,7 @@ class _WorkerClient:
     def _call(self, method, params):
         if not self._alive():
             self._close()
-            self._child = _Child()
+            self._child = _Child(self._metrics)
             if method == "run":
                 self._call("init", {"argv": self._argv})
         try:
@@ -113,8 +118,8 @@ class _WorkerClient:
 class _Child:
     """The Node process and its channel."""
 
-    def __init__(self):
-        command, self._id = _find_command(), 0
+    def __init__(self, metrics):
+        command, self._id, self._metrics = _find_command(), 0, metrics
         try:
             replies, child_end = os.pipe()
             self._replies = os.fdopen(replies, "rb")
@@ -159,6 +164,7 @@ class _Child:
         rows = reply["result"]["rows"] if method == "run" else []
         if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
             raise ValueError("rows that are not text")
+        self._metrics.put(reply["result"].get("metrics"))
         return rows
 
     def _obituary(self):
@@ -211,6 +217,51 @@ class _Output:
             reader.join(1)
         self._waiting.put(None)
         self._writer.join(1)
+
+
+class _Metrics:
+    """Logs figures to the run that AML names, on a thread of its own: neither an import nor a server holds a call.
+
+    A client, not mlflow.log_metrics(): that would take the run over, and end it with this process.
+    """
+
+    def __init__(self):
+        self._waiting, self._writer = queue.Queue(_REPORTS_WAITING), None
+
+    def put(self, report):
+        run_id = os.environ.get("MLFLOW_RUN_ID")
+        if not run_id or not report:
+            return
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write, args=(run_id,), daemon=True)
+            self._writer.start()
+        with contextlib.suppress(queue.Full):
+            self._waiting.put_nowait((report, int(time.time() * 1000)))
+
+    def _write(self, run_id):
+        try:
+            from mlflow.entities import Metric
+            from mlflow.tracking import MlflowClient
+        except Exception:  # Not installed, or not usable in this environment.
+            return
+        client, warned = None, False
+        for report, milliseconds in iter(self._waiting.get, None):
+            try:
+                client = client or MlflowClient()
+                values = report["values"].items()
+                client.log_batch(run_id, [Metric(name, value, milliseconds, report["step"]) for name, value in values])
+            except Exception as error:  # A figure is not worth an attempt. Its text may hold the password of the address.
+                if not warned:
+                    _find_log()("WARNING MLflow takes no metrics (%s); the run goes on without them." % type(error).__name__)
+                warned = True
+
+    def finish(self):
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with contextlib.suppress(queue.Full):
+                self._waiting.put_nowait(None)
+            writer.join(_MLFLOW_SECONDS)
+            self._waiting = queue.Queue(_REPORTS_WAITING)
 
 
 def _find_log():

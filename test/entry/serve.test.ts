@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serve } from '../../entry/serve.ts';
+import type { MetricsReport } from '../../src/contract/wire.ts';
 import { HangingReadError } from '../../src/files/storage-error.ts';
 import { createSession } from '../../src/worker/session.ts';
 import type { Worker } from '../../src/worker/worker.ts';
@@ -10,12 +11,15 @@ const INIT = '> {"jsonrpc":"2.0","id":1,"method":"init","params":{"argv":[]}}';
 const INIT_DONE = '< {"jsonrpc":"2.0","id":1,"result":{}}';
 
 /** A server that writes down what was said: `>` by the host, `<` by the worker. */
-function open(create: (argv: readonly string[]) => Promise<Worker> = fakeWorker) {
+function open(
+  create: (argv: readonly string[]) => Promise<Worker> = fakeWorker,
+  takeMetrics: () => MetricsReport | null = () => null,
+) {
   const transcript: string[] = [];
   const send = async (line: string): Promise<void> => {
     transcript.push(`< ${line.trimEnd()}`);
   };
-  const server = serve(createSession(create), { send });
+  const server = serve(createSession(create), { send, takeMetrics });
   const ask = (line: string): void => {
     transcript.push(line);
     server.receive(Buffer.from(line.slice(2)));
@@ -43,6 +47,18 @@ function run(id: number, ...miniBatch: string[]): string {
 }
 
 describe('the channel', () => {
+  it('replies with the metrics that the worker has reported, once', async () => {
+    const reported = [{ step: 3, values: { items: 1 } }, null, { step: 2, values: {} }];
+    const { transcript, converse } = open(fakeWorker, () => reported.shift() ?? null);
+    await converse(INIT, run(2), run(3), '> {"jsonrpc":"2.0","id":4,"method":"shutdown"}');
+    expect(transcript.filter((line) => line.startsWith('<'))).toEqual([
+      INIT_DONE,
+      '< {"jsonrpc":"2.0","id":2,"result":{"rows":[],"metrics":{"step":3,"values":{"items":1}}}}',
+      '< {"jsonrpc":"2.0","id":3,"result":{"rows":[]}}',
+      '< {"jsonrpc":"2.0","id":4,"result":{"metrics":{"step":2,"values":{}}}}',
+    ]);
+  });
+
   it('a whole life', async () => {
     const { transcript, converse } = open();
     await converse(INIT, run(2, 'wait 300 ms'), run(3), '> {"jsonrpc":"2.0","id":4,"method":"shutdown"}');
