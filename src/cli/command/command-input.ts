@@ -19,7 +19,7 @@ export function toInput(name: string, command: Command, words: CommandWords): Co
   const all = [
     ...(isLenient ? [] : findUnexpected(name, command, { ...words, positionals })),
     ...problems,
-    ...(positional === undefined ? [] : findPositionalProblems(positional, positionals)),
+    ...(positional === undefined ? [] : findPositionalProblems(positional, positionals, words)),
   ];
   if (all.length > 0) throw new ConfigurationError(all);
   return {
@@ -48,9 +48,11 @@ function findUnexpected(name: string, command: Command, words: CommandWords): st
 }
 
 function findPositionalProblems(
-  { name, type }: NonNullable<Command['positional']>,
+  { name, type, unless }: NonNullable<Command['positional']>,
   given: readonly string[],
+  { options }: CommandWords,
 ): string[] {
+  if (given.length === 0 && unless !== undefined && options[unless] !== undefined) return [];
   if (given.length === 0) return [`${name} is missing: give ${type.check('') ?? name}.`];
   return given.flatMap((word) => findProblem(name, type, word));
 }

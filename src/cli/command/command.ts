@@ -23,12 +23,14 @@ export interface Command<T extends OptionTable = OptionTable> {
   run(input: CommandInput<T>, context: CommandContext): Promise<number>;
 }
 
-/** A positional argument, which is required. */
+/** A positional argument, which is required unless an option stands for it. */
 export interface Positional {
   /** As in the usage line, for example `JOB`. */
   readonly name: string;
   readonly type: OptionType<string>;
   readonly many?: true;
+  /** The option that stands for it. */
+  readonly unless?: string;
 }
 
 /** A command line, checked and parsed. */
@@ -36,7 +38,7 @@ export interface CommandInput<T extends OptionTable = OptionTable> {
   readonly values: ParsedOptions<T>;
   /** The values as they were typed, without defaults. */
   readonly given: GivenTexts;
-  /** At least one where the command has a positional. */
+  /** At least one where the command has a positional and no option stands for it. */
   readonly positionals: readonly string[];
   readonly entryArguments: readonly string[];
 }

@@ -11,6 +11,7 @@ export function toReplayArguments({
 }: CommandInput<typeof REPLAY_OPTIONS>) {
   return {
     inputs: positionals,
+    failedOf: values.failed_of ?? null,
     miniBatchSize: values.mini_batch_size,
     processCountPerNode: values.process_count_per_node,
     runMaxTry: values.run_max_try,

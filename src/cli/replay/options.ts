@@ -26,6 +26,13 @@ const errorThreshold: OptionType<number> = {
 
 /** AML's names and defaults where AML has the option. */
 export const REPLAY_OPTIONS = {
+  ...grouped('Input', {
+    failed_of: {
+      value: 'DIR',
+      description: 'Instead of INPUT: the files that failed in the replay with this output folder',
+      type: anyText,
+    },
+  }),
   ...grouped('Mini-batches and limits', {
     mini_batch_size: {
       value: 'FILES',

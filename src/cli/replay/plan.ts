@@ -4,12 +4,13 @@ import { ConfigurationError } from '../../contract/errors.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
 import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
 import type { HostFactory } from '../../replay/host/worker-host.ts';
-import { type Input, openInput } from '../../replay/input/input-files.ts';
+import type { Input } from '../../replay/input/input-files.ts';
 import { replayIdentity, type ReplayIdentity } from '../../replay/journal/identity.ts';
 import { checkOutputFolder, type Earlier } from '../../replay/results/output-folder.ts';
 import type { JobPlan } from '../../replay/schedule/job-plan.ts';
 import { codeFiles } from './code-files.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
+import { replayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
@@ -40,7 +41,7 @@ export async function planReplay(
   context: CommandContext,
 ): Promise<{ plan: ReplayPlan; problems: readonly string[] }> {
   const output = resolve(context.currentFolder, args.output);
-  const input = await openInput(args.inputs, context.currentFolder);
+  const { input, notes: inputNotes } = await replayInput(args, context.currentFolder);
   const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
   const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
   const environment = { PARALLEL_RUN_OCR_NODE: context.nodeCommand, ...context.env };
@@ -77,7 +78,7 @@ export async function planReplay(
       hosts,
       entry,
       output,
-      notes,
+      notes: [...notes, ...inputNotes],
     },
     problems: allProblems,
   };

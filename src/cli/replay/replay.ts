@@ -24,12 +24,18 @@ import { type CommandContext, DEFAULT_COLUMNS } from '../command/terminal.ts';
 export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   about:
     'Splits images into mini-batches and runs them on this machine as Azure Machine Learning would: same entry script, same arguments, same retries and limits.\n\nINPUT is a folder (including subfolders and hidden files), a file, or @list.txt: a file with one path per line, relative to the folder of the list.',
-  positional: { name: 'INPUT', many: true, type: matching(/./s, 'a folder, files, or @list.txt') },
+  positional: {
+    name: 'INPUT',
+    many: true,
+    unless: 'failed_of',
+    type: matching(/./s, 'a folder, files, or @list.txt'),
+  },
   options: REPLAY_OPTIONS,
   entryArguments: 'after --',
   examples: [
     ['images -- --engine offline', 'read a folder of images offline'],
-    ['@failed.txt --output retry -- --engine offline', 'read the images of a list'],
+    ['@images.txt -- --engine offline', 'read the images of a list'],
+    ['--failed_of output --output retry -- --engine offline', 'read once more what failed in a replay'],
     [
       'images --mini_batch_size 5 --error_threshold 0 -- --engine offline',
       'find out whether one unreadable image would fail the job',

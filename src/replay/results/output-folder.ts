@@ -123,6 +123,11 @@ async function prepare(output: string, appendRowFileName: string): Promise<strin
   return (await readdir(output)).filter((name) => name !== MARKER);
 }
 
+/** The name of the file of rows of the replay that made a folder; null when none did. */
+export async function readAppendRowFileName(output: string): Promise<string | null> {
+  return (await readMarker(output))?.append_row_file_name ?? null;
+}
+
 async function readMarker(output: string): Promise<Marker | null> {
   try {
     const marker = JSON.parse(await readFile(join(output, MARKER), 'utf8')) as Partial<Marker> | null;

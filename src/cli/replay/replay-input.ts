@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { type Input, openInput } from '../../replay/input/input-files.ts';
+import { failedFiles } from '../../replay/journal/failed-files.ts';
+import { journalPaths } from '../../replay/journal/journal-paths.ts';
+import { readJournalState } from '../../replay/journal/journal-state.ts';
+import { readAppendRowFileName } from '../../replay/results/output-folder.ts';
+import type { ReplayArguments } from './arguments.ts';
+
+export interface ReplayInput {
+  readonly input: Input;
+  readonly notes: readonly string[];
+}
+
+/** What is to be replayed: INPUT, or the files that failed in an earlier replay. */
+export async function replayInput(
+  { inputs, failedOf }: ReplayArguments,
+  currentFolder: string,
+): Promise<ReplayInput> {
+  if (failedOf === null) return { input: await openInput(inputs, currentFolder), notes: [] };
+  if (inputs.length > 0) return rejected('INPUT and --failed_of exclude each other: give one of them.');
+  const folder = resolve(currentFolder, failedOf);
+  const state = await readJournalState(journalPaths(folder).events);
+  const rows = await readAppendRowFileName(folder);
+  if (state === null || rows === null) {
+    return rejected(
+      `--failed_of: ${folder} is not the output folder of a replay; give one that has a journal.`,
+    );
+  }
+  if (!state.ended) {
+    return rejected(`--failed_of: the replay in ${folder} has not ended; continue it with --resume first.`);
+  }
+  const { files, unexplained } = await failedFiles(folder, rows);
+  if (files.length === 0) return rejected(`--failed_of: nothing failed in ${folder}.`);
+  const notes = unexplained.map(
+    (index) =>
+      `mini-batch ${index} returned too few rows without saying for which files: all of them are replayed`,
+  );
+  return { input: { paths: files.map((path) => ({ path, isFolder: false })), problems: [] }, notes };
+}
+
+function rejected(problem: string): ReplayInput {
+  return { input: { paths: [], problems: [problem] }, notes: [] };
+}
