@@ -27,6 +27,11 @@ export const COMMANDS: CommandGroup = {
       load: async () => (await import('./rows/verify.ts')).verifyCommand,
     },
     {
+      name: 'merge',
+      summary: 'put the rows of a second attempt into those of the first',
+      load: async () => (await import('./rows/merge.ts')).mergeCommand,
+    },
+    {
       name: 'report',
       summary: 'create one HTML page from the rows of a job or a replay',
       load: async () => (await import('./rows/report.ts')).reportCommand,

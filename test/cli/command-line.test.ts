@@ -88,7 +88,7 @@ describe('completion', () => {
   });
 
   it.each([
-    [[''], ['replay', 'verify', 'report', 'emulate', 'check', 'aml', 'completion', 'help']],
+    [[''], ['replay', 'verify', 'merge', 'report', 'emulate', 'check', 'aml', 'completion', 'help']],
     [
       ['aml', 's'],
       ['submit', 'provision'],

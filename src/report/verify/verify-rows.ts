@@ -1,7 +1,8 @@
 import { writeAtomically } from '../../files/atomic-write.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
-import { type DistinctRow, distinctRows } from './distinct-rows.ts';
+import { distinctRows } from './distinct-rows.ts';
 import { compareImages, type InputImages } from './images.ts';
+import { rowChunks } from './row-chunks.ts';
 import { readLines } from './read-lines.ts';
 import { RowsFile } from './rows-file.ts';
 import { RowsVerifier } from './rows-verifier.ts';
@@ -33,7 +34,7 @@ async function verifyFile(
   const verifier = new RowsVerifier((offset) => file.lineAt(offset));
   const lines = readLines(rows, signal);
   if (deduplicated === null) for await (const batch of lines) batch.forEach((line) => verifier.add(line));
-  else await writeAtomically(deduplicated, joinRows(distinctRows(lines, verifier)), signal);
+  else await writeAtomically(deduplicated, rowChunks(distinctRows(lines, verifier)), signal);
   const records = await readFailedItems(failedItems);
   const failed = new Set((records ?? []).map((record) => record.file));
   return toVerifyReport(
@@ -41,22 +42,4 @@ async function verifyFile(
     unreadItems(records, verifier),
     images && compareImages(images, verifier, failed),
   );
-}
-
-const LINE_FEED = Buffer.from('\n');
-const CHUNK_BYTES = 256 * 1024;
-
-/** A write for each row would take longer than its verification. */
-async function* joinRows(rows: AsyncIterable<DistinctRow>): AsyncGenerator<Buffer> {
-  let chunk: Buffer[] = [];
-  let length = 0;
-  for await (const { bytes } of rows) {
-    chunk.push(bytes, LINE_FEED);
-    length += bytes.length + LINE_FEED.length;
-    if (length < CHUNK_BYTES) continue;
-    yield Buffer.concat(chunk);
-    chunk = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.concat(chunk);
 }
