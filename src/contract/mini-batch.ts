@@ -17,4 +17,6 @@ export interface MiniBatchContext {
   readonly minibatch_index?: string | number | null;
   readonly partition_key_value?: TabularRow | null;
   readonly global_row_index_lower_bound?: number | null;
+  /** Earlier attempts of this mini-batch. */
+  readonly retry_count?: number | null;
 }

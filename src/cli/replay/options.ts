@@ -55,7 +55,7 @@ export const REPLAY_OPTIONS = {
     run_invocation_timeout: {
       value: 'SECONDS',
       description:
-        'Timeout in seconds for one run(), after which the process is replaced; AML adds its task_overhead_timeout',
+        'Timeout in seconds for one run(); 30 more, or --task_overhead_timeout after --, and the process is replaced',
       default: '60',
       type: wholeNumber(1, SECONDS_IN_3_DAYS),
     },

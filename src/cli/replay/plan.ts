@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArguments } from '../../config/parse-arguments.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
+import { taskOverheadTimeout } from '../../replay/task-overhead.ts';
 import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
 import type { HostFactory } from '../../replay/host/worker-host.ts';
 import type { Input } from '../../replay/input/input-files.ts';
@@ -13,12 +14,6 @@ import { chooseEntryScript, type EntryScript } from './entry-script.ts';
 import { replayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
-
-/**
- * Seconds that AML adds to `--run_invocation_timeout` for a mini-batch and for `init()`.
- * https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel
- */
-const TASK_OVERHEAD_TIMEOUT_S = 30;
 
 export interface ReplayPlan {
   readonly job: Omit<JobPlan, 'source'>;
@@ -111,11 +106,12 @@ function identifyingArguments(args: ReplayArguments, entry: EntryScript, output:
 }
 
 function toJobPlan(args: ReplayArguments): ReplayPlan['job'] {
+  const timeoutMs = (args.runInvocationTimeout + taskOverheadTimeout(args.entryArguments)) * 1000;
   return {
     processCount: args.processCountPerNode,
     runMaxTry: args.runMaxTry,
-    runTimeoutMs: args.runInvocationTimeout * 1000,
-    initTimeoutMs: (args.runInvocationTimeout + TASK_OVERHEAD_TIMEOUT_S) * 1000,
+    runTimeoutMs: timeoutMs,
+    initTimeoutMs: timeoutMs,
     limits: { errorThreshold: args.errorThreshold, outputAction: args.outputAction },
   };
 }

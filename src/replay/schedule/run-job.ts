@@ -5,8 +5,8 @@ import { JobRecord } from './job-record.ts';
 import { runSlot } from './worker-slot.ts';
 
 /**
- * Runs all mini-batches of a job in the way of AML's scheduler on one node. No more processes are started than there are
- * mini-batches to do.
+ * Runs all mini-batches of a job in the way of AML's scheduler on one node. As there, every process is started and calls `init()`,
+ * also where there are fewer mini-batches to do.
  *
  * Where `append` or the start of a process throws a WorkerError, every process is killed and the job ends as `stopped`.
  *
@@ -26,7 +26,7 @@ export async function runJob(
   ports.drain.addEventListener('abort', onDrain);
   ports.stop.addEventListener('abort', onStop);
   try {
-    const slots = Math.min(plan.processCount, record.tally.miniBatches.pending);
+    const slots = record.tally.miniBatches.pending === 0 ? 0 : plan.processCount;
     const error = await allOrStop(
       Array.from({ length: slots }, () => runSlot(job, plan)),
       job,

@@ -83,9 +83,10 @@ async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<H
   const ms = timeLimits.runTimeoutMs;
   const limit = { ms, error: () => new HostTimeoutError('EntryScriptRunTimeout', ms / 1000) };
   const { index, files } = attempt.task;
+  const context = { minibatch_index: index, retry_count: attempt.attempt - 1 };
   try {
     const rows = await withTimeLimit(systemClock, limit, job.stopped, ({ signal }) =>
-      host.run(files, { minibatch_index: index }, signal),
+      host.run(files, context, signal),
     );
     job.append(attempt, rows);
     return null;

@@ -18,7 +18,7 @@ async function start(script: string, argv: readonly string[] = []) {
   return { host, output };
 }
 
-const runOnce = (host: WorkerHost) => host.run(['/in/a.jpg'], { minibatch_index: 4 }, signal);
+const runOnce = (host: WorkerHost) => host.run(['/in/a.jpg'], { minibatch_index: 4, retry_count: 2 }, signal);
 
 describe('driver.py', () => {
   it('shows the entry script what AML would show it', async () => {
@@ -36,7 +36,7 @@ describe('driver.py', () => {
       output_path: output,
       list: true,
       task_id: 4,
-      context: [4, null, null],
+      context: [4, null, null, 2],
       script: { output_dir: output, agent_name: 'process007', working_dir: seen.path0 },
       same_script: true,
     });

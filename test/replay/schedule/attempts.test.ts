@@ -156,9 +156,16 @@ describe('the process', () => {
     expect(hosts.transcript).not.toContain('shutdown in 1');
   });
 
-  it('is not started when there are fewer mini-batches than processes', async () => {
-    const { done } = runFakeJob({}, { tasks: tasks(2), processCount: 8 });
-    expect((await done).processesStarted).toBe(2);
+  it('calls init() also when there are fewer mini-batches than processes', async () => {
+    const { done, hosts } = runFakeJob({}, { tasks: tasks(2), processCount: 8 });
+    expect((await done).processesStarted).toBe(8);
+    expect(hosts.transcript.filter((line) => line.startsWith('init in'))).toHaveLength(8);
+    expect(hosts.transcript.filter((line) => line.startsWith('shutdown in'))).toHaveLength(8);
+  });
+
+  it('is not started when there is no mini-batch', async () => {
+    const { done } = runFakeJob({}, { tasks: [], processCount: 8, outputAction: 'summary_only' });
+    expect((await done).processesStarted).toBe(0);
   });
 
   it('that hangs in shutdown is killed and changes nothing', async () => {
