@@ -10,6 +10,7 @@ import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure
 import type { OcrEngine } from '../ocr/engine.ts';
 import type { Detector } from '../ocr/plates/detector.ts';
 import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
+import { withStoredFailures } from '../ocr/stored/stored-failures.ts';
 import { storedOperations } from '../ocr/stored/stored-operations.ts';
 import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
 import { withStoredTimeouts } from '../ocr/stored/stored-timeouts.ts';
@@ -95,7 +96,7 @@ export async function createReader(
   const createServiceEngine = await SERVICE_ENGINES[options.engine]();
   const endpoint = options.service.endpoint ?? access?.access.endpoint ?? '';
   const identity = [...readingIdentity(options), endpoint];
-  return createServiceEngine({
+  const engine = createServiceEngine({
     ...tools,
     ...(options.imageTimeout !== null && {
       timeLimits: { imageMs: options.imageTimeout * 1000, ...tools.timeLimits },
@@ -105,6 +106,7 @@ export async function createReader(
     endpoint,
     auth: await toAuth(options, access, env),
   });
+  return withStoredFailures(engine, store, [...identity, options.host.runId]);
 }
 
 /** @throws ConfigurationError when the endpoint is not usable */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -89,6 +90,23 @@ describe.concurrent('a run with a store', () => {
       expect(emulator.stats()).toMatchObject({ billed_pages: 3, billed_twice: [] });
     },
   );
+
+  it('pays once for an image on which the service fails while it reads others', async ({
+    onTestFinished,
+  }) => {
+    const sha256 = createHash('sha256')
+      .update(await png('red'))
+      .digest('hex');
+    const { emulator, run, images } = await setUp(onTestFinished, {
+      faults: faults({ on: 'read.submit', image: sha256, fault: 'operation', ends: 'failed' }),
+    });
+    const rows = await run(images, ['--failed_items', 'row']);
+    expect(rows.map(({ status }) => status)).toEqual(['failed', 'succeeded', 'succeeded']);
+    expect(emulator.stats()).toMatchObject({ billed_pages: 5, billed_twice: [{ sha256, times: 3 }] });
+    const again = await run(images, ['--failed_items', 'row']);
+    expect(withoutTimes(again)).toEqual(withoutTimes(rows));
+    expect(emulator.stats().billed_pages).toBe(5);
+  });
 
   it('pays once for detections and for the readings of regions', async ({ onTestFinished }) => {
     const { emulator, run, images } = await setUp(onTestFinished);

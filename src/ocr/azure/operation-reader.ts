@@ -2,6 +2,7 @@ import type { WorkerError } from '../../contract/errors.ts';
 import { PollAges } from '../../flow/polling/poll-ages.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
 import type { ImageContent } from '../engine.ts';
+import { FailureRate } from './blame/failure-rate.ts';
 import { type AzureEngineConfig, DEFAULT_TIME_LIMITS } from './engine-config.ts';
 import { noOperationMemory } from './operation-memory.ts';
 import type { Operation } from './operation.ts';
@@ -24,6 +25,7 @@ export function operationReader<T>(
   const shortestMs = config.tier === 'free' ? FREE_POLL_MS : SHORTEST_POLL_MS;
   const ages = new PollAges({ startMs, shortestMs });
   const submits = new SubmitDeadline(config.flow);
+  const failures = new FailureRate();
   let unsubmitted = 0;
   let waiting = 0;
 
@@ -41,6 +43,7 @@ export function operationReader<T>(
       service,
       ages,
       submits,
+      failures,
       allSubmitted: () => unsubmitted === 0,
       waiting: () => waiting,
       memory: config.operations?.(image.sha256) ?? noOperationMemory,

@@ -2,6 +2,7 @@ import { withoutResult } from './transport/checked-send.ts';
 import type { WorkerError } from '../../contract/errors.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import type { PollAges } from '../../flow/polling/poll-ages.ts';
+import type { FailureRate } from './blame/failure-rate.ts';
 import type { OperationMemory } from './operation-memory.ts';
 import type { SubmitDeadline } from '../../flow/submit-deadline.ts';
 
@@ -46,6 +47,8 @@ export interface OperationOptions {
   /** Whether every image that has been begun is submitted. */
   readonly allSubmitted: () => boolean;
   readonly memory: OperationMemory;
+  /** How many submits an image is worth; shared like `ages`. */
+  readonly failures: FailureRate;
   /** Called when the service has accepted the image, for the first time. */
   readonly onSubmitted: () => void;
   /** Called before an image is submitted again, which may be billed again. */

@@ -4,14 +4,8 @@ import type { ImageContent } from '../engine.ts';
 import type { End, Operation, OperationOptions, Submitted } from './operation.ts';
 import { type PolledOperation, pollUntilEnd } from './poll-until-end.ts';
 
-/**
- * Submits per image in one attempt, when an operation is lost or its failure is not caused by the image. Were one operation
- * in twenty to fail for no reason of its image, one good image in three million would fail in all of them.
- */
-const MAX_SUBMITS = 5;
-
-/** Before the third submit and the later ones: a service that fails twice in a row may fail for some seconds. */
-const PAUSES_MS = [1000, 2000, 4000];
+/** Before the second submit and the later ones: a service that fails may do so for some seconds. */
+const PAUSES_MS = [1000, 2000, 4000, 8000];
 
 /**
  * Polls the operation that an earlier attempt submitted; without one, or when it has no result, submits the image and
@@ -27,6 +21,7 @@ export async function runOperation<T>(
 ): Promise<T> {
   const { memory, onSubmitted, onResubmit } = options;
   const known = await memory.recall();
+  let failed = 0;
   if (known !== null) {
     image.release();
     onSubmitted();
@@ -34,23 +29,32 @@ export async function runOperation<T>(
     if (end.state === 'succeeded') return end.value;
     if (!end.resubmit) throw end.error;
     onResubmit(end.error);
+    failed = 1;
   }
-  return resubmitting(() => submitAndPoll(operation, image, options, scope), options, scope);
+  return resubmitting(() => submitAndPoll(operation, image, options, scope), options, scope, failed);
 }
 
-/** Submits an image again when it may not be the cause of the failure: at once, then after longer and longer pauses. */
+/**
+ * Submits an image, and again while it may not be the cause of the failure, after longer and longer pauses.
+ *
+ * @param failed operations of the image that have failed before
+ */
 export async function resubmitting<T>(
   submit: () => Promise<End<T>>,
-  { flow: { clock }, onResubmit }: Pick<OperationOptions, 'flow' | 'onResubmit'>,
+  { flow: { clock }, failures, onResubmit }: Pick<OperationOptions, 'flow' | 'failures' | 'onResubmit'>,
   scope: TimeScope,
+  failed = 0,
 ): Promise<T> {
-  for (let submits = 1; ; submits += 1) {
+  for (let count = failed + 1; ; count += 1) {
     const end = await submit();
-    if (end.state === 'succeeded') return end.value;
-    if (!end.resubmit || submits >= MAX_SUBMITS) throw end.error;
+    if (end.state === 'succeeded') {
+      failures.read(count - 1);
+      return end.value;
+    }
+    if (!end.resubmit || count >= failures.submits) throw end.error;
     onResubmit(end.error);
-    const pauseMs = PAUSES_MS[submits - 2];
-    if (pauseMs !== undefined) await scope.idle(() => sleep(clock, pauseMs, scope.signal));
+    const pauseMs = PAUSES_MS[count - 1] ?? 0;
+    await scope.idle(() => sleep(clock, pauseMs, scope.signal));
   }
 }
 

@@ -2,6 +2,7 @@ import { azureEngine } from '../azure/azure-engine.ts';
 import { checkedSend, unusable, type ServiceLink } from '../azure/transport/checked-send.ts';
 import { baseOf } from '../../azure/endpoint.ts';
 import { parseEndpoint } from '../../azure/service-endpoint.ts';
+import { FailureRate } from '../azure/blame/failure-rate.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { readLimits } from '../azure/service-limits.ts';
 import { loggedResubmit } from '../azure/operation-reader.ts';
@@ -26,6 +27,7 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
   const link = linkService(config, endpoint, 'The Read container');
   const url = `${baseOf(endpoint)}/vision/v3.2/read/syncAnalyze${queryOf(config)}`;
   const submits = new SubmitDeadline(config.flow);
+  const failures = new FailureRate();
   const submit = { service: link.service, budget: 'submit' } as const;
   return azureEngine(config, {
     name: 'read-container',
@@ -44,7 +46,7 @@ export function createReadContainerEngine(config: AzureEngineConfig): OcrEngine 
               ),
             scope,
           ),
-        { flow: config.flow, onResubmit: loggedResubmit(config, image.key) },
+        { flow: config.flow, failures, onResubmit: loggedResubmit(config, image.key) },
         scope,
       ),
   });

@@ -3,8 +3,9 @@ import { ItemError } from '../../../src/contract/errors.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { ServiceSetupError } from '../../../src/ocr/azure/service-errors.ts';
 import { operationIdFrom } from '../../../src/ocr/azure/operation-id.ts';
+import { FailureRate } from '../../../src/ocr/azure/blame/failure-rate.ts';
 import { noOperationMemory, type OperationMemory } from '../../../src/ocr/azure/operation-memory.ts';
-import type { Operation, Progress } from '../../../src/ocr/azure/operation.ts';
+import type { Operation, OperationOptions, Progress } from '../../../src/ocr/azure/operation.ts';
 import { runOperation } from '../../../src/ocr/azure/run-operation.ts';
 import { SubmitDeadline } from '../../../src/flow/submit-deadline.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
@@ -54,7 +55,7 @@ const gone = new ServiceSetupError('not_found', '404');
 function run(
   progress: readonly (Progress<string> | Error)[],
   firstWaitMs: number | null = null,
-  memory: OperationMemory = noOperationMemory,
+  { memory = noOperationMemory, failures = new FailureRate() }: Partial<OperationOptions> = {},
 ) {
   const clock = new ManualClock();
   const startedAt = clock.now();
@@ -91,6 +92,7 @@ function run(
     waiting: () => 0,
     allSubmitted: () => false,
     memory,
+    failures,
     onSubmitted: () => {},
     onResubmit: () => log.push('again'),
   };
@@ -117,24 +119,44 @@ describe('runOperation', () => {
     expect(log).toEqual(['submit 0', 'poll 1000']);
   });
 
-  it('submits again what failed for no reason of the image: at once, then after pauses', async () => {
-    const { log, result } = run([failed(true), failed(true), failed(true), failed(true)]);
+  it('submits again what failed for no reason of the image, after longer and longer pauses', async () => {
+    const failures = new FailureRate();
+    failures.read(50);
+    const { log, result } = run([failed(true), failed(true), failed(true), failed(true)], null, { failures });
     expect(await result).toBe('text');
     const submits = log.flatMap((entry) => /^submit (\d+)/.exec(entry)?.[1] ?? []).map(Number);
     const polls = log.flatMap((entry) => /^poll (\d+)/.exec(entry)?.[1] ?? []).map(Number);
-    expect(submits.slice(1).map((time, index) => time - (polls[index] ?? 0))).toEqual([0, 1000, 2000, 4000]);
+    expect(submits.slice(1).map((time, index) => time - (polls[index] ?? 0))).toEqual([
+      1000, 2000, 4000, 8000,
+    ]);
     expect(log.filter((entry) => entry === 'again')).toHaveLength(4);
   });
 
-  it('gives up an image that five operations in a row failed on', async () => {
-    const { log, result } = run(Array.from({ length: 9 }, () => failed(true)));
-    await expect(result).rejects.toMatchObject({ fault: 'item' });
-    expect(log.filter((entry) => entry.startsWith('submit'))).toHaveLength(5);
+  it('gives up an image on which three operations in a row failed, two of a service that fails on no other', async () => {
+    const submitsOf = async (failures: FailureRate): Promise<number> => {
+      const { log, result } = run(
+        Array.from({ length: 9 }, () => failed(true)),
+        null,
+        { failures },
+      );
+      await expect(result).rejects.toMatchObject({ fault: 'item' });
+      return log.filter((entry) => entry.startsWith('submit')).length;
+    };
+    const failures = new FailureRate();
+    expect(await submitsOf(failures)).toBe(3);
+    for (let image = 0; image < 1000; image += 1) failures.read(0);
+    expect(await submitsOf(failures)).toBe(2);
   });
 
-  it('submits again what vanished, five times in all', async () => {
+  it('learns from images that are read in the end', async () => {
+    const failures = new FailureRate();
+    await run([failed(true), failed(true)], null, { failures }).result;
+    expect(failures.submits).toBe(4);
+  });
+
+  it('submits again what vanished, three times in all', async () => {
     expect(await run([gone]).result).toBe('text');
-    await expect(run(Array.from({ length: 5 }, () => gone)).result).rejects.toMatchObject({
+    await expect(run(Array.from({ length: 3 }, () => gone)).result).rejects.toMatchObject({
       fault: 'transient',
       code: 'operation_lost',
     });
@@ -145,11 +167,11 @@ describe('an image', () => {
   it('is in memory until the service has accepted it, and again to be submitted once more', async () => {
     const { uses, result } = run([running(), gone, running()]);
     await result;
-    expect(uses).toEqual(['in 0', 'out 0', 'in 1300', 'out 1300']);
+    expect(uses).toEqual(['in 0', 'out 0', 'in 2300', 'out 2300']);
   });
 
   it('is not in memory when an earlier attempt has submitted it', async () => {
-    const { uses, result } = run([running()], null, memoryOf(ID));
+    const { uses, result } = run([running()], null, { memory: memoryOf(ID) });
     await result;
     expect(uses).toEqual(['released 0']);
   });
@@ -158,12 +180,12 @@ describe('an image', () => {
 describe('an operation that is remembered', () => {
   it('is remembered before its first poll, and forgotten when it fails', async () => {
     const memory = memoryOf(null);
-    await expect(run([running(), failed(false)], null, memory).result).rejects.toThrow('no');
+    await expect(run([running(), failed(false)], null, { memory }).result).rejects.toThrow('no');
     expect(memory.changes).toEqual([`remember ${ID}`, 'forget']);
   });
 
   it('is polled at once, and not submitted again', async () => {
-    const { log, result } = run([running()], null, memoryOf(ID));
+    const { log, result } = run([running()], null, { memory: memoryOf(ID) });
     expect(await result).toBe('text');
     expect(log).toEqual(['poll 0', 'poll 300']);
   });
@@ -173,14 +195,14 @@ describe('an operation that is remembered', () => {
     ['it failed for no reason of the image', failed(true)],
   ])('is submitted anew when %s', async (_, end) => {
     const memory = memoryOf(ID);
-    const { log, result } = run([end, failed(true)], null, memory);
+    const { log, result } = run([end, failed(true)], null, { memory });
     expect(await result).toBe('text');
-    expect(log).toEqual(['poll 0', 'again', 'submit 0', 'poll 1000', 'again', 'submit 1000', 'poll 1909']);
+    expect(log).toEqual(['poll 0', 'again', 'submit 0', 'poll 1000', 'again', 'submit 3000', 'poll 3909']);
     expect(memory.changes).toEqual(['forget', `remember ${ID}`, 'forget', `remember ${ID}`]);
   });
 
   it('fails the image when the image is the reason of its failure', async () => {
-    const { log, result } = run([failed(false)], null, memoryOf(ID));
+    const { log, result } = run([failed(false)], null, { memory: memoryOf(ID) });
     await expect(result).rejects.toMatchObject({ code: 'FailedToProcess' });
     expect(log).toEqual(['poll 0']);
   });
