@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { retryingFlow, type RetryEvent } from '../../../src/flow/retrying-flow.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
+import { until } from '../../support/until.ts';
 import { faults } from '../../emulator/emulated.ts';
 import { DEFAULT_TIME_LIMITS } from '../../../src/ocr/azure/engine-config.ts';
 import {
@@ -38,8 +39,6 @@ interface Rule {
   readonly [field: string]: unknown;
 }
 
-const WAIT = { timeout: 20_000 };
-
 /** Reads three images at once, with a fault script. What hangs does so until the limit of its request. */
 async function readThree(subject: AzureEngine, rule: Rule) {
   const emulator = await emulatedAzure({ faults: faults(rule) });
@@ -52,7 +51,7 @@ async function readThree(subject: AzureEngine, rule: Rule) {
   if (rule.fault === 'hang') {
     const hangsAlone = () =>
       (emulator.stats().operations[rule.on]?.faults ?? 0) === 1 && clock.inProgress === 1;
-    await expect.poll(hangsAlone, WAIT).toBe(true);
+    await until(hangsAlone, 20_000);
     clock.elapse(DEFAULT_TIME_LIMITS.requestMs);
   }
   const settled = await reads;
