@@ -8,6 +8,7 @@ import type { Logger } from '../logging/logger.ts';
 import { proxiesFrom } from '../network/proxies.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
+import type { ModelWish } from '../ocr/offline/models/choose-model.ts';
 import type { Detector } from '../ocr/plates/detector.ts';
 import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
 import { withStoredFailures } from '../ocr/stored/stored-failures.ts';
@@ -77,16 +78,13 @@ export async function createReader(
   store: ReadingStore = noStore,
 ): Promise<OcrEngine> {
   if (options.engine === 'offline') {
-    const language = options.language ?? 'en';
-    const [{ createOfflineEngine }, { modelFolders }] = await Promise.all([
+    const [{ createOfflineEngine }, model] = await Promise.all([
       import('../ocr/offline/engine.ts'),
-      import('../ocr/offline/models/model-folders.ts'),
+      offlineModel(options, env),
     ]);
     const imageMs = offlineImageMs(options);
     const engine = await createOfflineEngine({
-      language,
-      model: options.model,
-      modelFolders: modelFolders(env),
+      ...model,
       threads: threadCount(options),
       imageMs,
       logger: tools.logger,
@@ -107,6 +105,12 @@ export async function createReader(
     auth: await toAuth(options, access, env),
   });
   return withStoredFailures(engine, store, [...identity, options.host.runId]);
+}
+
+/** The language and model that the arguments choose for the offline engine. */
+export async function offlineModel({ language, model }: WorkerOptions, env: Environment): Promise<ModelWish> {
+  const { modelFolders } = await import('../ocr/offline/models/model-folders.ts');
+  return { language: language ?? 'en', model, modelFolders: modelFolders(env) };
 }
 
 /** @throws ConfigurationError when the endpoint is not usable */

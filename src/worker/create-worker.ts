@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { guardEngine } from '../batch/guard-engine.ts';
 import { Suspects } from '../batch/suspects.ts';
+import { misspeltArguments, withSuggestion } from '../config/misspelt-arguments.ts';
 import { parseArguments } from '../config/parse-arguments.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
 import { ByteBudget } from '../flow/byte-budget.ts';
@@ -45,6 +46,8 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const options = parseArguments(argv, environment.env);
   const logger = lineLogger(options.loggingLevel, (line) => environment.write(line));
   logger.debug(`Arguments left to AML: ${options.host.ignoredArguments.join(' ') || 'none'}`);
+  for (const argument of misspeltArguments(options.host.ignoredArguments))
+    logger.warning(`Ignored, because the entry script does not have it: ${withSuggestion(argument)}`);
   const readTools = loggingReadTools(logger);
   const metadataOf = options.metadata === null ? noMetadata : await readMetadata(options.metadata, readTools);
   const proxies = proxiesFrom(environment.env);

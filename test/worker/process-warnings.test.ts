@@ -56,6 +56,13 @@ describe('init', () => {
   });
 });
 
+it('warns of a misspelt argument, and of no argument of AML', async () => {
+  const { init } = await warnings(['--row_fromat', 'csv', '--client_sdk_version', '1.57.0']);
+  expect(init).toBe(
+    'WARNING Ignored, because the entry script does not have it: --row_fromat (did you mean --row_format?)\n',
+  );
+});
+
 describe('shutdown', () => {
   it('warns with counts when every image was skipped', async () => {
     const { later } = await warnings(['--input_partition', '2020/08/09'], (image) => [

@@ -1,5 +1,5 @@
 import { flag } from '../../config/option.ts';
-import { OPTIONS as ENTRY_OPTIONS } from '../../config/options.ts';
+import { withSuggestion } from '../../config/misspelt-arguments.ts';
 import { parseArguments } from '../../config/parse-arguments.ts';
 import { grouped } from '../../config/parse-options.ts';
 import type { WorkerOptions } from '../../config/worker-options.ts';
@@ -7,7 +7,6 @@ import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { systemClock } from '../../flow/clock.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
-import { nearest } from '../command/nearest.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import { noteProxies } from './note-proxies.ts';
 import { showSteps } from './show-steps.ts';
@@ -59,9 +58,4 @@ function printNotes({ engine, host, secrets }: WorkerOptions, { terminal }: Comm
   if (engine !== 'offline' && (engine !== 'read-container' || secrets.kvCustomimage !== null)) {
     terminal.err('Note: each service is called once, and each call is billed.\n');
   }
-}
-
-function withSuggestion(argument: string): string {
-  const meant = nearest(argument.replace(/^-+/, ''), Object.keys(ENTRY_OPTIONS));
-  return meant === null ? argument : `${argument} (did you mean --${meant}?)`;
 }

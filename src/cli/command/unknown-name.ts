@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../../config/nearest.ts';
 
 /** `Unknown command "chek": did you mean check? Accepted: …` */
 export function unknownCommand(given: string, commands: readonly string[]): string {

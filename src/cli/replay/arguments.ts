@@ -23,6 +23,7 @@ export function toReplayArguments({
     overwrite: values.overwrite,
     resume: values.resume,
     ordered: values.ordered,
+    faithfulInit: values.faithful_init,
     host: values.host ?? null,
     entryScript: values.entry_script ?? null,
     sourceDirectory: values.source_directory ?? null,

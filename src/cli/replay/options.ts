@@ -111,6 +111,9 @@ export const REPLAY_OPTIONS = {
       description: "An entry script other than this package's: Python, or a module with --host node",
       type: anyText,
     },
+    faithful_init: flag(
+      "Let each process find out in init() what is wrong with the arguments, and repeat it as AML does; otherwise those of this package's entry script are checked once, before anything starts",
+    ),
     source_directory: {
       value: 'DIR',
       description: 'The snapshot that the entry script is imported from',

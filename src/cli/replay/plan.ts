@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArguments } from '../../config/parse-arguments.ts';
-import { ConfigurationError } from '../../contract/errors.ts';
+import { foreignArguments, withSuggestion } from '../../config/misspelt-arguments.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
 import { taskOverheadTimeout } from '../../replay/task-overhead.ts';
 import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
@@ -60,7 +59,7 @@ export async function planReplay(
     ...(await checkOutputFolder(output, byKind(input), earlierOf(args))),
     ...problems,
     ...checkEntryArguments(args.entryArguments),
-    ...(entry.ours ? checkOurArguments(argv, context.env) : []),
+    ...(entry.ours && !args.faithfulInit ? await findInitProblems(argv.slice(1), context.env) : []),
   ];
   return {
     plan: {
@@ -73,7 +72,7 @@ export async function planReplay(
       hosts,
       entry,
       output,
-      notes: [...notes, ...inputNotes],
+      notes: [...notes, ...inputNotes, ...(entry.ours ? noteIgnored(args.entryArguments) : [])],
     },
     problems: allProblems,
   };
@@ -116,12 +115,15 @@ function toJobPlan(args: ReplayArguments): ReplayPlan['job'] {
   };
 }
 
-function checkOurArguments(argv: readonly string[], env: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    parseArguments(argv.slice(1), env);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
+/** Loaded here, because a service's client takes long to load. */
+async function findInitProblems(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const { findSetupProblems } = await import('../../worker/find-setup-problems.ts');
+  return findSetupProblems(argv, env);
+}
+
+/** AML passes on arguments that nobody knows, so that a misspelt one has no effect. */
+function noteIgnored(entryArguments: readonly string[]): string[] {
+  const foreign = foreignArguments(entryArguments);
+  if (foreign.length === 0) return [];
+  return [`the entry script does not have, and ignores, ${foreign.map(withSuggestion).join(', ')}`];
 }

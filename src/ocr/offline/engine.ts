@@ -11,8 +11,9 @@ import { withCancellation } from './cancellation.ts';
 import { forbidTelemetry } from './forbid-telemetry.ts';
 import { MAX_PIXELS } from './image/decode.ts';
 import { chooseRecogniser } from './language.ts';
-import { chooseModel } from './models/choose-model.ts';
+import { chooseModel, type ModelWish } from './models/choose-model.ts';
 import { locateRecogniser } from './packages.ts';
+import type { Recogniser } from './recogniser.ts';
 import type { ThreadReply } from './task.ts';
 import { startThreads, type TakenThread, type ThreadPool } from './thread-pool.ts';
 import { THREAD_SCRIPT } from './thread-script.ts';
@@ -48,10 +49,8 @@ const DEFAULT_IMAGE_MS = 120_000;
  * @throws ConfigurationError when the language is unknown, or a package or model for it is not installed
  */
 export async function createOfflineEngine(options: OfflineEngineOptions): Promise<OcrEngine> {
-  const { language, threads, imageMs = DEFAULT_IMAGE_MS, logger = silentLogger } = options;
-  const choice = chooseRecogniser(language);
-  const v6 = await chooseModel(choice, options, logger);
-  const recogniser = await locateRecogniser(choice, language, v6);
+  const { threads, imageMs = DEFAULT_IMAGE_MS, logger = silentLogger } = options;
+  const recogniser = await locateOfflineEngine(options, logger);
   forbidTelemetry();
   const pool = startThreads(threads, THREAD_SCRIPT, recogniser);
   try {
@@ -62,6 +61,15 @@ export async function createOfflineEngine(options: OfflineEngineOptions): Promis
   }
   const model = recogniser.kind === 'pp' ? recogniser.files.name : undefined;
   return engineOver(pool, { threads, imageMs, logger, clock: systemClock, model });
+}
+
+/**
+ * What reads a language, without loading it.
+ * @throws ConfigurationError when the language is unknown, or a package or model for it is not installed
+ */
+export async function locateOfflineEngine(wish: ModelWish, logger: Logger): Promise<Recogniser> {
+  const choice = chooseRecogniser(wish.language);
+  return locateRecogniser(choice, wish.language, await chooseModel(choice, wish, logger));
 }
 
 interface EngineSettings {

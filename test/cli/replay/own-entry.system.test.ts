@@ -14,8 +14,11 @@ describe.each(['python', 'node'])("this package's own entry script with --host %
   it('reads images through the same init and run that AML calls', { timeout: 60_000 }, async () => {
     const folder = await temporaryFolder();
     const options = ['--host', host, '--process_count_per_node', '1'];
-    const run = startCli(['replay', ...FILES, ...options, '--', ...ENTRY_ARGUMENTS], folder);
-    expect(await run.done).toMatchObject({ code: 0 });
+    const entryArguments = [...ENTRY_ARGUMENTS, '--row_fromat', 'csv'];
+    const run = startCli(['replay', ...FILES, ...options, '--', ...entryArguments], folder);
+    const { code, err } = await run.done;
+    expect(code).toBe(0);
+    expect(err).toContain('does not have, and ignores, --row_fromat (did you mean --row_format?)');
     const rows = (await readFile(join(folder, 'output', 'parallel_run_step.txt'), 'utf8'))
       .trimEnd()
       .split('\n');
@@ -29,6 +32,15 @@ describe.each(['python', 'node'])("this package's own entry script with --host %
     const run = startCli(['replay', DAY, '--host', host, '--', '--engine', 'steam'], folder);
     expect(await run.done).toMatchObject({ code: 2, err: expect.stringContaining('steam') });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('repeats what init() rejects as often as AML with --faithful_init', async () => {
+    const folder = await temporaryFolder();
+    const options = ['--host', host, '--process_count_per_node', '1', '--faithful_init'];
+    const run = startCli(['replay', DAY, ...options, '--', '--engine', 'steam'], folder);
+    const { code, err } = await run.done;
+    expect(code).toBe(42);
+    expect(err.match(/init\(\) failed in process \d/g)).toHaveLength(3);
   });
 
   it('leaves no python and no node behind when the replay is killed', { timeout: 60_000 }, async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../../src/cli/command/nearest.ts';
+import { nearest } from '../../src/config/nearest.ts';
 
 const NAMES = ['output', 'output_action', 'run_max_try', 'json', 'host'];
 
