@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createCredential } from '../azure/credential.ts';
+import { unexplainedLimit } from '../files/machine-error.ts';
 import { systemClock } from '../flow/clock.ts';
 import { amlCommands } from './aml/aml.ts';
 import { cleanTerminal } from './clean-terminal.ts';
@@ -61,6 +62,12 @@ export async function runCommandLine(
   try {
     return await runProgram(argv, commands, { ...context, terminal });
   } catch (error) {
+    // A command that ran has explained its own; this one could not be loaded.
+    const limit = unexplainedLimit(error);
+    if (limit !== null) {
+      terminal.err(`${limit.message}\n`);
+      return EXIT.usage;
+    }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.err(`Unexpected error: ${stack}\n`);
     return EXIT.unexpected;

@@ -43,3 +43,14 @@ export function unexplainedLimit(error: unknown): MachineError | null {
   const { syscall = 'go on', path } = error as NodeJS.ErrnoException;
   return machineError(path === undefined ? `Cannot ${syscall}` : `Cannot ${syscall} ${path}`, error);
 }
+
+/** Limits of one machine; another one, such as a node of a cluster, may have none of them. */
+const OF_THIS_MACHINE = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** The sentence of a limit of the machine at the end of what another process said; null where it says something else. */
+export function limitSaidIn(text: string): MachineError | null {
+  const isLimit = OF_THIS_MACHINE.some((name) => text.endsWith(` (${name}); ${ADVICE[name]}.`));
+  if (!isLimit) return null;
+  const sentence = text.slice(text.lastIndexOf('\n') + 1).replace(/^(?:[\w.]*Error: )+/, '');
+  return new MachineError('machine_limit', sentence);
+}

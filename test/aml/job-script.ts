@@ -9,7 +9,7 @@ export const IMAGES = 'azureml://datastores/ocr_images/paths/';
 export const HISTORY = `/westeurope/history/v1.0${WS}/runs`;
 export const DAY = ['--images', IMAGES, '--input_partition', '2020/08/07', '--kv_readapi', 'readapisecret'];
 
-const job = (status: string): Scripted => ({
+const job = (status: string, rows: string): Scripted => ({
   body: {
     id: `${WS}/jobs/${JOB}`,
     name: JOB,
@@ -17,16 +17,16 @@ const job = (status: string): Scripted => ({
       jobType: 'Pipeline',
       status,
       services: { Studio: { jobServiceType: 'Studio', endpoint: 'https://ml.azure.com/runs/x' } },
-      outputs: { rows: { jobOutputType: 'uri_file', uri: ROWS, mode: 'ReadWriteMount' } },
+      outputs: { rows: { jobOutputType: 'uri_file', uri: rows, mode: 'ReadWriteMount' } },
     },
   },
 });
 
 /** Azure with the job JOB, in these states one after the other, and one step. */
-export function jobScript(url: string, states: readonly string[]): Script {
+export function jobScript(url: string, states: readonly string[], rows = ROWS): Script {
   return {
-    [`PUT ${WS}/jobs/${JOB}`]: { ...job('Preparing'), status: 201 },
-    [`GET ${WS}/jobs/${JOB}`]: states.map(job),
+    [`PUT ${WS}/jobs/${JOB}`]: { ...job('Preparing', rows), status: 201 },
+    [`GET ${WS}/jobs/${JOB}`]: states.map((state) => job(state, rows)),
     [`GET ${WS}`]: { body: { location: 'westeurope', properties: {} } },
     [`GET ${HISTORY}/${JOB}/children`]: { body: { value: [{ runId: 'step-run' }] } },
     [`GET ${HISTORY}/${JOB}/details`]: {

@@ -1,6 +1,6 @@
 import { getSystemErrorMap } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { machineError, unexplainedLimit } from '../../src/files/machine-error.ts';
+import { limitSaidIn, machineError, unexplainedLimit } from '../../src/files/machine-error.ts';
 
 function systemError(name: string, fields: object): Error {
   const [errno, [, words]] = [...getSystemErrorMap()].find(([, [code]]) => code === name) ?? [0, ['', '']];
@@ -58,4 +58,23 @@ it('says what cannot be done, for any error of the system', () => {
     'TMPDIR: /x cannot be used: no such file or directory (ENOENT).',
   );
   expect(machineError('The rows cannot be written', new RangeError('a defect'))).toBeNull();
+});
+
+describe('a limit that another process met', () => {
+  const said = unexplainedLimit(systemError('EMFILE', { syscall: 'open', path: '/a.js' }))?.message ?? '';
+
+  it.each(['', 'MachineError: ', 'entry.parallel_run_entry.WorkerError: ', 'Its last lines:\nError: '])(
+    'is known after %j',
+    (before) => {
+      expect(limitSaidIn(`${before}${said}`)).toMatchObject({ code: 'machine_limit', message: said });
+    },
+  );
+
+  it.each([
+    'the disk said (EMFILE)',
+    `${said} Or so.`,
+    unexplainedLimit(systemError('EACCES', { syscall: 'open', path: '/data.csv' }))?.message ?? '',
+  ])('is not %j', (text) => {
+    expect(limitSaidIn(text)).toBeNull();
+  });
 });

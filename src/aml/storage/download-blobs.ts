@@ -7,6 +7,7 @@ import { type AmlSession, ROLES } from '../aml-session.ts';
 import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
 import { type Blob, listBlobs } from './list-blobs.ts';
 import { createFoldersFor, isExistingFolder, UnusableName } from './local-file.ts';
+import type { RowsPlace } from './rows-place.ts';
 
 export interface Downloaded {
   /** Relative to the folder. */
@@ -22,23 +23,23 @@ const NAME_ERRORS = new Set(['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'ENOTDIR', 'EIS
 const BLOB_ERRORS = new Set(['not_found', 'conflict', 'request_refused']);
 
 /**
- * Copies everything below `prefix` (a folder, without its last slash) into `folder`. A file gets its final name when
- * it is complete, and replaces an earlier file; links are replaced, never followed.
+ * Copies the rows of a job and what lies beside them into `folder`. A file gets its final name when it is complete, and
+ * replaces an earlier file; links are replaced, never followed.
  *
  * https://learn.microsoft.com/rest/api/storageservices/get-blob
  */
 export async function downloadBlobs(
   session: AmlSession,
   container: BlobContainer,
-  prefix: string,
+  { parent, parts }: RowsPlace,
   folder: string,
   signal: AbortSignal,
 ): Promise<Downloaded> {
   const files: string[] = [];
   const problems: string[] = [];
   const names = new Map<string, string>();
-  for (const blob of await listBlobs(session, container, `${prefix}/`, signal)) {
-    const name = blob.name.slice(prefix.length + 1);
+  for (const blob of await blobsOf(parts, (part) => listBlobs(session, container, part, signal))) {
+    const name = blob.name.slice(parent.length);
     if (isFolderMarker(name, blob)) continue;
     try {
       const file = await createFoldersFor(folder, name);
@@ -50,6 +51,17 @@ export async function downloadBlobs(
     }
   }
   return { files, problems };
+}
+
+/** A part is a folder, with a slash at its end, or a file, whose name may be the beginning of others. */
+async function blobsOf(
+  parts: RowsPlace['parts'],
+  list: (part: string) => Promise<readonly Blob[]>,
+): Promise<readonly Blob[]> {
+  const blobs: Blob[] = [];
+  for (const part of parts)
+    blobs.push(...(await list(part)).filter(({ name }) => part.endsWith('/') || name === part));
+  return blobs;
 }
 
 /** Tools write an empty blob with a slash at its end, or with the folder's own name, to keep an empty folder. */

@@ -1,4 +1,4 @@
-import { join, posix, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readWorkspace } from '../../azure/read-workspace.ts';
 import { followJob } from '../../aml/jobs/follow-job.ts';
 import { type ProgressReader, progressReader } from '../../aml/jobs/progress-overview.ts';
@@ -7,6 +7,7 @@ import { AzureError } from '../../azure/azure-error.ts';
 import { findContainer } from '../../aml/storage/blob-container.ts';
 import { parseDatastoreUri } from '../../aml/storage/datastore-path.ts';
 import { downloadBlobs } from '../../aml/storage/download-blobs.ts';
+import { toRowsPlace } from '../../aml/storage/rows-place.ts';
 import { WorkerError } from '../../contract/errors.ts';
 import { toPrintableLine } from '../../logging/printable.ts';
 import type { AmlTools } from './open-session.ts';
@@ -87,8 +88,8 @@ async function fetchRows(
   }
   const folder = resolve(context.currentFolder, download.folder);
   const container = await findContainer(session, place.datastore, signal);
-  const prefix = place.path.replace(/\/[^/]*$/, '');
-  const { files, problems } = await downloadBlobs(session, container, prefix, folder, signal);
+  const rowsPlace = toRowsPlace(place.path);
+  const { files, problems } = await downloadBlobs(session, container, rowsPlace, folder, signal);
   const names = files.length === 0 ? 'nothing' : files.map(toPrintableLine).join(', ');
   context.terminal.err(`Downloaded to ${folder}: ${names}\n`);
   for (const problem of problems) context.terminal.err(`Not downloaded: ${problem}\n`);
@@ -96,7 +97,7 @@ async function fetchRows(
     const total = files.length + problems.length;
     context.terminal.err(`Error: ${problems.length} of ${total} blobs were not downloaded.\n`);
   }
-  const rowsFile = posix.basename(place.path);
+  const rowsFile = rowsPlace.file;
   if (problems.length > 0 && !files.includes(rowsFile)) {
     context.terminal.err(`The rows are not verified: ${rowsFile} was not downloaded.\n`);
     return EXIT.failed;

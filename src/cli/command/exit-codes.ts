@@ -13,9 +13,10 @@ export type ExitCodeName = keyof typeof EXIT;
 export const EXIT_MEANINGS: Readonly<Record<ExitCodeName, string>> = {
   ok: 'success',
   unexpected: 'unexpected error: a defect in this program; its stack is printed',
-  usage: 'wrong usage: an option, an argument, an input or the output folder',
+  usage:
+    'the command cannot start: wrong usage (an option, an argument, an input, the output folder), or a limit of this machine',
   failed:
-    'failure: a check failed, no image was read, rows are not complete, Azure rejected a request, or this machine is at a limit, such as a full disk',
+    'failure: a check failed, no image was read, rows are not complete, Azure rejected a request, or a limit of this machine, such as a full disk, stopped the command',
   jobFailed: 'the job failed, or AML would fail it',
   interrupted: 'interrupted',
 };

@@ -1,5 +1,6 @@
 import { ConfigurationError, WorkerError } from '../../contract/errors.ts';
 import { unexplainedLimit } from '../../files/machine-error.ts';
+import { CannotStartError } from '../../files/cannot-start.ts';
 import type { Command } from './command.ts';
 import { toInput } from './command-input.ts';
 import type { CommandWords } from './command-words.ts';
@@ -31,7 +32,7 @@ export async function runCommand(
     const known = error instanceof WorkerError ? error : unexplainedLimit(error);
     if (known === null) throw error;
     terminal.err(`${known.message}\n`);
-    return EXIT.failed;
+    return known instanceof CannotStartError ? EXIT.usage : EXIT.failed;
   }
 }
 

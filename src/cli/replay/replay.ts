@@ -16,6 +16,7 @@ import { type ReplayArguments, toReplayArguments } from './arguments.ts';
 import { REPLAY_OPTIONS } from './options.ts';
 import { planReplay, type ReplayPlan } from './plan.ts';
 import { ReplayProgress } from './progress.ts';
+import { beforeStart } from '../../files/cannot-start.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { type CommandContext, DEFAULT_COLUMNS } from '../command/terminal.ts';
@@ -48,7 +49,7 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   async run(input, context) {
     registerSecretsIn(context.env);
     const args = toReplayArguments(input);
-    const { plan, problems } = await planReplay(args, context);
+    const { plan, problems } = await beforeStart(planReplay(args, context));
     if (problems.length > 0) throw new ConfigurationError(problems);
     return run(args, plan, context);
   },
@@ -62,7 +63,7 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   await sweepWorkingFolders(tmpdir());
   const note = (text: string): void => terminal.err(`Note: ${toPrintableLine(text)}\n`);
   for (const text of plan.notes) note(text);
-  const open = await orInterrupted(openReplay(args, plan, note, drain), drain);
+  const open = await orInterrupted(beforeStart(openReplay(args, plan, note, drain)), drain);
   if (open === null) return EXIT.interrupted;
 
   const progress = new ReplayProgress(terminal, now);

@@ -5,17 +5,19 @@
 export class GroupCommit<T> {
   readonly #commit: (items: readonly T[]) => Promise<void>;
   #waiting: T[] = [];
+  /** The commit of what waits; null while nothing waits. */
+  #next: Promise<void> | null = null;
   #last: Promise<void> = Promise.resolve();
 
   constructor(commit: (items: readonly T[]) => Promise<void>) {
     this.#commit = commit;
   }
 
-  /** Resolves when the item is committed. @throws the error of the commit, or of an earlier one */
+  /** Resolves when the item is committed. @throws the error of its commit, or of an earlier one */
   async add(item: T): Promise<void> {
     this.#waiting.push(item);
-    this.#last = this.#commitAfter(this.#last);
-    await this.#last;
+    this.#next ??= this.#last = this.#commitAfter(this.#last);
+    await this.#next;
   }
 
   /** Resolves when all that was added is committed. @throws the error of a commit that failed */
@@ -25,6 +27,7 @@ export class GroupCommit<T> {
 
   async #commitAfter(last: Promise<void>): Promise<void> {
     await last;
-    if (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0));
+    this.#next = null;
+    await this.#commit(this.#waiting.splice(0));
   }
 }

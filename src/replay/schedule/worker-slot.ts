@@ -1,3 +1,4 @@
+import { limitSaidIn } from '../../files/machine-error.ts';
 import { systemClock } from '../../flow/clock.ts';
 import { withTimeLimit } from '../../flow/time-limit.ts';
 import { EntryScriptError, HostError, HostTimeoutError } from '../host/host-errors.ts';
@@ -44,6 +45,8 @@ async function initialise({ job, host, processNumber, timeLimits }: Slot): Promi
   } catch (error) {
     if (job.closed.aborted) return 'leave';
     if (!(error instanceof HostError)) throw error;
+    const ofMachine = limitSaidIn(error.message);
+    if (ofMachine !== null) throw ofMachine;
     return job.initFailed(processNumber, error) ? 'replace' : 'leave';
   }
 }
