@@ -15,6 +15,12 @@ import { v6Folder } from './v6-model.ts';
 /** Around a plate's box, on every side: what a detector leaves. */
 const PADDING = 8;
 
+const NARROW_PRINT = `The committee had been tracking the reserve for several months, and the treasurer finally had
+him cornered, or so the members thought. As they approached the end of the year, a letter from
+the district office arrived, sending the whole plan into disarray. There was hardly a moment to
+regroup before the next instalment of 12,450.00 was due, and the minutes of the meeting show
+that nobody could say which of the 47 invoices had been settled by the 31st of March 2024.`;
+
 const V6_FOLDER = await v6Folder();
 const MODELS = [
   { name: 'PP-OCRv4-mobile', folder: null },
@@ -49,6 +55,16 @@ describe.each(MODELS)('the offline engine with $name', ({ name, folder }) => {
     expect(first!.box[0]).toBeLessThan(first!.box[2]);
     const starts = first!.words.map((word) => word.box[0]);
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+  });
+
+  it('reads long lines of narrow print with all their letters, and hardly a false space', async () => {
+    const read = textOf(
+      await readWith(engine, await readFile('test/fixtures/images/narrow-print-72dpi.png')),
+    );
+    // Of "rn" it sees "m" at this size.
+    const letters = (text: string): string => text.replaceAll(/[\s,]/g, '').replace('rn', 'm');
+    expect(letters(read)).toBe(letters(NARROW_PRINT));
+    expect(read.split(/\s/).length - NARROW_PRINT.split(/\s/).length).toBeLessThanOrEqual(4);
   });
 
   it('finds nothing on a blank page', async () => {

@@ -8,10 +8,6 @@ const WIDTH_STEP = 8;
 /** Maximum samples per pixel, in each direction: a shrunken pixel is their mean, so that thin strokes are not lost. */
 const MAX_SAMPLES = 4;
 
-/** Wider lines were squeezed in the model's training; squeezing them a little saves time at no loss of accuracy. */
-const SQUEEZE_BEYOND = 320;
-const SQUEEZE = 0.8;
-
 /** A line of text as input of the recogniser: planar blue, green, red from -1 to 1. */
 export interface LineImage {
   readonly input: Float32Array;
@@ -20,21 +16,19 @@ export interface LineImage {
   readonly paddedWidth: number;
 }
 
-/** Cuts the quad out of the image, levelled and scaled to the line height, with bilinear interpolation. */
+/**
+ * Cuts the quad out of the image, levelled and scaled to the line height, with bilinear interpolation. A long line is
+ * not squeezed: the model needs two of its steps for a character, or letters vanish and false spaces appear.
+ */
 export function cropLine(raster: Raster, quad: Quad): LineImage {
   const size = quadSize(quad);
-  const width = lineWidth((LINE_HEIGHT * size.width) / Math.max(size.height, 1));
+  const width = Math.max(1, Math.round((LINE_HEIGHT * size.width) / Math.max(size.height, 1)));
   const paddedWidth = Math.ceil(width / WIDTH_STEP) * WIDTH_STEP;
   const samples = Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(size.height / LINE_HEIGHT - 0.25)));
   const input = new Float32Array(paddedWidth * LINE_HEIGHT * 3);
   addSamples(raster, quad, { width, paddedWidth, samples }, input);
   toUnitRange(input, width, paddedWidth, 1 / (127.5 * samples * samples));
   return { input, width, paddedWidth };
-}
-
-function lineWidth(natural: number): number {
-  const squeezed = natural > SQUEEZE_BEYOND ? Math.max(SQUEEZE_BEYOND, natural * SQUEEZE) : natural;
-  return Math.max(1, Math.round(squeezed));
 }
 
 interface Grid {
