@@ -28,7 +28,12 @@ export async function costOfWaiting(): Promise<number> {
 
 async function cpuPerItem(count: number): Promise<number> {
   const paths = Array.from({ length: count }, (_, index) => `/${index}`);
-  const items = toItems(paths, { inputPartition: null, inputRoot: null, imageColumn: null });
+  const items = toItems(paths, {
+    inputPartition: null,
+    inputRoot: null,
+    imageColumn: null,
+    inputFolders: [],
+  });
   const tools = {
     engine: { read: () => Promise.resolve(READING) },
     load: () => Promise.resolve(IMAGE),

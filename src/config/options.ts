@@ -77,7 +77,8 @@ export const OPTIONS = {
   input_root: {
     value: 'FOLDER',
     description: 'Where the data set is mounted; the `file` of a row is relative to it.',
-    defaultDescription: 'the path from its partition on, otherwise the full path',
+    defaultDescription:
+      'the path from its partition on, otherwise the path below the mounted input, otherwise the full path',
     type: anyText,
     group: INPUT_GROUP,
   },

@@ -3,7 +3,7 @@ import { ItemError } from '../contract/errors.ts';
 import type { MiniBatch } from '../contract/mini-batch.ts';
 import { toDisplayPath } from '../files/file-system-path.ts';
 import { imageOf } from './image-column.ts';
-import { findDatePartition, findPartition, toKey } from './partition.ts';
+import { findDatePartition, type FoundPartition, findPartition, isBelow, toKey } from './partition.ts';
 
 /** One image of a mini-batch, before it is read. */
 export interface Item {
@@ -28,6 +28,8 @@ export interface ItemOptions {
   readonly inputPartition: string | null;
   readonly inputRoot: string | null;
   readonly imageColumn: string | null;
+  /** Where AML mounted the images, as far as that is known. */
+  readonly inputFolders: readonly string[];
 }
 
 /** One item per path or table row, in order. Never throws for an invalid item. */
@@ -51,10 +53,20 @@ function toItem(index: number, source: FileOrUrl, options: ItemOptions): Item {
   return {
     index,
     source,
-    key: toKey(path, options.inputRoot, matched ?? dated),
+    key: toKey(path, rootOf(path, options, matched ?? dated), matched ?? dated),
     partition: dated?.name ?? matched?.name ?? null,
     inPartition: partition === null || matched !== null,
   };
+}
+
+/** `--input_root`; for an image in no partition, the input folder that it is in. */
+function rootOf(
+  path: string,
+  { inputRoot, inputFolders }: ItemOptions,
+  partition: FoundPartition | null,
+): string | null {
+  if (inputRoot !== null || partition !== null) return inputRoot;
+  return inputFolders.find((folder) => isBelow(path, folder)) ?? null;
 }
 
 type FileOrUrl = Exclude<ImageSource, { kind: 'none' }>;

@@ -74,9 +74,16 @@ export function findDatePartition(path: string): FoundPartition | null {
  * unique in a data set, and the same on every node whatever the mount point.
  */
 export function toKey(path: string, root: string | null, partition: FoundPartition | null): string {
-  const prefix = root === null ? null : root.replace(/\/*$/, '/');
-  if (prefix !== null && path.startsWith(prefix)) return toDisplayPath(path.slice(prefix.length));
+  if (root !== null && isBelow(path, root)) return toDisplayPath(path.slice(withSlash(root).length));
   return toDisplayPath(partition === null ? path : path.slice(partition.start));
+}
+
+export function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(withSlash(folder));
+}
+
+function withSlash(folder: string): string {
+  return folder.replace(/\/*$/, '/');
 }
 
 function folderOf(path: string): string {

@@ -24,6 +24,8 @@ export interface ReplayOutput {
   /** Puts the rows into the order of the mini-batches when all are there. */
   readonly ordered: boolean;
   readonly host: ReplaySummary['host'];
+  /** Files of the input that were not taken, by reason. */
+  readonly leftOut: ReplaySummary['left_out'];
 }
 
 /** What became of a replay; `error` says what the machine did not allow, which does not undo what was done before. */
@@ -90,6 +92,7 @@ export async function replay(
     elapsed_seconds: elapsedSeconds,
     items_per_second: (settledItems(result) - settledBefore) / Math.max(elapsedSeconds, 0.001),
     host: output.host,
+    left_out: output.leftOut,
     rows_by_status: statuses.counts,
     failed_items: failedByReason,
     metrics: await readRunMetrics(join(output.folder, FAILED_ITEMS_FOLDER)),

@@ -62,7 +62,7 @@ async function readMiniBatch(
 ): Promise<readonly Outcome[]> {
   const { options } = tools;
   const start = tools.now();
-  const items = toItems(miniBatch, options);
+  const items = toItems(miniBatch, { ...options, inputFolders: options.host.inputFolders });
   tools.checkTable(items, miniBatch);
   const outcomes = await withinDeadline(
     tools.clock,

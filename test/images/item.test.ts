@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ItemOptions, toItems } from '../../src/images/item.ts';
 
-const OPTIONS: ItemOptions = { inputPartition: null, inputRoot: null, imageColumn: null };
+const OPTIONS: ItemOptions = { inputPartition: null, inputRoot: null, imageColumn: null, inputFolders: [] };
 const item = (image: string, options: Partial<ItemOptions> = {}) => {
   const [only] = toItems([image], { ...OPTIONS, ...options });
   if (only === undefined) throw new Error('no item');
@@ -24,6 +24,18 @@ describe('the key of an item', () => {
     ['https://host/c/a.jpg?sig=hunter2#x', null, 'https://host/c/a.jpg'],
   ])('of %j below %j is %j', (image, inputRoot, key) => {
     expect(item(image, { inputRoot }).key).toBe(key);
+  });
+});
+
+describe('an image in no partition', () => {
+  it.each([
+    ['/mnt/data/cam1/a.jpg', null, 'cam1/a.jpg'],
+    ['/mnt/data/2020/08/07/a.jpg', null, '2020/08/07/a.jpg'],
+    ['/mnt/data/x/2020/08/07/a.jpg', null, '2020/08/07/a.jpg'],
+    ['/mnt/data2/a.jpg', null, '/mnt/data2/a.jpg'],
+    ['/mnt/data/cam1/a.jpg', '/mnt/', 'data/cam1/a.jpg'],
+  ])('has the key below the mounted input: %s, --input_root %s: %s', (path, inputRoot, key) => {
+    expect(item(path, { inputRoot, inputFolders: ['/other', '/mnt/data'] }).key).toBe(key);
   });
 });
 

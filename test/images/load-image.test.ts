@@ -30,7 +30,12 @@ async function load(
   signal = new AbortController().signal,
   reserve: ReserveBytes = () => Promise.resolve(),
 ) {
-  const [item] = toItems([path], { inputPartition: null, inputRoot: null, imageColumn: null });
+  const [item] = toItems([path], {
+    inputPartition: null,
+    inputRoot: null,
+    imageColumn: null,
+    inputFolders: [],
+  });
   if (item === undefined) throw new Error('no item');
   return loadImage(
     item,

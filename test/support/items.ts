@@ -3,7 +3,7 @@ import type { LoadedImage } from '../../src/images/image-content.ts';
 import type { Reading } from '../../src/ocr/reading.ts';
 
 export function itemsOf(paths: readonly string[], inputPartition: string | null = null): Item[] {
-  return toItems(paths, { inputPartition, inputRoot: null, imageColumn: null });
+  return toItems(paths, { inputPartition, inputRoot: null, imageColumn: null, inputFolders: [] });
 }
 
 export function contentOf(item: Item): LoadedImage {

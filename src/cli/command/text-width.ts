@@ -1,6 +1,6 @@
+import stringWidth from 'string-width';
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const WIDE =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\u3000-\u303F\uFF01-\uFF60]/u;
 /** Control characters, and characters that reverse or hide text in a terminal. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
 
@@ -12,7 +12,7 @@ export function truncateToWidth(text: string, columns: number): string {
   for (const { segment } of graphemes.segment(
     text.slice(0, 4 * columns).replaceAll(UNPRINTABLE, '\u{FFFD}'),
   )) {
-    width += WIDE.test(segment) ? 2 : 1;
+    width += stringWidth(segment);
     if (width > columns) return `${fitting}…`;
     result += segment;
     if (width < columns) fitting = result;

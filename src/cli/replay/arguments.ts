@@ -1,3 +1,4 @@
+import { toGlobs } from '../input/glob-options.ts';
 import type { CommandInput } from '../command/command.ts';
 import type { REPLAY_OPTIONS } from './options.ts';
 
@@ -12,6 +13,7 @@ export function toReplayArguments({
   return {
     inputs: positionals,
     failedOf: values.failed_of ?? null,
+    globs: toGlobs(values),
     miniBatchSize: values.mini_batch_size,
     processCountPerNode: values.process_count_per_node,
     runMaxTry: values.run_max_try,

@@ -33,7 +33,8 @@ export async function openReplay(
   }
   const runId = earlier?.started.run_id ?? replayRunId(randomUUID().slice(0, 8));
   const tasks = cutIntoMiniBatches(filesByDirectory(input, note), args.miniBatchSize);
-  const setup = { output, appendRowFileName, runMaxTry, identity, runId, tasks, signal };
+  const inputRoot = input.root;
+  const setup = { output, appendRowFileName, runMaxTry, identity, runId, inputRoot, tasks, signal };
   if (entry.ours) await keepStore(tmpdir(), runId, output);
   if (earlier === null) return await beginReplay(setup, new Date());
   const open = await resumeReplay(setup, earlier, new Date());

@@ -8,6 +8,7 @@ import {
   upperCased,
   wholeNumber,
 } from '../../config/option.ts';
+import { GLOB_OPTIONS } from '../input/glob-options.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { checkAppendRowFileName, toAppendRowFileName } from '../../replay/results/append-row-file-name.ts';
 
@@ -26,6 +27,7 @@ const errorThreshold: OptionType<number> = {
 
 /** AML's names and defaults where AML has the option. */
 export const REPLAY_OPTIONS = {
+  ...GLOB_OPTIONS,
   ...grouped('Input', {
     failed_of: {
       value: 'DIR',

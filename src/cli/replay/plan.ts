@@ -14,6 +14,12 @@ import { replayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
+/**
+ * Where AML mounted the input that the argv calls `input`.
+ * https://learn.microsoft.com/azure/machine-learning/how-to-read-write-data-v2
+ */
+const INPUT_VARIABLE = 'AZURE_ML_INPUT_input';
+
 export interface ReplayPlan {
   readonly job: Omit<JobPlan, 'source'>;
   readonly input: Input;
@@ -38,7 +44,11 @@ export async function planReplay(
   const { input, notes: inputNotes } = await replayInput(args, context.currentFolder);
   const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
   const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
-  const environment = { PARALLEL_RUN_OCR_NODE: context.nodeCommand, ...context.env };
+  const environment = {
+    PARALLEL_RUN_OCR_NODE: context.nodeCommand,
+    ...context.env,
+    ...(input.root !== null && { [INPUT_VARIABLE]: input.root }),
+  };
   const setup = {
     source_directory: entry.sourceDirectory,
     module: entry.module,
@@ -66,7 +76,7 @@ export async function planReplay(
       job: toJobPlan(args),
       input,
       identity: replayIdentity(
-        identifyingArguments(args, entry, output),
+        identifyingArguments(args, entry, input.root, output),
         allProblems.length > 0 ? {} : codeFiles(entry),
       ),
       hosts,
@@ -90,7 +100,12 @@ function earlierOf({ overwrite, resume }: ReplayArguments): Earlier {
 }
 
 /** What a replay that is continued must be given again; the output folder itself may have been moved. */
-function identifyingArguments(args: ReplayArguments, entry: EntryScript, output: string): string[] {
+function identifyingArguments(
+  args: ReplayArguments,
+  entry: EntryScript,
+  inputRoot: string | null,
+  output: string,
+): string[] {
   const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
   const at = argv.indexOf('--output');
   return [
@@ -100,6 +115,7 @@ function identifyingArguments(args: ReplayArguments, entry: EntryScript, output:
     entry.host,
     '--source_directory',
     entry.sourceDirectory,
+    ...(inputRoot === null ? [] : ['--input', inputRoot]),
     ...(args.ordered ? ['--ordered'] : []),
   ];
 }

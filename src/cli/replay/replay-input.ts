@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { FileFilter } from '../../replay/input/file-filter.ts';
 import { type Input, openInput } from '../../replay/input/input-files.ts';
 import { failedFiles } from '../../replay/journal/failed-files.ts';
 import { journalPaths } from '../../replay/journal/journal-paths.ts';
@@ -11,12 +12,20 @@ export interface ReplayInput {
   readonly notes: readonly string[];
 }
 
+const NOTHING: Input = {
+  paths: [],
+  root: null,
+  filter: new FileFilter({ include: [], exclude: [] }),
+  problems: [],
+};
+
 /** What is to be replayed: INPUT, or the files that failed in an earlier replay. */
 export async function replayInput(
-  { inputs, failedOf }: ReplayArguments,
+  { inputs, failedOf, globs }: ReplayArguments,
   currentFolder: string,
 ): Promise<ReplayInput> {
-  if (failedOf === null) return { input: await openInput(inputs, currentFolder), notes: [] };
+  if (failedOf === null)
+    return { input: await openInput(inputs, currentFolder, new FileFilter(globs)), notes: [] };
   if (inputs.length > 0) return rejected('INPUT and --failed_of exclude each other: give one of them.');
   const folder = resolve(currentFolder, failedOf);
   const state = await readJournalState(journalPaths(folder).events);
@@ -35,9 +44,10 @@ export async function replayInput(
     (index) =>
       `mini-batch ${index} returned too few rows without saying for which files: all of them are replayed`,
   );
-  return { input: { paths: files.map((path) => ({ path, isFolder: false })), problems: [] }, notes };
+  const paths = files.map((path) => ({ path, isFolder: false }));
+  return { input: { ...NOTHING, paths, root: state.started.input_root ?? null }, notes };
 }
 
 function rejected(problem: string): ReplayInput {
-  return { input: { paths: [], problems: [problem] }, notes: [] };
+  return { input: { ...NOTHING, problems: [problem] }, notes: [] };
 }

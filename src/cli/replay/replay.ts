@@ -24,7 +24,7 @@ import { type CommandContext, DEFAULT_COLUMNS } from '../command/terminal.ts';
 /** `parallel-run-ocr replay` */
 export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   about:
-    'Splits images into mini-batches and runs them on this machine as Azure Machine Learning would: same entry script, same arguments, same retries and limits.\n\nINPUT is a folder (including subfolders and hidden files), a file, or @list.txt: a file with one path per line, relative to the folder of the list.',
+    'Splits images into mini-batches and runs them on this machine as Azure Machine Learning would: same entry script, same arguments, same retries and limits.\n\nINPUT is a folder (including subfolders), a file, or @list.txt: a file with one path per line, relative to the folder of the list.',
   positional: {
     name: 'INPUT',
     many: true,
@@ -73,7 +73,13 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
     terminal.err(`Note: the progress is no longer shown; the replay continues. ${String(error)}\n`);
   drain.addEventListener('abort', reportDraining);
   const { appendRowFileName, ordered } = args;
-  const output = { folder: plan.output, appendRowFileName, ordered, host: plan.entry.host };
+  const output = {
+    folder: plan.output,
+    appendRowFileName,
+    ordered,
+    host: plan.entry.host,
+    leftOut: plan.input.filter.leftOut,
+  };
   let end: ReplayEnd;
   try {
     end = await replay(

@@ -3,12 +3,14 @@ import { anyText, flag } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { toPrintableLine } from '../../logging/printable.ts';
+import { FileFilter } from '../../replay/input/file-filter.ts';
 import { listInputFiles } from '../../replay/input/input-files.ts';
 import type { InputImages } from '../../report/verify/images.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import { partitionType } from '../../config/partition-text.ts';
+import { GLOB_OPTIONS, toGlobs } from '../input/glob-options.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
 import { renderVerify } from './verify-text.ts';
@@ -27,6 +29,7 @@ const OPTIONS = {
       type: partitionType,
     },
   }),
+  ...GLOB_OPTIONS,
   ...ROWS_OPTIONS,
   ...grouped('Output', {
     deduplicated: {
@@ -60,7 +63,10 @@ export const verifyCommand: Command<typeof OPTIONS> = {
     const { rows, failedItems } = await findRows(given, values.failed_items, context);
     const { input, input_partition: partition, deduplicated } = values;
     const target = deduplicated === undefined ? null : resolve(context.currentFolder, deduplicated);
-    const images = input === undefined ? NO_IMAGES : await listImages(input, partition, context);
+    const images =
+      input === undefined
+        ? NO_IMAGES
+        : await listImages(input, new FileFilter(toGlobs(values)), partition, context);
     const problems = [...images.problems, ...(await findTargetProblems(target, rows))];
     if (problems.length > 0) throw new ConfigurationError(problems);
     for (const warning of images.warnings) context.terminal.err(`Note: ${toPrintableLine(warning)}\n`);
@@ -84,10 +90,11 @@ const NO_IMAGES: Listing = { images: null, problems: [], warnings: [] };
 
 async function listImages(
   input: string,
+  filter: FileFilter,
   partition: string | undefined,
   { currentFolder }: CommandContext,
 ): Promise<Listing> {
-  const { files, folders, problems, warnings } = await listInputFiles([input], currentFolder);
+  const { files, folders, problems, warnings } = await listInputFiles([input], currentFolder, filter);
   const given = resolve(currentFolder, input.replace(/^@/, ''));
   const roots = folders.includes(given) ? [given] : [...folders, dirname(given)];
   return { images: { files, roots, partition: partition ?? null }, problems, warnings };

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { fromFileSystemPath, toFileSystemPath } from '../../files/file-system-path.ts';
+import type { FileFilter } from './file-filter.ts';
 import { groupByDirectory } from './split.ts';
 import { walkFolder } from './walk-folder.ts';
 
@@ -8,6 +9,10 @@ import { walkFolder } from './walk-folder.ts';
 export interface Input {
   /** In the order given, absolute. */
   readonly paths: readonly { readonly path: string; readonly isFolder: boolean }[];
+  /** The folder that everything is in, which the `file` of a row is relative to; null where that is all of the machine. */
+  readonly root: string | null;
+  /** Selects the files of folders; what is named itself is always taken. */
+  readonly filter: FileFilter;
   /** What cannot be used, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -26,15 +31,19 @@ export interface InputListing {
  * Resolves INPUT: a file, a folder with a file in it, or `@list` (a file with one path a line; a relative path is
  * relative to the folder of the list).
  */
-export async function openInput(inputs: readonly string[], currentFolder: string): Promise<Input> {
+export async function openInput(
+  inputs: readonly string[],
+  currentFolder: string,
+  filter: FileFilter,
+): Promise<Input> {
   const paths: { path: string; isFolder: boolean }[] = [];
+  const roots: string[] = [];
   const problems: string[] = [];
 
   const add = async (path: string): Promise<void> => {
     try {
       const isFolder = (await stat(toFileSystemPath(path))).isDirectory();
-      if (isFolder && (await walkFolder(path, () => {}).next()).done === true)
-        problems.push(`${path}: the folder contains no file`);
+      if (isFolder) problems.push(...(await findNoFile(path, filter)));
       paths.push({ path, isFolder });
     } catch (error) {
       problems.push(describeMissing(path, error));
@@ -43,10 +52,13 @@ export async function openInput(inputs: readonly string[], currentFolder: string
 
   for (const input of inputs) {
     if (!input.startsWith('@')) {
-      await add(resolve(currentFolder, input));
+      const path = resolve(currentFolder, input);
+      await add(path);
+      roots.push(paths.at(-1)?.isFolder === true ? path : dirname(path));
       continue;
     }
     const list = resolve(currentFolder, input.slice(1));
+    roots.push(dirname(list));
     try {
       const listed = parseList(await readFile(toFileSystemPath(list)));
       if (listed.length === 0) problems.push(`${list}: the list names no file`);
@@ -55,7 +67,23 @@ export async function openInput(inputs: readonly string[], currentFolder: string
       problems.push(describeMissing(list, error));
     }
   }
-  return { paths, problems };
+  return { paths, root: commonFolder(roots), filter, problems };
+}
+
+async function findNoFile(folder: string, filter: FileFilter): Promise<string[]> {
+  let empty = true;
+  for await (const files of walkFolder(folder, () => {})) {
+    empty = false;
+    if (files.some((file) => filter.selects(relative(folder, file)))) return [];
+  }
+  return [`${folder}: ${empty ? 'the folder contains no file' : 'every file is left out'}`];
+}
+
+/** The innermost folder that contains all of them; null when that is the root of the file system. */
+function commonFolder(folders: readonly string[]): string | null {
+  const [first = [], ...others] = folders.map((folder) => folder.split('/'));
+  const end = first.findIndex((part, index) => others.some((other) => other[index] !== part));
+  return first.slice(0, end === -1 ? undefined : end).join('/') || null;
 }
 
 /**
@@ -63,31 +91,44 @@ export async function openInput(inputs: readonly string[], currentFolder: string
  * file twice, are kept in memory.
  */
 export async function* filesByDirectory(
-  { paths }: Input,
+  { paths, filter }: Input,
   warn: (warning: string) => void,
 ): AsyncGenerator<readonly string[]> {
   const [first, second] = paths;
-  if (first?.isFolder === true && second === undefined) yield* walkFolder(first.path, warn);
-  else yield* groupByDirectory(await gather(paths, warn));
+  if (first?.isFolder === true && second === undefined) yield* selected(first.path, filter, warn);
+  else yield* groupByDirectory(await gather(paths, filter, warn));
 }
 
 /** Finds all files that INPUT names. */
 export async function listInputFiles(
   inputs: readonly string[],
   currentFolder: string,
+  filter: FileFilter,
 ): Promise<InputListing> {
-  const { paths, problems } = await openInput(inputs, currentFolder);
+  const { paths, problems } = await openInput(inputs, currentFolder, filter);
   const warnings: string[] = [];
-  const files = await gather(paths, (warning) => warnings.push(warning));
+  const files = await gather(paths, filter, (warning) => warnings.push(warning));
   const folders = paths.flatMap(({ path, isFolder }) => (isFolder ? [path] : []));
   return { files: [...files], folders, warnings, problems };
 }
 
-async function gather(paths: Input['paths'], warn: (warning: string) => void): Promise<Set<string>> {
+async function* selected(
+  folder: string,
+  filter: FileFilter,
+  warn: (warning: string) => void,
+): AsyncGenerator<readonly string[]> {
+  for await (const files of walkFolder(folder, warn)) yield filter.select(files, folder);
+}
+
+async function gather(
+  paths: Input['paths'],
+  filter: FileFilter,
+  warn: (warning: string) => void,
+): Promise<Set<string>> {
   const files = new Set<string>();
   for (const { path, isFolder } of paths) {
     if (!isFolder) files.add(path);
-    else for await (const part of walkFolder(path, warn)) for (const file of part) files.add(file);
+    else for await (const part of selected(path, filter, warn)) for (const file of part) files.add(file);
   }
   return files;
 }

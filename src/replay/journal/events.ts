@@ -15,6 +15,8 @@ export interface Started {
   /** The process that runs the replay. */
   readonly owner: string;
   readonly input: TaskFileContent;
+  /** The folder that the `file` of a row is relative to. */
+  readonly input_root?: string;
   readonly identity: ReplayIdentity;
 }
 

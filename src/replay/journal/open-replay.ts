@@ -22,6 +22,8 @@ export interface ReplaySetup {
   readonly runMaxTry: number;
   readonly identity: ReplayIdentity;
   readonly runId: string;
+  /** What the `file` of a row is relative to, where there is such a folder. */
+  readonly inputRoot: string | null;
   /** The mini-batches of the input. */
   readonly tasks: AsyncIterable<MiniBatchTask>;
   /** Aborted: the input is listed no further. */
@@ -55,6 +57,7 @@ export async function beginReplay(setup: ReplaySetup, now: Date): Promise<OpenRe
     run_id: runId,
     owner: ownerName(),
     input,
+    ...(setup.inputRoot !== null && { input_root: setup.inputRoot }),
     identity,
   });
   const record = new JobRecord(input.miniBatches, input.items, runMaxTry);

@@ -12,6 +12,7 @@ export function renderSummary(summary: ReplaySummary): string {
     ...textTable([
       ['mini-batches', renderSettled(summary.mini_batches, 'processed')],
       ['items', renderSettled(summary.items, 'succeeded')],
+      ['left out', renderLeftOut(summary.left_out)],
       ['rows', `${summary.rows}${renderCounts(summary.rows_by_status)}`],
       ['failed items', `${summary.items.failed}${renderCounts(summary.failed_items)}`],
       ['failed attempts', renderAttempts(summary)],
@@ -32,6 +33,11 @@ type Settled<Name extends string> = Readonly<Record<'total' | 'failed' | 'pendin
 function renderSettled<Name extends string>(counts: Settled<Name>, good: Name): string {
   const pending = counts.pending === 0 ? '' : `, ${counts.pending} not done`;
   return `${counts.total}: ${counts[good]} ${good}, ${counts.failed} failed${pending}`;
+}
+
+function renderLeftOut(counts: ReplaySummary['left_out']): string {
+  const count = Object.values(counts).reduce((sum, value) => sum + value, 0);
+  return count === 0 ? '' : `${count}${renderCounts(counts)}`;
 }
 
 function renderAttempts({ failed_attempts, init_failures }: ReplaySummary): string {

@@ -41,6 +41,8 @@ export interface ReplaySummary {
   readonly host: 'python' | 'node';
   readonly mini_batches: MiniBatchCounts;
   readonly items: ItemCounts;
+  /** Files in the folders of the input that are no items, by the glob of `--exclude`. */
+  readonly left_out: Readonly<Record<string, number>>;
   readonly rows: number;
   /** Rows by their `status`, where they have one. */
   readonly rows_by_status: Readonly<Record<string, number>>;

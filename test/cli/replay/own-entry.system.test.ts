@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../replay/temporary-folder.ts';
 import { processesMarked } from './descendants.ts';
@@ -15,16 +15,27 @@ describe.each(['python', 'node'])("this package's own entry script with --host %
     const folder = await temporaryFolder();
     const options = ['--host', host, '--process_count_per_node', '1'];
     const entryArguments = [...ENTRY_ARGUMENTS, '--row_fromat', 'csv'];
-    const run = startCli(['replay', ...FILES, ...options, '--', ...entryArguments], folder);
-    const { code, err } = await run.done;
+    for (const [index, path] of ['mine/2020/08/07/a.jpg', 'mine/sub/b.png'].entries()) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await copyFile(FILES[index] ?? '', join(folder, path));
+    }
+    await writeFile(join(folder, 'mine/Thumbs.db'), '');
+    const run = startCli(['replay', 'mine', ...options, '--', ...entryArguments], folder);
+    const { code, out, err } = await run.done;
     expect(code).toBe(0);
     expect(err).toContain('does not have, and ignores, --row_fromat (did you mean --row_format?)');
     const rows = (await readFile(join(folder, 'output', 'parallel_run_step.txt'), 'utf8'))
       .trimEnd()
       .split('\n');
-    const parsed = rows.map((row) => JSON.parse(row) as { file: string; partition: string });
-    expect(parsed.map(({ partition }) => partition)).toEqual(parsed.map(() => '2020/08/07'));
-    expect(rows.length).toBe(FILES.length);
+    const parsed = rows.map((row) => JSON.parse(row) as { file: string; partition: string | null });
+    expect(parsed.toSorted((one, other) => one.file.localeCompare(other.file))).toMatchObject([
+      { file: '2020/08/07/a.jpg', partition: '2020/08/07' },
+      { file: 'sub/b.png', partition: null },
+    ]);
+    expect(out).toContain('left out        1 (Thumbs.db 1)');
+    const verify = ['verify', 'output/parallel_run_step.txt', '--input', 'mine'];
+    expect(await startCli(verify, folder).done).toMatchObject({ code: 0 });
+    expect(await startCli([...verify, '--exclude', 'none'], folder).done).toMatchObject({ code: 3 });
   });
 
   it('rejects a wrong argument before anything starts', async () => {

@@ -33,6 +33,7 @@ const summary = (changes: Partial<ReplaySummary>): ReplaySummary => ({
   host: 'python',
   mini_batches: { total: 1, processed: 1, failed: 0, pending: 0 },
   items: { total: 2, succeeded: 2, failed: 0, pending: 0 },
+  left_out: {},
   rows: 2,
   rows_by_status: {},
   nothing_read: null,

@@ -50,6 +50,7 @@ export async function runReplay(output: string, options: FakeReplayOptions = {})
     runMaxTry: RUN_MAX_TRY,
     identity: replayIdentity(argumentsGiven, code),
     runId: 'run',
+    inputRoot: null,
     tasks: (async function* () {
       yield* tasks(MINI_BATCHES, size);
     })(),
@@ -67,7 +68,7 @@ export async function runReplay(output: string, options: FakeReplayOptions = {})
       limits: { errorThreshold: -1, outputAction },
     },
     open,
-    { folder: output, appendRowFileName: ROWS, ordered, host: 'node' },
+    { folder: output, appendRowFileName: ROWS, ordered, host: 'node', leftOut: {} },
     { hosts, observers: [{ appended }], observerFailed: () => {}, drain, stop: new AbortController().signal },
     () => 0,
   );

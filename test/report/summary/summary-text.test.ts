@@ -13,6 +13,7 @@ const summary: ReplaySummary = {
   host: 'python',
   mini_batches: { total: 2, processed: 2, failed: 0, pending: 0 },
   items: { total: 20, succeeded: 18, failed: 2, pending: 0 },
+  left_out: {},
   rows: 18,
   rows_by_status: { skipped: 3, succeeded: 15 },
   nothing_read: null,
@@ -37,6 +38,12 @@ rows in         out/rows.txt
 reasons in      out/failed_items
 logs in         out/logs
 AML would say: Completed`);
+  });
+
+  it('counts what was left out', () => {
+    const left_out = { '.*': 1, 'Thumbs.db': 2 };
+    expect(renderSummary({ ...summary, left_out })).toContain('left out        3 (Thumbs.db 2, .* 1)\n');
+    expect(renderSummary(summary)).not.toContain('left out');
   });
 
   it('names the rule that AML would fail the job for', () => {
