@@ -36,7 +36,7 @@ export async function findSetupProblems(
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError || error instanceof SecretError) return error.problems;
-    if (!(error instanceof WorkerError)) throw error;
+    if (!(error instanceof WorkerError)) return [`init() would fail: ${String(error)}`];
     return error.fault === 'configuration' ? [error.message] : [];
   }
 }

@@ -24,7 +24,12 @@ describe('what every init() would reject', () => {
       /Secret 'ocr' is not in the env/,
     ],
     ['an unknown language', ['--engine', 'offline', '--language', 'xx'], {}, /"xx" is not a language/],
-    ['a language that is not installed', ['--engine', 'offline', '--language', 'fra'], {}, /npm install/],
+    [
+      'a language that is not installed',
+      ['--engine', 'offline', '--language', 'fra'],
+      {},
+      /npm install --ignore-scripts/,
+    ],
     ['no engine', [], {}, /No engine is chosen/],
     ['a value', ['--engine', 'offline', '--row_format', 'xml'], {}, /--row_format is "xml"/],
     ['no metadata', ['--engine', 'offline', '--metadata', '/none.csv'], {}, /none\.csv/],

@@ -75,7 +75,7 @@ function notInstalled(missing: readonly string[], language: string): Configurati
   const noun = missing.length === 1 ? 'a package that is' : 'packages that are';
   return new ConfigurationError([
     `--engine offline with --language ${language} needs ${noun} not installed: ${missing.join(', ')}. ` +
-      `Install with: npm install ${install}`,
+      `Install with: npm install --ignore-scripts ${install}`,
   ]);
 }
 

