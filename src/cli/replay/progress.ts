@@ -18,12 +18,16 @@ export class ReplayProgress implements Partial<JobObserver> {
   readonly #startedAt: number;
   readonly #firstDraw: NodeJS.Timeout;
   #redraw: NodeJS.Timeout | undefined;
-  #tally: Tally | null = null;
+  readonly #doneBefore: number;
+  #tally: Tally;
   #drawn = false;
   #failures = 0;
 
-  constructor(terminal: Terminal, now: () => number) {
+  /** @param tally of what was done before */
+  constructor(terminal: Terminal, tally: Tally, now: () => number) {
     this.#terminal = terminal;
+    this.#tally = tally;
+    this.#doneBefore = tally.items.total - tally.items.pending;
     this.#now = now;
     this.#startedAt = now();
     this.#firstDraw = setTimeout(() => this.#startDrawing(), SHOW_AFTER_MS);
@@ -72,15 +76,18 @@ export class ReplayProgress implements Partial<JobObserver> {
   }
 
   #draw(): void {
-    if (this.#tally === null) return;
     const columns = this.#terminal.errColumns;
-    const elapsed = (this.#now() - this.#startedAt) / 1000;
+    const state = {
+      tally: this.#tally,
+      doneBefore: this.#doneBefore,
+      elapsedSeconds: (this.#now() - this.#startedAt) / 1000,
+    };
     if (columns === null) {
-      this.#terminal.err(`${renderProgress(this.#tally, elapsed, null)}\n`);
+      this.#terminal.err(`${renderProgress(state, null)}\n`);
       return;
     }
     this.#terminal.clearErrLine();
-    this.#terminal.err(renderProgress(this.#tally, elapsed, columns - 1));
+    this.#terminal.err(renderProgress(state, columns - 1));
     this.#drawn = true;
   }
 

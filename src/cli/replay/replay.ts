@@ -19,7 +19,7 @@ import { ReplayProgress } from './progress.ts';
 import { beforeStart } from '../../files/cannot-start.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
-import { type CommandContext, DEFAULT_COLUMNS } from '../command/terminal.ts';
+import type { CommandContext } from '../command/terminal.ts';
 
 /** `parallel-run-ocr replay` */
 export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
@@ -66,7 +66,7 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   const open = await orInterrupted(beforeStart(openReplay(args, plan, note, drain)), drain);
   if (open === null) return EXIT.interrupted;
 
-  const progress = new ReplayProgress(terminal, now);
+  const progress = new ReplayProgress(terminal, open.record.tally, now);
   const reportDraining = (): void =>
     progress.note('Interrupted: waiting for the running mini-batches; press Ctrl-C again to stop at once.');
   const observerFailed = (error: unknown): void =>
@@ -124,7 +124,7 @@ async function showRows(
   { terminal }: CommandContext,
 ): Promise<void> {
   if (count === 0 || written === 0 || files.rows === null) return;
-  const rows = await firstRows(files.rows, count, terminal.outColumns ?? DEFAULT_COLUMNS);
+  const rows = await firstRows(files.rows, count, terminal.outColumns);
   terminal.out(`\n${rows.map((row) => `${row}\n`).join('')}`);
 }
 

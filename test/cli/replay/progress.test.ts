@@ -12,7 +12,7 @@ function start(errColumns: number | null) {
   const err = (part: string): void => void (text += part);
   const clearErrLine = (): void => err('\r\u001B[K');
   const terminal: Terminal = { out() {}, err, clearErrLine, errColumns, outColumns: null };
-  const progress = new ReplayProgress(terminal, Date.now);
+  const progress = new ReplayProgress(terminal, emptyTally(10, 100), Date.now);
   return { progress, printed: () => text };
 }
 
@@ -42,6 +42,13 @@ describe('progress', () => {
     progress.end();
     expect(printed().trimEnd().split('\n')).toHaveLength(4);
     expect(printed()).not.toContain('\r');
+  });
+
+  it('shows that nothing is done yet before the first mini-batch ends', async () => {
+    const { progress, printed } = start(40);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(printed()).toContain('0 %  0/100 items  … left');
+    progress.end();
   });
 
   it('redraws one line at a terminal and clears it at the end', async () => {
