@@ -16,6 +16,8 @@ from azureml.data.dataset_consumption_config import DatasetConsumptionConfig
 from azureml.pipeline.core import Pipeline, PipelineParameter
 from azureml.pipeline.steps import ParallelRunConfig, ParallelRunStep
 
+from input_partition import input_partition
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 CONFIG = os.path.join(HERE, "parallel_run_config.yml")
 CONDA = os.path.join(os.path.dirname(os.path.dirname(HERE)), "environment.yml")
@@ -29,7 +31,9 @@ def parse_arguments(argv):
     parser.add_argument("--name", default="parallel-run-ocr", help="of the published pipeline and its environment")
     parser.add_argument("--datastore", required=True, help="the registered datastore with the images")
     parser.add_argument("--path", default="/", help="the folder of the datastore to mount")
-    parser.add_argument("--input-partition", default="2020/08/07", help="what a run reads unless its caller says more")
+    parser.add_argument(
+        "--input-partition", type=input_partition, default="2020/08/07", help="what a run reads unless its caller says more"
+    )
     parser.add_argument("--kv-readapi", required=True, help="name of the secret of the reading service")
     parser.add_argument("--kv-customimage", help="name of the secret of the plate detector")
     parser.add_argument("--metadata", metavar="PATH", help="a CSV in the datastore, mounted on every node")

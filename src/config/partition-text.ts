@@ -41,7 +41,7 @@ function toPartition(text: string): string | null {
   if (namesNothing(given, isFolder) || namesNothing(plain, isFolder)) return null;
   if (WILDCARD_OR_CONTROL.test(given)) return null;
   const date = toDatePartition(plain);
-  if (date !== undefined) return date;
+  if (date !== undefined) return date !== null && areFolderNames(date) ? date : null;
   if (
     [UNCLEAR_ORDER, UNCLEAR_DIGITS, UNCLEAR_BELOW, MONTH_NAME, TIME_LEFT].some((form) => form.test(plain))
   ) {

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ItemError, TransientError, type WorkerError } from '../../src/contract/errors.ts';
+import { ItemError, TransientError, WorkerError } from '../../src/contract/errors.ts';
 import { neverEnding, scopeUntil } from '../../src/flow/time-scope.ts';
 import { readPatiently, type ReadRetry } from '../../src/files/read-patiently.ts';
 import { HangingReadError, StorageError } from '../../src/files/storage-error.ts';
@@ -93,6 +93,18 @@ describe.each(['open', 'read'] as const)('when %s fails', (step) => {
     expect(error?.message).toMatch(/^"\/mnt\/input\/.*a\.png".* its storage has not responded for 30 s\.$/);
     expect(opened).toBe(1);
   });
+});
+
+it('names the file, its storage and the error in one sentence, whatever errno a mount reports', async () => {
+  const storage = process.platform === 'linux' ? String.raw` on /\S* \([\w.]+\)` : '';
+  const sentence = new RegExp(String.raw`^"${PATH}"${storage}[ ,:][^\n]*\b(?:E[A-Z0-9]+\)?|errno \d+)\.$`);
+  for (const step of ['open', 'read'] as const) {
+    for (let errno = 1; errno <= 133; errno += 1) {
+      const { error } = await read([step === 'open' ? { open: errno } : { read: errno }]);
+      expect(error, `errno ${errno}`).toBeInstanceOf(WorkerError);
+      expect(error?.message).toMatch(sentence);
+    }
+  }
 });
 
 it('takes a device or pipe that cannot be opened (ENXIO) for what it is', async () => {
