@@ -15,7 +15,7 @@ export interface EntryPoint {
 export function createEntryPoint(create: WorkerFactory, environment: WorkerEnvironment): EntryPoint {
   const session = createSession((argv) => create(argv, environment));
   return {
-    init: async (argv) => session.init(toArgv(argv)),
+    init: async (argv) => void (await session.init(toArgv(argv))),
     run: async (miniBatch, context) =>
       session.run(toMiniBatch(miniBatch), toMiniBatchContext(context), neverAborted),
     shutdown: () => session.shutdown(),

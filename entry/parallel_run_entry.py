@@ -31,6 +31,7 @@ _LINES_WAITING = 10000  # For a logger that does not keep up; the child does not
 _MAX_NAME_LENGTH = 65536  # Characters; no path or URL is longer.
 _REPORTS_WAITING = 100  # For an MLflow that does not keep up; later ones are dropped.
 _MLFLOW_SECONDS = 5  # What shutdown() waits for MLflow at most.
+_STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # Whoever sends one wants the child to end.
 _LINES_DROPPED = "WARNING the log does not keep up with the worker: lines were dropped here"
 
 
@@ -56,6 +57,10 @@ class WorkerError(RuntimeError):
     """The child replied with an error and lives on."""
 
 
+class WorkerCrash(RuntimeError):
+    """The child was ended during a run. What it was doing is on the disk: another one goes on from there."""
+
+
 class _WorkerClient:
     """At most one child and one call at a time, from whatever threads the calls come."""
 
@@ -75,6 +80,13 @@ class _WorkerClient:
         with self._lock:
             if self._argv is None:
                 raise RuntimeError("run() was called while there is no worker: init() must succeed first.")
+            begun = time.monotonic()
+            for _ in range(2 * len(params["mini_batch"])):  # An image ends two children before it is given up.
+                try:
+                    return self._call("run", params)
+                except WorkerCrash as crash:
+                    _find_log()("WARNING " + str(crash).splitlines()[0])
+                    params = dict(params, spent_ms=int((time.monotonic() - begun) * 1000))
             return self._call("run", params)
 
     def shutdown(self):
@@ -119,7 +131,7 @@ class _Child:
     """The Node process and its channel."""
 
     def __init__(self, metrics):
-        command, self._id, self._metrics = _find_command(), 0, metrics
+        command, self._id, self._metrics, self._goes_on = _find_command(), 0, metrics, False
         try:
             replies, child_end = os.pipe()
             self._replies = os.fdopen(replies, "rb")
@@ -146,7 +158,7 @@ class _Child:
             self.process.stdin.flush()
         line = self._replies.readline()
         if not line.endswith(b"\n"):
-            raise RuntimeError(self._obituary())
+            raise self._obituary(method)
         try:
             return self._to_rows(json.loads(line.decode("utf-8")), method)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -161,19 +173,23 @@ class _Child:
             if not isinstance(message, str):
                 raise ValueError("an error without a message")
             raise RuntimeError(message) if code == _WORKER_LEAVING else WorkerError(message)
+        if method == "init":
+            self._goes_on = reply["result"].get("goes_on") is True
         rows = reply["result"]["rows"] if method == "run" else []
         if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
             raise ValueError("rows that are not text")
         self._metrics.put(reply["result"].get("metrics"))
         return rows
 
-    def _obituary(self):
+    def _obituary(self, method):
         code = self.close()
         hint = "; often the node is out of memory" if code == -signal.SIGKILL else ""
         killed = code < 0 and "was ended by signal %d (%s%s)" % (-code, signal.strsignal(-code), hint)
         last = "".join("\n  " + line[:500] for line in self._output.last_lines) or " none."
         how = killed or "left with exit code %d" % code
-        return "The Node worker %s. The next attempt gets a new one. Its last lines:%s" % (how, last)
+        if self._goes_on and method == "run" and code < 0 and -code not in _STOPS:
+            return WorkerCrash("The Node worker %s. A new one goes on. Its last lines:%s" % (how, last))
+        return RuntimeError("The Node worker %s. The next attempt gets a new one. Its last lines:%s" % (how, last))
 
     def close(self):
         """Ends it whatever it is doing; returns its exit code, negative for a signal."""

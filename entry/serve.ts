@@ -80,16 +80,15 @@ export function serve(
   async function call(request: Request): Promise<SuccessReply['result']> {
     if (request.method === 'run') {
       hostGone.signal.throwIfAborted();
-      const { mini_batch: miniBatch, context = null } = request.params;
-      const rows = await session.run(miniBatch, context, hostGone.signal);
+      const { mini_batch: miniBatch, context = null, spent_ms: spentMs = null } = request.params;
+      const rows = await session.run(miniBatch, context, hostGone.signal, spentMs);
       return { rows, ...reported() };
     }
     if (request.method === 'shutdown') {
       await session.shutdown();
       return reported();
     }
-    await session.init(request.params.argv);
-    return {};
+    return (await session.init(request.params.argv)) ? { goes_on: true } : {};
   }
 
   function reported(): { readonly metrics?: MetricsReport } {

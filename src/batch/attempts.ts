@@ -5,6 +5,7 @@ import { makeFolder } from '../files/make-folder.ts';
 import { neverAborted } from '../flow/abort.ts';
 import type { Clock } from '../flow/clock.ts';
 import { withTimeLimit } from '../flow/time-limit.ts';
+import type { StoreKey } from '../store/reading-store.ts';
 import { storeKey } from '../store/store-key.ts';
 import type { AttemptStore } from './suspects.ts';
 
@@ -54,13 +55,27 @@ export class Attempts {
 
   /** @param images what identifies the mini-batch: the same images in each attempt */
   begin(images: readonly string[]): MiniBatchAttempt {
-    const { runId, store } = this.#options;
+    const { key, mark } = this.#namesOf(images);
+    const killed = this.#options.store.openAttempts(mark);
+    this.#options.store.beginAttempt(mark);
+    return this.#attempt(key, mark, killed);
+  }
+
+  /** Takes over the attempt that a process began, and was ended in, while the host still waits for its rows. */
+  goOn(images: readonly string[]): MiniBatchAttempt {
+    const { key, mark } = this.#namesOf(images);
+    return this.#attempt(key, mark, Math.max(0, this.#options.store.openAttempts(mark) - 1));
+  }
+
+  #namesOf(images: readonly string[]): { readonly key: string; readonly mark: StoreKey } {
     const key = createHash('sha256')
-      .update(JSON.stringify([runId, ...images]))
+      .update(JSON.stringify([this.#options.runId, ...images]))
       .digest('hex');
-    const mark = storeKey(['attempt at a mini-batch', key]);
-    const killed = store.openAttempts(mark);
-    store.beginAttempt(mark);
+    return { key, mark: storeKey(['attempt at a mini-batch', key]) };
+  }
+
+  #attempt(key: string, mark: StoreKey, killed: number): MiniBatchAttempt {
+    const { store } = this.#options;
     const here = this.#failedHere.get(key) ?? 0;
     let number: Promise<number> | null = null;
     let marked = here > 0;

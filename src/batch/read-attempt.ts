@@ -17,15 +17,18 @@ export interface AttemptTools extends BatchTools {
  * passes, or the time ends. After the last attempt it would give up all images of the mini-batch, so in the last attempt the failure is the
  * image's own, and the time that ended is that of the images which were not read.
  *
+ * @param goesOn with an attempt that another process began, and was ended in
  * @throws the errors of `readItems`; StorageError and RunTimeoutError in all attempts but the last
  */
 export async function readAttempt(
   items: readonly Item[],
   tools: AttemptTools,
   scope: TimeScope,
+  goesOn = false,
 ): Promise<Outcome[]> {
   const { attempts, load } = tools;
-  const attempt = attempts.begin(items.map(imageOfItem));
+  const images = items.map(imageOfItem);
+  const attempt = goesOn ? attempts.goOn(images) : attempts.begin(images);
   let outcomes: Outcome[];
   try {
     const { maxAttempts } = attempts;

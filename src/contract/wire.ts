@@ -13,7 +13,12 @@ export interface InitRequest {
 }
 export interface RunRequest {
   readonly method: 'run';
-  readonly params: { readonly mini_batch: MiniBatch; readonly context?: MiniBatchContext | null };
+  readonly params: {
+    readonly mini_batch: MiniBatch;
+    readonly context?: MiniBatchContext | null;
+    /** The time since the host's call, when a worker was ended during it and this one goes on. */
+    readonly spent_ms?: number | null;
+  };
 }
 export interface ShutdownRequest {
   readonly method: 'shutdown';
@@ -44,6 +49,10 @@ export interface MetricsReport {
   readonly values: Readonly<Record<string, number>>;
 }
 
+interface InitResult {
+  /** After the end of this worker's process during a run, another one can go on with the run. */
+  readonly goes_on?: true;
+}
 interface RunResult {
   readonly rows: readonly string[];
   readonly metrics?: MetricsReport;
@@ -55,7 +64,7 @@ interface ShutdownResult {
 export interface SuccessReply {
   readonly jsonrpc: '2.0';
   readonly id: number;
-  readonly result: RunResult | ShutdownResult;
+  readonly result: InitResult | RunResult | ShutdownResult;
 }
 export interface ErrorReply {
   readonly jsonrpc: '2.0';

@@ -16,6 +16,9 @@ const SHARDS = 256;
 const KEY_WORDS = 4;
 const WORDS = KEY_WORDS + 5;
 const FIRST_CAPACITY = 4;
+/** A fuller shard grows, by a little: doubled shards would be half empty. One slot at least stays free. */
+const FULLEST = 0.8;
+const GROWTH = 1.25;
 
 /** What stands for no attempts, so that a used slot is never 0. */
 const NO_ATTEMPTS = 2 ** 31;
@@ -27,7 +30,7 @@ interface Shard {
 }
 
 /**
- * The keys of a store in typed arrays: 36 bytes an entry and no object, so that a million keys need about 64 MB. A
+ * The keys of a store in typed arrays: 36 bytes an entry and no object, so that a million keys need about 50 MB. A
  * shard has few entries, so that growing never stops the event loop.
  *
  * Keys are hashes already: their words need no hashing.
@@ -38,64 +41,75 @@ export class KeyTable {
   get(key: Buffer): KeyEntry | null {
     const shard = this.#shards[key[0] ?? 0];
     if (shard === undefined) return null;
-    const at = slotOf(shard.words, wordsOf(key));
-    const [attempts = 0, ...places] = shard.words.subarray(at + KEY_WORDS, at + WORDS);
+    const { words } = shard;
+    const at = slotOf(words, wordsOf(key), 0) + KEY_WORDS;
+    const attempts = words[at] ?? 0;
     if (attempts === 0) return null;
-    const [operationLog = 0, operationOffset = 0, readingLog = 0, readingOffset = 0] = places;
     return {
       attempts: attempts - NO_ATTEMPTS,
-      operation: operationLog === 0 ? null : { log: operationLog - 1, offset: operationOffset },
-      reading: readingLog === 0 ? null : { log: readingLog - 1, offset: readingOffset },
+      operation: placeAt(words, at + 1),
+      reading: placeAt(words, at + 3),
     };
   }
 
   /** Adds or replaces what is known of a key. */
   set(key: Buffer, { attempts, operation, reading }: KeyEntry): void {
     const shard = (this.#shards[key[0] ?? 0] ??= { words: new Uint32Array(FIRST_CAPACITY * WORDS), used: 0 });
-    if (shard.used * 4 >= (shard.words.length / WORDS) * 3) grow(shard);
-    const at = slotOf(shard.words, wordsOf(key));
-    if (shard.words[at + KEY_WORDS] === 0) shard.used += 1;
-    shard.words.set(
-      [
-        ...wordsOf(key),
-        attempts + NO_ATTEMPTS,
-        operation === null ? 0 : operation.log + 1,
-        operation?.offset ?? 0,
-        reading === null ? 0 : reading.log + 1,
-        reading?.offset ?? 0,
-      ],
-      at,
-    );
+    if (shard.used + 1 > (shard.words.length / WORDS) * FULLEST) grow(shard);
+    const { words } = shard;
+    const keyWords = wordsOf(key);
+    const at = slotOf(words, keyWords, 0);
+    if (words[at + KEY_WORDS] === 0) shard.used += 1;
+    words.set(keyWords, at);
+    words[at + KEY_WORDS] = attempts + NO_ATTEMPTS;
+    setPlace(words, at + KEY_WORDS + 1, operation);
+    setPlace(words, at + KEY_WORDS + 3, reading);
   }
 }
 
 function grow(shard: Shard): void {
   const { words } = shard;
-  const larger = new Uint32Array(words.length * 2);
+  const larger = new Uint32Array(Math.ceil((words.length / WORDS) * GROWTH) * WORDS);
   for (let at = 0; at < words.length; at += WORDS) {
     if (words[at + KEY_WORDS] === 0) continue;
-    const entry = words.subarray(at, at + WORDS);
-    larger.set(entry, slotOf(larger, entry));
+    const to = slotOf(larger, words, at);
+    for (let word = 0; word < WORDS; word += 1) larger[to + word] = words[at + word] ?? 0;
   }
   shard.words = larger;
 }
 
-/** The offset of a key's slot, or of the free one where it belongs. */
-function slotOf(words: Uint32Array, key: ArrayLike<number>): number {
+function placeAt(words: Uint32Array, at: number): Place | null {
+  const log = words[at] ?? 0;
+  return log === 0 ? null : { log: log - 1, offset: words[at + 1] ?? 0 };
+}
+
+function setPlace(words: Uint32Array, at: number, place: Place | null): void {
+  words[at] = place === null ? 0 : place.log + 1;
+  words[at + 1] = place?.offset ?? 0;
+}
+
+/** The offset of the slot of the key that begins at `from` in `source`, or of the free one where it belongs. */
+function slotOf(words: Uint32Array, source: Uint32Array, from: number): number {
   const capacity = words.length / WORDS;
-  let slot = (key[1] ?? 0) % capacity;
+  let slot = (source[from + 1] ?? 0) % capacity;
   for (;;) {
     const at = slot * WORDS;
-    if (words[at + KEY_WORDS] === 0 || isKey(words, at, key)) return at;
-    slot = (slot + 1) % capacity;
+    if (words[at + KEY_WORDS] === 0 || isKey(words, at, source, from)) return at;
+    slot = slot + 1 === capacity ? 0 : slot + 1;
   }
 }
 
-function isKey(words: Uint32Array, at: number, key: ArrayLike<number>): boolean {
-  for (let word = 0; word < KEY_WORDS; word += 1) if (words[at + word] !== key[word]) return false;
+function isKey(words: Uint32Array, at: number, source: Uint32Array, from: number): boolean {
+  for (let word = 0; word < KEY_WORDS; word += 1) {
+    if (words[at + word] !== source[from + word]) return false;
+  }
   return true;
 }
 
-function wordsOf(key: Buffer): readonly number[] {
-  return [key.readUInt32LE(0), key.readUInt32LE(4), key.readUInt32LE(8), key.readUInt32LE(12)];
+/** Used by one call at a time. */
+const KEY = new Uint32Array(KEY_WORDS);
+
+function wordsOf(key: Buffer): Uint32Array {
+  for (let word = 0; word < KEY_WORDS; word += 1) KEY[word] = key.readUInt32LE(word * 4);
+  return KEY;
 }

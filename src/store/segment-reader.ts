@@ -3,7 +3,7 @@ import { decodeFrame, type Frame, frameLength, MAX_DATA_PAYLOAD } from './frame.
 import { scanFrames } from './scan-frames.ts';
 
 /** Parsing so much takes a few milliseconds; between two slices the event loop has its turn. */
-const SLICE_BYTES = 256 * 1024;
+const SLICE_BYTES = 64 * 1024;
 
 /** Larger than most readings: one read of the file gets them whole. */
 const FIRST_READ_BYTES = 64 * 1024;

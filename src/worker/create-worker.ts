@@ -95,10 +95,13 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   };
   const running = new Set<Promise<unknown>>();
   return {
-    run: (miniBatch, context, signal) => {
+    goesOn: tools.kept,
+    run: (miniBatch, context, signal, spentMs = null) => {
       const run = store
         .refresh()
-        .then(() => metrics.miniBatch(context, () => runMiniBatch(miniBatch, context, tools, signal)))
+        .then(() =>
+          metrics.miniBatch(context, () => runMiniBatch(miniBatch, context, tools, signal, spentMs)),
+        )
         .finally(() => running.delete(run));
       running.add(run);
       return run;

@@ -32,18 +32,21 @@ export interface RunTools extends AttemptTools {
 /**
  * Reads a mini-batch and returns the rows to append: one per image in input order; failed images are left out or are rows.
  * Publishes the end of each item and of the mini-batch.
+ *
+ * @param spentMs of the same attempt, in a process that was ended during it; null when the attempt begins here
  */
 export async function runMiniBatch(
   miniBatch: MiniBatch,
   context: MiniBatchContext | null,
   tools: RunTools,
   signal: AbortSignal,
+  spentMs: number | null = null,
 ): Promise<readonly string[]> {
   const start = tools.now();
   const end = (rows: number, error: string | null): void =>
     publish.miniBatch(() => ({ items: miniBatch.length, rows, error, durationMs: tools.now() - start }));
   try {
-    const outcomes = await readMiniBatch(miniBatch, context, tools, signal);
+    const outcomes = await readMiniBatch(miniBatch, context, tools, signal, spentMs);
     const rows = toRows(outcomes, tools);
     outcomes.forEach(publishItem);
     end(rows.length, null);
@@ -59,6 +62,7 @@ async function readMiniBatch(
   context: MiniBatchContext | null,
   tools: RunTools,
   signal: AbortSignal,
+  spentMs: number | null,
 ): Promise<readonly Outcome[]> {
   const { options } = tools;
   const start = tools.now();
@@ -66,9 +70,9 @@ async function readMiniBatch(
   tools.checkTable(items, miniBatch);
   const outcomes = await withinDeadline(
     tools.clock,
-    runScope(options.host, start, signal, tools.kept),
+    runScope(options.host, start - (spentMs ?? 0), signal, tools.kept),
     () => runTimeout(options.host),
-    (scope) => readAttempt(items, tools, scope),
+    (scope) => readAttempt(items, tools, scope, spentMs !== null),
   );
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
   await reportFailures(failed, context, tools);

@@ -4,8 +4,12 @@ import type { Worker } from './worker.ts';
 
 /** `init`, `run`, `shutdown` as AML calls them, over at most one worker at a time. */
 export interface Session {
-  /** A second call closes the first worker. After a failed one there is no worker. */
-  init(argv: readonly string[]): Promise<void>;
+  /**
+   * A second call closes the first worker. After a failed one there is no worker.
+   *
+   * @returns the worker's `goesOn`
+   */
+  init(argv: readonly string[]): Promise<boolean>;
   /** @throws ContractError before `init` has succeeded and after `shutdown` */
   readonly run: Worker['run'];
   /** Without a worker it does nothing. */
@@ -27,15 +31,16 @@ export function createSession(create: (argv: readonly string[]) => Promise<Worke
       oneAtATime(async () => {
         await close();
         worker = await create(argv);
+        return worker.goesOn === true;
       }),
-    async run(miniBatch, context, signal) {
+    async run(...call) {
       if (worker === null) {
         throw new ContractError(
           'not_initialised',
           'run() was called while there is no worker: init() must be called, and succeed, before run()',
         );
       }
-      return worker.run(miniBatch, context, signal);
+      return worker.run(...call);
     },
     shutdown: () => oneAtATime(close),
   };

@@ -3,15 +3,19 @@ import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 
 /** The initialised worker behind both entry scripts. */
 export interface Worker {
+  /** When its process is ended during a run, another worker can go on with the run: it knows what was read and begun. */
+  readonly goesOn?: boolean;
   /**
    * The rows of one mini-batch: strings of one physical line each.
    *
+   * @param spentMs the time since the host's call, when this worker goes on with the run of another
    * @throws the signal's reason, at once, when it is aborted
    */
   run(
     miniBatch: MiniBatch,
     context: MiniBatchContext | null,
     signal: AbortSignal,
+    spentMs?: number | null,
   ): Promise<readonly string[]>;
   /** Frees what it holds, after the runs in progress; a second call does nothing. */
   shutdown(): Promise<void>;

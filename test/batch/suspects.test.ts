@@ -1,114 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { Attempts } from '../../src/batch/attempts.ts';
-import { type AttemptTools, readAttempt } from '../../src/batch/read-attempt.ts';
-import { Suspects } from '../../src/batch/suspects.ts';
+import { describe, expect, it } from 'vitest';
+import { type AttemptTools } from '../../src/batch/read-attempt.ts';
 import { HostGoneError, TransientError } from '../../src/contract/errors.ts';
 import { StorageError } from '../../src/files/storage-error.ts';
-import { ByteBudget } from '../../src/flow/byte-budget.ts';
-import { systemClock } from '../../src/flow/clock.ts';
-import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
-import { createSlots } from '../../src/flow/slots.ts';
-import { neverEnding } from '../../src/flow/time-scope.ts';
-import { silentLogger } from '../../src/logging/logger.ts';
-import type { ImageContent } from '../../src/ocr/engine.ts';
-import type { Reading } from '../../src/ocr/reading.ts';
-import { withStoredReadings } from '../../src/ocr/stored/stored-readings.ts';
-import { logStore } from '../../src/store/log-store.ts';
-import { noStore, type ReadingStore } from '../../src/store/reading-store.ts';
-import { contentOf, itemsOf, readingOf } from '../support/items.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-
-type Read = (image: ImageContent, kill: () => Promise<never>) => Promise<Reading>;
-
-/** The processes of one node, one after the other; a killed one stores nothing more. */
-class Node {
-  readonly #folder: string | null;
-  readonly #stores: ReadingStore[] = [];
-  /** The images that were read, each as often as it was. */
-  readonly finished: string[] = [];
-
-  constructor(folder: string | null) {
-    this.#folder = folder;
-  }
-
-  /** What an attempt of a new process came to: the outcome of each image, or why there is none. */
-  async attempt(
-    paths: readonly string[],
-    read: Read,
-    { concurrency = 3, load, host }: Partial<Options> = {},
-  ): Promise<string[] | string> {
-    let kill = (): void => {};
-    const killed = new Promise<string>((resolve) => (kill = () => resolve('killed')));
-    const live = this.#openStore();
-    await live.refresh();
-    let isAlive = true;
-    const store: ReadingStore = {
-      ...live,
-      beginAttempt: (key) => void (isAlive && live.beginAttempt(key)),
-      endAttempts: (key, count) => void (isAlive && live.endAttempts(key, count)),
-      addReading: (key, reading) => (isAlive ? live.addReading(key, reading) : dead),
-    };
-    const dead = new Promise<never>(() => {});
-    const die = (): Promise<never> => {
-      isAlive = false;
-      kill();
-      return dead;
-    };
-    const engine = {
-      name: 'test',
-      limits: { formats: [], maxBytes: 1, minSide: 1, maxSide: 1, maxPixels: 1 },
-      defaultConcurrency: 1,
-      close: () => Promise.resolve(),
-      read: (image: ImageContent) =>
-        image.withBytes(async () => {
-          const reading = await (isAlive ? read(image, die) : dead);
-          if (!isAlive) await dead;
-          this.finished.push(image.key);
-          return reading;
-        }, neverEnding()),
-    };
-    const tools: AttemptTools = {
-      engine: withStoredReadings(engine, store, ['test']),
-      load: load ?? ((item) => Promise.resolve({ ...contentOf(item), sha256: item.key })),
-      slots: { images: createSlots(concurrency), bytes: new ByteBudget(1e6), items: createSlots(1000) },
-      suspects: new Suspects(store, 'run', silentLogger),
-      watch: new RejectionWatch(),
-      attempts: new Attempts({ folder: null, runId: 'run', maxAttempts: 3, clock: systemClock, store }),
-      now: () => 0,
-    };
-    const outcomes = readAttempt(itemsOf(paths), tools, neverEnding(host)).then(
-      (all) => all.map((outcome) => (outcome.kind === 'failed' ? outcome.error.code : outcome.kind)),
-      (error: unknown) => (error instanceof TransientError ? error.code : Promise.reject(error as Error)),
-    );
-    return Promise.race([outcomes, killed]);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.#stores.map((store) => store.close()));
-  }
-
-  #openStore(): ReadingStore {
-    if (this.#folder === null) return noStore;
-    const owner = `process-${this.#stores.length}`;
-    const store = logStore({ folder: this.#folder, owner, now: () => 0, onFailure: () => {} });
-    this.#stores.push(store);
-    return store;
-  }
-}
-
-async function startNode(): Promise<Node> {
-  const node = new Node(await temporaryFolder());
-  onTestFinished(() => node.close());
-  return node;
-}
-
-interface Options {
-  readonly concurrency: number;
-  readonly load: AttemptTools['load'];
-  readonly host: AbortSignal;
-}
+import { contentOf, readingOf } from '../support/items.ts';
+import { Node, type Read, startNode } from './simulated-node.ts';
 
 const pathsOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `/in/${index}`);
 
@@ -157,6 +54,46 @@ describe('an image that ends its process whenever it is read', () => {
     expect(await attempt()).toContain('/in/1 2');
     const second = await attempt();
     expect(second.at(-1)).toBe('/in/1 1');
+  });
+});
+
+describe('images that end their process whenever they are read', () => {
+  it('fail alone in one attempt, however many they are, where another process goes on', async () => {
+    const anImage = fc.record({ turns: fc.nat(3), culprit: fc.boolean() });
+    const aMiniBatch = fc.array(anImage, { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(aMiniBatch, fc.integer({ min: 1, max: 6 }), async (images, concurrency) => {
+        const node = await startNode();
+        const read: Read = async ({ key }, kill) => {
+          const { turns, culprit } = images[Number(key.split('/').at(-1))] ?? { turns: 0, culprit: false };
+          for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+          return culprit ? kill() : readingOf(key);
+        };
+        const { outcomes, processes } = await node.attemptInProcesses(pathsOf(images.length), read, {
+          concurrency,
+        });
+        expect(outcomes).toEqual(images.map(({ culprit }) => (culprit ? 'process_ended' : 'read')));
+        const culprits = images.filter(({ culprit }) => culprit).length;
+        expect(processes).toBeLessThanOrEqual(2 * culprits + 1);
+        // What was in work when a process ended may have been read, and not stored yet; after that it is read alone.
+        const again = node.finished.length - new Set(node.finished).size;
+        expect(again).toBeLessThanOrEqual((concurrency - 1) * culprits);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('take one attempt of the mini-batch, in however many processes', async () => {
+    const node = await startNode();
+    const load: AttemptTools['load'] = (item) =>
+      item.key === '/in/2'
+        ? Promise.reject(new StorageError('"/in/2" cannot be read: EIO.'))
+        : Promise.resolve({ ...contentOf(item), sha256: item.key });
+    const options = { concurrency: 1, load };
+    const { outcomes, processes } = await node.attemptInProcesses(pathsOf(3), (_, kill) => kill(), options);
+    expect(processes).toBe(3);
+    // Not the last attempt, in which the image would fail alone.
+    expect(outcomes).toBe('storage_unavailable');
   });
 });
 

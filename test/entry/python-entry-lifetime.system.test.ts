@@ -118,6 +118,20 @@ describe('the child', () => {
     expect(await entry.run(['/a'])).toHaveLength(1);
   });
 
+  it('killed during a run that another one can go on with: the run ends in that one', async () => {
+    await entry.init(['--goes-on']);
+    expect(await entry.run(['be killed once', '/a'])).toHaveLength(2);
+    expect(snapshot.childPids().map(isRunning)).toEqual([false, true]);
+    expect(entry.stderr()).toContain('WARNING The Node worker was ended by signal 9');
+  });
+
+  it('killed whenever it goes on: the attempt fails after two children for each image and one more', async () => {
+    await entry.init(['--goes-on']);
+    await expect(entry.run(['be killed'])).rejects.toThrow('signal 9');
+    expect(snapshot.childPids()).toHaveLength(3);
+    expect(await entry.run(['/a'])).toHaveLength(1);
+  });
+
   it('killed during init: init fails, another init works', async () => {
     const { outcome } = await begin('INFO init', entry.init(['--slow-init']));
     process.kill(onlyChild(), 'SIGKILL');

@@ -33,4 +33,17 @@ it('tells keys apart that fall into the same slot', () => {
   });
   for (const [attempts, key] of keys.entries()) table.set(key, { attempts, operation: null, reading: null });
   expect(keys.map((key) => table.get(key)?.attempts)).toEqual(keys.map((_, number) => number));
+  expect(table.get(Buffer.alloc(16, 0xff))).toBeNull();
+});
+
+it('knows at each size that a key is not there', () => {
+  const table = new KeyTable();
+  const other = Buffer.alloc(16);
+  other.writeUInt32LE(7, 12);
+  for (let number = 1; number <= 100; number += 1) {
+    const key = Buffer.alloc(16);
+    key.writeUInt32LE(number, 8);
+    table.set(key, { attempts: 1, operation: null, reading: null });
+    expect(table.get(other)).toBeNull();
+  }
 });
