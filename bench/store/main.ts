@@ -30,6 +30,7 @@ async function inProcess(
 ): Promise<Measured> {
   const script = join(import.meta.dirname, 'process.js');
   const { stdout } = await promisify(execFile)(process.execPath, [
+    '--expose-gc',
     script,
     task,
     folder,
