@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { AmlTools } from './open-session.ts';
-import { REPORT_NAME } from '../rows/report.ts';
+import { FIRST_ROWS, REPORT_NAME } from '../rows/report.ts';
 import { reportRows } from '../../report/html/report-rows.ts';
 import { besideRows } from '../rows/rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
@@ -20,7 +20,7 @@ export async function verifyDownloadedRows(
     const report = await verifyRows({ rows, failedItems, images: null, deduplicated: null }, signal);
     terminal.err(renderVerify(report));
     if (!report.ok) terminal.err(`The job has completed, but its rows are not complete: ${rows}\n`);
-    await reportRows({ rows, failedItems, images: null, output }, signal);
+    await reportRows({ rows, failedItems, range: FIRST_ROWS, images: null, output }, signal);
     terminal.err(`Report: ${output}\n`);
     return report.nothing_read !== null || report.lines === 0;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import { anyText } from '../../config/option.ts';
+import { anyText, type OptionType } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
+import type { RowRange } from '../../report/html/report-content.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
@@ -8,6 +9,23 @@ import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-inpu
 
 /** The default name of the page. */
 export const REPORT_NAME = 'report.html';
+
+/** `500`: the first 500; `501-1000`. */
+const rowRange: OptionType<RowRange> = {
+  check: (given) => {
+    const { from, to } = toRange(given);
+    return from >= 1 && to >= from ? null : 'a number of rows, or the first and the last: 1000, or 1001-2000';
+  },
+  parse: toRange,
+};
+
+function toRange(text: string): RowRange {
+  const [, from = '1', to = '0'] = /^(?:(\d{1,9})-)?(\d{1,9})$/.exec(text) ?? [];
+  return { from: Number(from), to: Number(to) };
+}
+
+/** Rows that a page shows without `--rows`. */
+export const FIRST_ROWS: RowRange = { from: 1, to: 1000 };
 
 const OPTIONS = {
   ...ROWS_OPTIONS,
@@ -19,6 +37,12 @@ const OPTIONS = {
     },
   }),
   ...grouped('Output', {
+    rows: {
+      value: 'COUNT|FROM-TO',
+      description: 'The rows to show one by one; all rows are counted, and all failures are shown',
+      default: String(FIRST_ROWS.to),
+      type: rowRange,
+    },
     output: {
       value: 'FILE.html',
       description: 'The page to write; an existing file is replaced',
@@ -54,7 +78,10 @@ export const reportCommand: Command<typeof OPTIONS> = {
     ];
     if (problems.length > 0) throw new ConfigurationError(problems);
     const { reportRows } = await import('../../report/html/report-rows.ts');
-    await reportRows({ rows, failedItems, images, output }, context.watchInterrupts().drain);
+    await reportRows(
+      { rows, failedItems, range: values.rows, images, output },
+      context.watchInterrupts().drain,
+    );
     const short = relative(currentFolder, output);
     terminal.out(`${short.startsWith('..') ? output : short}\n`);
     return EXIT.ok;

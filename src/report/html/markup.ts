@@ -29,13 +29,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/**
- * For text and for quoted attributes. Control characters, which HTML forbids, and characters that reverse text become
- * U+FFFD.
- */
+/** For text and for quoted attributes. */
 function escapeText(text: string): string {
+  return cleanText(text).replaceAll(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
+}
+
+/** Control characters, which HTML forbids, and characters that reverse text become U+FFFD. */
+export function cleanText(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/(?![\t\n])[\p{Cc}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu, '\uFFFD')
-    .replaceAll(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
+    .replaceAll(/(?![\t\n])[\p{Cc}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu, '\uFFFD');
 }

@@ -8,14 +8,14 @@ export function metricsTable(metrics: RunMetrics | null): Markup[] {
   const columns = processes.length > 1 ? processes : [];
   const left = metrics.processes - processes.length;
   return [
-    html`<h2>Metrics</h2>
-      <details>
-        <summary>
-          ${metrics.processes} ${metrics.processes === 1 ? 'process' : 'processes'},
-          ${metrics.totals['requests'] ?? 0} requests, ${metrics.totals['billed_transactions'] ?? 0} billed
-          transactions
-        </summary>
-        ${left > 0 ? html`<p>The first ${MAX_PROCESSES} processes; ${left} are not shown.</p>` : ''}
+    html`<details>
+      <summary>
+        ${metrics.processes} ${metrics.processes === 1 ? 'process' : 'processes'},
+        ${metrics.totals['requests'] ?? 0} requests, ${metrics.totals['billed_transactions'] ?? 0} billed
+        transactions
+      </summary>
+      ${left > 0 ? html`<p>The first ${MAX_PROCESSES} processes; ${left} are not shown.</p>` : ''}
+      <div class="scroll" tabindex="0" role="group" aria-label="All figures">
         <table>
           <thead>
             <tr>
@@ -28,7 +28,8 @@ export function metricsTable(metrics: RunMetrics | null): Markup[] {
             ${Object.entries(metrics.totals).map(([name, total]) => figureLine(name, [total, ...columns.map(([, figures]) => figures[name] ?? null)]))}
           </tbody>
         </table>
-      </details>`,
+      </div>
+    </details>`,
   ];
 }
 

@@ -1,78 +1,69 @@
-import { createHash } from 'node:crypto';
+import { failureList } from './failures.ts';
+import { histogram } from './histogram.ts';
+import { html, type Markup } from './markup.ts';
+import { metricsOverview } from './metrics-overview.ts';
+import type { PageAssets } from './page-assets.ts';
+import { dataBlock, pageData } from './page-data.ts';
 import { MAX_UNCERTAIN, type ReportContent } from './report-content.ts';
-import { failuresTable } from './failures.ts';
-import { html, Markup } from './markup.ts';
-import { metricsTable } from './metrics-table.ts';
+import { reportHeader } from './report-header.ts';
 import { rowsTable } from './rows-table.ts';
-import { STYLE } from './style.ts';
+import { reportControls } from './report-controls.ts';
 
-/** Nothing but our own style and images within the page: no script, no request. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
-
-/** Not a template: the policy has the hash of the exact text, which a formatter of templates would indent. */
-const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
-
-/** One self-contained page. */
-export function reportPage(content: ReportContent): string {
-  const { title, verify, rows, uncertain, failures, metrics, thumbnails } = content;
-  const left = verify.rows - rows.length;
+/** One self-contained page. Without its script it has the header, the reasons of failures and a table of the rows. */
+export function reportPage(content: ReportContent, { policy, style, script }: PageAssets): string {
+  const { title, rows, failures, metrics } = content;
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
-        ${STYLE_ELEMENT}
+        ${style}
       </head>
       <body>
-        <h1><bdi>${title}</bdi></h1>
-        <dl>${totals(content)}</dl>
-        ${integrity(content)} ${nothingRead(content)}
-        <h2>Failures by reason</h2>
-        ${failuresTable(failures)} ${metricsTable(metrics)}
-        <h2>Rows</h2>
-        <details>
-          <summary>Lowest confidence first (${uncertain.length} rows)</summary>
-          <p>The least certain of all rows that have a confidence, at most ${MAX_UNCERTAIN}.</p>
-          ${rowsTable(uncertain, thumbnails)}
-        </details>
-        <p>
-          ${left > 0 ? `The first ${rows.length} of ${verify.rows} rows; ${left} are not shown.` : `All ${rows.length} rows, in the order of the file.`}
-        </p>
-        ${rowsTable(rows, thumbnails)}
+        <a class="skip" href="#rows">Skip to the rows</a>
+        ${reportHeader(content)}
+        <nav aria-label="Parts of this page">
+          <a href="#confidence">Confidence</a> <a href="#failures">Failures</a> <a href="#plates">Plates</a>
+          <a href="#rows">Rows</a>
+        </nav>
+        <main>
+          ${section('confidence', 'Confidence', histogram(rows.confidences))}
+          ${section('failures', 'Failures by reason', failureList(failures))}
+          ${metrics === null ? '' : section('metrics', 'Time, requests and cost', metricsOverview(metrics))}
+          ${reportControls(content)}
+          ${section(
+            'plates',
+            'Plates',
+            html`<p class="soft" id="plate-count"></p>
+              <ul class="gallery" id="gallery"></ul>`,
+          )}
+          ${section(
+            'rows',
+            'Rows',
+            html`<p class="soft">${whichRows(content)}</p>
+              <ul class="cards" id="cards"></ul>
+              <noscript>${rowsTable(rows.rows)}</noscript>`,
+          )}
+        </main>
+        <dialog id="viewer" aria-labelledby="viewer-title"></dialog>
+        ${dataBlock(pageData(content))} ${script}
       </body>
     </html> `.source;
 }
 
-const total = (label: string, value: number): Markup =>
-  html`<div>
-    <dt>${label}</dt>
-    <dd>${value}</dd>
-  </div>`;
-
-function totals({ verify }: ReportContent): Markup[] {
-  return [
-    total('rows', verify.rows),
-    ...Object.entries(verify.rows_by_status).map(([status, count]) => total(status, count)),
-    total('failed items', verify.failed_items.count),
-  ];
+function section(id: string, title: string, content: Markup): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">${title}</h2>
+    ${content}
+  </section>`;
 }
 
-function nothingRead({ verify }: ReportContent): Markup[] {
-  return verify.nothing_read === null ? [] : [html`<p class="bad">${verify.nothing_read}</p>`];
-}
-
-function integrity({ verify }: ReportContent): Markup {
-  const { broken_lines, conflicting_duplicates, identical_duplicates } = verify;
-  const counts = [
-    `${broken_lines.count} broken lines`,
-    `${conflicting_duplicates.count} conflicting rows`,
-    `${identical_duplicates.count} identical duplicates`,
-  ].join(', ');
-  return html`<p class="${verify.ok ? 'good' : 'bad'}">
-    ${verify.lines} lines: ${counts}.
-    ${verify.ok ? '' : 'Only valid rows are shown, the first of each image.'}
-  </p>`;
+function whichRows({ verify, range: { from }, rows: { rows, uncertain } }: ReportContent): string {
+  if (rows.length === verify.rows) return `All ${rows.length} rows, and the failed items.`;
+  const to = from + rows.length - 1;
+  return `Rows ${from} to ${to} of ${verify.rows}, the ${Math.min(uncertain.length, MAX_UNCERTAIN)} with the lowest confidence of all, and all failures. To see others: report --rows ${to + 1}-${to + rows.length}`;
 }

@@ -1,13 +1,15 @@
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from '../../files/atomic-write.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { reportPage } from './report-page.ts';
-import { groupFailures, type ReportContent, ShownRows } from './report-content.ts';
+import { groupFailures, type ReportContent, type RowRange, ShownRows } from './report-content.ts';
 import { distinctRows } from '../verify/distinct-rows.ts';
 import { readLines } from '../verify/read-lines.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
 import { readRunMetrics } from '../summary/run-metrics.ts';
-import { thumbnails } from './thumbnail.ts';
+import { loadPageAssets } from './page-assets.ts';
+import { pictures } from './pictures.ts';
+import { readRunFacts } from './run-facts.ts';
 import { toVerifyReport, unreadItems } from '../verify/verify-report.ts';
 import { RowsFile } from '../verify/rows-file.ts';
 import { RowsVerifier } from '../verify/rows-verifier.ts';
@@ -16,6 +18,8 @@ export interface ReportRequest {
   /** Absolute, like all paths here. */
   readonly rows: string;
   readonly failedItems: string;
+  /** The rows to show one by one. */
+  readonly range: RowRange;
   /** Where the images of the rows are; null for a page without images. */
   readonly images: string | null;
   /** The page. */
@@ -26,7 +30,7 @@ export interface ReportRequest {
 export async function reportRows(request: ReportRequest, signal: AbortSignal): Promise<void> {
   const file = new RowsFile(request.rows);
   try {
-    const page = reportPage(await collect(request, file, signal));
+    const page = reportPage(await collect(request, file, signal), await loadPageAssets());
     await writeAtomically(request.output, page, signal);
   } finally {
     file.close();
@@ -35,21 +39,20 @@ export async function reportRows(request: ReportRequest, signal: AbortSignal): P
 
 async function collect(request: ReportRequest, file: RowsFile, signal: AbortSignal): Promise<ReportContent> {
   const verifier = new RowsVerifier((offset) => file.lineAt(offset));
-  const shown = new ShownRows();
-  for await (const row of distinctRows(readLines(request.rows, signal), verifier)) shown.add(row.record);
+  const rows = new ShownRows(request.range);
+  for await (const row of distinctRows(readLines(request.rows, signal), verifier)) rows.add(row.record);
   rejectOtherFiles(request.rows, verifier);
   const failed = unreadItems(await readFailedItems(request.failedItems), verifier);
-  const { rows, uncertain } = shown;
-  const images =
-    request.images === null ? null : await thumbnails([...uncertain, ...rows], request.images, signal);
+  const { images } = request;
   return {
     title: basename(request.rows),
     verify: toVerifyReport(verifier, failed, null),
+    run: await readRunFacts(join(dirname(request.rows), 'summary.json')),
+    range: request.range,
     rows,
-    uncertain,
+    failures: groupFailures([...failed, ...rows.failed]),
     metrics: await readRunMetrics(request.failedItems),
-    failures: groupFailures([...failed, ...shown.failed]),
-    thumbnails: images ?? new Map<string, string>(),
+    pictures: images === null ? new Map() : await pictures([...rows.rows, ...rows.uncertain], images, signal),
   };
 }
 

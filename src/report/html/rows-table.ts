@@ -1,21 +1,20 @@
-import type { PlateRecord, RegionRecord, RowRecord } from '../verify/row-record.ts';
+import type { RowRegion } from '../../contract/row.ts';
+import type { PlateRecord, RowRecord } from '../verify/row-record.ts';
 import { html, type Markup } from './markup.ts';
 
 const MAX_TEXT = 2000;
 const MAX_REGIONS = 20;
 const MAX_PLATES = 5;
 
-/** @param thumbnails JPEG by the row's `file`, base64 */
-export function rowsTable(rows: readonly RowRecord[], thumbnails: ReadonlyMap<string, string>): Markup {
-  const hasImages = rows.some(({ file }) => thumbnails.has(file));
+/** The rows for a reader without scripts. */
+export function rowsTable(rows: readonly RowRecord[]): Markup {
   const columns = {
     plates: rows.some((row) => row.plates.length > 0),
-    regions: rows.some((row) => row.regions !== null),
+    regions: rows.some((row) => row.regions !== undefined),
   };
   return html`<table>
     <thead>
       <tr>
-        ${hasImages ? html`<th class="image">Image</th>` : ''}
         <th class="file">File</th>
         <th class="status">Status</th>
         <th class="number">Confidence</th>
@@ -25,7 +24,7 @@ export function rowsTable(rows: readonly RowRecord[], thumbnails: ReadonlyMap<st
       </tr>
     </thead>
     <tbody>
-      ${rows.map((row) => rowLine(row, hasImages ? imageCell(thumbnails.get(row.file)) : null, columns))}
+      ${rows.map((row) => rowLine(row, columns))}
     </tbody>
   </table>`;
 }
@@ -35,11 +34,10 @@ interface OptionalColumns {
   readonly regions: boolean;
 }
 
-function rowLine(row: RowRecord, image: Markup | null, columns: OptionalColumns): Markup {
+function rowLine(row: RowRecord, columns: OptionalColumns): Markup {
   const { file, status, confidence, error } = row;
   const shown = error === null ? row.text : `${error.code}: ${error.message}`;
   return html`<tr>
-    ${image ?? ''}
     <td><bdi>${shorten(file)}</bdi></td>
     <td class="${status === 'failed' ? 'bad' : 'soft'}">${status}</td>
     <td class="number">${confidence === null ? '–' : confidence.toFixed(3)}</td>
@@ -47,12 +45,6 @@ function rowLine(row: RowRecord, image: Markup | null, columns: OptionalColumns)
     <td><div class="text" dir="auto">${shorten(shown)}</div></td>
     ${columns.regions ? html`<td>${listRegions(row.regions ?? [])}</td>` : ''}
   </tr> `;
-}
-
-function imageCell(jpeg: string | undefined): Markup {
-  return html`<td>
-    ${jpeg === undefined ? '' : html`<img alt="" loading="lazy" src="data:image/jpeg;base64,${jpeg}" />`}
-  </td>`;
 }
 
 function listPlates(plates: readonly PlateRecord[]): Markup {
@@ -67,7 +59,7 @@ function listPlates(plates: readonly PlateRecord[]): Markup {
   return html`${shown}`;
 }
 
-function listRegions(regions: readonly RegionRecord[]): Markup {
+function listRegions(regions: readonly RowRegion[]): Markup {
   const shown = regions.slice(0, MAX_REGIONS).map(
     ({ tag, text, probability }) =>
       html`<div>

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { type Check, check, describeProblem } from '../../contract/check.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import { parseJson } from '../../contract/parse-json.ts';
-import { ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
+import { type Row, ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
 import {
   anything,
   fractionCheck,
@@ -13,7 +13,7 @@ import {
 import { unescapeFormula } from '../../rows/csv-formula.ts';
 import { CSV_COLUMNS } from '../../rows/csv-row.ts';
 import { sha256Check, statusCheck } from './row-checks.ts';
-import type { ParsedLine, RowReader } from './row-record.ts';
+import type { ParsedLine, RowReader, RowRecord } from './row-record.ts';
 
 type Column = (typeof CSV_COLUMNS)[number];
 
@@ -75,18 +75,30 @@ function identityOf(line: string): string {
   return JSON.stringify(fields.toSpliced(CSV_COLUMNS.indexOf('duration_ms'), 1).map(unescapeFormula));
 }
 
-function toRecord({ file, status, partition, text, confidence, error, plate }: CsvFields) {
+function toRecord(fields: CsvFields): RowRecord {
+  const { status, confidence, error, plate = '', metadata } = fields;
   return {
-    file,
+    file: fields.file,
     status: ROW_STATUSES.find((known) => known === status) ?? 'failed',
-    partition: partition === '' ? null : partition,
-    text,
-    confidence: confidence === '' ? null : Number(confidence),
+    plates: plate === '' ? [] : [{ text: plate, confidence: null }],
+    text: fields.text,
+    confidence: numberOrNull(confidence),
+    engine: fields.engine || null,
+    model: fields.model || null,
+    pages: numberOrNull(fields.pages),
+    width: numberOrNull(fields.width),
+    height: numberOrNull(fields.height),
+    unit: null,
+    partition: fields.partition || null,
+    sha256: fields.sha256 || null,
+    duration_ms: Number(fields.duration_ms),
     error: error === '' ? null : splitError(error),
-    regions: null,
-    plates: plate === undefined || plate === '' ? [] : [{ text: plate, confidence: null }],
+    metadata: metadata === '' ? null : (parseJson(metadata) as Row['metadata']),
+    schema_version: ROW_SCHEMA_VERSION,
   };
 }
+
+const numberOrNull = (text: string): number | null => (text === '' ? null : Number(text));
 
 /** `code: message` */
 function splitError(error: string) {

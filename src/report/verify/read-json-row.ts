@@ -56,8 +56,8 @@ export function readJsonRow(line: string): ParsedLine {
     return { kind: 'broken', problem: isTorn(line) ? 'torn: a part of the row is missing' : 'not JSON' };
   }
   if (!rowCheck.accepts(value)) return { kind: 'broken', problem: describeFirstProblem(value) };
-  const { file, status, partition, text, confidence, error, regions = null, plates = [] } = value;
-  return { kind: 'row', row: { file, status, partition, text, confidence, error, regions, plates } };
+  const { plates } = value;
+  return { kind: 'row', row: plates === undefined ? { ...value, plates: [] } : { ...value, plates } };
 }
 
 function identityOf(line: string): string {

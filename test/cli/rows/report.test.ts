@@ -22,7 +22,22 @@ async function pageOf(folder: string, ...argv: string[]): Promise<string> {
   return readFile(join(folder, 'report.html'), 'utf8');
 }
 
-const tagsOf = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
+/** Without the values of attributes; a block of data has no tag. */
+const tagsOf = (page: string): string[] =>
+  (page.match(/<[^>]*>/g) ?? []).map((tag) => tag.replaceAll(/"[^"]*"/g, '""'));
+
+interface Item {
+  readonly file: string;
+  readonly text: string;
+  readonly picture: string | null;
+  readonly plates: readonly { readonly crop: string | null }[];
+}
+
+/** What the script of a page works on. */
+function dataOf(page: string): { readonly items: readonly Item[]; readonly failed: readonly Item[] } {
+  const data = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? '';
+  return JSON.parse(data);
+}
 
 describe('report', () => {
   it('has the same tags whatever the rows say', async () => {
@@ -55,48 +70,77 @@ describe('report', () => {
     );
   });
 
-  it('allows its own style and nothing else', async () => {
+  it('allows its own style and script and nothing else', async () => {
     const page = await pageOf(await folderWith([rowOf('a')]));
-    const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? '';
-    const digest = createHash('sha256').update(style).digest('base64');
+    const hashOf = (element: RegExp) =>
+      `&#39;sha256-${createHash('sha256')
+        .update(element.exec(page)?.[1] ?? '')
+        .digest('base64')}&#39;`;
+    const script = hashOf(/<script type="module">(.*?)<\/script>/s);
+    const style = hashOf(/<style>(.*?)<\/style>/s);
     expect(page).toContain(
-      `default-src &#39;none&#39;; style-src &#39;sha256-${digest}&#39;; img-src data:;`,
+      `content="default-src &#39;none&#39;; script-src ${script}; style-src ${style}; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
     );
-    expect(page).not.toMatch(/<script|<link|https?:|\sstyle=|\son\w+=/);
+    expect(page.match(/<script/g)).toHaveLength(2);
+    expect(page.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(
+      /<link|https?:|url\(|@import|\sstyle=|\son\w+=/,
+    );
   });
 
-  it('shows the first thousand, and the least certain of all', async () => {
+  it('shows the first thousand or those of --rows, the least certain of all, and all failures', async () => {
     const rows = Array.from({ length: 2003 }, (_, index) =>
-      rowOf(`${index}.jpg`, { confidence: 1 - index / 4000 }),
+      rowOf(`${index}.jpg`, {
+        confidence: 1 - index / 4000,
+        error: null,
+        ...(index === 1500 && { status: 'failed', error: { code: 'c', message: 'why' } }),
+      }),
     );
-    const page = await pageOf(await folderWith(rows));
-    expect(page).toContain('The first 1000 of 2003 rows; 1003 are not shown.');
-    const names = [...page.matchAll(/<bdi>(\d+)\.jpg<\/bdi>/g)].map((match) => Number(match[1]));
-    expect(names.slice(0, 3)).toEqual([2002, 2001, 2000]);
-    expect(names.slice(99, 102)).toEqual([1903, 0, 1]);
-    expect(names).toHaveLength(1100);
+    const folder = await folderWith(rows);
+    const page = await pageOf(folder);
+    expect(page).toContain('Rows 1 to 1000 of 2003, the 100 with the lowest confidence');
+    const names = dataOf(page).items.map(({ file }) => Number(file.replace('.jpg', '')));
+    expect([names.length, names[0], names[999], names[1000], names[1099]]).toEqual([
+      1100, 0, 999, 2002, 1903,
+    ]);
+    expect(dataOf(page).failed).toEqual([{ file: '1500.jpg', code: 'c', message: 'why' }]);
+    const some = dataOf(await pageOf(folder, '--rows', '1900-1910')).items;
+    expect(some.slice(0, 12).map(({ file }) => file)).toEqual([
+      ...Array.from({ length: 11 }, (_, index) => `${1899 + index}.jpg`),
+      '2002.jpg',
+    ]);
   });
 
   it('cuts a text that is longer than a page', async () => {
     const page = await pageOf(await folderWith([rowOf('a', { text: 'x'.repeat(5000), error: null })]));
-    expect(page).toContain(`${'x'.repeat(2000)}… (3000 characters more)`);
+    expect(dataOf(page).items[0]?.text).toBe(`${'x'.repeat(2000)}… (3000 characters more)`);
   });
 
-  it('shows the images that are below the folder, and opens no others', async () => {
-    const png = sharp({ create: { width: 900, height: 300, channels: 3, background: 'red' } }).png();
-    const rows = ['a.png', 'gone.png', 'broken.png', '../secret.png'].map((file) => rowOf(`in/${file}`));
+  it('shows the images that are below the folder with their plates, and opens no others', async () => {
+    const png = sharp({ create: { width: 1600, height: 400, channels: 3, background: 'red' } }).png();
+    const plate = { ...rowOf('a').plates![0]!, box: [100, 100, 300, 100, 300, 150, 100, 150] as const };
+    const rows = ['a.png', 'gone.png', 'broken.png', '../secret.png'].map((file) =>
+      rowOf(`in/${file}`, { width: 1600, height: 400, plates: [plate] }),
+    );
     const folder = await folderWith([...rows, rowOf('../../secret.png')]);
     const images = join(folder, 'images');
     await sharp(await png.toBuffer()).toFile(join(folder, 'secret.png'));
     await mkdir(join(images, 'in'), { recursive: true });
     await writeFile(join(images, 'in/a.png'), await png.toBuffer());
     await writeFile(join(images, 'in/broken.png'), 'text');
-    const page = await pageOf(folder, '--images', 'images');
-    const thumbnails = [...page.matchAll(/data:image\/jpeg;base64,([^"]+)"/g)].map((match) => match[1] ?? '');
-    expect(new Set(thumbnails).size).toBe(1);
-    expect(thumbnails).toHaveLength(2);
-    const { width, height } = await sharp(Buffer.from(thumbnails[0] ?? '', 'base64')).metadata();
-    expect([width, height]).toEqual([320, 107]);
+    const { items } = dataOf(await pageOf(folder, '--images', 'images'));
+    expect(items.map(({ picture }) => picture !== null)).toEqual([true, false, false, false, false]);
+    const sizeOf = async (base64: string | null | undefined) => {
+      const { format, width, height } = await sharp(Buffer.from(base64 ?? '', 'base64')).metadata();
+      return { format, width, height };
+    };
+    expect(await sizeOf(items[0]?.picture)).toEqual({ format: 'webp', width: 1280, height: 320 });
+    expect(await sizeOf(items[0]?.plates[0]?.crop)).toEqual({ format: 'webp', width: 320, height: 120 });
+  });
+
+  it('says what a replay did, from the summary beside the rows', async () => {
+    const folder = await folderWith([rowOf('a')]);
+    await writeFile(join(folder, 'summary.json'), '{"verdict":"failed","rule":{"name":"<error_threshold>"}}');
+    expect(await pageOf(folder)).toContain('AML would say: Failed (&lt;error_threshold&gt;)');
   });
 
   it.each([
@@ -121,6 +165,8 @@ describe('report', () => {
     [['--output', 'rows'], 'names ROWS itself'],
     [['--output', 'none/x.html'], 'none cannot be found'],
     [['--images', 'none'], 'none cannot be found'],
+    [['--rows', '0'], 'a number of rows'],
+    [['--rows', '9-3'], 'a number of rows'],
   ])('%j is wrong usage', async (argv, message) => {
     const { code, err } = await runIn(await folderWith([rowOf('a')]), ['report', 'rows', ...argv]);
     expect(err).toContain(message);

@@ -8,7 +8,7 @@ const recordOf = (changes: Parameters<typeof rowOf>[1]) => {
   if (parsed.kind === 'broken') throw new Error(parsed.problem);
   return parsed.row;
 };
-const tableOf = (changes: Parameters<typeof rowOf>[1]) => rowsTable([recordOf(changes)], new Map()).source;
+const tableOf = (changes: Parameters<typeof rowOf>[1]) => rowsTable([recordOf(changes)]).source;
 
 it('shows the plates of a row with their confidence', () => {
   const [plate] = rowOf('a').plates ?? [];

@@ -1,0 +1,172 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Row } from '../../../src/contract/row.ts';
+import { reportRows } from '../../../src/report/html/report-rows.ts';
+import { formatJsonRow } from '../../../src/rows/json-row.ts';
+import { rowOf } from '../../report/verify/row-text.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { ChromiumPage, hasChromium } from './chromium.ts';
+
+const HOSTILE = `"><img src=x onerror=document.title='run'><script>document.title='run'</script>\u202E${'W'.repeat(300)}`;
+const FILE = 'in/hostile <b>&amp;\'"`.png';
+
+describe.skipIf(!hasChromium())('the page of report', () => {
+  let page: ChromiumPage;
+  let few: string;
+  let many: string;
+
+  beforeAll(async () => {
+    const folder = await temporaryFolder(afterAll);
+    page = new ChromiumPage(join(folder, 'profile'));
+    few = await writeReport(join(folder, 'few'), fewRows());
+    many = await writeReport(join(folder, 'many'), manyRows());
+  });
+  afterAll(() => page?.close());
+
+  const screens = [390, 768, 1280].flatMap((width) =>
+    (['light', 'dark'] as const).map((scheme) => ({ width, height: 900, scheme })),
+  );
+
+  it.each(screens)(
+    'fits $width pixels, $scheme, with nothing on the console and no request',
+    async (screen) => {
+      page.problems.length = 0;
+      page.requests.length = 0;
+      await page.open(few, screen);
+      expect(await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')).toEqual([
+        screen.width,
+        screen.width,
+      ]);
+      const narrow = `[...document.querySelectorAll('h3, .plate-text, .reason summary')].filter((part) => part.getBoundingClientRect().width < 80).length`;
+      expect(await page.evaluate(narrow)).toBe(0);
+      await page.evaluate(`document.querySelector('.thumbnail').click()`);
+      expect(await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')).toEqual([
+        screen.width,
+        screen.width,
+      ]);
+      const covered = `(() => { const [a, b] = ['.stage img', '.stage svg'].map((one) => document.querySelector(one).getBoundingClientRect()); return [a.width > 100, Math.abs(a.width - b.width) < 1, Math.abs(a.height - b.height) < 1, Math.abs(a.top - b.top) < 1]; })()`;
+      expect(await page.evaluate(covered)).toEqual([true, true, true, true]);
+      expect(page.problems).toEqual([]);
+      expect(page.requests).toEqual([`file://${few}`]);
+    },
+  );
+
+  it('shows hostile names and texts as text', async () => {
+    await page.open(few, { width: 1280, height: 900, scheme: 'light' });
+    await page.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
+    await page.evaluate(`document.querySelector('.thumbnail').click()`);
+    expect(await page.evaluate('document.title')).toBe('rows');
+    expect(await page.evaluate(`document.querySelectorAll('script').length`)).toBe(2);
+    expect(await page.evaluate(`document.querySelectorAll('img[src="x"], b').length`)).toBe(0);
+    expect(await page.evaluate(`document.querySelector('#viewer h2').textContent`)).toBe(FILE);
+    expect(
+      await page.evaluate(`document.querySelector('#cards .text').textContent.startsWith('"><img src=x')`),
+    ).toBe(true);
+  });
+
+  it('is used with the keyboard', async () => {
+    await page.open(few, { width: 1280, height: 900, scheme: 'light' });
+    await page.evaluate(`document.querySelector('.thumbnail').focus(), document.activeElement.click()`);
+    const title = `document.querySelector('#viewer h2').textContent`;
+    const first = await page.evaluate(title);
+    await page.press('ArrowRight');
+    expect(await page.evaluate(title)).not.toBe(first);
+    await page.press('ArrowLeft');
+    expect(await page.evaluate(title)).toBe(first);
+    await page.press('Escape');
+    expect(await page.evaluate(`document.querySelector('#viewer').open`)).toBe(false);
+    expect(await page.evaluate(`document.activeElement.className`)).toBe('thumbnail');
+  });
+
+  it('has the landmarks that a screen reader goes by', async () => {
+    await page.open(few, { width: 1280, height: 900, scheme: 'light' });
+    const landmarks = `['header', 'nav[aria-label]', 'main', 'search', 'section[aria-labelledby]', 'h1', '#found[aria-live]'].map((one) => document.querySelectorAll(one).length > 0)`;
+    expect(await page.evaluate(landmarks)).not.toContain(false);
+    const unnamed = `[...document.querySelectorAll('button, select, input, img')].filter((one) => !(one.getAttribute('aria-label') || one.textContent || one.labels?.length || one.closest('button[aria-label]'))).length`;
+    expect(await page.evaluate(unnamed)).toBe(0);
+  });
+
+  it('searches, filters and sorts ten thousand rows without a stop', async () => {
+    await page.open(many, { width: 1280, height: 900, scheme: 'light' });
+    const set = (name: string, value: string) =>
+      page.evaluate(
+        `(() => { const form = document.querySelector('#controls'); form.elements[${JSON.stringify(name)}].value = ${JSON.stringify(value)}; form.dispatchEvent(new Event('input')); })()`,
+      );
+    const found = `document.querySelector('#found').textContent`;
+    const firstName = `document.querySelector('#cards h3').textContent`;
+    expect(await page.evaluate(found)).toBe('10001 of 10001 images, 10000 plates');
+    await set('query', 'P0042');
+    expect(await page.evaluate(found)).toBe('1 of 10001 images, 1 plates');
+    await set('query', '');
+    await set('reason', 'corrupt_image');
+    expect(await page.evaluate(firstName)).toBe('failed.jpg');
+    await set('reason', '');
+    await set('sort', 'confidence');
+    expect(await page.evaluate(firstName)).toBe('9999.jpg');
+    const longest = `(() => { const began = performance.now(); document.querySelector('#controls').elements.sort.value = 'plate'; document.querySelector('#controls').dispatchEvent(new Event('input')); return new Promise((done) => requestAnimationFrame(() => done(performance.now() - began))); })()`;
+    expect(await page.evaluate(longest)).toBeLessThan(1000);
+    expect(await page.evaluate(`document.querySelectorAll('li').length`)).toBeLessThan(400);
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    expect(await page.evaluate(`document.querySelectorAll('#cards li').length`)).toBeGreaterThan(50);
+  });
+
+  it('prints more than the screen shows, and the reasons opened', async () => {
+    await page.open(many, { width: 1280, height: 900, scheme: 'light' });
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect(await page.evaluate(`document.querySelectorAll('#cards li').length`)).toBeGreaterThan(500);
+    expect(await page.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(0);
+  });
+});
+
+function fewRows(): Row[] {
+  const said = { width: 1200, height: 300, error: null, text: HOSTILE };
+  const plate = { ...rowOf('a').plates![0]!, text: 'XY'.repeat(40), format: HOSTILE };
+  const line = {
+    text: HOSTILE,
+    confidence: 0.5,
+    box: [100, 100, 300, 100, 300, 150, 100, 150] as const,
+    page: 1,
+  };
+  return [
+    rowOf(FILE, { ...said, plates: [{ ...plate, box: line.box }], lines: [line] }),
+    rowOf('in/other.png', { ...said, confidence: 0.9 }),
+    rowOf(HOSTILE, { status: 'failed', error: { code: HOSTILE, message: HOSTILE } }),
+  ];
+}
+
+function manyRows(): Row[] {
+  const plate = rowOf('a').plates![0]!;
+  const failed = rowOf('failed.jpg', {
+    status: 'failed',
+    plates: [],
+    confidence: null,
+    error: { code: 'corrupt_image', message: 'm' },
+  });
+  const others = Array.from({ length: 10_000 }, (_, index) =>
+    rowOf(`${index}.jpg`, {
+      confidence: 1 - index / 20_000,
+      plates: [{ ...plate, text: `P${String(index).padStart(4, '0')}` }],
+      error: null,
+    }),
+  );
+  return [failed, ...others];
+}
+
+async function writeReport(folder: string, rows: readonly Row[]): Promise<string> {
+  const images = join(folder, 'images');
+  await mkdir(join(images, 'in'), { recursive: true });
+  const png = await sharp({ create: { width: 1200, height: 300, channels: 3, background: 'navy' } })
+    .png()
+    .toBuffer();
+  for (const file of [FILE, 'in/other.png']) await writeFile(join(images, file), png);
+  const file = join(folder, 'rows');
+  await writeFile(file, rows.map((row) => `${formatJsonRow(row)}\n`).join(''));
+  const output = join(folder, 'report.html');
+  await reportRows(
+    { rows: file, failedItems: join(folder, 'failed_items'), range: { from: 1, to: 20_000 }, images, output },
+    new AbortController().signal,
+  );
+  return output;
+}
