@@ -55,7 +55,7 @@ const OPTIONS = {
 /** `parallel-run-ocr report` */
 export const reportCommand: Command<typeof OPTIONS> = {
   about:
-    'Creates one HTML page from a file of rows (JSON Lines or CSV): totals, failures by reason, the least certain rows, and the rows in the order of the file. The page is self-contained and runs no script.',
+    'Creates one HTML page from a file of rows (JSON Lines or CSV): totals, failures by reason, plates and rows to search and filter, images with their boxes. The page is self-contained.',
   positional: ROWS,
   options: OPTIONS,
   examples: [
@@ -63,7 +63,7 @@ export const reportCommand: Command<typeof OPTIONS> = {
     ['output/parallel_run_step.txt --images samples', 'with images'],
   ],
   notes: [
-    'The page shows at most 1000 rows, the 100 least certain of all rows, and 200 images. Broken lines and duplicates are counted; parallel-run-ocr verify lists them.',
+    'The page shows the rows of --rows, the 100 least certain of all rows, all failures, and 200 images. Broken lines and duplicates are counted; parallel-run-ocr verify lists them.',
   ],
   exitCodes: ['interrupted'],
   async run({ values, positionals: [given = ''] }, context) {

@@ -6,19 +6,16 @@ it('is a map from keys to places, whatever the keys', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' })), (keys) => {
       const index = new RowIndex();
-      const expected = new Map<string, number>();
-      for (const [at, key] of keys.entries()) {
-        const first = expected.get(key);
-        const place = { line: at + 1, offset: at * 2 ** 33 };
-        expect(index.add(key, place)).toEqual(
-          first === undefined ? null : { line: first + 1, offset: first * 2 ** 33 },
-        );
-        if (first === undefined) expected.set(key, at);
-      }
-      expect(index.size).toBe(expected.size);
-      expect([...expected.keys()].map((key) => index.find(key))).toEqual(
-        [...expected.keys()].map((_, n) => n),
-      );
+      const known = new Map<string, number>();
+      const firsts = keys.map((key, at) => {
+        const first = index.add(key, { line: at + 1, offset: at * 2 ** 33 });
+        const expected = known.get(key);
+        if (expected === undefined) known.set(key, at);
+        return [first, expected === undefined ? null : { line: expected + 1, offset: expected * 2 ** 33 }];
+      });
+      expect(firsts.map(([first]) => first)).toEqual(firsts.map(([, expected]) => expected));
+      expect(index.size).toBe(known.size);
+      expect(Array.from(known.keys(), (key) => index.find(key))).toEqual([...Array(known.size).keys()]);
       expect(index.find(`${keys.join('')}.`)).toBe(-1);
     }),
   );
@@ -27,8 +24,7 @@ it('is a map from keys to places, whatever the keys', () => {
 it('grows', () => {
   const index = new RowIndex();
   for (let row = 0; row < 5000; row += 1) index.add(String(row), { line: row + 1, offset: row });
-  for (let row = 0; row < 5000; row += 1) {
-    expect(index.find(String(row))).toBe(row);
-    expect(index.placeOf(row)).toEqual({ line: row + 1, offset: row });
-  }
+  const rows = Array.from({ length: 5000 }, (_, row) => row);
+  expect(rows.map((row) => index.find(String(row)))).toEqual(rows);
+  expect(rows.map((row) => index.placeOf(row).offset)).toEqual(rows);
 });
