@@ -8,6 +8,7 @@ import { criteriaOf, watchForm } from './controls.js';
 
 const PRINTED = 500;
 
+/** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
 const all = itemsOf(JSON.parse(byId('data').textContent));
 const open = createViewer(byId('viewer'));
