@@ -3,7 +3,7 @@ import type { RunMetrics } from '../../metrics/metrics-record.ts';
 import type { RowRecord } from '../verify/row-record.ts';
 import type { VerifyReport } from '../verify/verify-report.ts';
 import type { Picture } from './pictures.ts';
-import type { RunFacts } from './run-facts.ts';
+import type { ReplayFacts } from './replay-facts.ts';
 
 export const MAX_UNCERTAIN = 100;
 const CONFIDENCE_BARS = 20;
@@ -20,7 +20,7 @@ export interface ReportContent {
   readonly title: string;
   readonly verify: VerifyReport;
   /** Null where nothing is known but the rows. */
-  readonly run: RunFacts | null;
+  readonly run: ReplayFacts | null;
   readonly range: RowRange;
   readonly rows: ShownRows;
   readonly failures: readonly FailureGroup[];

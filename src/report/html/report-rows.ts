@@ -9,7 +9,7 @@ import { readFailedItems } from '../summary/failed-items.ts';
 import { readRunMetrics } from '../summary/run-metrics.ts';
 import { loadPageAssets } from './page-assets.ts';
 import { pictures } from './pictures.ts';
-import { readRunFacts } from './run-facts.ts';
+import { readReplayFacts } from './replay-facts.ts';
 import { toVerifyReport, unreadItems } from '../verify/verify-report.ts';
 import { RowsFile } from '../verify/rows-file.ts';
 import { RowsVerifier } from '../verify/rows-verifier.ts';
@@ -47,7 +47,7 @@ async function collect(request: ReportRequest, file: RowsFile, signal: AbortSign
   return {
     title: basename(request.rows),
     verify: toVerifyReport(verifier, failed, null),
-    run: await readRunFacts(join(dirname(request.rows), 'summary.json')),
+    run: await readReplayFacts(join(dirname(request.rows), 'summary.json')),
     range: request.range,
     rows,
     failures: groupFailures([...failed, ...rows.failed]),

@@ -4,18 +4,18 @@ import { parseJson } from '../../contract/parse-json.ts';
 import { formatDuration } from '../summary/duration.ts';
 
 /** What a replay's `summary.json` says about the run, as pairs of a label and a text; and its verdict. */
-export interface RunFacts {
+export interface ReplayFacts {
   readonly verdict: { readonly good: boolean; readonly text: string };
   readonly facts: readonly (readonly [label: string, text: string])[];
 }
 
 /** @returns null when there is no summary */
-export async function readRunFacts(file: string): Promise<RunFacts | null> {
+export async function readReplayFacts(file: string): Promise<ReplayFacts | null> {
   const summary = parseJson(await readFile(file, 'utf8').catch(() => ''));
-  return isRecord(summary) ? toRunFacts(summary) : null;
+  return isRecord(summary) ? toReplayFacts(summary) : null;
 }
 
-export function toRunFacts(summary: Readonly<Record<string, unknown>>): RunFacts | null {
+export function toReplayFacts(summary: Readonly<Record<string, unknown>>): ReplayFacts | null {
   const { verdict, rule, started_at: startedAt, elapsed_seconds: seconds, host } = summary;
   const { mini_batches: miniBatches, processes_started: processes, failed_attempts: attempts } = summary;
   const text = verdictText(verdict, rule);

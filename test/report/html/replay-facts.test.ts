@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { toRunFacts } from '../../../src/report/html/run-facts.ts';
+import { toReplayFacts } from '../../../src/report/html/replay-facts.ts';
 
 it('says when, how long and how a replay ran', () => {
-  const facts = toRunFacts({
+  const facts = toReplayFacts({
     verdict: 'completed',
     started_at: '2026-01-02T03:04:05.678Z',
     elapsed_seconds: 65,
@@ -26,5 +26,5 @@ it('says when, how long and how a replay ran', () => {
 });
 
 it.each([{}, { verdict: 'good' }, { verdict: 3 }])('is nothing for %j', (summary) => {
-  expect(toRunFacts(summary)).toBeNull();
+  expect(toReplayFacts(summary)).toBeNull();
 });
