@@ -38,6 +38,11 @@ export const COMMANDS: CommandGroup = {
       load: async () => (await import('./rows/report.ts')).reportCommand,
     },
     {
+      name: 'export',
+      summary: 'write the rows, lines, plates or failed images of a job as a table',
+      load: async () => (await import('./rows/export.ts')).exportCommand,
+    },
+    {
       name: 'emulate',
       summary: "serve Azure's OCR services on this machine, for tests",
       load: async () => (await import('./emulate/emulate.ts')).emulateCommand,

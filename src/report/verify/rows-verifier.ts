@@ -53,7 +53,7 @@ export class RowsVerifier {
   }
 
   keyOf(number: number): string {
-    const parsed = this.#parse(this.#lineAt(this.#index.placeOf(number).offset));
+    const parsed = this.parse(this.#lineAt(this.#index.placeOf(number).offset));
     return parsed.kind === 'row' ? parsed.row.file : '';
   }
 
@@ -62,7 +62,7 @@ export class RowsVerifier {
     this.lines += 1;
     const place = { line: this.lines, offset: this.#offset };
     this.#offset += bytes.length + 1;
-    const parsed = this.#parse(bytes);
+    const parsed = this.parse(bytes);
     if (parsed.kind === 'broken') {
       this.broken.add({ line: this.lines, problem: parsed.problem });
       return null;
@@ -88,7 +88,7 @@ export class RowsVerifier {
   }
 
   /** The first row decides which format the file has. */
-  #parse(bytes: LineBytes): ParsedLine {
+  parse(bytes: LineBytes): ParsedLine {
     if (bytes instanceof TooLongLine) return { kind: 'broken', problem: 'longer than any row' };
     if (!isUtf8(bytes)) return { kind: 'broken', problem: 'not valid UTF-8' };
     const line = textOf(bytes);

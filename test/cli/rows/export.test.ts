@@ -1,0 +1,85 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { formatCsvRow } from '../../../src/rows/csv-row.ts';
+import { formatJsonRow } from '../../../src/rows/json-row.ts';
+import { rowOf } from '../../report/verify/row-text.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { runIn } from '../run-in.ts';
+
+const plate = rowOf('a').plates![0]!;
+const A = rowOf('é.jpg', { plates: [plate, { ...plate, text: '=1', format: 'DE' }], error: null });
+const FAILED = rowOf('f.jpg', {
+  status: 'failed',
+  plates: [],
+  lines: [],
+  error: { code: 'c', message: 'm' },
+});
+
+async function tableOf(lines: readonly string[], ...argv: string[]) {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'rows'), lines.map((line) => `${line}\n`).join(''));
+  await mkdir(join(folder, 'failed_items'));
+  await writeFile(
+    join(folder, 'failed_items/1.jsonl'),
+    '{"file":"g.jpg","code":"empty_file","message":"e"}\n',
+  );
+  const { code, out, err } = await runIn(folder, ['export', 'rows', '--output', 'x.csv', ...argv]);
+  const text = await readFile(join(folder, 'x.csv'), 'utf8').catch(() => '');
+  const records: Record<string, string>[] = parse(text, { columns: true, bom: true });
+  return { code, out, err, text, records };
+}
+
+describe('export', () => {
+  it('writes a row a record, with a header and a byte order mark', async () => {
+    const { code, out, text, records } = await tableOf([A, A].map(formatJsonRow));
+    expect({ code, out }).toEqual({ code: 0, out: 'x.csv: 2 records\n' });
+    expect(text).toMatch(/^\uFEFFfile,status,plate,plates,text,/);
+    expect(records[0]).toMatchObject({
+      file: 'é.jpg',
+      plate: 'AB12',
+      plates: '2',
+      confidence: '0.5',
+      error_code: '',
+    });
+  });
+
+  it.each([
+    ['plates', ['AB12', "'=1"]],
+    ['lines', ['AB 12']],
+  ])('writes each of the %s once with --deduplicated', async (table, texts) => {
+    const { records } = await tableOf([A, A].map(formatJsonRow), '--table', table, '--deduplicated');
+    expect(records.map(({ text }) => text)).toEqual(texts);
+    expect(records[0]).toMatchObject({ file: 'é.jpg', page: '1', x1: '0', y4: '1' });
+  });
+
+  it('writes the images that failed, with and without a row', async () => {
+    const { records } = await tableOf([A, FAILED].map(formatJsonRow), '--table', 'failed');
+    expect(records).toEqual([
+      { file: 'f.jpg', code: 'c', message: 'm' },
+      { file: 'g.jpg', code: 'empty_file', message: 'e' },
+    ]);
+  });
+
+  it('reads rows in CSV, whose plates have no box', async () => {
+    const { records } = await tableOf([formatCsvRow(A)], '--table', 'plates');
+    expect(records).toEqual([expect.objectContaining({ text: 'AB12', raw: '', x1: '', y4: '' })]);
+  });
+
+  it('leaves broken lines out, and says so', async () => {
+    const { code, err, records } = await tableOf([formatJsonRow(A), '{"file":"b']);
+    expect(records).toHaveLength(1);
+    expect(err).toContain('1 broken lines are left out');
+    expect(code).toBe(3);
+  });
+
+  it.each([
+    [['--table', 'words'], 'one of rows, lines, plates, failed'],
+    [['--output', 'rows'], 'names ROWS itself'],
+  ])('%j is wrong usage', async (argv, message) => {
+    const { code, err } = await tableOf([formatJsonRow(A)], ...argv);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+});
