@@ -36,6 +36,7 @@ describe('globs', () => {
     ['cam1/', 'x/cam1/y/b.jpg', true],
     ['cam1/', 'cam1', false],
     ['*.jpg', 'two\nlines.jpg', true],
+    ['*.jpg', 'two\nlines/deep\ner/b.jpg', true],
   ])('%j selects %j: %j', (glob, path, selected) => {
     expect(new FileFilter({ include: [glob], exclude: [] }).selects(path)).toBe(selected);
   });
