@@ -30,7 +30,8 @@ export function toReplayArguments({
     entryScript: values.entry_script ?? null,
     sourceDirectory: values.source_directory ?? null,
     loggingLevel: values.logging_level,
-    showRows: values.show_rows,
+    json: values.json,
+    showRows: values.json ? 0 : values.show_rows,
     allowEmpty: values.allow_empty,
     /** Everything after `--`. */
     entryArguments,

@@ -88,6 +88,7 @@ export const REPLAY_OPTIONS = {
       type: { check: checkAppendRowFileName, parse: toAppendRowFileName },
     },
     allow_empty: ALLOW_EMPTY,
+    json: flag('Print one JSON object, that of summary.json, instead of the summary and rows'),
     show_rows: {
       value: 'N',
       description: 'Rows to print after the summary',

@@ -94,7 +94,11 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
     progress.end();
   }
   const { summary, error } = end;
-  terminal.out(`${renderSummary(relativePaths(summary, context.currentFolder))}\n`);
+  terminal.out(
+    args.json
+      ? `${JSON.stringify(summary, null, 2)}\n`
+      : `${renderSummary(relativePaths(summary, context.currentFolder))}\n`,
+  );
   if (summary.verdict !== 'interrupted') await deleteRun(tmpdir(), open.runId).catch(() => {});
   if (error !== null) throw error;
   await showRows(summary, args.showRows, context);

@@ -74,6 +74,14 @@ describe('replay', () => {
     ]);
   });
 
+  it('prints what is in summary.json, and nothing else, with --json', async () => {
+    const folder = await folderWithInput(2);
+    const options = ['--process_count_per_node', '1', '--show_rows', '2', '--json'];
+    const { code, out } = await replay(folder, options);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(await summaryOf(folder));
+  });
+
   it('says which mini-batch failed, how often and why, and keeps the traceback in the logs', async () => {
     const folder = await folderWithInput(25);
     const { out, err } = await replay(folder, ['--process_count_per_node', '1'], ['--fail_batch', '1']);
