@@ -49,12 +49,25 @@ export async function readItems(
   outer: TimeScope,
 ): Promise<(Outcome | Unfinished)[]> {
   const stop = new AbortController();
+  const leave = new AbortController();
   const signal = AbortSignal.any([outer.signal, stop.signal]);
+  const closing = AbortSignal.any([outer.closing, signal]);
+  const leaving = AbortSignal.any([outer.leaving, signal, leave.signal]);
   // Every item in progress listens; that is not a leak.
-  setMaxListeners(0, signal);
-  const scope = { ...outer, signal };
+  setMaxListeners(0, signal, closing, leaving);
+  const scope = { ...outer, signal, closing, leaving };
   const outcomes: (Outcome | TimedOut | Unfinished)[] = [];
   let noTime: RunTimeoutError | null = null;
+  // What is left over needs another attempt: the sooner, the better.
+  const leaveIfNoTime = (): void => {
+    if (noTime !== null && closing.aborted && outer.resumes()) leave.abort(noTime);
+  };
+  closing.addEventListener('abort', leaveIfNoTime);
+  const settle = (outcome: Outcome | TimedOut | Unfinished): void => {
+    outcomes[outcome.item.index] = outcome;
+    if (outcome.kind === 'unfinished' && outcome.error.forAll) noTime ??= outcome.error;
+    leaveIfNoTime();
+  };
   const inProgress = new Set<Promise<void>>();
   const { first, alone, givenUp } = tools.suspects.triage(items.filter(({ inPartition }) => inPartition));
   for (const item of items) {
@@ -65,16 +78,14 @@ export async function readItems(
   }
 
   const begin = async (item: Item): Promise<void> => {
-    const slot = await tools.slots.items.take(signal);
-    const imageSlot = await tools.slots.images.take(signal).catch((error: unknown) => {
+    const slot = await tools.slots.items.take(closing);
+    const imageSlot = await tools.slots.images.take(closing).catch((error: unknown) => {
       slot();
       throw error;
     });
     const finish = async (): Promise<void> => {
       try {
-        const outcome = await readItem(item, imageSlot, tools, scope);
-        if (outcome.kind === 'unfinished' && outcome.error.forAll) noTime ??= outcome.error;
-        outcomes[item.index] = outcome;
+        settle(await readItem(item, imageSlot, tools, scope));
       } catch (error) {
         stop.abort(error);
       } finally {
@@ -90,11 +101,10 @@ export async function readItems(
   const beginInTime = async (item: Item): Promise<void> => {
     try {
       if (noTime === null) await begin(item);
-      else outcomes[item.index] = unfinished(item, noTime);
+      else settle(unfinished(item, noTime));
     } catch (error) {
       if (!(error instanceof RunTimeoutError)) throw error;
-      noTime = error;
-      outcomes[item.index] = unfinished(item, error);
+      settle(unfinished(item, error));
     }
   };
 
@@ -122,7 +132,7 @@ async function readItem(
   let sha256: string | null = null;
   try {
     const loadAgain = async (signal: AbortSignal): Promise<Lease> =>
-      loadInto(await tools.slots.images.take(signal), item, tools, { ...scope, signal });
+      loadInto(await tools.slots.images.take(signal), item, tools, { ...scope, closing: signal });
     const read = await tools.watch.item(async () => {
       const image = leasedImage(await loadInto(slot, item, tools, scope), loadAgain);
       ({ sha256 } = image);
@@ -138,7 +148,7 @@ async function readItem(
   } catch (error) {
     const durationMs = tools.now() - start;
     if (error instanceof ImageTimeoutError) return { kind: 'timed-out', item, error, sha256, durationMs };
-    const ended = runTimeoutOf(error, scope.signal);
+    const ended = runTimeoutOf(error, scope);
     if (ended !== null) return { ...unfinished(item, ended), sha256, durationMs };
     if (!(error instanceof ItemError)) throw error;
     tools.suspects.settle(item);
@@ -151,7 +161,7 @@ function unfinished(item: Item, error: RunTimeoutError): Unfinished {
 }
 
 /** The end of the mini-batch, whatever was thrown because of it. */
-function runTimeoutOf(error: unknown, { reason }: AbortSignal): RunTimeoutError | null {
+function runTimeoutOf(error: unknown, { signal: { reason } }: TimeScope): RunTimeoutError | null {
   if (error instanceof RunTimeoutError) return error;
   return reason instanceof RunTimeoutError && !(error instanceof ItemError) ? reason : null;
 }
@@ -172,10 +182,10 @@ async function loadInto(
     bytesSlot?.();
   };
   try {
-    const loaded = await load(item, scope, async (bytes) => {
+    const loaded = await load(item, { ...scope, signal: scope.closing }, async (bytes) => {
       // A file that is read again takes the room of the first time.
       bytesSlot?.();
-      bytesSlot = await slots.bytes.take(bytes, scope.signal);
+      bytesSlot = await slots.bytes.take(bytes, scope.closing);
     });
     publish.image(() => ({ key: item.key, bytes: loaded.bytes.length }));
     return { loaded, slot };

@@ -14,6 +14,7 @@ const HOST_NAMES = [
   'output',
   'process_count_per_node',
   'run_invocation_timeout',
+  'task_overhead_timeout',
   'run_max_try',
 ] as const;
 
@@ -73,6 +74,7 @@ function toHostOptions(
     nodeCount: toNodeCount(env),
     miniBatchSize: toCount(texts.mini_batch_size),
     runInvocationTimeout: toCount(texts.run_invocation_timeout),
+    taskOverheadTimeout: toCount(texts.task_overhead_timeout),
     runMaxTry: toCount(texts.run_max_try),
     runId: env['AZUREML_RUN_ID'] || null,
     ignoredArguments,

@@ -130,6 +130,8 @@ export interface HostOptions {
   readonly miniBatchSize: number | null;
   /** Seconds that one `run()` may take, AML's own overhead not counted. */
   readonly runInvocationTimeout: number | null;
+  /** Seconds that AML adds to it for loading and recording a mini-batch. */
+  readonly taskOverheadTimeout: number | null;
   /** Attempts of a mini-batch in total, not retries. */
   readonly runMaxTry: number | null;
   /** `AZUREML_RUN_ID`: the same in all processes of a run. */

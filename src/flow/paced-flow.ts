@@ -8,6 +8,7 @@ import { createGate, type RatePlan } from './pacing/rate-plan.ts';
 import type { Ticket } from './pacing/rate-gate.ts';
 import { RequestScheduler } from './pacing/request-scheduler.ts';
 import { RetryableError } from './retryable-error.ts';
+import { endOf } from './deadline/request-end.ts';
 import { RunTimeoutError } from './run-timeout-error.ts';
 import { retryingFlow, type RetryingFlowOptions } from './retrying-flow.ts';
 import type { TimeScope } from './time-scope.ts';
@@ -45,9 +46,10 @@ export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOpt
   ): Promise<T> => {
     const { gate } = scheduler;
     const kind = budget === 'submit' ? 'submit' : 'poll';
+    const end = endOf(budget, scope);
     for (let attempt = 1; ; attempt += 1) {
       const askedAt = clock.now();
-      const ticket = await scope.idle(() => turn(scheduler, kind, scope.signal, attempt > 1, mayLeave));
+      const ticket = await scope.idle(() => turn(scheduler, kind, end.signal, attempt > 1, mayLeave));
       publish.wait(() => ({ service, budget, reason: 'turn', durationMs: ticket.sentAt - askedAt }));
       try {
         const value = await call(scope.signal);
@@ -62,8 +64,7 @@ export function pacedFlow(rates: readonly SharedRate[], options: RetryingFlowOpt
         const nextAt = gate.nextAt(now);
         const isVain = gate.rejectedSince !== null && now - gate.rejectedSince > PATIENCE_MS;
         if (isVain) throw new TransientError(error.code, error.message);
-        if (nextAt >= scope.deadline)
-          throw new RunTimeoutError(error.message, { forAll: false, cause: error });
+        if (nextAt >= end.time) throw new RunTimeoutError(error.message, { forAll: false, cause: error });
         onRetry({
           service,
           budget,

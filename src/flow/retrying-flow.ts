@@ -1,8 +1,10 @@
 import { publish } from '../metrics/channels.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { type Call, type FlowControl, type ServiceBudget, UNPACED } from './flow-control.ts';
+import { endOf } from './deadline/request-end.ts';
 import { RetryableError } from './retryable-error.ts';
 import { defaultRetrySchedule, type Random, type RetrySchedule } from './retry-schedule.ts';
+import { RunTimeoutError } from './run-timeout-error.ts';
 import { sleep } from './sleep.ts';
 import type { TimeScope } from './time-scope.ts';
 
@@ -27,7 +29,7 @@ export interface RetryingFlowOptions {
 
 /**
  * Repeats a call that fails with a RetryableError as long as the scope has time for the delay, then throws the last
- * attempt's error. A call that may have been billed without a response is repeated `maxLostSubmits` times at most.
+ * attempt's error; a RunTimeoutError when the time of the mini-batch is the reason. A call that may have been billed without a response is repeated `maxLostSubmits` times at most.
  */
 export function retryingFlow(options: RetryingFlowOptions = {}): FlowControl {
   const {
@@ -61,10 +63,14 @@ export function retryingFlow(options: RetryingFlowOptions = {}): FlowControl {
           if (mayBeBilled) lost += 1;
           if (lost > maxLostSubmits) throw error;
           const waitMs = error.retryAfterMs ?? schedule(attempt - 1, random);
-          if (clock.now() + waitMs >= scope.endsAt) throw error;
+          const nextAt = clock.now() + waitMs;
+          const end = endOf(budget, scope);
+          // The image alone has no time left; others may have.
+          if (nextAt >= end.time) throw new RunTimeoutError(error.message, { forAll: false, cause: error });
+          if (nextAt >= scope.endsAt) throw error;
           onRetry({ service, budget, attempt, waitMs, code, mayBeBilled });
           publish.wait(() => ({ service, budget, reason: 'retry', durationMs: waitMs }));
-          await sleep(clock, waitMs, signal);
+          await sleep(clock, waitMs, end.signal);
         }
       }
     },

@@ -8,6 +8,12 @@ export interface TimeScope {
   readonly endsAt: number;
   /** The end that no wait postpones: that of the mini-batch. */
   readonly deadline: number;
+  /** When the last submit has to have its response; not after the deadline. */
+  readonly submitBy: number;
+  /** Aborted at `submitBy`, or with `signal`: nothing begins any more. */
+  readonly closing: AbortSignal;
+  /** Aborted when the rest is left to the next attempt, or with `signal`: results are not waited for any more. */
+  readonly leaving: AbortSignal;
   /** Whether another attempt goes on with what was submitted in this one, and gets what has not been read by the deadline. */
   readonly resumes: () => boolean;
   /** Waits for a turn or a slot, not for the service: only the deadline counts meanwhile, not the time for the work. */
@@ -20,7 +26,8 @@ export function scopeUntil(
   signal: AbortSignal = neverAborted,
   resumes = (): boolean => false,
 ): TimeScope {
-  return { signal, endsAt: deadline, deadline, resumes, idle: (wait) => wait() };
+  const ends = { endsAt: deadline, deadline, submitBy: deadline, closing: signal, leaving: signal };
+  return { signal, ...ends, resumes, idle: (wait) => wait() };
 }
 
 /** A scope without a deadline. */

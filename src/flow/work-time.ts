@@ -28,6 +28,9 @@ export async function withWorkTime<T>(
   const scope: TimeScope = {
     signal: inner.signal,
     deadline: outer.deadline,
+    submitBy: outer.submitBy,
+    closing: AbortSignal.any([inner.signal, outer.closing]),
+    leaving: AbortSignal.any([inner.signal, outer.leaving]),
     resumes: outer.resumes,
     get endsAt() {
       return watch.endsAt;

@@ -7,7 +7,7 @@ import { toItems } from '../images/item.ts';
 import type { tableWatch } from '../images/table-watch.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Clock } from '../flow/clock.ts';
-import { withinDeadline } from '../flow/within-deadline.ts';
+import { withinDeadline } from '../flow/deadline/within-deadline.ts';
 import { publish } from '../metrics/channels.ts';
 import type { FailedItemsFile } from '../rows/failed-items-file.ts';
 import { ROW_FORMATTERS } from '../rows/format-row.ts';

@@ -6,22 +6,34 @@ import { neverEnding, scopeUntil, type TimeScope } from '../flow/time-scope.ts';
 const LONGEST_REPLY_MS = 1000;
 
 /**
- * The scope of a `run()` that started at `startedAt`: as long as `--run_invocation_timeout` allows, less the time for the
- * reply, or without an end where that is unknown. What AML adds for its own work (`--task_overhead_timeout`) is left to it.
+ * Seconds that AML adds to the timeout of `run()` before it ends the process, where `--task_overhead_timeout` is not given.
+ * Its pages say 30 or 600; this is the shorter one.
  *
- * Source: https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel
+ * Sources: https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel (30),
+ * https://learn.microsoft.com/azure/machine-learning/how-to-use-parallel-job-in-pipeline (600)
+ */
+const SHORTEST_TASK_OVERHEAD_S = 30;
+
+/** The part of it in which what is paid for may end; the rest is left to AML. */
+const USED_OVERHEAD = 1 / 3;
+
+/**
+ * The scope of a `run()` that started at `startedAt`: images begin as long as `--run_invocation_timeout` allows, less the
+ * time for the reply; what is in progress then may end in a part of AML's overhead. Without an end where the timeout is unknown.
  *
  * @param kept what was submitted and read is there in the next attempt
  */
 export function runScope(
-  { runInvocationTimeout }: HostOptions,
+  { runInvocationTimeout, taskOverheadTimeout }: HostOptions,
   startedAt: number,
   signal: AbortSignal,
   kept: boolean,
 ): TimeScope {
   if (runInvocationTimeout === null) return neverEnding(signal);
   const ms = runInvocationTimeout * 1000;
-  return scopeUntil(startedAt + ms - Math.min(LONGEST_REPLY_MS, ms / 10), signal, () => kept);
+  const submitBy = startedAt + ms - Math.min(LONGEST_REPLY_MS, ms / 10);
+  const overheadMs = (taskOverheadTimeout ?? SHORTEST_TASK_OVERHEAD_S) * 1000;
+  return { ...scopeUntil(submitBy + USED_OVERHEAD * overheadMs, signal, () => kept), submitBy };
 }
 
 /** Why an image has no reading when the time ends. */

@@ -73,6 +73,7 @@ describe('arguments', () => {
         processCountPerNode: null,
         nodeCount: null,
         runInvocationTimeout: null,
+        taskOverheadTimeout: null,
         miniBatchSize: null,
         runMaxTry: null,
         runId: null,
@@ -121,18 +122,14 @@ describe('arguments', () => {
   });
 
   it.each([
-    '--run_invocation_timeout 90 --run_max_try 5 --mini_batch_size 50',
-    '--run-invocation-timeout=90 --run-max-try=5 --mini-batch-size=50',
+    '--run_invocation_timeout 90 --task_overhead_timeout 120 --run_max_try 5 --mini_batch_size 50',
+    '--run-invocation-timeout=90 --task-overhead-timeout=120 --run-max-try=5 --mini-batch-size=50',
   ])('takes the time and the attempts of a mini-batch from %s', (line) => {
-    expect(parse(`--engine offline ${line}`).host).toEqual({
-      outputFolder: null,
-      processCountPerNode: null,
-      nodeCount: null,
+    expect(parse(`--engine offline ${line}`).host).toMatchObject({
       runInvocationTimeout: 90,
+      taskOverheadTimeout: 120,
       miniBatchSize: 50,
       runMaxTry: 5,
-      runId: null,
-      inputFolders: [],
       ignoredArguments: [],
     });
   });

@@ -50,7 +50,7 @@ describe('retryingFlow', () => {
 
   it('gives up at once, with the last failure, when the wait is longer than the time left', async () => {
     const { clock, result } = run([tooMany(61_000)]);
-    await expect(result).rejects.toMatchObject({ code: '429', fault: 'transient' });
+    await expect(result).rejects.toMatchObject({ code: 'run_timeout', forAll: false, message: 'too many' });
     expect(clock.pending).toBe(0);
   });
 

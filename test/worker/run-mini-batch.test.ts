@@ -40,18 +40,20 @@ function run(amlArguments: string, read: OcrEngine['read'], signal = neverAborte
 
 describe('the time of a mini-batch', () => {
   it.each([
-    ['--run_invocation_timeout 60 --task_overhead_timeout 120', 59],
-    ['--run_invocation_timeout 60', 59],
-    ['--run_invocation_timeout 5', 4.5],
-    ['--run_max_try 3', Infinity],
-  ])('with %s is known to the engine: %s seconds', async (amlArguments, seconds) => {
+    ['--run_invocation_timeout 60 --task_overhead_timeout 120', 59, 99],
+    ['--run_invocation_timeout 60', 59, 69],
+    ['--run_invocation_timeout 5', 4.5, 14.5],
+    ['--run_max_try 3', Infinity, Infinity],
+  ])('with %s: submits end after %s seconds, all else after %s', async (amlArguments, submits, all) => {
     const scopes: TimeScope[] = [];
     const { startedAt, rows } = run(amlArguments, async (_, scope) => {
       scopes.push(scope);
       return readingOf('text');
     });
     expect(await rows).toHaveLength(1);
-    expect(scopes.map(({ endsAt }) => endsAt - startedAt)).toEqual([seconds * 1000]);
+    const [scope] = scopes;
+    const after = [scope?.submitBy, scope?.endsAt, scope?.deadline].map((time = 0) => time - startedAt);
+    expect(after).toEqual([submits * 1000, all * 1000, all * 1000]);
   });
 
   it('ends at once when the host goes away, however much is left', async () => {

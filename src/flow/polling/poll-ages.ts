@@ -5,6 +5,8 @@ export interface PollClass {
   /** A format that holds several pages. */
   readonly document: boolean;
   readonly bytes: number;
+  /** Submitted by an earlier attempt, which has not found its result. */
+  readonly takenUp?: boolean;
 }
 
 export interface PollAgesOptions {
@@ -55,13 +57,14 @@ export class PollAges {
     const own = this.#classes.get(name) ?? new FirstPollAge(this.#common.ms, this.#options.shortestMs);
     this.#classes.set(name, own);
     own.note(ageMs, found);
-    this.#common.note(ageMs, found);
+    // What an earlier attempt has waited for in vain says nothing about the others.
+    if (of.takenUp !== true) this.#common.note(ageMs, found);
   }
 }
 
 const MIB = 1024 * 1024;
 
-function nameOf({ document, bytes }: PollClass): string {
+function nameOf({ document, bytes, takenUp = false }: PollClass): string {
   const size = bytes < MIB / 2 ? 'small' : bytes < 2 * MIB ? 'medium' : 'large';
-  return `${document ? 'document' : 'image'} ${size}`;
+  return `${takenUp ? 'taken up ' : ''}${document ? 'document' : 'image'} ${size}`;
 }

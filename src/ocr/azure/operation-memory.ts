@@ -1,7 +1,9 @@
+import type { PaidOperation } from '../../store/reading-store.ts';
+
 /** Remembers an image's operation, which is paid for, beyond this process. */
 export interface OperationMemory {
-  /** The id of an operation that may still have a result; null when there is none. */
-  recall(): Promise<string | null>;
+  /** An operation that may still have a result; null when there is none. */
+  recall(): Promise<PaidOperation | null>;
   /** Called as soon as the service has accepted the image. */
   remember(id: string): void;
   /** The operation has no result and never will. */

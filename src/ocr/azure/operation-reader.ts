@@ -7,7 +7,9 @@ import { type AzureEngineConfig, DEFAULT_TIME_LIMITS } from './engine-config.ts'
 import { noOperationMemory } from './operation-memory.ts';
 import type { Operation } from './operation.ts';
 import { runOperation } from './run-operation.ts';
-import { SubmitDeadline } from '../../flow/submit-deadline.ts';
+import { SubmitDeadline } from '../../flow/deadline/submit-deadline.ts';
+import { SubmitsOnWire } from './operation/submits-on-wire.ts';
+import { WaitingOperations } from './operation/waiting-operations.ts';
 
 /** No first poll is earlier: a poll is never nearer to a submit than the network allows. */
 const SHORTEST_POLL_MS = 100;
@@ -26,17 +28,18 @@ export function operationReader<T>(
   const ages = new PollAges({ startMs, shortestMs });
   const submits = new SubmitDeadline(config.flow);
   const failures = new FailureRate();
+  const onWire = new SubmitsOnWire();
   let unsubmitted = 0;
-  let waiting = 0;
+  const waiting = new WaitingOperations();
 
   return async (image, scope) => {
     unsubmitted += 1;
-    let state: 'unsubmitted' | 'waiting' = 'unsubmitted';
-    const onSubmitted = (): void => {
-      if (state === 'waiting') return;
-      state = 'waiting';
+    // One at the most, once the image is submitted.
+    const ends: (() => void)[] = [];
+    const onSubmitted = (acceptedAt: number): void => {
+      if (ends.length > 0) return;
       unsubmitted -= 1;
-      waiting += 1;
+      ends.push(waiting.add(acceptedAt));
     };
     const options = {
       flow: config.flow,
@@ -44,8 +47,9 @@ export function operationReader<T>(
       ages,
       submits,
       failures,
+      onWire,
       allSubmitted: () => unsubmitted === 0,
-      waiting: () => waiting,
+      waiting,
       memory: config.operations?.(image.sha256) ?? noOperationMemory,
       onSubmitted,
       onResubmit: loggedResubmit(config, image.key),
@@ -53,8 +57,8 @@ export function operationReader<T>(
     try {
       return await runOperation(operation, image, options, scope);
     } finally {
-      onSubmitted();
-      waiting -= 1;
+      if (ends.length === 0) unsubmitted -= 1;
+      for (const end of ends) end();
     }
   };
 }

@@ -4,7 +4,9 @@ import type { FlowControl } from '../../flow/flow-control.ts';
 import type { PollAges } from '../../flow/polling/poll-ages.ts';
 import type { FailureRate } from './blame/failure-rate.ts';
 import type { OperationMemory } from './operation-memory.ts';
-import type { SubmitDeadline } from '../../flow/submit-deadline.ts';
+import type { SubmitDeadline } from '../../flow/deadline/submit-deadline.ts';
+import type { SubmitsOnWire } from './operation/submits-on-wire.ts';
+import type { WaitingOperations } from './operation/waiting-operations.ts';
 
 /** The result of a poll. With `resubmit`, the image may not be the cause of the failure. */
 export type Progress<T> =
@@ -42,15 +44,17 @@ export interface OperationOptions {
   readonly ages: PollAges;
   /** Whether there is time for another submit; shared like `ages`. */
   readonly submits: SubmitDeadline;
-  /** Operations that wait for their results. */
-  readonly waiting: () => number;
+  /** Submits that have left; shared like `ages`. */
+  readonly onWire: SubmitsOnWire;
+  /** Operations that wait for their results; shared like `ages`. */
+  readonly waiting: Pick<WaitingOperations, 'count' | 'countFrom'>;
   /** Whether every image that has been begun is submitted. */
   readonly allSubmitted: () => boolean;
   readonly memory: OperationMemory;
   /** How many submits an image is worth; shared like `ages`. */
   readonly failures: FailureRate;
-  /** Called when the service has accepted the image, for the first time. */
-  readonly onSubmitted: () => void;
+  /** Called when the service has accepted the image, for the first time, with when that was. */
+  readonly onSubmitted: (acceptedAt: number) => void;
   /** Called before an image is submitted again, which may be billed again. */
   readonly onResubmit: (reason: WorkerError) => void;
 }

@@ -1,8 +1,11 @@
+import { orAborted } from '../../flow/abort.ts';
 import { sleep } from '../../flow/sleep.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
+import type { PaidOperation } from '../../store/reading-store.ts';
 import type { ImageContent } from '../engine.ts';
 import type { End, Operation, OperationOptions, Submitted } from './operation.ts';
-import { type PolledOperation, pollUntilEnd } from './poll-until-end.ts';
+import { pollUntilEnd } from './operation/poll-until-end.ts';
+import type { PolledOperation } from './operation/poll-when-due.ts';
 
 /** Before the second submit and the later ones: a service that fails may do so for some seconds. */
 const PAUSES_MS = [1000, 2000, 4000, 8000];
@@ -19,13 +22,15 @@ export async function runOperation<T>(
   options: OperationOptions,
   scope: TimeScope,
 ): Promise<T> {
-  const { memory, onSubmitted, onResubmit } = options;
+  const { memory, onWire, onSubmitted, onResubmit } = options;
+  await orAborted(onWire.ended(image.sha256), scope.closing);
   const known = await memory.recall();
   let failed = 0;
   if (known !== null) {
     image.release();
-    onSubmitted();
-    const end = await pollUntilEnd(operation, recalled(known, image, options), options, scope);
+    const taken = recalled(known, image, options);
+    onSubmitted(taken.acceptedAt);
+    const end = await pollUntilEnd(operation, taken, options, scope);
     if (end.state === 'succeeded') return end.value;
     if (!end.resubmit) throw end.error;
     onResubmit(end.error);
@@ -64,36 +69,41 @@ async function submitAndPoll<T>(
   options: OperationOptions,
   scope: TimeScope,
 ): Promise<End<T>> {
-  const { flow, service, memory, ages, submits, waiting, onSubmitted } = options;
+  const { flow, service, memory, ages, submits, onWire, waiting, onSubmitted } = options;
   const mayLeave = (): void => {
-    const operations = waiting() + 1;
+    const operations = waiting.count + 1;
     submits.check(scope, {
       ownMs: submits.untilPolled(operations, ages.first(classOf(image))),
       leastMs: submits.untilPolled(operations, ages.earliest),
     });
   };
+  const remembered = async (bytes: Buffer, signal: AbortSignal): Promise<Submitted> => {
+    const accepted = await submits.time(() => operation.submit(bytes, signal));
+    memory.remember(accepted.id);
+    return accepted;
+  };
   const send = (bytes: Buffer): Promise<Submitted> =>
     flow.run(
       { service, budget: 'submit' },
-      async (signal) => {
-        const accepted = await submits.time(() => operation.submit(bytes, signal));
-        memory.remember(accepted.id);
-        return accepted;
-      },
+      (signal) => onWire.send(image.sha256, (own) => remembered(bytes, own), signal),
       scope,
       mayLeave,
     );
   const { id, retryAfterMs } = await image.withBytes(send, scope);
-  onSubmitted();
-  const firstAgeMs = Math.max(ages.first(classOf(image)), retryAfterMs ?? 0);
-  const submitted = { id, acceptedAt: flow.clock.now(), firstAgeMs, learn: classOf(image) };
+  const acceptedAt = flow.clock.now();
+  onSubmitted(acceptedAt);
+  const submitted = { id, acceptedAt, notBeforeMs: retryAfterMs ?? 0, pollClass: classOf(image) };
   return pollUntilEnd(operation, submitted, options, scope);
 }
 
-/** An operation of an earlier attempt is polled at once. How long it took is not known. */
-function recalled(id: string, image: ImageContent, { flow, ages }: OperationOptions): PolledOperation {
-  const age = ages.first(classOf(image));
-  return { id, acceptedAt: flow.clock.now() - age, firstAgeMs: age, learn: null };
+/** An operation of an earlier attempt, perhaps of another node, whose clock may be ahead of this one. */
+function recalled(
+  { id, submittedAt }: PaidOperation,
+  image: ImageContent,
+  { flow }: OperationOptions,
+): PolledOperation {
+  const acceptedAt = Math.min(submittedAt, flow.clock.now());
+  return { id, acceptedAt, notBeforeMs: 0, pollClass: { ...classOf(image), takenUp: true } };
 }
 
 function classOf({ format, byteCount }: ImageContent) {

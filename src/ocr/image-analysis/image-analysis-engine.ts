@@ -8,7 +8,7 @@ import type { AzureEngineConfig } from '../azure/engine-config.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { imageAnalysisLimits } from '../azure/service-limits.ts';
 import { linkService } from '../azure/service-link.ts';
-import { SubmitDeadline } from '../../flow/submit-deadline.ts';
+import { SubmitDeadline } from '../../flow/deadline/submit-deadline.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';

@@ -7,7 +7,7 @@ import { warnOfRetirement } from '../azure/retirement.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import { DETECTOR_NEEDED, ServiceSetupError } from '../azure/service-errors.ts';
 import { linkService } from '../azure/service-link.ts';
-import { SubmitDeadline } from '../../flow/submit-deadline.ts';
+import { SubmitDeadline } from '../../flow/deadline/submit-deadline.ts';
 import type { Detection, Detector } from './detector.ts';
 import { fromPrediction, isClassification } from './from-prediction.ts';
 

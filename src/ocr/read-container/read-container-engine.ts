@@ -9,7 +9,7 @@ import { loggedResubmit } from '../azure/operation-reader.ts';
 import type { End } from '../azure/operation.ts';
 import { resubmitting } from '../azure/run-operation.ts';
 import { linkService } from '../azure/service-link.ts';
-import { SubmitDeadline } from '../../flow/submit-deadline.ts';
+import { SubmitDeadline } from '../../flow/deadline/submit-deadline.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';

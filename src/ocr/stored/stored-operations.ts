@@ -28,7 +28,7 @@ export function storedOperations(
         const operation = await store.operation(key);
         if (operation === null || now() - operation.submittedAt >= KEPT_MS) return null;
         publish.storeHit(() => ({ what: 'operation' }));
-        return operation.id;
+        return operation;
       },
       remember: (id) => store.addOperation(key, { id, submittedAt: now() }),
       forget: () => store.forgetOperation(key),

@@ -6,8 +6,10 @@ import { operationIdFrom } from '../../../src/ocr/azure/operation-id.ts';
 import { FailureRate } from '../../../src/ocr/azure/blame/failure-rate.ts';
 import { noOperationMemory, type OperationMemory } from '../../../src/ocr/azure/operation-memory.ts';
 import type { Operation, OperationOptions, Progress } from '../../../src/ocr/azure/operation.ts';
+import { SubmitsOnWire } from '../../../src/ocr/azure/operation/submits-on-wire.ts';
+import { WaitingOperations } from '../../../src/ocr/azure/operation/waiting-operations.ts';
 import { runOperation } from '../../../src/ocr/azure/run-operation.ts';
-import { SubmitDeadline } from '../../../src/flow/submit-deadline.ts';
+import { SubmitDeadline } from '../../../src/flow/deadline/submit-deadline.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { PollAges } from '../../../src/flow/polling/poll-ages.ts';
 import type { ImageContent } from '../../../src/ocr/engine.ts';
@@ -89,7 +91,8 @@ function run(
     service: 'test',
     ages: new PollAges({ startMs: 1000, shortestMs: 100 }),
     submits: new SubmitDeadline(flow),
-    waiting: () => 0,
+    onWire: new SubmitsOnWire(),
+    waiting: new WaitingOperations(),
     allSubmitted: () => false,
     memory,
     failures,
@@ -184,10 +187,22 @@ describe('an operation that is remembered', () => {
     expect(memory.changes).toEqual([`remember ${ID}`, 'forget']);
   });
 
-  it('is polled at once, and not submitted again', async () => {
+  it('is polled at once when a result is likely by its age, and not submitted again', async () => {
     const { log, result } = run([running()], null, { memory: memoryOf(ID) });
     expect(await result).toBe('text');
-    expect(log).toEqual(['poll 0', 'poll 300']);
+    expect(log).toEqual(['poll 0', 'poll 1500']);
+  });
+
+  it('is polled later when it is young', async () => {
+    const { log, result } = run([], null, { memory: memoryOf(ID, 200) });
+    await result;
+    expect(log).toEqual(['poll 800']);
+  });
+
+  it('counts as new where the clock of another node is ahead', async () => {
+    const { log, result } = run([], null, { memory: memoryOf(ID, -60_000) });
+    await result;
+    expect(log).toEqual(['poll 1000']);
   });
 
   it.each([
@@ -208,12 +223,15 @@ describe('an operation that is remembered', () => {
   });
 });
 
-function memoryOf(known: string | null): OperationMemory & { readonly changes: readonly string[] } {
+function memoryOf(
+  id: string | null,
+  ageMs = 5000,
+): OperationMemory & { readonly changes: readonly string[] } {
   const changes: string[] = [];
   return {
     changes,
-    recall: () => Promise.resolve(known),
-    remember: (id) => changes.push(`remember ${id}`),
+    recall: () => Promise.resolve(id === null ? null : { id, submittedAt: new ManualClock().now() - ageMs }),
+    remember: (given) => changes.push(`remember ${given}`),
     forget: () => changes.push('forget'),
   };
 }

@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { neverAborted } from '../../../flow/abort.ts';
 import type { Clock } from '../../../flow/clock.ts';
 import { RetryableError } from '../../../flow/retryable-error.ts';
 import { withTimeLimit } from '../../../flow/time-limit.ts';
@@ -23,6 +24,9 @@ export interface UndiciTransportOptions {
   /** Maximum size of a response, in bytes, inclusive. */
   readonly maxResponseBytes?: number;
 }
+
+/** How long requests in progress may go on when the transport is closed, milliseconds. */
+const CLOSE_MS = 5000;
 
 /** Maximum sockets to one service; further requests wait for a free one. */
 const CONNECTIONS = 64;
@@ -111,7 +115,9 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       }
     },
     async close() {
-      await pool.destroy();
+      // A submit that has left is paid for, and its response is stored.
+      const limit = { ms: CLOSE_MS, error: () => new Error(`${endpoint.host} does not respond.`) };
+      await withTimeLimit(clock, limit, neverAborted, () => pool.close()).catch(() => pool.destroy());
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** The part of its lead that a slow call keeps with each faster one. */
 const KEPT = 0.95;

@@ -1,7 +1,7 @@
-import type { FlowControl } from './flow-control.ts';
-import { RunTimeoutError } from './run-timeout-error.ts';
+import type { FlowControl } from '../flow-control.ts';
+import { RunTimeoutError } from '../run-timeout-error.ts';
 import { SlowCalls } from './slow-calls.ts';
-import type { TimeScope } from './time-scope.ts';
+import type { TimeScope } from '../time-scope.ts';
 
 /** A submit is taken to last so long until a slower one was seen, milliseconds; also for the second poll of an operation. */
 const IN_HAND_MS = 500;
@@ -33,20 +33,27 @@ export class SubmitDeadline {
   }
 
   /** @throws RunTimeoutError when a submit that leaves now ends too late, with its result where that is needed */
-  check({ deadline, resumes }: TimeScope, result: ReadingTime | null = null): void {
+  check({ submitBy, deadline, resumes }: TimeScope, result: ReadingTime | null = null): void {
     if (deadline === Number.POSITIVE_INFINITY) return;
-    const leftMs = deadline - this.#flow.clock.now();
-    const wait = result === null || resumes() ? { ownMs: 0, leastMs: 0 } : result;
-    if (this.#submits.ms + wait.ownMs < leftMs) return;
+    const respondedAt = this.#flow.clock.now() + this.#submits.ms;
+    // Half of the time after the last submit is for results that are later than expected.
+    const readBy = result === null || resumes() ? Number.POSITIVE_INFINITY : (submitBy + deadline) / 2;
+    const { ownMs, leastMs } = result ?? { ownMs: 0, leastMs: 0 };
+    if (respondedAt < submitBy && respondedAt + ownMs < readBy) return;
     throw new RunTimeoutError(
       'The image was not submitted, because its result would have come after the time of its mini-batch.',
-      { forAll: this.#submits.ms + wait.leastMs >= leftMs },
+      { forAll: respondedAt >= submitBy || respondedAt + leastMs >= readBy },
     );
   }
 
-  /** When the last polls of this many operations begin, so that all of them leave in time. */
-  lastPollAt({ deadline }: TimeScope, operations: number): number {
-    return deadline - this.untilPolled(operations, IN_HAND_MS);
+  /**
+   * When an operation is polled once more before the time ends: early enough for the polls of so many, its own and those of
+   * younger ones; where that was too early, as late as possible. Infinity when that has passed.
+   */
+  finalPollAt({ deadline }: TimeScope, operations: number): number {
+    const now = this.#flow.clock.now();
+    const times = [deadline - this.untilPolled(operations, IN_HAND_MS), deadline - IN_HAND_MS];
+    return times.find((time) => time > now) ?? Number.POSITIVE_INFINITY;
   }
 
   /** How long the result of an image takes when this many operations wait for theirs, this one included. */

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { retryingFlow } from '../../src/flow/retrying-flow.ts';
-import { sleep } from '../../src/flow/sleep.ts';
-import { neverAborted } from '../../src/flow/abort.ts';
-import { SubmitDeadline } from '../../src/flow/submit-deadline.ts';
-import { neverEnding, scopeUntil } from '../../src/flow/time-scope.ts';
-import { ManualClock } from './manual-clock.ts';
+import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
+import { sleep } from '../../../src/flow/sleep.ts';
+import { neverAborted } from '../../../src/flow/abort.ts';
+import { SubmitDeadline } from '../../../src/flow/deadline/submit-deadline.ts';
+import { neverEnding, scopeUntil } from '../../../src/flow/time-scope.ts';
+import { ManualClock } from '../manual-clock.ts';
 
 /** Whether a submit may leave this long before the deadline: `no` for this image, `never` for any. */
 function verdicts(resumes: boolean) {
