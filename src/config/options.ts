@@ -37,7 +37,7 @@ export const OPTIONS = {
   language: {
     value: 'CODE',
     description:
-      'Language of the text, as in `en` or `eng`. The offline engine supports `en` and `zh`, and other languages through Tesseract when their data package is installed.',
+      'Language of the text, as in `en` or `eng`. The offline engine supports `en` and `zh`; `es`, `fr`, `it`, `nl`, `pt` and `sv` where PP-OCRv6 is installed; and any language through Tesseract when its data package is installed.',
     defaultDescription: 'detected by the service; `en` offline',
     type: matching(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, 'a language code such as en, de or deu'),
     group: ENGINE_GROUP,

@@ -10,7 +10,7 @@ import type { Reading } from '../reading.ts';
 import { withCancellation } from './cancellation.ts';
 import { forbidTelemetry } from './forbid-telemetry.ts';
 import { MAX_PIXELS } from './image/decode.ts';
-import { chooseRecogniser } from './language.ts';
+import { chooseRecogniser, type LanguageChoice } from './language.ts';
 import { chooseModel, type ModelWish } from './models/choose-model.ts';
 import { locateRecogniser } from './packages.ts';
 import type { Recogniser } from './recogniser.ts';
@@ -39,6 +39,9 @@ const LIMITS: EngineLimits = {
   maxSide: 100_000,
   maxPixels: MAX_PIXELS,
 };
+
+/** Whatever its language, v6 reads it as Latin print. */
+const LATIN: LanguageChoice = { kind: 'pp', chinese: false };
 
 const ATTEMPTS = 2;
 
@@ -69,7 +72,8 @@ export async function createOfflineEngine(options: OfflineEngineOptions): Promis
  */
 export async function locateOfflineEngine(wish: ModelWish, logger: Logger): Promise<Recogniser> {
   const choice = chooseRecogniser(wish.language);
-  return locateRecogniser(choice, wish.language, await chooseModel(choice, wish, logger));
+  const v6 = await chooseModel(choice, wish, logger);
+  return locateRecogniser(v6 === null ? choice : LATIN, wish.language, v6);
 }
 
 interface EngineSettings {

@@ -21,10 +21,14 @@ the district office arrived, sending the whole plan into disarray. There was har
 regroup before the next instalment of 12,450.00 was due, and the minutes of the meeting show
 that nobody could say which of the 47 invoices had been settled by the 31st of March 2024.`;
 
+const GERMAN_PAGE =
+  'Größenänderung für Übergrößen\nStraße Nr. 12, 80331 München\nRückgabe innerhalb von 14 Tagen';
+
 const V6_FOLDER = await v6Folder();
+const V6_NAME = 'PP-OCRv6-small';
 const MODELS = [
   { name: 'PP-OCRv4-mobile', folder: null },
-  ...(V6_FOLDER === null ? [] : [{ name: 'PP-OCRv6-small', folder: V6_FOLDER }]),
+  ...(V6_FOLDER === null ? [] : [{ name: V6_NAME, folder: V6_FOLDER }]),
 ];
 
 describe.each(MODELS)('the offline engine with $name', ({ name, folder }) => {
@@ -118,17 +122,20 @@ describe.each(MODELS)('the offline engine with $name', ({ name, folder }) => {
 });
 
 it.skipIf(V6_FOLDER === null)('reads accents, ligatures and currencies with PP-OCRv6', async () => {
-  const engine = await builtEngine('en', 1, V6_FOLDER);
+  const engine = await builtEngine('de', 1, V6_FOLDER);
   try {
     const lines = ['Größe über Straßenmaß', 'çà et là, cœur naïf', 'mañana €12.50 £9'];
     const image = draw({ width: 640, height: 220, lines, fontSize: 40 });
     expect(textOf(await readWith(engine, await image.png().toBuffer()))).toBe(lines.join('\n'));
+    const page = await readFile('test/fixtures/images/german-upside-down.png');
+    const reading = await readWith(engine, page);
+    expect({ text: textOf(reading), model: reading.model }).toEqual({ text: GERMAN_PAGE, model: V6_NAME });
   } finally {
     await engine.close();
   }
 });
 
-it('reads German with Tesseract', async () => {
+it('reads German with Tesseract, whichever way the page lies', async () => {
   const engine = await builtEngine('de');
   try {
     const lines = ['Größe über Straßenmaß', 'Fünf süße Äpfel'];
@@ -138,6 +145,11 @@ it('reads German with Tesseract', async () => {
     );
     expect(textOf(reading)).toBe(lines.join('\n'));
     expect(reading.model).toBe('tesseract-best_int-deu');
+    const page = await readFile('test/fixtures/images/german-upside-down.png');
+    for (const angle of [0, 90]) {
+      const turned = await sharp(page).rotate(angle).png().toBuffer();
+      expect(textOf(await readWith(engine, turned))).toBe(GERMAN_PAGE);
+    }
   } finally {
     await engine.close();
   }

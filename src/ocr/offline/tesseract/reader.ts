@@ -4,6 +4,7 @@ import type { Line } from '../../reading.ts';
 import { toPng } from '../image/decode.ts';
 import type { PageReader } from '../page-reader.ts';
 import { recycling } from './recycling.ts';
+import { readTurned } from './turned.ts';
 
 export interface TesseractFiles {
   /** The Tesseract code, for example `deu`. */
@@ -30,12 +31,14 @@ export async function openTesseractReader(files: TesseractFiles): Promise<PageRe
     limit: LIMIT,
     async read(raster, check) {
       if (Math.min(raster.width, raster.height) < 3) return [];
-      const png = await toPng(raster);
-      check();
-      const { data } = await workers.use((worker) =>
-        worker.recognize(png, {}, { blocks: true, text: false }),
-      );
-      return (data.blocks ?? []).flatMap(linesOf).map(toLine).filter(isText);
+      return readTurned(raster, async (page) => {
+        const png = await toPng(page);
+        check();
+        const { data } = await workers.use((worker) =>
+          worker.recognize(png, {}, { blocks: true, text: false }),
+        );
+        return (data.blocks ?? []).flatMap(linesOf).map(toLine).filter(isText);
+      });
     },
     close: () => workers.close(),
   };

@@ -36,7 +36,27 @@ describe('chooseModel', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  it.each(['zh', 'ja', 'ru'])('rejects v6 for %s, which it does not read', async (language) => {
+  it.each(['de', 'fr-CA', 'es', 'it', 'nl', 'pt-BR', 'sv'])(
+    'takes v6 for %s where it is installed',
+    async (language) => {
+      const folder = await temporaryFolder();
+      await expect(choose('v6', folder, language)).rejects.toThrow('is not installed');
+      expect(await choose('v4', folder, language)).toBeNull();
+    },
+  );
+
+  it('takes v6 unasked for French, but Tesseract for German', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, fileNameOf(V6)), 'half of it');
+    const warnings: string[] = [];
+    const logger: Logger = { ...silentLogger, warning: (message) => void warnings.push(message) };
+    expect(await choose(null, folder, 'de', logger)).toBeNull();
+    expect(warnings).toEqual([]);
+    expect(await choose(null, folder, 'fr', logger)).toBeNull();
+    expect(warnings).toEqual([expect.stringContaining('Tesseract reads instead')]);
+  });
+
+  it.each(['zh', 'ja', 'ru', 'deu_frak'])('rejects v6 for %s, which it does not read', async (language) => {
     const folder = await temporaryFolder();
     await expect(choose('v6', folder, language)).rejects.toThrow(
       `--model v6 does not read --language ${language}`,
