@@ -42,6 +42,7 @@ export class ChromiumPage {
         '--headless',
         '--no-sandbox',
         '--disable-gpu',
+        '--hide-scrollbars',
         '--remote-debugging-pipe',
         `--user-data-dir=${profile}`,
       ],
