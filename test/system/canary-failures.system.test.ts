@@ -25,16 +25,20 @@ describe('no secret shows in what ends a job:', () => {
     expect({ code, err }).toEqual({ code: 42, err: expect.stringContaining('is not trusted') as unknown });
   });
 
-  it('secrets that are cut off, have a plain address, or lack fields', async () => {
+  it.each([
+    { said: 'once before the replay', options: [], code: 2 },
+    { said: 'by every init()', options: ['--faithful_init'], code: 42 },
+  ])('secrets that are cut off, have a plain address, or lack fields, $said', async ({ options, code }) => {
     const plates = `{"endpoint":"http://a.example/{key}","key":"{key}","note":"${NOTE}"}`;
     const emulator = await vaultOf({ secrets: { 'ocr-read': `{"endpoint":"{url}","key":"{key}`, plates } });
     const folder = await folderWithImages(1);
-    const argv = replayOf(ENTRY);
-    const { code, out } = await runAndSearch(folder, argv, await clusterOf(emulator, folder));
-    expect(code).toBe(42);
-    expect(out).toContain("Secret 'ocr-read' begins like JSON but is not valid JSON");
-    expect(out).toContain("Field 'endpoint' of secret 'plates' is plain http");
-    expect(out).toContain("Secret 'plates' has no field 'project_id'");
+    const argv = replayOf(ENTRY, { options });
+    const run = await runAndSearch(folder, argv, await clusterOf(emulator, folder));
+    expect(run.code).toBe(code);
+    const said = run.out + run.err;
+    expect(said).toContain("Secret 'ocr-read' begins like JSON but is not valid JSON");
+    expect(said).toContain("Field 'endpoint' of secret 'plates' is plain http");
+    expect(said).toContain("Secret 'plates' has no field 'project_id'");
   });
 
   it('a service that says everything it was told, in every error', async () => {

@@ -26,7 +26,7 @@ describe('what every init() would reject', () => {
     ['an unknown language', ['--engine', 'offline', '--language', 'xx'], {}, /"xx" is not a language/],
     [
       'a language that is not installed',
-      ['--engine', 'offline', '--language', 'fra'],
+      ['--engine', 'offline', '--language', 'jpn'],
       {},
       /npm install --ignore-scripts/,
     ],
