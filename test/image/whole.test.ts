@@ -100,6 +100,7 @@ describe('the container image', () => {
     expect(OCIv1.config).toMatchObject({ User: 'root', WorkingDir: '/opt/parallel-run-ocr' });
     expect(OCIv1.config.Env?.map((variable) => variable.split('=')[0]).toSorted()).toEqual([
       'PARALLEL_RUN_OCR_HOME',
+      'PARALLEL_RUN_OCR_MODELS',
       'PATH',
     ]);
     expect(OCIv1.config).not.toHaveProperty('Entrypoint');
