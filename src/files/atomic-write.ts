@@ -3,12 +3,14 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 /**
  * Writes a file that gets its name only when it is complete: `write` receives a temporary name beside it. An existing
  * file or link is replaced, never followed; after an error it is unchanged and the temporary one is removed.
+ *
+ * @param partial the temporary name; processes that write the same file at the same time need names of their own
  */
 export async function replaceAtomically(
   file: string,
   write: (partial: string) => Promise<void>,
+  partial = `${file}.partial`,
 ): Promise<void> {
-  const partial = `${file}.partial`;
   try {
     await write(partial);
     await rename(partial, file);

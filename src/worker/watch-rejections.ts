@@ -3,20 +3,14 @@ import type { BatchTools } from '../batch/read-items.ts';
 import type { RejectionWatch } from '../flow/rejection-watch.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
 import type { Detector } from '../ocr/plates/detector.ts';
+import { readingThrough } from '../ocr/reading-through.ts';
 
 export function watchEngine(engine: OcrEngine, watch: RejectionWatch): OcrEngine {
   const service = watch.service(
     'The reading service',
     'Check the endpoint, the kind of its resource, and --language, --model_version, --pages and --reading_order.',
   );
-  return {
-    name: engine.name,
-    ...(engine.model !== undefined && { model: engine.model }),
-    limits: engine.limits,
-    defaultConcurrency: engine.defaultConcurrency,
-    close: () => engine.close(),
-    read: (image, scope) => service.call(image, () => engine.read(image, scope)),
-  };
+  return readingThrough(engine, (image, scope) => service.call(image, () => engine.read(image, scope)));
 }
 
 export function watchDetector(detector: Detector, watch: RejectionWatch): Detector {

@@ -3,6 +3,7 @@ import { isRecord } from '../../contract/is-record.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import type { ReadingStore } from '../../store/reading-store.ts';
 import type { OcrEngine } from '../engine.ts';
+import { readingThrough } from '../reading-through.ts';
 import { resultKey, type ResultIdentity } from './once-per-content.ts';
 
 /**
@@ -15,27 +16,21 @@ export function withStoredFailures(
   identity: ResultIdentity,
 ): OcrEngine {
   let read = 0;
-  return {
-    name: engine.name,
-    limits: engine.limits,
-    defaultConcurrency: engine.defaultConcurrency,
-    close: () => engine.close(),
-    async read(image, scope) {
-      const key = resultKey([...identity, 'failure'], image.sha256);
-      const stored = fromPayload(await store.reading(key));
-      if (stored !== null) throw stored;
-      const readBefore = read;
-      try {
-        const reading = await engine.read(image, scope);
-        read += 1;
-        return reading;
-      } catch (error) {
-        if (error instanceof UnexplainedRejection && read > readBefore)
-          await store.addReading(key, toPayload(error));
-        throw error;
-      }
-    },
-  };
+  return readingThrough(engine, async (image, scope) => {
+    const key = resultKey([...identity, 'failure'], image.sha256);
+    const stored = fromPayload(await store.reading(key));
+    if (stored !== null) throw stored;
+    const readBefore = read;
+    try {
+      const reading = await engine.read(image, scope);
+      read += 1;
+      return reading;
+    } catch (error) {
+      if (error instanceof UnexplainedRejection && read > readBefore)
+        await store.addReading(key, toPayload(error));
+      throw error;
+    }
+  });
 }
 
 function toPayload({ code, message }: ItemError): Buffer {

@@ -1,5 +1,6 @@
 import type { ReadingStore } from '../../store/reading-store.ts';
 import type { OcrEngine } from '../engine.ts';
+import { readingThrough } from '../reading-through.ts';
 import type { Reading } from '../reading.ts';
 import { oncePerContent, type ResultIdentity } from './once-per-content.ts';
 
@@ -10,19 +11,13 @@ export function withStoredReadings(
   identity: ResultIdentity,
 ): OcrEngine {
   const once = oncePerContent<Reading>(store, [...identity, engine.model ?? null]);
-  return {
-    name: engine.name,
-    ...(engine.model !== undefined && { model: engine.model }),
-    limits: engine.limits,
-    defaultConcurrency: engine.defaultConcurrency,
-    close: () => engine.close(),
-    read: (image, scope) =>
-      once(
-        image.sha256,
-        () => engine.read(image, scope),
-        scope.signal,
-        // The other copy may need the room, to be submitted again.
-        () => image.release(),
-      ),
-  };
+  return readingThrough(engine, (image, scope) =>
+    once(
+      image.sha256,
+      () => engine.read(image, scope),
+      scope.signal,
+      // The other copy may need the room, to be submitted again.
+      () => image.release(),
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import type { ReadingStore } from '../../store/reading-store.ts';
 import type { OcrEngine } from '../engine.ts';
+import { readingThrough } from '../reading-through.ts';
 import { ImageTooSlowError } from '../image-too-slow-error.ts';
 import { resultKey, type ResultIdentity } from './once-per-content.ts';
 
@@ -12,21 +13,14 @@ export function withStoredTimeouts(
   identity: ResultIdentity,
   limitMs: number,
 ): OcrEngine {
-  return {
-    name: engine.name,
-    ...(engine.model !== undefined && { model: engine.model }),
-    limits: engine.limits,
-    defaultConcurrency: engine.defaultConcurrency,
-    close: () => engine.close(),
-    async read(image, scope) {
-      const key = resultKey([...identity, 'image_timeout', limitMs], image.sha256);
-      if ((await store.reading(key)) !== null) throw new ImageTooSlowError(limitMs);
-      try {
-        return await engine.read(image, scope);
-      } catch (error) {
-        if (error instanceof ImageTooSlowError) await store.addReading(key, FOUND);
-        throw error;
-      }
-    },
-  };
+  return readingThrough(engine, async (image, scope) => {
+    const key = resultKey([...identity, 'image_timeout', limitMs], image.sha256);
+    if ((await store.reading(key)) !== null) throw new ImageTooSlowError(limitMs);
+    try {
+      return await engine.read(image, scope);
+    } catch (error) {
+      if (error instanceof ImageTooSlowError) await store.addReading(key, FOUND);
+      throw error;
+    }
+  });
 }

@@ -1,7 +1,8 @@
-import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { replaceAtomically } from '../../../files/atomic-write.ts';
 import { machineError } from '../../../files/machine-error.ts';
 import { makeFolder } from '../../../files/make-folder.ts';
 import { type CataloguedModel, fileNameOf } from './catalogue.ts';
@@ -55,13 +56,6 @@ function sliceChecked(model: CataloguedModel, complete: Uint8Array): Uint8Array 
 }
 
 /** Each process has a temporary name of its own. */
-async function putWhole(file: string, write: (partial: string) => Promise<void>): Promise<void> {
-  const partial = `${file}.${randomUUID()}.partial`;
-  try {
-    await write(partial);
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
+function putWhole(file: string, write: (partial: string) => Promise<void>): Promise<void> {
+  return replaceAtomically(file, write, `${file}.${randomUUID()}.partial`);
 }
