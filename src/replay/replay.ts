@@ -10,7 +10,9 @@ import { RowStatusCounter } from '../report/summary/row-status.ts';
 import { readLines } from '../report/verify/read-lines.ts';
 import { SUMMARY_VERSION, type ReplaySummary, type ReplayVerdict } from '../report/summary/summary.ts';
 import { JobLogs } from './job-logs/job-logs.ts';
+import { JobRecorder } from './journal/job-recorder.ts';
 import type { OpenReplay } from './journal/open-replay.ts';
+import { readJournal } from './journal/read-journal.ts';
 import { RecordedRows } from './journal/recorded-rows.ts';
 import type { JobEnd, JobObserver, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
 import { leaveRows } from './results/leftover-rows.ts';
@@ -48,19 +50,12 @@ export async function replay(
 ): Promise<ReplayEnd> {
   const startedAt = now();
   const settledBefore = settledItems(open.record);
-  const rows = new RecordedRows(join(output.folder, output.appendRowFileName), open.journal, plan.limits);
+  const logs = await openLogs(plan, open, output.folder);
+  const recorder = new JobRecorder(open.journal, (event) => logs.take(event), now);
+  const rows = new RecordedRows(join(output.folder, output.appendRowFileName), recorder, plan.limits);
   const statuses = await countEarlierRows(open, rows);
-  const counting: Partial<JobObserver> = {
-    appended: (_, batch) => statuses.add(batch),
-    attemptFailed: (attempt) => rows.attemptFailed(attempt),
-  };
-  const logs = new JobLogs({
-    folder: join(output.folder, 'logs'),
-    runMaxTry: plan.runMaxTry,
-    errorThreshold: plan.limits.errorThreshold,
-    now,
-  });
-  const observers = [counting, logs, ...ports.observers];
+  const counting: Partial<JobObserver> = { appended: (_, batch) => statuses.add(batch) };
+  const observers = [recorder, counting, ...ports.observers];
   const append: JobPorts['append'] = (batch, attempt) => rows.append(batch, attempt);
   const result = await runJob(plan, { ...ports, observers, append }, open.record).catch(
     async (error: unknown) => {
@@ -75,7 +70,7 @@ export async function replay(
     await errorOf(rows.close()),
   ];
   if (output.ordered && !open.sorted && isOver(result.end) && rows.used)
-    errors.push(await errorOf(rows.sortByIndex(plan.source.miniBatches)));
+    errors.push(await errorOf(rows.sortByIndex(open.journal, plan.source.miniBatches)));
   const rowsFile = await keepOrLeave(rows, result.end, errors);
   const failedItems = await readFailedItems(join(output.folder, FAILED_ITEMS_FOLDER));
   const elapsedSeconds = (now() - startedAt) / 1000;
@@ -102,12 +97,23 @@ export async function replay(
       logs: join(output.folder, 'logs'),
     },
   };
-  logs.end(summary);
+  logs.end(summary, now());
   errors.push(await writeSummary(join(output.folder, 'summary.json'), summary));
   if (isOver(result.end) && firstOf(errors) === null)
     errors.push(await errorOf(open.journal.append({ event: 'ended', verdict: summary.verdict })));
   errors.push(await errorOf(open.journal.close()));
   return { summary, error: firstOf(errors) };
+}
+
+/** The logs of the job, with what the journal tells of an interrupted one. */
+async function openLogs({ source, runMaxTry, limits }: JobPlan, open: OpenReplay, output: string) {
+  const { miniBatches, items } = source;
+  const { errorThreshold } = limits;
+  const { begunAt } = open;
+  const folder = join(output, 'logs');
+  const logs = new JobLogs({ folder, miniBatches, items, runMaxTry, errorThreshold, begunAt });
+  if (open.resumed) for await (const { event } of readJournal(open.journal.path)) logs.take(event);
+  return logs;
 }
 
 /** @returns where the rows are at last; null without rows */

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { ReplaySummary } from '../../report/summary/summary.ts';
-import type { HostError } from '../host/host-errors.ts';
-import type { Attempt, FailedAttempt, JobObserver } from '../schedule/job-plan.ts';
-import type { Tally } from '../schedule/tally.ts';
+import type { CountedEvent, FailedEvent, InitFailedEvent, JournalEvent } from '../journal/events.ts';
+import { countFailed, countProcessed, emptyTally, type Tally } from '../schedule/tally.ts';
 import { ErrorsByReason } from './errors-by-reason.ts';
-import { logLine } from './log-file.ts';
+import { removeLog, logLine, replaceLog } from './log-file.ts';
 import { progressLine, resultLines } from './overview.ts';
 import { README } from './readme.ts';
 import { REPORT_COLUMNS, reportLine } from './processed-report.ts';
@@ -12,98 +11,106 @@ import { REPORT_COLUMNS, reportLine } from './processed-report.ts';
 export interface JobLogsOptions {
   /** `logs` of the output folder, absolute. */
   readonly folder: string;
+  readonly miniBatches: number;
+  readonly items: number;
   readonly runMaxTry: number;
   readonly errorThreshold: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  /** Of the first part of a replay that was interrupted. */
+  readonly begunAt: Date;
 }
 
 /** How often the overview gets a line, in milliseconds. */
 const OVERVIEW_MS = 1000;
 
+const REPORT = 'sys/job_report/processed_mini-batches.csv';
+const MASTER = 'sys/master_role.txt';
+const RESULT = 'job_result.txt';
+const ERRORS = 'job_error.txt';
+
 /**
- * The logs of the whole job, in AML's layout; those of the worker processes are written by their drivers.
+ * The logs of the whole job, in AML's layout; those of the worker processes are written by their drivers. They follow from the
+ * events of the journal alone: a replay that is continued writes them anew, and they read like those of one that was never
+ * interrupted.
  *
  * https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step#debug-from-logs
  */
-export class JobLogs implements Partial<JobObserver> {
+export class JobLogs {
   readonly #options: JobLogsOptions;
   readonly #overview: string;
-  readonly #startedAt = new Map<number, number>();
   readonly #errors = new ErrorsByReason();
-  #overviewAt = 0;
-  #tally: Tally | null = null;
+  /** Of the last line; milliseconds since 1970. */
+  #overviewAt = -Infinity;
+  #tally: Tally;
 
   constructor(options: JobLogsOptions) {
+    const { miniBatches, items, begunAt } = options;
     this.#options = options;
-    const stamp = new Date(options.now()).toISOString().replaceAll(/[-:]|\.\d+Z$/g, '');
+    this.#tally = emptyTally(miniBatches, items);
+    const stamp = begunAt.toISOString().replaceAll(/[-:]|\.\d+Z$/g, '');
     this.#overview = `job_progress_overview.${stamp}.txt`;
-    this.#write('readme.txt', README);
-    this.#write('sys/job_report/processed_mini-batches.csv', REPORT_COLUMNS.join(','));
-    this.#note('the replay has begun');
+    for (const file of [RESULT, ERRORS, REPORT, MASTER, this.#overview]) removeLog(this.#path(file));
+    replaceLog(this.#path('readme.txt'), README);
+    this.#write(REPORT, REPORT_COLUMNS.join(','));
+    this.#note(begunAt.getTime(), 'the replay has begun');
   }
 
-  attemptStarted({ task }: Attempt): void {
-    this.#startedAt.set(task.index, this.#options.now());
+  /** Events of other kinds are in no log. */
+  take(event: JournalEvent): void {
+    if (event.event === 'appended' || event.event === 'counted') this.#processed(event);
+    if (event.event === 'failed') this.#attemptFailed(event);
+    if (event.event === 'init_failed') this.#error('init()', event, event.time);
   }
 
-  appended(attempt: Attempt, rows: readonly string[]): void {
-    this.#settled(attempt, rows.length);
-    const items = attempt.task.files.length;
-    if (rows.length > items) {
-      this.#note(
-        `WARNING mini-batch ${attempt.task.index} returned ${rows.length} rows for ${items} items: all are written, ${items} count as succeeded`,
-      );
+  /** Writes the result, and the errors where there were any. @param now milliseconds since 1970 */
+  end(summary: ReplaySummary, now: number): void {
+    if (this.#overviewAt > -Infinity) this.#write(this.#overview, progressLine(now, this.#tally));
+    const lines = resultLines(summary, this.#options.errorThreshold);
+    this.#note(now, lines[0] ?? '');
+    replaceLog(this.#path(RESULT), lines.join('\n'));
+    const errors = this.#errors.lines();
+    if (errors.length > 0) replaceLog(this.#path(ERRORS), errors.join('\n'));
+  }
+
+  #processed(event: Omit<CountedEvent, 'event'>): void {
+    const { index, items, rows, ended } = event;
+    this.#write(REPORT, reportLine(event));
+    if (rows > items) {
+      const warning = `WARNING mini-batch ${index} returned ${rows} rows for ${items} items: all are written, ${items} count as succeeded`;
+      this.#note(ended, warning);
     }
+    this.#settled(countProcessed(this.#tally, items, rows), ended);
   }
 
-  attemptFailed(attempt: FailedAttempt): void {
-    const { task, attempt: number, processNumber, error } = attempt;
-    const where = `mini-batch ${task.index}, attempt ${number} of ${this.#options.runMaxTry}`;
-    this.#error(where, processNumber, error);
-    if (number >= this.#options.runMaxTry) this.#settled(attempt, 0);
+  #attemptFailed(event: FailedEvent): void {
+    const { index, items, attempt, ended } = event;
+    const { runMaxTry } = this.#options;
+    this.#error(`mini-batch ${index}, attempt ${attempt} of ${runMaxTry}`, event, ended);
+    if (attempt < runMaxTry) return;
+    this.#write(REPORT, reportLine({ ...event, rows: 0 }));
+    this.#settled(countFailed(this.#tally, items), ended);
   }
 
-  initFailed(processNumber: number, error: HostError): void {
-    this.#error('init()', processNumber, error);
-  }
-
-  progressed(tally: Tally): void {
+  #settled(tally: Tally, now: number): void {
     this.#tally = tally;
-    const now = this.#options.now();
     if (now - this.#overviewAt < OVERVIEW_MS) return;
     this.#overviewAt = now;
     this.#write(this.#overview, progressLine(now, tally));
   }
 
-  /** Writes the result, and the errors where there were any. */
-  end(summary: ReplaySummary): void {
-    if (this.#tally !== null) this.#write(this.#overview, progressLine(this.#options.now(), this.#tally));
-    const lines = resultLines(summary, this.#options.errorThreshold);
-    this.#note(lines[0] ?? '');
-    this.#write('job_result.txt', lines.join('\n'));
-    const errors = this.#errors.lines();
-    if (errors.length > 0) this.#write('job_error.txt', errors.join('\n'));
+  #error(where: string, { process, reason, message }: FailedEvent | InitFailedEvent, time: number): void {
+    this.#note(time, `ERROR ${where}, process ${process}: ${reason}: ${message.split('\n')[0] ?? ''}`);
+    this.#errors.add({ where, processNumber: process, reason, message });
   }
 
-  #settled(attempt: Attempt, rows: number): void {
-    const endedAt = this.#options.now();
-    const startedAt = this.#startedAt.get(attempt.task.index) ?? endedAt;
-    this.#startedAt.delete(attempt.task.index);
-    const line = reportLine({ attempt, startedAt, endedAt, rows });
-    this.#write('sys/job_report/processed_mini-batches.csv', line);
-  }
-
-  #error(where: string, processNumber: number, { reason, message }: HostError): void {
-    this.#note(`ERROR ${where}, process ${processNumber}: ${reason}: ${message.split('\n')[0] ?? ''}`);
-    this.#errors.add({ where, processNumber, reason, message });
-  }
-
-  #note(text: string): void {
-    this.#write('sys/master_role.txt', `${new Date(this.#options.now()).toISOString()} ${text}`);
+  #note(time: number, text: string): void {
+    this.#write(MASTER, `${new Date(time).toISOString()} ${text}`);
   }
 
   #write(file: string, line: string): void {
-    logLine(join(this.#options.folder, file), line);
+    logLine(this.#path(file), line);
+  }
+
+  #path(file: string): string {
+    return join(this.#options.folder, file);
   }
 }

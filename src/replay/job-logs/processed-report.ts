@@ -1,4 +1,4 @@
-import type { Attempt } from '../schedule/job-plan.ts';
+import type { AttemptPlace } from '../journal/events.ts';
 
 /** The columns of AML's report of processed mini-batches. */
 export const REPORT_COLUMNS = [
@@ -16,32 +16,18 @@ export const REPORT_COLUMNS = [
 
 const ADDRESS = '127.0.0.1';
 
-export interface Processed {
-  readonly attempt: Attempt;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
-  readonly endedAt: number;
+/** The last attempt at a mini-batch. */
+export interface Processed extends AttemptPlace {
+  readonly index: number;
+  readonly items: number;
   /** Elements that `run` returned; 0 for a mini-batch that failed in its last attempt. */
   readonly rows: number;
 }
 
 /** A line of the report. `Process Seconds`, the CPU time, is not measured here and stays empty. */
-export function reportLine({ attempt, startedAt, endedAt, rows }: Processed): string {
-  const total = attempt.task.files.length;
-  const succeeded = Math.min(total, rows);
-  const seconds = ((endedAt - startedAt) / 1000).toFixed(3);
-  const started = new Date(startedAt).toISOString();
-  const { index } = attempt.task;
-  return [
-    index,
-    ADDRESS,
-    attempt.processNumber,
-    started,
-    total,
-    succeeded,
-    total - succeeded,
-    seconds,
-    '',
-    seconds,
-  ].join(',');
+export function reportLine({ index, process, started, ended, items, rows }: Processed): string {
+  const succeeded = Math.min(items, rows);
+  const seconds = ((ended - started) / 1000).toFixed(3);
+  const time = new Date(started).toISOString();
+  return [index, ADDRESS, process, time, items, succeeded, items - succeeded, seconds, '', seconds].join(',');
 }

@@ -5,10 +5,13 @@ import type { ReplayVerdict } from '../../report/summary/summary.ts';
 import type { TaskFileContent } from '../input/task-file.ts';
 import type { ReplayIdentity } from './identity.ts';
 
+/** It changes when a replay cannot continue from the journals of an earlier version. */
+export const JOURNAL_VERSION = 2;
+
 /** The first line of a journal. */
 export interface Started {
   readonly event: 'started';
-  readonly version: 1;
+  readonly version: number;
   /** ISO 8601, UTC. */
   readonly time: string;
   readonly run_id: string;
@@ -20,8 +23,15 @@ export interface Started {
   readonly identity: ReplayIdentity;
 }
 
+/** When and where an attempt ran: the number of its process; milliseconds since 1970. */
+export interface AttemptPlace {
+  readonly process: number;
+  readonly started: number;
+  readonly ended: number;
+}
+
 /** A mini-batch whose rows are in the file of rows: these bytes of it, in the order in which mini-batches ended. */
-export interface AppendedEvent {
+export interface AppendedEvent extends AttemptPlace {
   readonly event: 'appended';
   readonly index: number;
   readonly items: number;
@@ -33,18 +43,28 @@ export interface AppendedEvent {
 }
 
 /** A mini-batch whose rows were counted and discarded. */
-export interface CountedEvent {
+export interface CountedEvent extends AttemptPlace {
   readonly event: 'counted';
   readonly index: number;
   readonly items: number;
   readonly rows: number;
 }
 
-export interface FailedEvent {
+export interface FailedEvent extends AttemptPlace {
   readonly event: 'failed';
   readonly index: number;
   readonly items: number;
   readonly attempt: number;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** A process could not import the entry script or call its `init()`. */
+export interface InitFailedEvent {
+  readonly event: 'init_failed';
+  readonly process: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
   readonly reason: string;
   readonly message: string;
 }
@@ -62,6 +82,9 @@ export type JournalEvent =
   | AppendedEvent
   | CountedEvent
   | FailedEvent
+  | InitFailedEvent
+  /** A process is about to be started; they are numbered from 1 over all parts of a replay. */
+  | { readonly event: 'process'; readonly process: number }
   | SortedEvent
   /** Nothing is left to do. */
   | { readonly event: 'ended'; readonly verdict: ReplayVerdict };

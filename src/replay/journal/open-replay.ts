@@ -9,6 +9,7 @@ import { taskFile, writeTaskFile } from '../input/task-file.ts';
 import type { TaskSource } from '../input/task-source.ts';
 import { JobRecord } from '../schedule/job-record.ts';
 import { describeIdentityChanges, type ReplayIdentity } from './identity.ts';
+import { JOURNAL_VERSION } from './events.ts';
 import { JournalFile } from './journal-file.ts';
 import { journalPaths } from './journal-paths.ts';
 import type { JournalState } from './journal-state.ts';
@@ -39,6 +40,8 @@ export interface OpenReplay {
   readonly runId: string;
   /** The rows are complete and in their final order. */
   readonly sorted: boolean;
+  /** When the first part of it began. */
+  readonly begunAt: Date;
   readonly resumed: boolean;
 }
 
@@ -52,7 +55,7 @@ export async function beginReplay(setup: ReplaySetup, now: Date): Promise<OpenRe
   const time = now.toISOString();
   await journal.append({
     event: 'started',
-    version: 1,
+    version: JOURNAL_VERSION,
     time,
     run_id: runId,
     owner: ownerName(),
@@ -61,7 +64,15 @@ export async function beginReplay(setup: ReplaySetup, now: Date): Promise<OpenRe
     identity,
   });
   const record = new JobRecord(input.miniBatches, input.items, runMaxTry);
-  return { journal, source: taskFile(paths.input, input), record, runId, sorted: false, resumed: false };
+  return {
+    journal,
+    source: taskFile(paths.input, input),
+    record,
+    runId,
+    sorted: false,
+    begunAt: now,
+    resumed: false,
+  };
 }
 
 /**
@@ -78,6 +89,7 @@ export async function resumeReplay(
   try {
     const input = await writeTaskFile(paths.inputNow, setup.tasks, setup.signal);
     const changes = [
+      ...(started.version === JOURNAL_VERSION ? [] : ['the version of this program']),
       ...describeIdentityChanges(started.identity, setup.identity),
       ...(input.sha256 === started.input.sha256
         ? []
@@ -93,7 +105,8 @@ export async function resumeReplay(
   const journal = await JournalFile.open(paths.events);
   await journal.append({ event: 'resumed', time: now.toISOString(), owner: ownerName() });
   const source = taskFile(paths.input, started.input);
-  return { journal, source, record, runId: started.run_id, sorted, resumed: true };
+  const begunAt = new Date(started.time);
+  return { journal, source, record, runId: started.run_id, sorted, begunAt, resumed: true };
 }
 
 function describeRejection(output: string, changes: readonly string[]): string {

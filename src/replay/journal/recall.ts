@@ -12,6 +12,8 @@ export async function recall(
   for await (const { event } of readJournal(journal)) {
     if (event.event === 'appended' || event.event === 'counted') record.processed(event, event.rows);
     if (event.event === 'failed') record.attemptFailed(event);
+    if (event.event === 'process') record.processesStarted = event.process;
+    if (event.event === 'init_failed') record.initFailures += 1;
   }
   return record;
 }

@@ -42,6 +42,8 @@ export interface JobObserver {
   /** The rows of the attempt are in the output file, all of them; with `summary_only` they are only counted. */
   appended(attempt: Attempt, rows: readonly string[]): void;
   attemptFailed(attempt: FailedAttempt): void;
+  /** A process is about to be started. */
+  processStarted(processNumber: number): void;
   /** A process could not import the entry script or call its `init()`. */
   initFailed(processNumber: number, error: HostError): void;
   /** A mini-batch is settled: appended, or failed in its last attempt. */

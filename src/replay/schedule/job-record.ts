@@ -22,6 +22,9 @@ export class JobRecord {
   readonly #attempts = new Map<number, number>();
   readonly #failedAttempts = new Map<string, number>();
   readonly #failedMiniBatches: FailedMiniBatch[] = [];
+  /** The number of the last process that was started. */
+  processesStarted = 0;
+  initFailures = 0;
   #tally: Tally;
 
   constructor(miniBatches: number, items: number, runMaxTry: number) {

@@ -24,8 +24,6 @@ export class Job {
   readonly #record: JobRecord;
   /** Processes that are past their `init()`. */
   #readyProcesses = 0;
-  #processesStarted = 0;
-  #initFailures = 0;
   #initFailuresInARow = 0;
   #firstInitError: HostError | null = null;
   #brokenRule: BrokenRule | null = null;
@@ -72,8 +70,9 @@ export class Job {
   }
 
   startProcess(): { readonly host: WorkerHost; readonly processNumber: number } {
-    this.#processesStarted += 1;
-    const processNumber = this.#processesStarted;
+    this.#record.processesStarted += 1;
+    const processNumber = this.#record.processesStarted;
+    this.#observers.processStarted(processNumber);
     return { host: this.#ports.hosts.start(processNumber), processNumber };
   }
 
@@ -96,7 +95,7 @@ export class Job {
    * @returns whether the process may be started once more
    */
   initFailed(processNumber: number, error: HostError): boolean {
-    this.#initFailures += 1;
+    this.#record.initFailures += 1;
     this.#initFailuresInARow += 1;
     this.#firstInitError ??= error;
     this.#observers.initFailed(processNumber, error);
@@ -183,8 +182,8 @@ export class Job {
       tally: this.#record.tally,
       failedMiniBatches: this.#record.failedMiniBatches,
       failedAttempts: this.#record.failedAttempts,
-      initFailures: this.#initFailures,
-      processesStarted: this.#processesStarted,
+      initFailures: this.#record.initFailures,
+      processesStarted: this.#record.processesStarted,
     };
   }
 

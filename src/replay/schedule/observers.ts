@@ -27,6 +27,10 @@ export class Observers implements JobObserver {
     this.#tell((observer) => observer.attemptFailed?.(attempt));
   }
 
+  processStarted(processNumber: number): void {
+    this.#tell((observer) => observer.processStarted?.(processNumber));
+  }
+
   initFailed(processNumber: number, error: HostError): void {
     this.#tell((observer) => observer.initFailed?.(processNumber, error));
   }

@@ -21,8 +21,9 @@ function replay(folder: string, ...options: string[]): Promise<RunInEnd> {
 async function interrupted(): Promise<string> {
   const folder = await folderWithInput(25);
   await replay(folder);
-  const [started = '', first = '', second = ''] = (await readFile(eventsOf(folder), 'utf8')).split('\n');
-  await writeFile(eventsOf(folder), `${started}\n${first}\n${second.slice(0, 50)}`);
+  const lines = (await readFile(eventsOf(folder), 'utf8')).split('\n');
+  const end = lines.findIndex((line) => line.includes('"appended"')) + 1;
+  await writeFile(eventsOf(folder), `${lines.slice(0, end).join('\n')}\n${lines[end]?.slice(0, 50)}`);
   return folder;
 }
 

@@ -1,26 +1,47 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EntryScriptError, HostTimeoutError } from '../../../src/replay/host/host-errors.ts';
 import { JobLogs } from '../../../src/replay/job-logs/job-logs.ts';
-import { countFailed, countProcessed, emptyTally } from '../../../src/replay/schedule/tally.ts';
+import type { CountedEvent, FailedEvent } from '../../../src/replay/journal/events.ts';
 import type { ReplaySummary } from '../../../src/report/summary/summary.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 let folder: string;
-let time: number;
 let logs: JobLogs;
+const begun = Date.UTC(2020, 7, 7, 12);
+const open = (miniBatches = 3): JobLogs =>
+  new JobLogs({
+    folder,
+    miniBatches,
+    items: 2 * miniBatches,
+    runMaxTry: 2,
+    errorThreshold: 1,
+    begunAt: new Date(begun),
+  });
 beforeEach(async () => {
   folder = join(await temporaryFolder(), 'logs');
-  time = Date.UTC(2020, 7, 7, 12);
-  logs = new JobLogs({ folder, runMaxTry: 2, errorThreshold: 1, now: () => time });
+  logs = open();
 });
 
 const read = (file: string) => readFile(join(folder, file), 'utf8');
-const attempt = (index: number, number = 1) => ({
-  task: { index, files: ['/in/a', '/in/b'] },
-  attempt: number,
-  processNumber: 7,
+const place = { process: 7, started: begun, ended: begun };
+const processed = (index: number, rows: number, changes: Partial<CountedEvent> = {}): CountedEvent => ({
+  event: 'counted',
+  index,
+  items: 2,
+  rows,
+  ...place,
+  ...changes,
+});
+const failed = (index: number, message: string, changes: Partial<FailedEvent> = {}): FailedEvent => ({
+  event: 'failed',
+  index,
+  items: 2,
+  attempt: 1,
+  reason: 'EntryScriptRunException',
+  message,
+  ...place,
+  ...changes,
 });
 
 const summary = (changes: Partial<ReplaySummary>): ReplaySummary => ({
@@ -49,7 +70,7 @@ const summary = (changes: Partial<ReplaySummary>): ReplaySummary => ({
 
 describe('the logs of a job', () => {
   it('say what became of it, first in one line', async () => {
-    logs.end(summary({}));
+    logs.end(summary({}), begun + 5000);
     expect(await read('job_result.txt')).toBe(
       'The job completed. Total 1 mini-batches with 2 items; processed 1 mini-batches with 2 items: ' +
         '2 succeeded, 0 failed; the error threshold is 1.\n',
@@ -58,14 +79,11 @@ describe('the logs of a job', () => {
   });
 
   it('name the rule that failed it, and its errors by reason with the first cases', async () => {
-    for (const index of [0, 1, 2, 3]) {
-      const error = new EntryScriptError('EntryScriptRunException', `ValueError: ${index}\nwhere`);
-      logs.attemptFailed({ ...attempt(index), error });
-    }
-    logs.attemptFailed({ ...attempt(4), error: new HostTimeoutError('EntryScriptRunTimeout', 60) });
+    for (const index of [0, 1, 2, 3]) logs.take(failed(index, `ValueError: ${index}\nwhere`));
+    logs.take(failed(4, 'run() did not return within 60 s', { reason: 'EntryScriptRunTimeout' }));
     const rule = { name: 'error_threshold', message: '2 items failed' };
-    const failed = { EntryScriptRunException: 4, EntryScriptRunTimeout: 1 };
-    logs.end(summary({ verdict: 'failed', rule, failed_attempts: failed }));
+    const attempts = { EntryScriptRunException: 4, EntryScriptRunTimeout: 1 };
+    logs.end(summary({ verdict: 'failed', rule, failed_attempts: attempts }), begun);
     const result = await read('job_result.txt');
     expect(result).toMatch(/^The job failed\./);
     expect(result).toContain('Reason: error_threshold: 2 items failed\n');
@@ -78,15 +96,9 @@ describe('the logs of a job', () => {
   });
 
   it('report each settled mini-batch once, a failed one with its last attempt', async () => {
-    logs.attemptStarted(attempt(0));
-    time += 1500;
-    logs.appended(attempt(0), ['a']);
-    logs.attemptStarted(attempt(1));
-    const error = new EntryScriptError('EntryScriptRunException', 'no');
-    logs.attemptFailed({ ...attempt(1), error });
-    logs.attemptStarted(attempt(1, 2));
-    time += 250;
-    logs.attemptFailed({ ...attempt(1, 2), error });
+    logs.take(processed(0, 1, { ended: begun + 1500 }));
+    logs.take(failed(1, 'no'));
+    logs.take(failed(1, 'no', { attempt: 2, started: begun + 1500, ended: begun + 1750 }));
     expect((await read('sys/job_report/processed_mini-batches.csv')).trimEnd().split('\n')).toEqual([
       'Task Id,Ip Address,Process Id,Start Time,Total,Succeeded,Failed,Elapsed Seconds,Process Seconds,Run Method Seconds',
       '0,127.0.0.1,7,2020-08-07T12:00:00.000Z,2,1,1,1.500,,1.500',
@@ -95,20 +107,17 @@ describe('the logs of a job', () => {
   });
 
   it('warn of a mini-batch with more rows than items', async () => {
-    logs.appended(attempt(3), ['a', 'b', 'c']);
-    logs.appended(attempt(4), ['a', 'b']);
+    logs.take(processed(3, 3));
+    logs.take(processed(4, 2));
     const lines = (await read('sys/master_role.txt')).split('\n').filter((line) => line.includes('WARNING'));
     expect(lines).toEqual([expect.stringContaining('mini-batch 3 returned 3 rows for 2 items')]);
   });
 
   it('follow the progress at most once a second, and to the end', async () => {
-    let tally = emptyTally(3, 6);
-    for (const step of [countProcessed, countFailed, countProcessed]) {
-      tally = step(tally, 2, 2);
-      logs.progressed(tally);
-      time += 400;
-    }
-    logs.end(summary({}));
+    logs.take(processed(0, 2));
+    logs.take(failed(1, 'no', { attempt: 2, ended: begun + 400 }));
+    logs.take(processed(2, 2, { ended: begun + 800 }));
+    logs.end(summary({}), begun + 5000);
     const lines = (await read('job_progress_overview.20200807T120000.txt')).trimEnd().split('\n');
     expect(lines).toHaveLength(2);
     expect(lines[0]).toContain('processed 1 mini-batches with 2 items: 2 succeeded, 0 failed');
@@ -116,9 +125,15 @@ describe('the logs of a job', () => {
   });
 
   it('name every file in readme.txt', async () => {
-    logs.initFailed(1, new EntryScriptError('EntryScriptInitException', 'no'));
-    logs.progressed(emptyTally(0, 0));
-    logs.end(summary({ init_failures: 1 }));
+    logs.take({
+      event: 'init_failed',
+      process: 1,
+      time: begun,
+      reason: 'EntryScriptInitException',
+      message: 'no',
+    });
+    logs.take(processed(0, 2));
+    logs.end(summary({ init_failures: 1 }), begun);
     const readme = await read('readme.txt');
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
       entry.isFile(),

@@ -1,10 +1,12 @@
-import { cp, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { journalPaths } from '../../../src/replay/journal/journal-paths.ts';
 import { readJournalState } from '../../../src/replay/journal/journal-state.ts';
 import { hiddenName } from '../../../src/replay/results/hidden-name.ts';
+import { EntryScriptError } from '../../../src/replay/host/host-errors.ts';
+import type { FakeScript } from '../host/fake-host.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type FakeReplayOptions, readRows, recordKills, ROWS, runReplay } from './run-replay.ts';
 
@@ -19,6 +21,30 @@ async function cut(file: string, share: number): Promise<void> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   if (share < 1 && size > 0) await truncate(file, Math.floor(size * share));
 }
+
+/** Of the journal, the rows and the hidden files beside them, these shares are left. */
+async function cutFiles(output: string, shares: readonly number[]): Promise<void> {
+  const rows = join(output, ROWS);
+  const files = [journalPaths(output).events, rows, hiddenName(rows, 'a'), hiddenName(rows, 'b')];
+  for (const [index, file] of files.entries()) await cut(file, shares[index] ?? 1);
+}
+
+/** What the logs of the job say, without the numbers of processes and the order in which mini-batches ended. */
+async function readLogs(output: string): Promise<unknown> {
+  const read = async (name: string) => {
+    const text = await readFile(join(output, 'logs', name), 'utf8');
+    return text
+      .replaceAll(/process \d+|127\.0\.0\.1,\d+/g, 'process')
+      .split('\n')
+      .toSorted();
+  };
+  const own = ['readme.txt', 'job_result.txt', 'job_error.txt', 'sys/master_role.txt', REPORT, OVERVIEW];
+  return Object.fromEntries(await Promise.all(own.map(async (name) => [name, await read(name)])));
+}
+const REPORT = 'sys/job_report/processed_mini-batches.csv';
+const OVERVIEW = 'job_progress_overview.19700101T000000.txt';
+
+const sortedRows = async (output: string) => (await readRows(output)).split('\n').toSorted();
 
 describe('a replay that was killed', () => {
   it('continues to the same rows, and runs nothing again that was done', async () => {
@@ -50,20 +76,76 @@ describe('a replay that was killed', () => {
     }
   });
 
-  it('continues to the same rows whatever a crash cut from the journal and the rows', async () => {
+  it('has the logs of one that was not interrupted, also after it was interrupted twice', async () => {
     const folder = await temporaryFolder();
     const kills = await recordKills(folder);
-    const undisturbed = await readRows(join(folder, 'undisturbed'));
+    const undisturbed = await readLogs(join(folder, 'undisturbed'));
+    for (const killed of kills.slice(0, -1)) {
+      const output = await copyOf(killed);
+      const drain = new AbortController();
+      await runReplay(output, { drain: drain.signal, appended: () => drain.abort() });
+      await runReplay(output);
+      expect(await readLogs(output)).toEqual(undisturbed);
+    }
+  });
+
+  it('numbers its processes over all parts, and counts calls of init() that failed in all', async () => {
+    const folder = await temporaryFolder();
+    const drain = new AbortController();
+    const init: FakeScript['init'] = ({ number }) => {
+      if (number % 2 === 1) throw new EntryScriptError('EntryScriptInitException', 'no');
+    };
+    const run: FakeScript['run'] = (_process, files) => {
+      drain.abort();
+      return [...files];
+    };
+    const first = await runReplay(folder, { script: { init, run }, drain: drain.signal });
+    expect(first.summary.verdict).toBe('interrupted');
+    const started = first.summary.processes_started;
+    const second = await runReplay(folder, { script: { run: (_process, files) => [...files] } });
+    expect(second.summary).toMatchObject({
+      processes_started: started + 2,
+      init_failures: first.summary.init_failures,
+    });
+    const processes = second.runs.map((line) => Number(line.split(' in ')[1]));
+    expect(Math.min(...processes)).toBeGreaterThan(started);
+    expect(await readFile(join(folder, 'logs/job_error.txt'), 'utf8')).toContain(
+      `EntryScriptInitException: ${first.summary.init_failures}\n`,
+    );
+  });
+
+  it('has every row once without --ordered, whatever a crash cut from the journal and the rows', async () => {
+    const folder = await temporaryFolder();
+    const kills = await recordKills(folder, { ordered: false });
+    const undisturbed = await sortedRows(join(folder, 'undisturbed'));
     const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
     await fc.assert(
       fc.asyncProperty(fc.nat(kills.length - 1), share, share, share, share, async (kill, ...shares) => {
         const output = await copyOf(kills[kill] ?? '');
-        const rows = join(output, ROWS);
-        const files = [journalPaths(output).events, rows, hiddenName(rows, 'a'), hiddenName(rows, 'b')];
-        for (const [index, file] of files.entries()) await cut(file, shares[index] ?? 1);
+        await cutFiles(output, shares);
+        const { error } = await runReplay(output, { ordered: false });
+        expect(error).toBeNull();
+        expect(await sortedRows(output)).toEqual(undisturbed);
+        await rm(output, { recursive: true });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('continues to the same rows and logs whatever a crash cut from the journal and the rows', async () => {
+    const folder = await temporaryFolder();
+    const kills = await recordKills(folder);
+    const undisturbed = await readRows(join(folder, 'undisturbed'));
+    const logs = await readLogs(join(folder, 'undisturbed'));
+    const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(kills.length - 1), share, share, share, share, async (kill, ...shares) => {
+        const output = await copyOf(kills[kill] ?? '');
+        await cutFiles(output, shares);
         const { error } = await runReplay(output);
         expect(error).toBeNull();
         expect(await readRows(output)).toBe(undisturbed);
+        expect(await readLogs(output)).toEqual(logs);
         await rm(output, { recursive: true });
       }),
       { numRuns: 20 },

@@ -12,7 +12,8 @@ const ROWS = TEXTS.join('');
 const events = TEXTS.map((text, index): JournalEvent => {
   const offset = Buffer.byteLength(TEXTS.slice(0, index).join(''));
   const bytes = Buffer.byteLength(text);
-  return { event: 'appended', index, items: 1, rows: 1, offset, bytes, crc: crc32(text) };
+  const place = { process: 1, started: 0, ended: 0, offset, bytes, crc: crc32(text) };
+  return { event: 'appended', index, items: 1, rows: 1, ...place };
 });
 const lines = events.map(toJournalLine);
 

@@ -15,6 +15,7 @@ function noting(heard: string[] = []): JobObserver & { readonly heard: readonly 
   const name = ({ task, attempt, processNumber }: Attempt) => `${task.index}.${attempt} in ${processNumber}`;
   return {
     heard,
+    processStarted: () => {},
     attemptStarted: (attempt) => heard.push(`started ${name(attempt)}`),
     appended: (attempt, rows) => heard.push(`appended ${name(attempt)}: ${rows.length}`),
     attemptFailed: (attempt) => heard.push(`failed ${name(attempt)}: ${attempt.error.reason}`),
