@@ -70,6 +70,7 @@ RUN ln -s "$PARALLEL_RUN_OCR_HOME/node_modules" /node_modules
 COPY package.json LICENSE NOTICE ./
 COPY --from=dependencies /build/sbom.cdx.json ./
 COPY entry/parallel_run_entry.py entry/
+COPY entry/parallel_run_ocr_client/*.py entry/parallel_run_ocr_client/
 COPY --from=build /build/dist dist
 # The worker as one file, which starts in half the time.
 COPY --from=build /build/dist-bundle/entry/worker.mjs entry/

@@ -1,11 +1,11 @@
 // npm run bundle -- [FOLDER] [--packages service|offline]
 //
-// Writes a complete snapshot for AML to dist-bundle/ or FOLDER: the Python entry script, and the worker as one file
-// beside it, so that a change of code needs no new container image. Packages that are native or read their own files
+// Writes a complete snapshot for AML to dist-bundle/ or FOLDER: the Python entry script and its package, and the worker as
+// one file beside it, so that a change of code needs no new container image. Packages that are native or read their own files
 // stay in the container image (docs/container.md), or are added with --packages for an environment without our
 // container image (aml/README.md).
 import { build } from 'esbuild';
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -81,7 +81,15 @@ await build({
   },
   logLevel: 'warning',
 });
-await copyFile(join(PACKAGE, 'entry/parallel_run_entry.py'), join(ENTRY, 'parallel_run_entry.py'));
+await copyPython('entry');
+await copyPython('entry/parallel_run_ocr_client');
 if (values.packages !== undefined) await addPackages(SNAPSHOT, FROM_THE_IMAGE, values.packages);
 const { size } = await stat(join(ENTRY, 'worker.mjs'));
 process.stdout.write(`${ENTRY}/worker.mjs: ${(size / 1e6).toFixed(1)} MB\n`);
+
+async function copyPython(folder) {
+  await mkdir(join(SNAPSHOT, folder), { recursive: true });
+  for (const name of await readdir(join(PACKAGE, folder))) {
+    if (name.endsWith('.py')) await copyFile(join(PACKAGE, folder, name), join(SNAPSHOT, folder, name));
+  }
+}

@@ -13,6 +13,8 @@ import {
 
 const FLOORS = ['ground', 'reading', 'worker', 'tools', 'doors'];
 const MAX_FILES_IN_FOLDER = 20;
+/** The linter holds it for TypeScript. */
+const MAX_LINES_OF_PYTHON = 250;
 
 interface Room {
   readonly name: string;
@@ -71,9 +73,18 @@ it(`has at most ${MAX_FILES_IN_FOLDER} files in a folder`, () => {
   expect(sizes.filter(({ files }) => files > MAX_FILES_IN_FOLDER)).toEqual([]);
 });
 
+it(`has at most ${MAX_LINES_OF_PYTHON} lines in a Python file`, () => {
+  const lengths = pythonFiles().map((file) => ({
+    file,
+    lines: readSource(file).trimEnd().split('\n').length,
+  }));
+  expect(lengths.length).toBeGreaterThan(30);
+  expect(lengths.filter(({ lines }) => lines > MAX_LINES_OF_PYTHON)).toEqual([]);
+});
+
 describe('the path of one image in docs/architecture.md', () => {
   const steps = stepsOfOneImage();
-  const roots = ['entry/parallel_run_entry.py', 'entry/worker.ts'];
+  const roots = [...pythonFiles().filter((file) => file.startsWith('entry/')), 'entry/worker.ts'];
 
   it('has steps numbered from 1, of files that exist', () => {
     expect(steps.map(({ number }) => number)).toEqual(steps.map((_, index) => index + 1));
@@ -166,6 +177,14 @@ function readRooms(): Room[] {
     floor: FLOORS.indexOf(floor),
     besides: Array.from(besides.matchAll(/`(\w+)`/g), ([, other = '']) => other),
   }));
+}
+
+function pythonFiles(): string[] {
+  return ['aml', 'bench', 'entry', 'examples', 'src', 'test'].flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.py'))
+      .map((name) => join(top, name)),
+  );
 }
 
 interface ImageStep {

@@ -36,6 +36,17 @@ describe('the packed package', () => {
     expect(filesOf('.js').filter((file) => !existsSync(sourceOf(file)))).toEqual([]);
   });
 
+  it('has the entry script with all of its Python package, and nothing else of Python', () => {
+    const ours = readdirSync(join(ROOT, 'entry/parallel_run_ocr_client')).filter((name) =>
+      name.endsWith('.py'),
+    );
+    expect(readdirSync(join(installed, 'entry/parallel_run_ocr_client'))).toEqual(ours);
+    expect(readdirSync(join(installed, 'entry')).toSorted()).toEqual([
+      'parallel_run_entry.py',
+      'parallel_run_ocr_client',
+    ]);
+  });
+
   it('has an emulator and a schema to import', async () => {
     const script = `
       import { startEmulator } from 'parallel-run-ocr/emulator';

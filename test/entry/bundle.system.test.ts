@@ -34,9 +34,13 @@ async function read(file: string, argv: readonly string[], env: NodeJS.ProcessEn
 }
 
 describe('the snapshot that needs no new image', () => {
-  it('is two files', () => {
-    const files = new Set(readdirSync(snapshot, { recursive: true, encoding: 'utf8' }));
-    expect(files).toEqual(new Set(['entry', 'entry/parallel_run_entry.py', 'entry/worker.mjs']));
+  it('is the entry script, its package and the worker', () => {
+    const client = readdirSync(join(ROOT, 'entry/parallel_run_ocr_client')).filter((name) =>
+      name.endsWith('.py'),
+    );
+    expect(readdirSync(join(snapshot, 'entry/parallel_run_ocr_client'))).toEqual(client);
+    const files = readdirSync(join(snapshot, 'entry'));
+    expect(files.toSorted()).toEqual(['parallel_run_entry.py', 'parallel_run_ocr_client', 'worker.mjs']);
   });
 
   it('reads an image through the Python entry script, on threads', { timeout: 60_000 }, async () => {

@@ -1,8 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSnapshot, runPython, type Snapshot } from './python-entry.ts';
+
+const ENTRY = resolve(import.meta.dirname, '../../entry');
+const RECURSIVE = { recursive: true };
 
 let snapshot: Snapshot;
 beforeEach(() => {
@@ -16,13 +19,97 @@ const linesOf = (script: string, options = {}): string[] => {
   return stdout.trimEnd().split('\n');
 };
 
-it('the entry script runs on Python 3.8', () => {
-  const entry = resolve(import.meta.dirname, '../../entry/parallel_run_entry.py');
-  expect(
-    linesOf(
-      `import ast; ast.parse(open(${JSON.stringify(entry)}).read(), feature_version=(3, 8)); print("ok")`,
-    ),
-  ).toEqual(['ok']);
+it('the entry script and its package run on Python 3.8', () => {
+  const script = `
+import ast, glob
+files = glob.glob(${JSON.stringify(join(ENTRY, '**/*.py'))}, recursive=True)
+for file in files:
+    ast.parse(open(file).read(), feature_version=(3, 8))
+print(len(files) > 5)`;
+  expect(linesOf(script)).toEqual(['True']);
+});
+
+it('imports nothing but the standard library and itself', () => {
+  const script = `
+import ast, glob, sys
+for file in glob.glob(${JSON.stringify(join(ENTRY, '**/*.py'))}, recursive=True):
+    for node in ast.parse(open(file).read()).body:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module]
+        for name in names:
+            if name.split(".")[0] not in getattr(sys, "stdlib_module_names", name):  # Python 3.10 and newer.
+                print(file, name)
+print("done")`;
+  expect(linesOf(script)).toEqual(['done']);
+});
+
+it('takes no name and no place from the modules of others', () => {
+  for (const name of readdirSync(join(ENTRY, 'parallel_run_ocr_client'))) {
+    if (name !== '__init__.py' && name.endsWith('.py'))
+      writeFileSync(join(snapshot.folder, name), `raise ImportError("${name} of somebody else")`);
+  }
+  const script = `
+import sys, parallel_run_entry as entry
+path, modules = list(sys.path), set(sys.modules)
+entry.init()
+new = {name.split(".")[0] for name in set(sys.modules) - modules}
+print(entry.run(["/a"])[0].startswith("{"), sys.path == path, "parallel_run_ocr_client" in new)
+print(sorted(new & {"client", "child", "errors", "items", "log", "output", "reply", "command"}))`;
+  expect(linesOf(script)).toEqual(['True True True', '[]']);
+});
+
+describe('an entry script without the worker', () => {
+  it('takes the Python package from the installed copy that has the worker, even when one is beside it', () => {
+    const installed = moveWorkerTo('installed');
+    cpSync(
+      join(ENTRY, 'parallel_run_ocr_client'),
+      join(snapshot.folder, 'parallel_run_ocr_client'),
+      RECURSIVE,
+    );
+    writeFileSync(
+      join(installed, 'entry/parallel_run_ocr_client/command.py'),
+      'def find_command(worker):\n    raise RuntimeError("installed: " + worker)',
+    );
+    const script = 'import parallel_run_entry as entry; entry.init()';
+    const { stderr } = runPython(snapshot, script, { env: { PARALLEL_RUN_OCR_HOME: installed } });
+    expect(stderr).toContain(`installed: ${join(installed, 'dist/entry/worker.js')}`);
+  });
+
+  it('works alone in the snapshot', () => {
+    const env = { PARALLEL_RUN_OCR_HOME: moveWorkerTo('installed') };
+    const script = 'import parallel_run_entry as entry; entry.init(); print(len(entry.run(["/a"])))';
+    expect(linesOf(script, { env })).toEqual(['1']);
+  });
+
+  it('says where the package should be when the installed copy has none', () => {
+    const installed = moveWorkerTo('installed');
+    rmSync(join(installed, 'entry'), { recursive: true });
+    const script = `
+import parallel_run_entry as entry
+entry.shutdown()
+for call in (entry.init, lambda: entry.run(["/a"])):
+    try:
+        call()
+    except RuntimeError as error:
+        print(error)`;
+    const [init, run] = linesOf(script, { env: { PARALLEL_RUN_OCR_HOME: installed } });
+    expect(init).toContain(`The Node worker ${join(installed, 'dist/entry/worker.js')} needs`);
+    expect(init).toContain(`none at ${join(installed, 'entry/parallel_run_ocr_client')} or`);
+    expect(init).toContain('npm run bundle');
+    expect(run).toContain('init() must succeed first');
+  });
+
+  function moveWorkerTo(name: string): string {
+    const installed = join(snapshot.folder, name);
+    mkdirSync(join(installed, 'entry'), { recursive: true });
+    for (const [from, to] of [
+      ['dist', 'dist'],
+      ['parallel_run_ocr_client', 'entry/parallel_run_ocr_client'],
+    ] as const)
+      renameSync(join(snapshot.folder, from), join(installed, to));
+    return installed;
+  }
 });
 
 it('its signatures are those AML checks: init(), run() of one or two, shutdown()', () => {

@@ -58,8 +58,8 @@ class Slow:
         sys.__stderr__.flush()
 sys.stderr = Slow()
 import parallel_run_entry as entry
-entry._LINES_WAITING = 100
 entry.init()
+sys.modules["parallel_run_ocr_client.output"]._LINES_WAITING = 100
 entry.run(["print much"])
 while entry._client._child._output._waiting.qsize() <= 100:
     time.sleep(0.01)

@@ -1,13 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,7 +10,7 @@ const FIXTURES = join(REPOSITORY, 'test/fixtures/python-entry');
 /** Another one than the first on PATH can be tried: PYTHON=python3.8. */
 export const PYTHON = process.env['PYTHON'] ?? 'python3';
 
-/** A folder as AML ships it: the entry script, and a worker in `dist/` beside it, here the fake one. */
+/** A folder as AML ships it: the entry script, its package, and a worker in `dist/` beside it, here the fake one. */
 export interface Snapshot {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
@@ -30,7 +22,8 @@ export interface Snapshot {
 export function createSnapshot(): Snapshot {
   const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
   mkdirSync(join(folder, 'dist/entry'), { recursive: true });
-  copyFileSync(join(REPOSITORY, 'entry/parallel_run_entry.py'), join(folder, 'parallel_run_entry.py'));
+  for (const name of ['parallel_run_entry.py', 'parallel_run_ocr_client'])
+    cpSync(join(REPOSITORY, 'entry', name), join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(
     join(folder, 'dist/entry/worker.js'),

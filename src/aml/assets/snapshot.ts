@@ -6,6 +6,9 @@ import { packageFolder } from '../../files/package-folder.ts';
 
 /** The entry script that AML imports, by the path in the component. */
 const ENTRY_SCRIPT = 'entry/parallel_run_entry.py';
+/** The Python package of a worker that is in the snapshot. */
+const CLIENT = 'entry/parallel_run_ocr_client/__init__.py';
+const WORKERS = ['entry/worker.mjs', 'dist/entry/worker.js'];
 /** https://learn.microsoft.com/azure/machine-learning/how-to-save-write-experiment-files#limits */
 const MAX_BYTES = 300 * 1024 * 1024;
 
@@ -25,7 +28,7 @@ export interface Snapshot {
  * The files that a step runs from.
  *
  * @param folder null takes only this package's entry script; the container image contains the worker
- * @throws ConfigurationError when the entry script is missing in it, or when it is too large
+ * @throws ConfigurationError when the entry script or the worker's Python package is missing in it, or when it is too large
  */
 export async function readSnapshot(folder: string | null): Promise<Snapshot> {
   const root = folder ?? packageFolder();
@@ -33,6 +36,12 @@ export async function readSnapshot(folder: string | null): Promise<Snapshot> {
   if (!paths.includes(ENTRY_SCRIPT)) {
     throw new ConfigurationError([
       `--snapshot ${root} has no ${ENTRY_SCRIPT}: give the folder that entry/ is in.`,
+    ]);
+  }
+  const worker = WORKERS.find((path) => paths.includes(path));
+  if (worker !== undefined && !paths.includes(CLIENT)) {
+    throw new ConfigurationError([
+      `--snapshot ${root} has ${worker}, but not ${CLIENT}, which the entry script needs for it: give the whole folder that \`npm run bundle\` writes.`,
     ]);
   }
   await checkSize(root, paths);

@@ -9,13 +9,16 @@ const CODE = /\.(?:py|[cm]?[jt]s)$/;
 const SETTINGS = 'parallel_run_step.settings.json';
 
 /**
- * SHA-256 by file of what an entry script runs: the code in its folder, and our worker as one. Modules elsewhere in the
- * snapshot and installed packages are not looked at.
+ * SHA-256 by file of what an entry script runs: the code in its folder, and our worker as one, with its Python client. Modules
+ * elsewhere in the snapshot and installed packages are not looked at.
  */
 export function codeFiles({ sourceDirectory, script, ours }: EntryScript): Record<string, string> {
   const file = join(sourceDirectory, script);
-  if (ours)
-    return { [file]: hashOf([file]), 'the worker': hashOf(filesIn(join(packageFolder(), 'dist'), true)) };
+  if (ours) {
+    const worker = ['dist', 'entry/parallel_run_ocr_client'].map((folder) => join(packageFolder(), folder));
+    const files = worker.flatMap((folder) => filesIn(folder, true));
+    return { [file]: hashOf([file]), 'the worker': hashOf(files) };
+  }
   return Object.fromEntries(filesIn(dirname(file), false).map((path) => [path, hashOf([path])]));
 }
 
