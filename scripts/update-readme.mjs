@@ -1,6 +1,7 @@
 // Writes the generated tables of README.md and docs/; test/readme.test.ts fails while they differ. Run: npm run docs
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
+import { conformancePage, notEmulatedList } from './conformance/page.mjs';
 import { exitCodeTable } from '../dist/src/cli/command/exit-codes.js';
 import { optionTable } from '../dist/src/config/option-table.js';
 import { OPTIONS } from '../dist/src/config/options.js';
@@ -10,9 +11,11 @@ const TABLES = {
   options: optionTable(OPTIONS),
   'exit codes': exitCodeTable(),
   'plate formats': formatTable(),
+  'not emulated': notEmulatedList(),
 };
 
 const root = new URL('../', import.meta.url).pathname;
+await writePage(`${root}docs/conformance.md`, conformancePage(root));
 for (const page of ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)]) {
   const file = `${root}${page}`;
   const text = readFileSync(file, 'utf8');
@@ -25,6 +28,10 @@ for (const page of ['README.md', ...readdirSync(`${root}docs`).map((name) => `do
     text,
   );
   if (updated !== text) {
-    writeFileSync(file, await format(updated, { ...(await resolveConfig(file)), filepath: file }));
+    await writePage(file, updated);
   }
+}
+
+async function writePage(file, text) {
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }

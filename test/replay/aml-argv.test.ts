@@ -16,7 +16,7 @@ const job = {
 } as const;
 
 describe('toAmlArgv', () => {
-  it("puts the user's arguments where AML's driver puts them", () => {
+  it("puts the user's arguments where AML's driver puts them [V01] [V12]", () => {
     expect(toAmlArgv(job).join(' ')).toBe(
       'driver/amlbi_main.py --client_sdk_version 1.57.0 --scoring_module_name entry/parallel_run_entry.py ' +
         '--mini_batch_size 10 --error_threshold -1 --output_action append_row --logging_level INFO ' +
@@ -26,13 +26,13 @@ describe('toAmlArgv', () => {
     );
   });
 
-  it('names no row file when none is written', () => {
+  it('names no row file when none is written [V10]', () => {
     expect(toAmlArgv({ ...job, outputAction: 'summary_only' })).not.toContain('--append_row_file_name');
   });
 });
 
 describe('checkEntryArguments', () => {
-  it("rejects the names that AML's SDK rejects", () => {
+  it("rejects the names that AML's SDK rejects [V05]", () => {
     expect(
       checkEntryArguments(['--output', 'x', '--run_max_try=2', '--engine', 'offline', 'output']),
     ).toEqual([

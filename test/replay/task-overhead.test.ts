@@ -10,6 +10,6 @@ it.each([
   ['--task_overhead_timeout none', 30],
   ['--task_overhead_timeout 0', 30],
   ['--task_overhead_timeout', 30],
-])('entry arguments "%s" allow a mini-batch %d s more', (text, seconds) => {
+])('entry arguments "%s" allow a mini-batch %d s more [A06]', (text, seconds) => {
   expect(taskOverheadTimeout(text.split(' '))).toBe(seconds);
 });

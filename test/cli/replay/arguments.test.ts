@@ -24,7 +24,7 @@ const parsed = async (...argv: string[]) => (await parse(...argv)).asked;
 const problems = async (...argv: string[]) => (await parse(...argv)).err.split('\n').slice(0, -2);
 
 describe('the arguments of replay', () => {
-  it("have AML's defaults", async () => {
+  it("have AML's defaults [J04] [O08] [T08]", async () => {
     expect(await parsed('in')).toMatchObject({
       inputs: ['in'],
       miniBatchSize: 10,
@@ -54,7 +54,7 @@ describe('the arguments of replay', () => {
     ['0', 0],
     ['2.5', 3],
     ['-1.0', -1],
-  ])('take --error_threshold %s as %i, as AML does', async (text, threshold) => {
+  ])('take --error_threshold %s as %i, as AML does [T03]', async (text, threshold) => {
     expect(await parsed('in', '--error_threshold', text)).toMatchObject({ errorThreshold: threshold });
   });
 

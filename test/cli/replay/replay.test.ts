@@ -38,7 +38,7 @@ describe('exit codes', () => {
     [2, 'a number is none', ['--run_max_try', 'three'], []],
     [2, 'the entry script is missing', ['--entry_script', 'none.py'], []],
     [2, 'a reserved name is among the entry arguments', [], ['--output', 'x']],
-  ])('%i when %s', async (code, _case, options, entryArguments) => {
+  ])('%i when %s [O03] [T06] [T09]', async (code, _case, options, entryArguments) => {
     const folder = await folderWithInput(5);
     const oneProcess = ['--process_count_per_node', '1', ...options];
     expect(await replay(folder, oneProcess, entryArguments)).toMatchObject({ code });
@@ -117,7 +117,7 @@ describe('replay', () => {
     });
   });
 
-  it('leaves the rows of a failed job as a part, and replaces them with --overwrite', async () => {
+  it('leaves the rows of a failed job as a part, and replaces them with --overwrite [T07]', async () => {
     const folder = await folderWithInput(5);
     const options = ['--process_count_per_node', '1', '--error_threshold', '0'];
     const { code } = await replay(folder, options, ['--omit', '3.jpg']);

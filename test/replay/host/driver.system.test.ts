@@ -45,7 +45,7 @@ describe('driver.py', () => {
     expect(existsSync(seen.cwd)).toBe(false);
   });
 
-  it("puts every kind of output where AML's logs have it", async () => {
+  it("puts every kind of output where AML's logs have it [L01] [L03] [L04] [L10] [S05]", async () => {
     const { host, output } = await start('inspect_entry.py');
     await host.init(signal);
     const log = (path: string) => readFile(join(output, 'logs', path), 'utf8');
@@ -55,7 +55,7 @@ describe('driver.py', () => {
     expect(await log('sys/node/local/process007.stdout.txt')).toBe('from a child\n');
   });
 
-  it('writes the traceback of a failed run to the error log, without its own frames', async () => {
+  it('writes the traceback of a failed run to the error log, without its own frames [A09]', async () => {
     const { host, output } = await start('contract_entry.py');
     await host.init(signal);
     await expect(host.run(['/in/fail'], { minibatch_index: 0 }, signal)).rejects.toThrow(
@@ -66,7 +66,7 @@ describe('driver.py', () => {
     expect(log).not.toContain('driver.py');
   });
 
-  it('turns sys.exit in run into a failed attempt, and any element into text', async () => {
+  it('turns sys.exit in run into a failed attempt, and any element into text [F13] [R11] [R12]', async () => {
     const { host } = await start('contract_entry.py');
     await host.init(signal);
     await expect(host.run(['/in/exit'], { minibatch_index: 0 }, signal)).rejects.toThrow('SystemExit: 3');
@@ -82,7 +82,7 @@ describe('driver.py', () => {
     );
   });
 
-  it('takes a DataFrame as AML writes it: no header, no index, a space between fields', async () => {
+  it('takes a DataFrame as AML writes it: no header, no index, a space between fields [D11]', async () => {
     const { host } = await start('frame_entry.py');
     await host.init(signal);
     expect(await runOnce(host)).toEqual(['a 1', 'b "x\n"']);
@@ -100,7 +100,7 @@ describe('driver.py', () => {
     it.each([
       ['{"append_row":{"pandas.DataFrame.to_csv":{"sep":",","index":true}}}', ['index,a,1', 'index,b,"x\n"']],
       ['{"append_row":{}}', ['a 1', 'b "x\n"']],
-    ])('writes a DataFrame as %s says', async (settings, rows) => {
+    ])('writes a DataFrame as %s says [D10]', async (settings, rows) => {
       const { host } = await startWith(settings);
       await host.init(signal);
       expect(await runOnce(host)).toEqual(rows);
@@ -118,7 +118,7 @@ describe('driver.py', () => {
     });
   });
 
-  it('needs neither init nor shutdown, and gives *arguments both', async () => {
+  it('needs neither init nor shutdown, and gives *arguments both [F02] [F35]', async () => {
     const { host } = await start('minimal_entry.py');
     await host.init(signal);
     expect(await runOnce(host)).toEqual(['2']);
@@ -136,9 +136,15 @@ describe('driver.py', () => {
       'broken_import',
       "cannot be imported: ModuleNotFoundError: No module named 'a_module_that_is_not_there'",
     ],
-  ])('rejects invalid/%s.py as AML does before it starts', async (name, message) => {
-    const { host } = await start(`invalid/${name}.py`);
-    const error = await host.init(signal).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ reason: 'EntryScriptInvalid', message: expect.stringContaining(message) });
-  });
+  ])(
+    'rejects invalid/%s.py as AML does before it starts [F03] [F04] [F07] [F09] [F10] [F21]',
+    async (name, message) => {
+      const { host } = await start(`invalid/${name}.py`);
+      const error = await host.init(signal).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        reason: 'EntryScriptInvalid',
+        message: expect.stringContaining(message),
+      });
+    },
+  );
 });

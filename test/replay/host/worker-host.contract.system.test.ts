@@ -46,13 +46,13 @@ describe.each<[string, (folder: string) => HostFactory]>([
 
   const run = (host: WorkerHost, ...files: string[]) => host.run(files, { minibatch_index: 4 }, signal);
 
-  it('calls init once and run for each mini-batch, with its context', async () => {
+  it('calls init once and run for each mini-batch, with its context [F08]', async () => {
     const host = await started();
     await run(host, '/in/a');
     expect(await run(host, '/in/calls')).toEqual(['init', 'run 4', 'run 4']);
   });
 
-  it('hands paths over and rows back unchanged', async () => {
+  it('hands paths over and rows back unchanged [O06]', async () => {
     const host = await started();
     const files = [
       '/in/a b',
@@ -64,7 +64,7 @@ describe.each<[string, (folder: string) => HostFactory]>([
     expect(await run(host, ...files)).toEqual(files);
   });
 
-  it('reports what run raises, and takes the next mini-batch', async () => {
+  it('reports what run raises, and takes the next mini-batch [A10]', async () => {
     const host = await started();
     const error = await run(host, '/in/fail').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(EntryScriptError);
@@ -75,7 +75,7 @@ describe.each<[string, (folder: string) => HostFactory]>([
     expect(await run(host, '/in/a')).toEqual(['/in/a']);
   });
 
-  it.each(['/in/none', '/in/text'])('rejects what run returns for %s', async (file) => {
+  it.each(['/in/none', '/in/text'])('rejects what run returns for %s [R01] [R02]', async (file) => {
     const host = await started();
     await expect(run(host, file)).rejects.toMatchObject({ reason: 'EntryScriptRunReturnWrongType' });
   });

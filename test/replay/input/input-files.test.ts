@@ -21,7 +21,7 @@ const below = (folder: string, files: readonly string[]) =>
   files.map((file) => file.slice(folder.length + 1));
 
 describe('a folder', () => {
-  it('gives its own files first, sorted, hidden ones too, then those of its subfolders', async () => {
+  it('gives its own files first, sorted, hidden ones too, then those of its subfolders [M04]', async () => {
     const folder = await tree('b.jpg', 'a.jpg', '.hidden', 'A/z.png', 'A/deep/y.png');
     const { files, problems } = await listInputFiles([folder], '/', ALL);
     expect(below(folder, files)).toEqual(['.hidden', 'a.jpg', 'b.jpg', 'A/z.png', 'A/deep/y.png']);
@@ -34,7 +34,7 @@ describe('a folder', () => {
     expect(below(folder, files)).toEqual(['f\uDCFF.', 'two\nlines"\'.jpg']);
   });
 
-  it('follows links, except to a folder that contains them', async () => {
+  it('follows links, except to a folder that contains them [M05]', async () => {
     const folder = await tree('real/a.jpg', 'outer/b.jpg');
     await symlink(join(folder, 'real'), join(folder, 'outer', 'linked'));
     await symlink(folder, join(folder, 'outer', 'loop'));

@@ -38,7 +38,7 @@ describe('mini-batches', () => {
     );
   });
 
-  it('never mixes directories and never exceeds the size', async () => {
+  it('never mixes directories and never exceeds the size [M03]', async () => {
     await fc.assert(
       fc.asyncProperty(files, size, async (all, miniBatchSize) => {
         for (const task of await splitFiles(all, miniBatchSize)) {
@@ -49,7 +49,7 @@ describe('mini-batches', () => {
     );
   });
 
-  it('leaves only the last mini-batch of a directory short, and counts from 0', async () => {
+  it('leaves only the last mini-batch of a directory short, and counts from 0 [M10]', async () => {
     await fc.assert(
       fc.asyncProperty(files, size, async (all, miniBatchSize) => {
         const tasks = await splitFiles(all, miniBatchSize);
@@ -61,7 +61,7 @@ describe('mini-batches', () => {
     );
   });
 
-  it('makes three mini-batches of one file each in three folders', async () => {
+  it('makes three mini-batches of one file each in three folders [M02]', async () => {
     expect(await splitFiles(['/a/1', '/b/1', '/c/1'], 10)).toHaveLength(3);
   });
 });

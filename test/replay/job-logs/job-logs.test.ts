@@ -69,7 +69,7 @@ const summary = (changes: Partial<ReplaySummary>): ReplaySummary => ({
 });
 
 describe('the logs of a job', () => {
-  it('say what became of it, first in one line', async () => {
+  it('say what became of it, first in one line [L05]', async () => {
     logs.end(summary({}), begun + 5000);
     expect(await read('job_result.txt')).toBe(
       'The job completed. Total 1 mini-batches with 2 items; processed 1 mini-batches with 2 items: ' +
@@ -78,7 +78,7 @@ describe('the logs of a job', () => {
     expect(await readdir(folder)).not.toContain('job_error.txt');
   });
 
-  it('name the rule that failed it, and its errors by reason with the first cases', async () => {
+  it('name the rule that failed it, and its errors by reason with the first cases [L11]', async () => {
     for (const index of [0, 1, 2, 3]) logs.take(failed(index, `ValueError: ${index}\nwhere`));
     logs.take(failed(4, 'run() did not return within 60 s', { reason: 'EntryScriptRunTimeout' }));
     const rule = { name: 'error_threshold', message: '2 items failed' };
@@ -95,7 +95,7 @@ describe('the logs of a job', () => {
     expect(errors).toContain('EntryScriptRunTimeout: 1\n');
   });
 
-  it('report each settled mini-batch once, a failed one with its last attempt', async () => {
+  it('report each settled mini-batch once, a failed one with its last attempt [L07]', async () => {
     logs.take(processed(0, 1, { ended: begun + 1500 }));
     logs.take(failed(1, 'no'));
     logs.take(failed(1, 'no', { attempt: 2, started: begun + 1500, ended: begun + 1750 }));
@@ -106,14 +106,14 @@ describe('the logs of a job', () => {
     ]);
   });
 
-  it('warn of a mini-batch with more rows than items', async () => {
+  it('warn of a mini-batch with more rows than items [L09] [L13]', async () => {
     logs.take(processed(3, 3));
     logs.take(processed(4, 2));
     const lines = (await read('sys/master_role.txt')).split('\n').filter((line) => line.includes('WARNING'));
     expect(lines).toEqual([expect.stringContaining('mini-batch 3 returned 3 rows for 2 items')]);
   });
 
-  it('follow the progress at most once a second, and to the end', async () => {
+  it('follow the progress at most once a second, and to the end [L06]', async () => {
     logs.take(processed(0, 2));
     logs.take(failed(1, 'no', { attempt: 2, ended: begun + 400 }));
     logs.take(processed(2, 2, { ended: begun + 800 }));
@@ -124,7 +124,7 @@ describe('the logs of a job', () => {
     expect(lines[1]).toContain('processed 3 mini-batches with 6 items: 4 succeeded, 2 failed');
   });
 
-  it('name every file in readme.txt', async () => {
+  it('name every file in readme.txt [L08]', async () => {
     logs.take({
       event: 'init_failed',
       process: 1,

@@ -6,11 +6,11 @@ import {
 import { toRowText } from '../../../src/replay/results/row-text.ts';
 
 describe('toRowText', () => {
-  it('ends each row with a line feed and escapes nothing', () => {
+  it('ends each row with a line feed and escapes nothing [R14]', () => {
     expect(toRowText(['a "b"\\', '', 'two\nlines'])).toBe('a "b"\\\n\ntwo\nlines\n');
   });
 
-  it('makes CR LF and CR line feeds, as AML does when it joins its files', () => {
+  it('makes CR LF and CR line feeds, as AML does when it joins its files [R15]', () => {
     expect(toRowText(['a\r\nb\rc'])).toBe('a\nb\nc\n');
   });
 
@@ -20,7 +20,7 @@ describe('toRowText', () => {
 });
 
 describe('the name of the row file', () => {
-  it('is made lower case', () => {
+  it('is made lower case [O01]', () => {
     expect(toAppendRowFileName('Rows.TXT')).toBe('rows.txt');
   });
 
@@ -29,7 +29,7 @@ describe('the name of the row file', () => {
   });
 
   it.each('~"#%&*:<>?/\\{|}'.split('').map((character) => `a${character}b`))(
-    '%j is rejected, as by AML',
+    '%j is rejected, as by AML [O02]',
     (name) => {
       expect(checkAppendRowFileName(name)).toContain('AML rejects them');
     },

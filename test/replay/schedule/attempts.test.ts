@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MiniBatchContext } from '../../../src/contract/mini-batch.ts';
 import { EntryScriptError } from '../../../src/replay/host/host-errors.ts';
 import { runFakeJob, tasks } from './run-fake-job.ts';
 
@@ -10,7 +11,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 describe('a mini-batch that succeeds', () => {
-  it('is run once, between init and shutdown', async () => {
+  it('is run once, between init and shutdown [F01] [F11]', async () => {
     const { done, hosts, rows } = runFakeJob({}, { tasks: tasks(2) });
     const { end, tally } = await done;
     expect(hosts.transcript).toEqual(['start 1', 'init in 1', 'run 0 in 1', 'run 1 in 1', 'shutdown in 1']);
@@ -19,7 +20,7 @@ describe('a mini-batch that succeeds', () => {
     expect(tally.items).toEqual({ total: 4, succeeded: 4, failed: 0, pending: 0 });
   });
 
-  it('with fewer rows than items is not tried again; what is missing has failed', async () => {
+  it('with fewer rows than items is not tried again; what is missing has failed [R18]', async () => {
     const { done, failures } = runFakeJob({ run: () => ['one'] }, { tasks: tasks(1, 5) });
     const { tally, end } = await done;
     expect(failures).toEqual([]);
@@ -27,7 +28,7 @@ describe('a mini-batch that succeeds', () => {
     expect(end.kind).toBe('finished');
   });
 
-  it('with more rows than items succeeds, and all rows are written', async () => {
+  it('with more rows than items succeeds, and all rows are written [R19]', async () => {
     const { done, rows } = runFakeJob({ run: () => ['1', '2', '3'] });
     expect((await done).tally).toMatchObject({ items: { succeeded: 2, failed: 0 }, rows: 3 });
     expect(rows).toEqual(['1', '2', '3']);
@@ -35,7 +36,7 @@ describe('a mini-batch that succeeds', () => {
 });
 
 describe('a mini-batch that fails', () => {
-  it('is tried run_max_try times in total, then all its items have failed', async () => {
+  it('is tried run_max_try times in total, then all its items have failed [A01] [T05]', async () => {
     const { done, failures } = runFakeJob({ run: raise }, { outputAction: 'summary_only' });
     const { tally, failedMiniBatches, failedAttempts, end } = await done;
     expect(failures.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
@@ -68,7 +69,7 @@ describe('a mini-batch that fails', () => {
     ]);
   });
 
-  it('may be picked up by another process that was waiting', async () => {
+  it('may be picked up by another process that was waiting [M11]', async () => {
     const { done, hosts } = runFakeJob(
       {
         async run(process, files) {
@@ -85,7 +86,18 @@ describe('a mini-batch that fails', () => {
     expect(hosts.transcript).toContain('run 0 in 2');
   });
 
-  it('fails when a row cannot be encoded, and none of its rows is written', async () => {
+  it('keeps its number and its files in every attempt [M09]', async () => {
+    const seen: unknown[] = [];
+    const run = (_: unknown, files: readonly string[], context: MiniBatchContext) => {
+      seen.push([context.minibatch_index, files]);
+      return raise();
+    };
+    await runFakeJob({ run }).done;
+    const same = [0, ['/in/0-0.jpg', '/in/0-1.jpg']];
+    expect(seen).toEqual([same, same, same]);
+  });
+
+  it('fails when a row cannot be encoded, and none of its rows is written [R16]', async () => {
     const { done, rows, failures } = runFakeJob({ run: () => ['fine', 'bad \uD800'] });
     await done;
     expect(failures.map(({ error }) => error.reason)).toEqual(Array(3).fill('UnicodeEncodeError'));
@@ -94,7 +106,7 @@ describe('a mini-batch that fails', () => {
 });
 
 describe('the process', () => {
-  it('is killed and replaced when run takes too long, and init is called again', async () => {
+  it('is killed and replaced when run takes too long, and init is called again [A03] [F18]', async () => {
     const { done, hosts, failures } = runFakeJob({
       run: (process, files) => (process.number === 1 ? new Promise(() => {}) : [...files]),
     });
@@ -115,7 +127,7 @@ describe('the process', () => {
     expect(failures[0]?.error.message).toBe('run() did not return within 60 s');
   });
 
-  it('is replaced when it dies, which is a failed attempt', async () => {
+  it('is replaced when it dies, which is a failed attempt [A04]', async () => {
     const { done, failures, hosts } = runFakeJob({
       run: async (process, files) => (process.number === 1 ? await process.die() : [...files]),
     });
@@ -147,7 +159,7 @@ describe('the process', () => {
     expect(failures).toHaveLength(1);
   });
 
-  it('is replaced after more than 10 failed attempts, without shutdown', async () => {
+  it('is replaced after more than 10 failed attempts, without shutdown [A05]', async () => {
     const { done, hosts } = runFakeJob({ run: raise }, { runMaxTry: 12 });
     await done;
     expect(hosts.transcript.filter((line) => line === 'run 0 in 1')).toHaveLength(11);
@@ -156,7 +168,7 @@ describe('the process', () => {
     expect(hosts.transcript).not.toContain('shutdown in 1');
   });
 
-  it('calls init() also when there are fewer mini-batches than processes', async () => {
+  it('calls init() also when there are fewer mini-batches than processes [F19]', async () => {
     const { done, hosts } = runFakeJob({}, { tasks: tasks(2), processCount: 8 });
     expect((await done).processesStarted).toBe(8);
     expect(hosts.transcript.filter((line) => line.startsWith('init in'))).toHaveLength(8);
@@ -168,7 +180,7 @@ describe('the process', () => {
     expect((await done).processesStarted).toBe(0);
   });
 
-  it('that hangs in shutdown is killed and changes nothing', async () => {
+  it('that hangs in shutdown is killed and changes nothing [F36]', async () => {
     const { done, hosts } = runFakeJob({ shutdown: () => new Promise(() => {}) });
     await vi.advanceTimersByTimeAsync(30_000);
     expect((await done).end.kind).toBe('finished');

@@ -11,12 +11,12 @@ const failInit = (): never => {
 };
 
 describe('error_threshold', () => {
-  it('is not broken by as many failed items', async () => {
+  it('is not broken by as many failed items [T01]', async () => {
     const { done } = runFakeJob({ run: () => ['one'] }, { tasks: tasks(3), errorThreshold: 3 });
     expect((await done).end).toEqual({ kind: 'finished' });
   });
 
-  it('is broken by one more: what runs is killed, what waits stays undone', async () => {
+  it('is broken by one more: what runs is killed, what waits stays undone [T02]', async () => {
     const { done, hosts } = runFakeJob(
       {
         run: (process, files) => (process.number === 2 ? new Promise(() => {}) : files.slice(1)),
@@ -34,12 +34,12 @@ describe('error_threshold', () => {
 describe('nothing to append', () => {
   const nothing = { run: () => [] };
 
-  it('fails an append_row job', async () => {
+  it('fails an append_row job [R21]', async () => {
     const { end } = await runFakeJob(nothing).done;
     expect(end).toMatchObject({ kind: 'broken', rule: { name: 'no_result_to_append' } });
   });
 
-  it('does not fail a summary_only job', async () => {
+  it('does not fail a summary_only job [R22]', async () => {
     const { done, rows } = runFakeJob(nothing, { outputAction: 'summary_only' });
     expect((await done).end).toEqual({ kind: 'finished' });
     expect(rows).toEqual([]);
@@ -47,7 +47,7 @@ describe('nothing to append', () => {
 });
 
 describe('init', () => {
-  it('that fails on all processes ends the job after 3 failures for each', async () => {
+  it('that fails on all processes ends the job after 3 failures for each [F23]', async () => {
     const { done } = runFakeJob({ init: failInit }, { tasks: tasks(5), processCount: 2 });
     const { end, initFailures, tally } = await done;
     expect(initFailures).toBe(6);
@@ -56,7 +56,7 @@ describe('init', () => {
     expect(tally.miniBatches.pending).toBe(5);
   });
 
-  it('that fails now and then does no harm', async () => {
+  it('that fails now and then does no harm [F24]', async () => {
     const { done } = runFakeJob(
       { init: (process) => (process.number % 2 === 1 ? failInit() : undefined) },
       { tasks: tasks(3) },
@@ -83,7 +83,7 @@ describe('init', () => {
     expect(await done).toMatchObject({ end: { kind: 'finished' }, initFailures: 6 });
   });
 
-  it('that does not return in time counts as failed, and its process is killed', async () => {
+  it('that does not return in time counts as failed, and its process is killed [F30]', async () => {
     const { done, hosts } = runFakeJob({
       init: (process) => (process.number === 1 ? new Promise(() => {}) : undefined),
     });
@@ -122,7 +122,7 @@ describe('interrupts', () => {
     expect(hosts.transcript).toContain('shutdown in 1');
   });
 
-  it('stop: everything is killed at once', async () => {
+  it('stop: everything is killed at once [T16]', async () => {
     const { done, stop, rows, hosts } = runFakeJob(slow, { tasks: tasks(6), processCount: 2 });
     await vi.advanceTimersByTimeAsync(10);
     stop.abort();

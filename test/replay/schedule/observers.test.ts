@@ -94,7 +94,7 @@ describe('an observer', () => {
     expect(observer.heard).toEqual(['started 0.1 in 1']);
   });
 
-  it('hears the rows counted that summary_only throws away', async () => {
+  it('hears the rows counted that summary_only throws away [R24]', async () => {
     const observer = noting();
     await runFakeJob({}, { observers: [observer], outputAction: 'summary_only' }).done;
     expect(observer.heard).toContain('appended 0.1 in 1: 2');

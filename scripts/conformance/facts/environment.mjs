@@ -1,0 +1,118 @@
+import {
+  ARGPARSE,
+  COLLISION,
+  CONFIG,
+  CUSTOM_OUTPUT,
+  DEBUG,
+  DEPLOYMENT,
+  EXAMPLES,
+  GUIDE,
+  inferredFrom,
+  MIGRATION,
+  PROMPTFLOW,
+  RELEASES,
+  SCHEMA,
+  SCORING,
+  SDK_V1,
+  STEP,
+} from '../sources.mjs';
+import { emulated, notEmulated } from './fact.mjs';
+import { AML_SYSTEM, PIPELINE } from './topics.mjs';
+
+const MODES = 'defaults of v2 and of batch endpoints';
+
+export const ARGUMENTS = [
+  emulated('V01', "`sys.argv[0]` is AML's driver; its own arguments surround those of the user.", SDK_V1),
+  emulated('V02', 'A strict `parse_args()` fails, because of the arguments of the driver.', GUIDE),
+  emulated('V03', '`parse_known_args()` works.', GUIDE),
+  emulated(
+    'V04',
+    "A parser that allows abbreviations takes the driver's `--output` for its own `--output_dir`.",
+    ARGPARSE,
+  ),
+  emulated('V05', 'Names of the SDK among the arguments of the user are rejected.', SDK_V1),
+  emulated('V06', 'Arguments are there at import already.', inferredFrom(SDK_V1)),
+  emulated('V07', '`AZUREML_BI_OUTPUT_PATH` is the value of `--output`.', CUSTOM_OUTPUT),
+  emulated('V08', '`AZUREML_RUN_ID` is set, the same in every process.', inferredFrom(EXAMPLES)),
+  emulated('V09', '`AZUREML_MODEL_DIR`, where it is given, reaches the entry script.', SCORING),
+  emulated('V10', 'With `summary_only` there is no `--append_row_file_name`.', SDK_V1),
+  emulated('V11', '`AZUREML_NODE_COUNT` is the number of nodes.', inferredFrom(DEBUG)),
+  emulated('V12', 'The name of the input follows the arguments of the user: `--input_fds_0 input`.', SDK_V1),
+  emulated('V13', 'Arguments that nobody has are ignored.', inferredFrom(COLLISION)),
+  emulated('V14', '`environment_variables` reach the entry script.', RELEASES),
+  notEmulated(
+    'V15',
+    'In v2 the driver has `--input_asset_<name>` and `--output_uri_file`.',
+    PROMPTFLOW,
+    MODES,
+    'the arguments are those of SDK v1',
+  ),
+  notEmulated(
+    'V16',
+    'The workspace, the experiment and a token of the run are in the environment.',
+    inferredFrom(EXAMPLES),
+    PIPELINE,
+    'a replay has no workspace; set the variables that a script needs',
+  ),
+  notEmulated(
+    'V17',
+    'The nodes of the cluster are in `AZ_BATCH_…` variables.',
+    inferredFrom(DEBUG),
+    'several nodes',
+    'a replay has one node',
+  ),
+  notEmulated(
+    'V18',
+    '`CUDA_VISIBLE_DEVICES` gives each process a GPU of its own.',
+    DEBUG,
+    'GPUs',
+    'every process sees what the machine has',
+  ),
+  notEmulated(
+    'V19',
+    'Processes of a job run at a niceness of 5.',
+    inferredFrom(DEBUG),
+    AML_SYSTEM,
+    'it changes no result',
+  ),
+];
+
+export const MODES_AND_JOBS = [
+  notEmulated(
+    'J01',
+    'A v2 job has mini-batches of 1 file unless it says otherwise.',
+    SCHEMA,
+    MODES,
+    'give `--mini_batch_size 1`',
+  ),
+  notEmulated(
+    'J02',
+    'v2 counts retries: `max_retries` 2 are 3 attempts.',
+    MIGRATION,
+    MODES,
+    'give `--run_max_try 3`',
+  ),
+  notEmulated(
+    'J03',
+    'A batch deployment has 3 retries and 30 seconds.',
+    DEPLOYMENT,
+    MODES,
+    'give `--run_max_try 4 --run_invocation_timeout 30`',
+  ),
+  emulated('J04', 'A job of SDK v1 has mini-batches of 10 files, 3 attempts and 60 seconds.', CONFIG),
+  notEmulated(
+    'J05',
+    'In v2 a job that failed is continued with `--resume_from`.',
+    MIGRATION,
+    PIPELINE,
+    '`--resume` continues one that was interrupted, and `--failed_of` repeats what failed',
+  ),
+  notEmulated('J06', 'A step with the same inputs is not run again.', STEP, PIPELINE, 'each replay runs'),
+  notEmulated(
+    'J07',
+    'Side inputs are mounted on each node.',
+    STEP,
+    'mounts',
+    'give their paths as arguments',
+  ),
+];

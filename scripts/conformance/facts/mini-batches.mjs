@@ -1,0 +1,140 @@
+import {
+  BATCH_SCORE,
+  DEBUG,
+  EXAMPLES,
+  GUIDE,
+  inferredFrom,
+  NOTEBOOKS,
+  PROMPTFLOW,
+  STEP,
+} from '../sources.mjs';
+import { SDK_V1, UNSPLIT_TABLES } from '../sources.mjs';
+import { emulated, notEmulated } from './fact.mjs';
+
+export const MINI_BATCHES = [
+  emulated(
+    'M01',
+    'A mini-batch of files is a list of absolute paths; the list knows its `task_id`.',
+    BATCH_SCORE,
+  ),
+  emulated(
+    'M02',
+    'A mini-batch never mixes two folders: three folders of one file are three.',
+    inferredFrom(DEBUG),
+  ),
+  emulated('M03', '`mini_batch_size` counts files; the last mini-batch of a folder may be short.', DEBUG),
+  emulated('M04', 'Hidden files, and files that are no images, reach `run()`.', inferredFrom(DEBUG)),
+  emulated('M05', 'Links to folders are followed; a broken link is a file.', inferredFrom(DEBUG)),
+  notEmulated(
+    'M06',
+    'Files that a dataset names one by one are mixed, whatever their folders.',
+    inferredFrom(STEP),
+    'mini-batches of mixed folders',
+    'a replay never mixes folders, so that a list of paths is cut like the folder it is of',
+  ),
+  emulated(
+    'M07',
+    'The context has `minibatch_index`, and `None` as `partition_key_value` and `dataset` for plain files.',
+    inferredFrom(NOTEBOOKS),
+  ),
+  emulated('M08', "The context's `retry_count` counts the earlier attempts.", BATCH_SCORE),
+  emulated('M09', 'A mini-batch keeps its number and its content in every attempt.', inferredFrom(DEBUG)),
+  emulated('M10', 'Numbers of mini-batches count from 0, each once.', inferredFrom(BATCH_SCORE)),
+  emulated('M11', 'A mini-batch that failed may be run by another process.', inferredFrom(DEBUG)),
+  emulated('M12', 'A folder without files makes no mini-batch.', inferredFrom(DEBUG)),
+  notEmulated(
+    'M13',
+    'With `partition_keys`, each combination of the keys is one mini-batch.',
+    EXAMPLES,
+    'partition keys',
+    'the option is rejected',
+  ),
+  notEmulated(
+    'M14',
+    'With `partition_keys`, `partition_key_value` of the context has the keys.',
+    NOTEBOOKS,
+    'partition keys',
+    'the option is rejected',
+  ),
+  notEmulated(
+    'M15',
+    'With `partition_keys`, `dataset` of the context is the part of the dataset.',
+    NOTEBOOKS,
+    'partition keys',
+    'the option is rejected',
+  ),
+  notEmulated(
+    'M16',
+    '`global_row_index_lower_bound` of the context is the number of the first row.',
+    PROMPTFLOW,
+    'tables',
+    'the attribute is there and `None`',
+  ),
+  notEmulated(
+    'M17',
+    'An input of the type `uri_file` is rejected.',
+    PROMPTFLOW,
+    'what AML rejects or lets pass',
+    'a replay takes single files, so that one image can be tried',
+  ),
+  notEmulated(
+    'M18',
+    '`--rank_mini_batch_count` makes mini-batches without data.',
+    SDK_V1,
+    "undocumented arguments of AML's driver",
+    'it is not documented',
+  ),
+  notEmulated(
+    'M19',
+    'Inputs are mounted, downloaded or read directly, as `mode` says.',
+    GUIDE,
+    'mounts',
+    'the files are read where they are; faults of a mount can be injected',
+  ),
+];
+
+export const TABLES = [
+  notEmulated(
+    'Z01',
+    'Of a table, `mini_batch_size` is a size: `10KB`, `1MB`.',
+    DEBUG,
+    'tables',
+    'a CSV is a file',
+  ),
+  notEmulated('Z02', 'A table reaches `run()` in DataFrames.', GUIDE, 'tables', 'a CSV is a file'),
+  notEmulated(
+    'Z03',
+    'A mini-batch of a table never has rows of two files.',
+    DEBUG,
+    'tables',
+    'a CSV is a file',
+  ),
+  notEmulated(
+    'Z04',
+    'Sources that cannot be split, such as SQL, are one mini-batch.',
+    UNSPLIT_TABLES,
+    'tables',
+    'a CSV is a file',
+  ),
+  notEmulated(
+    'Z05',
+    'For an empty DataFrame `run()` is not called.',
+    inferredFrom(DEBUG),
+    'tables',
+    'a CSV is a file',
+  ),
+  notEmulated(
+    'Z06',
+    'How many items a table has is not known before the end.',
+    inferredFrom(DEBUG),
+    'tables',
+    'a CSV is a file',
+  ),
+  notEmulated(
+    'Z07',
+    'The data layer guesses the types of columns, so that `24` may be `24.0`.',
+    inferredFrom(NOTEBOOKS),
+    'tables',
+    'a CSV is a file',
+  ),
+];
