@@ -9,7 +9,8 @@ const SYSTEM = 'test/**/*.system.test.ts';
 const shared = {
   // Models that tests install do not go into the cache of whoever runs them.
   env: { PARALLEL_RUN_OCR_MODELS: join(import.meta.dirname, 'node_modules/.cache/parallel-run-ocr/models') },
-  testTimeout: 20_000,
+  // Ends what hangs; it is no measure of speed: a busy machine is many times slower.
+  testTimeout: 60_000,
   hookTimeout: 60_000,
   // The tests that overlap wait for services, and hardly compute.
   maxConcurrency: 20,

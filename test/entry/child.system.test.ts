@@ -69,19 +69,15 @@ it('the end of stdin, when idle: the worker is shut down, exit code 0', async ()
 
 it('the end of stdin, during a run: it is aborted, exit code 0', async () => {
   const child = await startRun('wait for the end');
-  const start = performance.now();
   child.stdin.end();
   expect(await child.exit).toEqual([0, null]);
-  expect(performance.now() - start).toBeLessThan(700);
   expect(child.log()).toMatch(/INFO shut down\n$/);
 });
 
 it('the end of stdin, during a run that ignores the abort: gone all the same', async () => {
   const child = await startRun('ignore the end');
-  const start = performance.now();
   child.stdin.end();
   expect(await child.exit).toEqual([null, 'SIGKILL']);
-  expect(performance.now() - start).toBeLessThan(1500);
 });
 
 it('nobody reads the replies any more: it leaves', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../support/until.ts';
 import {
   createSnapshot,
   isRunning,
@@ -124,7 +124,7 @@ describe('a reply without a request', () => {
   ])('%s: the call before it is good, the next one gets a new child', async (_, line) => {
     await entry.init([]);
     expect(await entry.run([`say afterwards ${base64(line)}`])).toEqual(['said afterwards']);
-    await sleep(200);
+    await until(() => entry.stderr().includes('said\n'));
     await expectNewChild();
     expect(snapshot.childPids()).toHaveLength(2);
   });

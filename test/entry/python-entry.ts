@@ -97,7 +97,7 @@ export function openPythonEntry(snapshot: Snapshot): PythonEntry {
     stderr: () => stderr,
     close() {
       host.stdin.end();
-      const lastResort = setTimeout(() => host.kill('SIGKILL'), 5000);
+      const lastResort = setTimeout(() => host.kill('SIGKILL'), 15_000);
       return exited.finally(() => clearTimeout(lastResort));
     },
   };

@@ -5,13 +5,14 @@ import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
 import { AZURE_ENGINES, emulatedAzure, engineFor, plainImage } from './support/azure-engines.ts';
+import { IdleClock } from './support/idle-clock.ts';
 import { fixedKey } from './support/keys.ts';
-import { quickClock } from './support/quick-clock.ts';
 
 /** A flow that notes what each request is counted against. */
 function notingFlow(): { readonly flow: FlowControl; readonly budgets: readonly ServiceBudget[] } {
   const budgets: ServiceBudget[] = [];
-  const inner = retryingFlow({ clock: quickClock(20) });
+  const clock = new IdleClock();
+  const inner = clock.standingStill(retryingFlow({ clock }));
   const flow: FlowControl = {
     ...inner,
     run(budget, call, scope, mayLeave) {

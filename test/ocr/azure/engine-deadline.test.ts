@@ -7,12 +7,12 @@ import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { AZURE_ENGINES, emulatedAzure, engineFor, plainImage } from './support/azure-engines.ts';
 import { fixedKey } from './support/keys.ts';
 
-const soon = () => scopeUntil(systemClock.now() + 450);
-
 it.each(AZURE_ENGINES)('$name makes no request whose result would come too late', async (subject) => {
   const emulator = await emulatedAzure();
-  const { engine } = engineFor(subject, emulator, {});
-  await expect(engine.read(await plainImage('red'), soon())).rejects.toMatchObject({ code: 'run_timeout' });
+  const { engine, clock } = engineFor(subject, emulator);
+  await expect(engine.read(await plainImage('red'), scopeUntil(clock.now() + 450))).rejects.toMatchObject({
+    code: 'run_timeout',
+  });
   expect(emulator.stats().requests).toBe(0);
 });
 
@@ -29,6 +29,8 @@ it('a detector makes no request whose result would come too late', async ({ onTe
   });
   onTestFinished(() => detector.close());
   const image = { key: 'a', bytes: Buffer.from('a'), format: 'png', sha256: 'a' } as const;
-  await expect(detector.detect(image, soon())).rejects.toMatchObject({ code: 'run_timeout' });
+  await expect(detector.detect(image, scopeUntil(systemClock.now() + 450))).rejects.toMatchObject({
+    code: 'run_timeout',
+  });
   expect(emulator.stats().requests).toBe(0);
 });

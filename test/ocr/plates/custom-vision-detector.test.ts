@@ -4,7 +4,7 @@ import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
 import { fixedKey, KEY } from '../azure/support/keys.ts';
-import { quickClock } from '../azure/support/quick-clock.ts';
+import { IdleClock } from '../azure/support/idle-clock.ts';
 import {
   scriptedServer,
   type ScriptedResponse,
@@ -31,10 +31,11 @@ const response = (predictions: unknown): ScriptedResponse => ({
 
 async function detect(...responses: ScriptedResponse[]) {
   server = await scriptedServer((_, index) => responses[index] ?? responses.at(-1)!);
+  const clock = new IdleClock();
   const detector = createCustomVisionDetector({
     endpoint: server.url,
     auth: { kind: 'key', keys: fixedKey() },
-    flow: retryingFlow({ clock: quickClock() }),
+    flow: clock.standingStill(retryingFlow({ clock })),
     logger: silentLogger,
     projectId: PROJECT,
     publishedName: 'anpr v1',

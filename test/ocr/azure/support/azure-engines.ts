@@ -17,8 +17,8 @@ import { createImageAnalysisEngine } from '../../../../src/ocr/image-analysis/im
 import { createReadContainerEngine } from '../../../../src/ocr/read-container/read-container-engine.ts';
 import { createReadEngine } from '../../../../src/ocr/read/read-engine.ts';
 import type { OnFinished } from '../../../support/temporary-folder.ts';
+import { IdleClock } from './idle-clock.ts';
 import { fixedKey, KEY } from './keys.ts';
-import { quickClock } from './quick-clock.ts';
 
 /** The engines that are services, and the emulator's names for their calls. */
 export const AZURE_ENGINES = [
@@ -33,9 +33,6 @@ export const AZURE_ENGINES = [
   { name: 'image-analysis', create: createImageAnalysisEngine, submit: 'image-analysis.analyze', poll: null },
 ] as const;
 export type AzureEngine = (typeof AZURE_ENGINES)[number];
-
-/** Twenty times as fast as life: a poll interval lasts 50 ms. */
-const clock = quickClock(20);
 
 /** One for all emulators here: making it takes longer than most of their tests. */
 const certificate = await createServerCertificate();
@@ -64,24 +61,25 @@ const UNLIMITED = {
   'image-analysis': null,
 };
 
-/** The engine against that server, with what it waited for; it ends with the test. */
+/** The engine against that server, with what it waited for, in time that passes while no request is out; it ends with the test. */
 export function engineFor(
   { create }: Pick<AzureEngine, 'create'>,
   server: { readonly url: string; readonly ca?: string | null },
   overrides: Partial<AzureEngineConfig> = {},
   onFinished: OnFinished = onTestFinished,
-): { readonly engine: OcrEngine; readonly retries: readonly RetryEvent[] } {
+): { readonly engine: OcrEngine; readonly retries: readonly RetryEvent[]; readonly clock: IdleClock } {
   const retries: RetryEvent[] = [];
+  const clock = new IdleClock();
   const engine = create({
     endpoint: server.url,
     auth: { kind: 'key', keys: fixedKey() },
-    flow: retryingFlow({ clock, onRetry: (event) => retries.push(event) }),
+    flow: clock.standingStill(retryingFlow({ clock, onRetry: (event) => retries.push(event) })),
     logger: silentLogger,
     ...(typeof server.ca === 'string' ? { ca: server.ca } : {}),
     ...overrides,
   });
   onFinished(() => engine.close());
-  return { engine, retries };
+  return { engine, retries, clock };
 }
 
 export function contentOf(bytes: Buffer, key = 'image'): LoadedImage & ImageContent {
