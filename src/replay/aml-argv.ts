@@ -1,9 +1,12 @@
 import type { LoggingLevel } from '../logging/logger.ts';
+import type { InputFormat } from './input/mini-batch-size.ts';
 import type { OutputAction } from './schedule/rules.ts';
 
 export interface AmlArguments {
   readonly entryScript: string;
-  readonly miniBatchSize: number;
+  readonly inputFormat: InputFormat;
+  /** `text` as it was given. */
+  readonly miniBatchSize: { readonly text: string };
   readonly errorThreshold: number;
   readonly outputAction: OutputAction;
   readonly loggingLevel: LoggingLevel;
@@ -25,7 +28,7 @@ export function toAmlArgv(job: AmlArguments): string[] {
   const before: readonly (readonly [flag: string, value: string | number])[] = [
     ['--client_sdk_version', '1.57.0'],
     ['--scoring_module_name', job.entryScript],
-    ['--mini_batch_size', job.miniBatchSize],
+    ['--mini_batch_size', job.miniBatchSize.text],
     ['--error_threshold', job.errorThreshold],
     ['--output_action', job.outputAction],
     ['--logging_level', job.loggingLevel],
@@ -42,7 +45,7 @@ export function toAmlArgv(job: AmlArguments): string[] {
     'driver/amlbi_main.py',
     ...before.flat().map(String),
     ...job.entryArguments,
-    '--input_fds_0',
+    job.inputFormat === 'tabular' ? '--input_ds_0' : '--input_fds_0',
     'input',
   ];
 }

@@ -3,7 +3,8 @@ import { checkEntryArguments, toAmlArgv } from '../../src/replay/aml-argv.ts';
 
 const job = {
   entryScript: 'entry/parallel_run_entry.py',
-  miniBatchSize: 10,
+  inputFormat: 'file',
+  miniBatchSize: { text: '10' },
   errorThreshold: -1,
   outputAction: 'append_row',
   loggingLevel: 'INFO',

@@ -67,8 +67,8 @@ export const MINI_BATCHES = [
     'M16',
     '`global_row_index_lower_bound` of the context is the number of the first row.',
     PROMPTFLOW,
-    'tables',
-    'the attribute is there and `None`',
+    "undocumented arguments of AML's driver",
+    'the attribute is there and `None`, as it is without `--amlbi_mini_batch_rows`',
   ),
   notEmulated(
     'M17',
@@ -93,48 +93,33 @@ export const MINI_BATCHES = [
   ),
 ];
 
+/** What is not emulated of tables. */
+const DATA_LAYER = "types and sources of AML's tables";
+
 export const TABLES = [
-  notEmulated(
-    'Z01',
-    'Of a table, `mini_batch_size` is a size: `10KB`, `1MB`.',
-    DEBUG,
-    'tables',
-    'a CSV is a file',
-  ),
-  notEmulated('Z02', 'A table reaches `run()` in DataFrames.', GUIDE, 'tables', 'a CSV is a file'),
-  notEmulated(
-    'Z03',
-    'A mini-batch of a table never has rows of two files.',
-    DEBUG,
-    'tables',
-    'a CSV is a file',
-  ),
+  emulated('Z01', 'Of a table, `mini_batch_size` is a size: `10KB`, `1MB`.', DEBUG),
+  emulated('Z02', 'A table reaches `run()` in DataFrames.', GUIDE),
+  emulated('Z03', 'A mini-batch of a table never has rows of two files.', DEBUG),
   notEmulated(
     'Z04',
     'Sources that cannot be split, such as SQL, are one mini-batch.',
     UNSPLIT_TABLES,
-    'tables',
-    'a CSV is a file',
+    DATA_LAYER,
+    'a replay reads CSV, TSV and JSON lines',
   ),
-  notEmulated(
-    'Z05',
-    'For an empty DataFrame `run()` is not called.',
-    inferredFrom(DEBUG),
-    'tables',
-    'a CSV is a file',
-  ),
+  emulated('Z05', 'For an empty DataFrame `run()` is not called.', inferredFrom(DEBUG)),
   notEmulated(
     'Z06',
     'How many items a table has is not known before the end.',
     inferredFrom(DEBUG),
-    'tables',
-    'a CSV is a file',
+    DATA_LAYER,
+    'a replay counts the rows first',
   ),
   notEmulated(
     'Z07',
     'The data layer guesses the types of columns, so that `24` may be `24.0`.',
     inferredFrom(NOTEBOOKS),
-    'tables',
-    'a CSV is a file',
+    DATA_LAYER,
+    'the first rows of a file decide which columns are texts, pandas the rest',
   ),
 ];

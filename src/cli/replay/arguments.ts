@@ -1,3 +1,4 @@
+import { toMiniBatchSize } from '../../replay/input/mini-batch-size.ts';
 import { toGlobs } from '../input/glob-options.ts';
 import type { CommandInput } from '../command/command.ts';
 import type { REPLAY_OPTIONS } from './options.ts';
@@ -14,7 +15,8 @@ export function toReplayArguments({
     inputs: positionals,
     failedOf: values.failed_of ?? null,
     globs: toGlobs(values),
-    miniBatchSize: values.mini_batch_size,
+    inputFormat: values.input_format,
+    miniBatchSize: toMiniBatchSize(values.mini_batch_size ?? null, values.input_format),
     processCountPerNode: values.process_count_per_node,
     runMaxTry: values.run_max_try,
     runInvocationTimeout: values.run_invocation_timeout,

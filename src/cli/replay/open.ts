@@ -8,6 +8,7 @@ import { journalPaths } from '../../replay/journal/journal-paths.ts';
 import { readJournalState } from '../../replay/journal/journal-state.ts';
 import { beginReplay, type OpenReplay, resumeReplay } from '../../replay/journal/open-replay.ts';
 import { prepareOutputFolder } from '../../replay/results/output-folder.ts';
+import { cutTables } from '../../replay/table/cut-tables.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { ReplayPlan } from './plan.ts';
 
@@ -32,7 +33,10 @@ export async function openReplay(
       note(`other files are left unchanged in ${output}: ${others.map(toPrintableLine).join(', ')}`);
   }
   const runId = earlier?.started.run_id ?? replayRunId(randomUUID().slice(0, 8));
-  const tasks = cutIntoMiniBatches(filesByDirectory(input, note), args.miniBatchSize);
+  const files = filesByDirectory(input, note);
+  const { size } = args.miniBatchSize;
+  const tasks =
+    args.inputFormat === 'tabular' ? cutTables(files, size, note) : cutIntoMiniBatches(files, size);
   const inputRoot = input.root;
   const setup = { output, appendRowFileName, runMaxTry, identity, runId, inputRoot, tasks, signal };
   if (entry.ours) await keepStore(tmpdir(), runId, output);

@@ -10,6 +10,8 @@ import {
 } from '../../config/option.ts';
 import { GLOB_OPTIONS } from '../input/glob-options.ts';
 import { grouped } from '../../config/parse-options.ts';
+import { miniBatchSize } from '../../replay/input/mini-batch-size.ts';
+import { TABLE_EXTENSIONS } from '../../replay/table/table-format.ts';
 import { checkAppendRowFileName, toAppendRowFileName } from '../../replay/results/append-row-file-name.ts';
 
 /** Also an option of `aml submit`. */
@@ -29,6 +31,12 @@ const errorThreshold: OptionType<number> = {
 export const REPLAY_OPTIONS = {
   ...GLOB_OPTIONS,
   ...grouped('Input', {
+    input_format: {
+      value: 'FORMAT',
+      description: `file passes run() the paths of the files; tabular the rows of tables (${TABLE_EXTENSIONS.join(', ')}), as a pandas DataFrame`,
+      default: 'file',
+      type: oneOf(['file', 'tabular']),
+    },
     failed_of: {
       value: 'DIR',
       description: 'Instead of INPUT: the files that failed in the replay with this output folder',
@@ -37,10 +45,11 @@ export const REPLAY_OPTIONS = {
   }),
   ...grouped('Mini-batches and limits', {
     mini_batch_size: {
-      value: 'FILES',
-      description: 'Files per mini-batch; a mini-batch never mixes two folders',
-      default: '10',
-      type: wholeNumber(1, 1_000_000),
+      value: 'SIZE',
+      description:
+        'Files per mini-batch, which never mixes two folders; of tables the approximate size, such as 10kb or 1MB, never of two files',
+      defaultDescription: '10 files, or 1MB of a table',
+      type: miniBatchSize,
     },
     process_count_per_node: {
       value: 'N',

@@ -10,6 +10,7 @@ import { checkOutputFolder, type Earlier } from '../../replay/results/output-fol
 import type { JobPlan } from '../../replay/schedule/job-plan.ts';
 import { codeFiles } from './code-files.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
+import { findFormatProblems, noteFormat } from './input-format.ts';
 import { replayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
@@ -47,7 +48,7 @@ export async function planReplay(
   const environment = {
     PARALLEL_RUN_OCR_NODE: context.nodeCommand,
     ...context.env,
-    ...(input.root !== null && { [INPUT_VARIABLE]: input.root }),
+    ...(input.root !== null && args.inputFormat === 'file' && { [INPUT_VARIABLE]: input.root }),
   };
   const setup = {
     source_directory: entry.sourceDirectory,
@@ -68,6 +69,7 @@ export async function planReplay(
       : []),
     ...(await checkOutputFolder(output, byKind(input), earlierOf(args))),
     ...problems,
+    ...findFormatProblems(args, entry, context.env),
     ...checkEntryArguments(args.entryArguments),
     ...(entry.ours && !args.faithfulInit ? await findInitProblems(argv.slice(1), context.env) : []),
   ];
@@ -82,7 +84,12 @@ export async function planReplay(
       hosts,
       entry,
       output,
-      notes: [...notes, ...inputNotes, ...(entry.ours ? noteIgnored(args.entryArguments) : [])],
+      notes: [
+        ...notes,
+        ...inputNotes,
+        ...noteFormat(args, input.paths),
+        ...(entry.ours ? noteIgnored(args.entryArguments) : []),
+      ],
     },
     problems: allProblems,
   };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { FileFilter } from '../../replay/input/file-filter.ts';
 import { type Input, openInput } from '../../replay/input/input-files.ts';
+import { isOfTables } from '../../replay/input/task-file.ts';
 import { failedFiles } from '../../replay/journal/failed-files.ts';
 import { journalPaths } from '../../replay/journal/journal-paths.ts';
 import { readJournalState } from '../../replay/journal/journal-state.ts';
@@ -37,6 +38,11 @@ export async function replayInput(
   }
   if (!state.ended) {
     return rejected(`--failed_of: the replay in ${folder} has not ended; continue it with --resume first.`);
+  }
+  if (await isOfTables(journalPaths(folder).input)) {
+    return rejected(
+      `--failed_of: the replay in ${folder} was of tables, whose rows it cannot select: replay the tables instead.`,
+    );
   }
   const { files, unexplained } = await failedFiles(folder, rows);
   if (files.length === 0) return rejected(`--failed_of: nothing failed in ${folder}.`);

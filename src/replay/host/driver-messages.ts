@@ -1,5 +1,6 @@
 import type { LoggingLevel } from '../../logging/logger.ts';
-import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
+import type { MiniBatchContext } from '../../contract/mini-batch.ts';
+import type { HostInput } from './worker-host.ts';
 import { ATTEMPT_FAILURES, EntryScriptError } from './host-errors.ts';
 
 /** What a driver (driver.py, node-driver.ts) needs to play AML's part; snake case, because Python reads it. */
@@ -22,7 +23,7 @@ export type DriverRequest =
   | {
       readonly id: number;
       readonly method: 'run';
-      readonly params: { readonly mini_batch: MiniBatch; readonly context: MiniBatchContext };
+      readonly params: { readonly mini_batch: HostInput; readonly context: MiniBatchContext };
     }
   | { readonly id: number; readonly method: 'shutdown'; readonly params: Readonly<Record<string, never>> };
 

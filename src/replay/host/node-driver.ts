@@ -5,7 +5,9 @@ import { pathToFileURL } from 'node:url';
 import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
 import type { DriverRequest, DriverSetup } from './driver-messages.ts';
 import { EntryScriptError, type AttemptFailureReason } from './host-errors.ts';
+import { readPart } from '../table/read-part.ts';
 import { onLine } from './line-stream.ts';
+import type { HostInput } from './worker-host.ts';
 
 /** What `--host node` expects of a module: the functions that `entry/worker.ts` exports. */
 interface EntryModule {
@@ -64,8 +66,9 @@ async function perform(request: DriverRequest): Promise<object> {
     case 'init':
       return await init(request.params);
     case 'run': {
-      const { mini_batch, context } = request.params;
-      return { rows: toRows(await call('EntryScriptRunException', () => entry?.run(mini_batch, context))) };
+      const { mini_batch: input, context } = request.params;
+      const miniBatch = await call('EntryScriptRunException', () => toMiniBatch(input));
+      return { rows: toRows(await call('EntryScriptRunException', () => entry?.run(miniBatch, context))) };
     }
     case 'shutdown':
       await call('EntryScriptRunException', () => entry?.shutdown?.());
@@ -89,7 +92,11 @@ async function init(setup: DriverSetup): Promise<object> {
   return {};
 }
 
-async function call(reason: AttemptFailureReason, action: () => unknown): Promise<unknown> {
+async function toMiniBatch(input: HostInput): Promise<MiniBatch> {
+  return 'table' in input ? await readPart(input) : input;
+}
+
+async function call<T>(reason: AttemptFailureReason, action: () => T): Promise<Awaited<T>> {
   try {
     return await action();
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
+import type { MiniBatchContext } from '../../contract/mini-batch.ts';
 import { machineError } from '../../files/machine-error.ts';
 import { orAborted } from '../../flow/abort.ts';
 import {
@@ -13,7 +13,7 @@ import {
 import { HostDiedError, HostReplyTooLargeError } from './host-errors.ts';
 import { killGroup } from './kill-group.ts';
 import { onLimitedLine } from './line-stream.ts';
-import type { HostExit, WorkerHost } from './worker-host.ts';
+import type { HostExit, HostInput, WorkerHost } from './worker-host.ts';
 
 /** Rows of one `run`, as JSON. They are in memory several times while they are parsed and written. */
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
@@ -72,12 +72,8 @@ export class ProcessHost implements WorkerHost {
     await this.#call({ method: 'init', params: this.#setup }, signal);
   }
 
-  async run(
-    miniBatch: MiniBatch,
-    context: MiniBatchContext,
-    signal: AbortSignal,
-  ): Promise<readonly string[]> {
-    const params = { mini_batch: miniBatch, context };
+  async run(input: HostInput, context: MiniBatchContext, signal: AbortSignal): Promise<readonly string[]> {
+    const params = { mini_batch: input, context };
     return (await this.#call({ method: 'run', params }, signal)).rows ?? [];
   }
 

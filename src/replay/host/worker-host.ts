@@ -1,4 +1,8 @@
-import type { MiniBatch, MiniBatchContext } from '../../contract/mini-batch.ts';
+import type { MiniBatchContext } from '../../contract/mini-batch.ts';
+import type { TableMiniBatch } from '../table/table-part.ts';
+
+/** What a mini-batch is made of: paths, or rows of a table, which the process reads itself. */
+export type HostInput = readonly string[] | TableMiniBatch;
 
 /** Starts worker processes; `processNumber` counts from 1 over the whole job, a replacement gets a new one. */
 export interface HostFactory {
@@ -16,7 +20,7 @@ export interface WorkerHost {
   /** Imports the entry script and calls its `init()`. */
   init(signal: AbortSignal): Promise<void>;
   /** Calls `run()`; each element that it returned, as text. */
-  run(miniBatch: MiniBatch, context: MiniBatchContext, signal: AbortSignal): Promise<readonly string[]>;
+  run(input: HostInput, context: MiniBatchContext, signal: AbortSignal): Promise<readonly string[]>;
   /** Calls the script's `shutdown()` where it has one and waits until the process has exited. */
   shutdown(signal: AbortSignal): Promise<void>;
   /** Ends the process and everything it started, at once. Safe to call at any time. */

@@ -13,8 +13,12 @@ export async function describeInputChanges(earlier: string, now: string): Promis
   for await (const files of listedFiles(earlier)) {
     for (const { path, size, modified } of files) before.set(path, `${size} ${modified}`);
   }
+  let last = '';
   for await (const files of listedFiles(now)) {
     for (const { path, size, modified } of files) {
+      // The mini-batches of a table are of one file.
+      if (path === last) continue;
+      last = path;
       const state = before.get(path);
       if (state === undefined) changes.added.push(path);
       else if (state !== `${size} ${modified}`) changes.changed.push(path);

@@ -1,10 +1,18 @@
 import { posix } from 'node:path';
+import type { TablePart } from '../table/table-part.ts';
 
 /** One mini-batch of the job; `index` is its identity for AML (`minibatch_index`), from 0. */
 export interface MiniBatchTask {
   readonly index: number;
-  /** Absolute paths, all in one directory. */
+  /** Absolute paths, all in one directory; of a table the one file. */
   readonly files: readonly string[];
+  /** The rows of a table that are its items; without it the files are. */
+  readonly table?: TablePart;
+}
+
+/** How many items a mini-batch has. */
+export function itemCount({ files, table }: MiniBatchTask): number {
+  return table?.rows ?? files.length;
 }
 
 /**

@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { machineError } from '../../files/machine-error.ts';
 import { readLines } from '../../report/verify/read-lines.ts';
-import type { MiniBatchTask } from './split.ts';
-import { type ListedFile, parseTaskLine, toTaskLine } from './task-line.ts';
+import { itemCount, type MiniBatchTask } from './split.ts';
+import { type ListedFile, type ListedTask, parseTaskLine, toTaskLine } from './task-line.ts';
 import type { TaskSource } from './task-source.ts';
 
 const BUFFERED_CHARACTERS = 256 * 1024;
@@ -46,7 +46,7 @@ export async function writeTaskFile(
     for await (const task of tasks) {
       buffered += toTaskLine(task);
       miniBatches += 1;
-      items += task.files.length;
+      items += itemCount(task);
       if (buffered.length >= BUFFERED_CHARACTERS) await flush();
     }
     await flush();
@@ -64,8 +64,8 @@ export function taskFile(file: string, { miniBatches, items }: TaskFileContent):
     items,
     async *tasks() {
       let index = 0;
-      for await (const files of listedFiles(file)) {
-        yield { index, files: files.map(({ path }) => path) };
+      for await (const { files, table } of listedTasks(file)) {
+        yield { index, files: files.map(({ path }) => path), ...(table !== undefined && { table }) };
         index += 1;
       }
     },
@@ -74,6 +74,16 @@ export function taskFile(file: string, { miniBatches, items }: TaskFileContent):
 
 /** The files of each mini-batch in turn. */
 export async function* listedFiles(file: string): AsyncGenerator<readonly ListedFile[]> {
+  for await (const { files } of listedTasks(file)) yield files;
+}
+
+/** Whether the mini-batches of a file are rows of tables. */
+export async function isOfTables(file: string): Promise<boolean> {
+  for await (const { table } of listedTasks(file)) return table !== undefined;
+  return false;
+}
+
+async function* listedTasks(file: string): AsyncGenerator<ListedTask> {
   for await (const lines of readLines(file, new AbortController().signal)) {
     for (const line of lines) yield parseTaskLine(line.toString());
   }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { statSync } from 'node:fs';
 import { parseJson } from '../../contract/parse-json.ts';
 import { toFileSystemPath } from '../../files/file-system-path.ts';
+import type { TablePart } from '../table/table-part.ts';
 import type { MiniBatchTask } from './split.ts';
 
 /** A file as it was when it was listed: bytes and milliseconds since 1970; -1 where it could not be found. */
@@ -11,10 +12,19 @@ export interface ListedFile {
   readonly modified: number;
 }
 
-type Line = readonly [directory: string, files: readonly (readonly [string, number, number])[]];
+/** A mini-batch without its index. */
+export interface ListedTask extends Omit<MiniBatchTask, 'index' | 'files'> {
+  readonly files: readonly ListedFile[];
+}
+
+type Line = readonly [
+  directory: string,
+  files: readonly (readonly [string, number, number])[],
+  ...table: TablePart[],
+];
 
 /** One mini-batch as a line of JSON, with the size and the time of each file. */
-export function toTaskLine({ files }: MiniBatchTask): string {
+export function toTaskLine({ files, table }: MiniBatchTask): string {
   const directory = posix.dirname(files[0] ?? '');
   const prefix = directory === '/' ? '/' : `${directory}/`;
   const listed = files.map((file) => {
@@ -22,20 +32,21 @@ export function toTaskLine({ files }: MiniBatchTask): string {
     const { size, mtimeMs } = find(file);
     return [name, size, mtimeMs] as const;
   });
-  const line: Line = [prefix, listed];
+  const line: Line = [prefix, listed, ...(table === undefined ? [] : [table])];
   return `${JSON.stringify(line)}\n`;
 }
 
 /** @throws Error for a line that is none, which is a defect or a damaged disk */
-export function parseTaskLine(text: string): readonly ListedFile[] {
+export function parseTaskLine(text: string): ListedTask {
   const line = parseJson(text) as Line | undefined;
   if (!Array.isArray(line)) throw new Error(`not a mini-batch of a replay: ${text.slice(0, 200)}`);
-  const [prefix, files] = line as Line;
-  return files.map(([name, size, modified]) => ({
+  const [prefix, named, table] = line as Line;
+  const files = named.map(([name, size, modified]) => ({
     path: name.startsWith('/') ? name : prefix + name,
     size,
     modified,
   }));
+  return { files, ...(table !== undefined && { table }) };
 }
 
 function find(file: string): { size: number; mtimeMs: number } {

@@ -1,4 +1,5 @@
 import type { HostError } from '../host/host-errors.ts';
+import { itemCount } from '../input/split.ts';
 import type { Attempt, FailedAttempt, JobObserver } from '../schedule/job-plan.ts';
 import type { AttemptPlace, JournalEvent } from './events.ts';
 import type { JournalFile } from './journal-file.ts';
@@ -42,7 +43,7 @@ export class JobRecorder implements Partial<JobObserver> {
   attemptFailed(failed: FailedAttempt): void {
     const { task, attempt, error } = failed;
     const { reason, message } = error;
-    const batch = { index: task.index, items: task.files.length };
+    const batch = { index: task.index, items: itemCount(task) };
     this.#note({ event: 'failed', ...batch, attempt, reason, message, ...this.placeOf(failed) });
   }
 

@@ -1,6 +1,7 @@
 import { machineError } from '../../files/machine-error.ts';
 import { AppendFile } from '../results/append-file.ts';
 import { toRowText } from '../results/row-text.ts';
+import { itemCount } from '../input/split.ts';
 import type { Attempt } from '../schedule/job-plan.ts';
 import type { RuleLimits } from '../schedule/rules.ts';
 import type { CountedEvent } from './events.ts';
@@ -33,10 +34,11 @@ export class RecordedRows {
 
   /** Resolves when the rows and their line in the journal are on the disk. @throws WorkerError when they are not */
   async append(rows: readonly string[], attempt: Attempt): Promise<void> {
-    const { index, files } = attempt.task;
-    const batch = { index, items: files.length, rows: rows.length, ...this.#recorder.placeOf(attempt) };
-    if (this.#limits.outputAction === 'append_row') await this.#rows.append(toRowText(rows), batch);
-    else await this.#recorder.record([{ event: 'counted', ...batch }]);
+    const { task } = attempt;
+    const batch = { index: task.index, items: itemCount(task), rows: rows.length };
+    const note = { ...batch, ...this.#recorder.placeOf(attempt) };
+    if (this.#limits.outputAction === 'append_row') await this.#rows.append(toRowText(rows), note);
+    else await this.#recorder.record([{ event: 'counted', ...note }]);
   }
 
   /** Puts the rows of a replay that is over into the order of its mini-batches. @throws WorkerError on a full disk */

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { HostError } from '../host/host-errors.ts';
 import type { WorkerHost } from '../host/worker-host.ts';
+import { itemCount } from '../input/split.ts';
 import { checkEncodable } from './check-encodable.ts';
 import type { Attempt, FailedAttempt, JobEnd, JobPlan, JobPorts, JobResult } from './job-plan.ts';
 import type { JobRecord } from './job-record.ts';
@@ -162,14 +163,14 @@ export class Job {
   async #append(attempt: Attempt, rows: readonly string[]): Promise<void> {
     await this.#ports.append(rows, attempt);
     this.#observers.appended(attempt, rows);
-    this.#record.processed({ index: attempt.task.index, items: attempt.task.files.length }, rows.length);
+    this.#record.processed({ index: attempt.task.index, items: itemCount(attempt.task) }, rows.length);
     this.#settled();
   }
 
   attemptFailed(failed: FailedAttempt): void {
     const { task, attempt, error } = failed;
     const { reason, message } = error;
-    const failure = { index: task.index, items: task.files.length, attempt, reason, message };
+    const failure = { index: task.index, items: itemCount(task), attempt, reason, message };
     const isLast = this.#record.attemptFailed(failure);
     this.#observers.attemptFailed(failed);
     if (isLast) this.#settled();

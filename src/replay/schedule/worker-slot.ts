@@ -2,7 +2,8 @@ import { limitSaidIn } from '../../files/machine-error.ts';
 import { systemClock } from '../../flow/clock.ts';
 import { withTimeLimit } from '../../flow/time-limit.ts';
 import { EntryScriptError, HostError, HostTimeoutError } from '../host/host-errors.ts';
-import type { WorkerHost } from '../host/worker-host.ts';
+import type { HostInput, WorkerHost } from '../host/worker-host.ts';
+import type { MiniBatchTask } from '../input/split.ts';
 import type { Job } from './job.ts';
 import type { Attempt, JobPlan } from './job-plan.ts';
 
@@ -85,11 +86,11 @@ async function serve(slot: Slot): Promise<Next> {
 async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<HostError | null> {
   const ms = timeLimits.runTimeoutMs;
   const limit = { ms, error: () => new HostTimeoutError('EntryScriptRunTimeout', ms / 1000) };
-  const { index, files } = attempt.task;
+  const { index } = attempt.task;
   const context = { minibatch_index: index, retry_count: attempt.attempt - 1 };
   try {
     const rows = await withTimeLimit(systemClock, limit, job.stopped, ({ signal }) =>
-      host.run(files, context, signal),
+      host.run(toInput(attempt.task), context, signal),
     );
     job.append(attempt, rows);
     return null;
@@ -98,6 +99,11 @@ async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<H
     if (error instanceof HostError) return error;
     throw error;
   }
+}
+
+function toInput({ files, table }: MiniBatchTask): HostInput {
+  const [path = ''] = files;
+  return table === undefined ? files : { table: { path, ...table } };
 }
 
 async function leave({ job, host }: Slot): Promise<Next> {

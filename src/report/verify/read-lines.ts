@@ -21,7 +21,7 @@ export class TooLongLine {
 
 /** The lines of a file, in chunks. A file's last line may lack its line feed. */
 export async function* readLines(
-  file: string,
+  file: string | Buffer,
   signal: AbortSignal,
   maxBytes = MAX_LINE_BYTES,
 ): AsyncGenerator<readonly LineBytes[]> {

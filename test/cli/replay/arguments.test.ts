@@ -27,7 +27,8 @@ describe('the arguments of replay', () => {
   it("have AML's defaults [J04] [O08] [T08]", async () => {
     expect(await parsed('in')).toMatchObject({
       inputs: ['in'],
-      miniBatchSize: 10,
+      inputFormat: 'file',
+      miniBatchSize: { text: '10', size: 10 },
       runMaxTry: 3,
       runInvocationTimeout: 60,
       errorThreshold: -1,
@@ -41,7 +42,7 @@ describe('the arguments of replay', () => {
   it.each(['--mini_batch_size=7', '--mini-batch-size=7', '--mini_batch_size 7', '--mini-batch-size 7'])(
     'may be written as %s',
     async (option) => {
-      expect(await parsed('in', ...option.split(' '))).toMatchObject({ miniBatchSize: 7 });
+      expect(await parsed('in', ...option.split(' '))).toMatchObject({ miniBatchSize: { size: 7 } });
     },
   );
 

@@ -1,0 +1,56 @@
+import { ConfigurationError } from '../../contract/errors.ts';
+import type { MiniBatchTask } from '../input/split.ts';
+import { readTable } from './read-table.ts';
+import { TableError } from './table-error.ts';
+import { TABLE_EXTENSIONS, tableFormatOf } from './table-format.ts';
+import type { TablePart } from './table-part.ts';
+
+/**
+ * Cuts tables into mini-batches of about a size, as AML cuts a tabular data set: a mini-batch never has rows of two files.
+ * A row that is longer is a mini-batch of its own.
+ *
+ * Source: https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step#parallelrunconfig
+ *
+ * @param parts the files
+ * @throws ConfigurationError when a file is no table, or none has a row
+ */
+export async function* cutTables(
+  parts: AsyncIterable<readonly string[]>,
+  bytes: number,
+  warn: (warning: string) => void,
+): AsyncGenerator<MiniBatchTask> {
+  let index = 0;
+  for await (const files of parts) {
+    for (const file of files) {
+      for await (const table of cutTable(file, bytes, warn)) {
+        yield { index, files: [file], table };
+        index += 1;
+      }
+    }
+  }
+  if (index === 0) throw new ConfigurationError(['INPUT: the tables have no row; give one that has.']);
+}
+
+async function* cutTable(
+  path: string,
+  bytes: number,
+  warn: (warning: string) => void,
+): AsyncGenerator<TablePart> {
+  const format = tableFormatOf(path);
+  if (format === null) {
+    const known = TABLE_EXTENSIONS.join(', ');
+    throw new TableError(path, `its name does not end in ${known}. Leave it out with --include or --exclude`);
+  }
+  let from = 0;
+  let part: TablePart | undefined;
+  for await (const { header, start, end } of readTable(path, format, warn)) {
+    if (part !== undefined && end - from > bytes) {
+      yield part;
+      part = undefined;
+    }
+    if (part === undefined) from = start;
+    const rows: number = (part?.rows ?? 0) + 1;
+    part = { format, header, ranges: [[from, end]], rows };
+  }
+  if (part !== undefined) yield part;
+}

@@ -1,0 +1,26 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { fixtureHosts } from './start-hosts.ts';
+
+const signal = new AbortController().signal;
+
+it('gives a module of Node the rows of a table as records', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 't.csv');
+  await writeFile(path, 'file,n\na.jpg,1\nb.jpg,\n');
+  const script = join(folder, 'entry.mjs');
+  await writeFile(script, 'export const run = (rows) => rows.map((row) => JSON.stringify(row));\n');
+  const host = fixtureHosts(script, folder).start(1);
+  onTestFinished(async () => {
+    host.kill();
+    await host.exited;
+  });
+  await host.init(signal);
+  const table = { path, format: 'csv', header: [0, 7], ranges: [[7, 23]], rows: 2 } as const;
+  expect(await host.run({ table }, { minibatch_index: 0 }, signal)).toEqual([
+    '{"file":"a.jpg","n":"1"}',
+    '{"file":"b.jpg","n":null}',
+  ]);
+});
