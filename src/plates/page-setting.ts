@@ -42,8 +42,9 @@ export class PageSetting {
   /** From 0, which is no plate, to 1. */
   likenessOf(pieces: readonly PlatePiece[], { shape, format, raw }: GroupReading): number {
     if (shape === null || !pieces.every(({ line }) => hasAspect(line, pieces.length))) return 0;
-    const height = Math.min(...pieces.map(({ place }) => place.height));
-    const small = this.#tallest > 0 ? 1 - 2 * SMALLNESS * (1 - height / this.#tallest) : 1;
+    const heights = pieces.map(({ place }) => place.height);
+    const height = Math.min(...heights);
+    const small = this.#tallest > 0 ? 1 - 2 * SMALLNESS * (1 - Math.max(...heights) / this.#tallest) : 1;
     const inPrint = this.#lines.length > MOST_LINES_BESIDE_PLATE && height < STANDS_OUT * this.#median;
     if (inPrint && (format === null || raw !== pieces[0]?.line.text)) return 0;
     if (format !== null) return small * (inPrint ? LIKENESS.ofFormatInPrint : LIKENESS.ofFormat);

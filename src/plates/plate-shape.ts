@@ -15,8 +15,10 @@ const LONGEST_LETTERS = 3;
 /** Changes between letters and digits. */
 const MOST_CHANGES = 4;
 
+/** What a recogniser makes of a seal, an emblem or a screw between the letters. */
+const STICKERS = /[=÷×※‖⊙¤§]|(?![©®™])\p{So}/gu;
 /** Characters that no plate has, and that no sticker is read as. */
-const FOREIGN = /[^\p{L}\p{N}\p{M}\s\-–—·•.:*'’"|_~`´°]/u;
+const FOREIGN = /[^\p{L}\p{N}\p{M}\s\-–—·•.:*'’"|_~`´]/u;
 const LOWER_CASE = /\p{Ll}/u;
 /** A price, a time, a date or a telephone number. */
 const NUMBER = /\d[.:]\d/;
@@ -33,7 +35,7 @@ const BESIDE_NUMBERS = new Set(
 
 /** The shape of a text as read; null when it is not like a plate. */
 export function plateShape(raw: string): PlateShape | null {
-  if (FOREIGN.test(raw) || LOWER_CASE.test(raw) || NUMBER.test(raw)) return null;
+  if (FOREIGN.test(raw.replaceAll(STICKERS, ' ')) || LOWER_CASE.test(raw) || NUMBER.test(raw)) return null;
   const text = normalisePlate(raw);
   const { length } = Array.from(text);
   const runs = text.match(/\d+|\D+/g) ?? [];

@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Box } from '../../src/contract/row.ts';
 import { findPlates } from '../../src/plates/find-plates.ts';
-import { NATIONAL_FORMATS } from '../../src/plates/national-formats.ts';
-import { parsePlateFormats } from '../../src/plates/parse-plate-formats.ts';
 import { normalisePlate } from '../../src/plates/plate-text.ts';
 import { boxAt, type Drawn, linesOf, platesOf, textsOf } from './support.ts';
 
@@ -35,6 +32,9 @@ describe('a plate', () => {
         ['NORTH', 541, 141, 69, 22],
       ],
     ],
+    ['a seal', ['TS=260AK', 218, 296, 122, 30], [['SK', 302, 154, 31, 18]]],
+    ['an emblem', ['W■053011', 366, 199, 119, 35], [['CD', 482, 145, 16, 17]]],
+    ['a screw', ['KC4 ● Z3X', 10, 10, 61, 26], []],
     ['the time of the recording', ['KC4.Z3X', 447, 272, 67, 33], [['2014-06-17 08:44:02', 3, 1, 120, 20]]],
   ])('is found without %s', (_, plate, others) => {
     expect(textsOf([...others, plate])).toEqual([normalisePlate(plate[0])]);
@@ -73,6 +73,15 @@ describe('a plate', () => {
       [
         ['YWK', 456, 197, 198, 118],
         ['4T82', 433, 312, 242, 117],
+      ],
+    ],
+    // HP is the sign of Himachal Pradesh, and also a unit.
+    [
+      'HP 78\n3360',
+      'HP783360',
+      [
+        ['HP 78', 457, 433, 62, 36],
+        ['3360', 458, 461, 59, 32],
       ],
     ],
     [
@@ -136,6 +145,7 @@ describe('a plate', () => {
     'MAY 2012',
     '1200 KG',
     '$AB 1234',
+    '©2012 ABC',
     '+49 30 123',
     'Page 12',
     'UNLEADED 95',
@@ -198,46 +208,4 @@ describe('where a detector found a plate', () => {
   it('is listed once', () => {
     expect(plates([['AB 123 CD', 110, 110, 160, 40]]).map(({ text }) => text)).toEqual(['AB123CD']);
   });
-});
-
-it('whatever was read: each piece occurs in a line, confidences are shares in order, and no two plates share a line', () => {
-  const text = fc.oneof(
-    fc.string({ unit: fc.constantFrom(...Array.from('ABDOI01278 -·.')), maxLength: 12 }),
-    fc.string({ unit: 'grapheme', maxLength: 8 }),
-  );
-  const side = fc.integer({ min: 0, max: 60 });
-  const line = fc
-    .record({
-      text,
-      confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
-      corner: fc.tuple(side, side, side, fc.integer({ min: 0, max: 20 })),
-    })
-    .map(({ corner, text: read, confidence }) => ({ text: read, confidence, box: boxAt(...corner) }));
-  const formats = fc.subarray(['DE', 'NL', 'LLDDDD', ...Object.keys(NATIONAL_FORMATS)]);
-  const regions = fc.array(
-    fc.record({
-      tag: fc.constantFrom('plate', 'car'),
-      probability: fc.double({ min: 0, max: 1, noNaN: true }),
-      box: fc.constant(boxAt(0, 0, 40, 40)),
-    }),
-    { maxLength: 1 },
-  );
-  fc.assert(
-    fc.property(fc.array(line, { maxLength: 8 }), regions, formats, (lines, found, names) => {
-      const plates = findPlates([{ page: 1, lines }], found, parsePlateFormats(names.join(',')));
-      const pieces = plates.flatMap(({ raw }) => raw.split('\n'));
-      expect(pieces.filter((piece) => !lines.some((whole) => whole.text.includes(piece)))).toEqual([]);
-      expect(pieces.length).toBeLessThanOrEqual(lines.length);
-      const sure = plates.map(({ confidence }) => confidence ?? -1);
-      expect(sure).toEqual(sure.toSorted((a, b) => b - a));
-      for (const { text: plate, raw, confidence, format } of plates) {
-        expect(confidence ?? 0).toBeGreaterThanOrEqual(0);
-        expect(confidence ?? 0).toBeLessThanOrEqual(1);
-        expect(normalisePlate(plate)).toBe(plate);
-        expect(plate).toHaveLength(normalisePlate(raw).length);
-        expect(format ?? plate).toBe(format ?? normalisePlate(raw));
-      }
-    }),
-    { numRuns: 500 },
-  );
 });
