@@ -1,5 +1,6 @@
 import { quadSize, startAt, type Quad } from '../image/quad.ts';
 import type { Raster, Turns } from '../image/raster.ts';
+import { isConfident } from './page-vote.ts';
 import { type LineRecogniser, recogniseLine, type RecognisedLine } from './recognise.ts';
 
 /** An outline with a larger ratio of height to width holds text that runs downwards, or one narrow character. */
@@ -8,12 +9,8 @@ const STANDING_ASPECT = 1.5;
 const CHARACTER_HEIGHT = 1.6;
 /** An outline with a larger ratio of height to width is more than one character. */
 const CHARACTER_ASPECT = 3;
-/** With more outlines, the page as a whole tells which way is up. */
-const FEW_OUTLINES = 2;
 /** Room around a single character on each side, as a share of its height. */
 const ROOM = { beside: 0.1, above: 0.2 };
-/** Minimum confidence of text that is the right way up. */
-const CONFIDENT = 0.8;
 
 /** Corners at which the text of an outline may start, in the order in which they are tried; 0 is the outline's own. */
 export type Directions = readonly Turns[];
@@ -22,10 +19,9 @@ export type Directions = readonly Turns[];
 export function lineDirections(quads: readonly Quad[]): (quad: Quad) => Directions {
   const lying = quads.filter((quad) => !isStanding(quad)).map((quad) => quadSize(quad).height);
   const usual = lying.toSorted((a, b) => a - b)[lying.length >> 1] ?? 0;
-  const few = quads.length <= FEW_OUTLINES;
   return (quad) => {
     const { width, height } = quadSize(quad);
-    if (!isStanding(quad)) return few ? [0, 2] : [0];
+    if (!isStanding(quad)) return [0];
     if (usual > 0 && height <= CHARACTER_HEIGHT * usual) return [0];
     return height < CHARACTER_ASPECT * width ? [0, 1, 3] : [1, 3];
   };
@@ -42,7 +38,7 @@ export async function readDirected(
   for (const direction of directions) {
     const line = await readLoosely(by, raster, startAt(quad, direction));
     if (best === null || line.confidence > best.confidence) best = line;
-    if (line.confidence >= CONFIDENT) break;
+    if (isConfident(line)) break;
   }
   return best!;
 }

@@ -3,6 +3,7 @@ import { turn, type Raster, type Turns } from '../image/raster.ts';
 import { detectText } from './detect.ts';
 import { lineDirections, readDirected } from './line-direction.ts';
 import type { ModelSession } from './model-session.ts';
+import { countVote, isConfident, isUpsideDown } from './page-vote.ts';
 import type { LineRecogniser, RecognisedLine } from './recognise.ts';
 
 export interface PageModels {
@@ -15,8 +16,6 @@ const MIN_OUTLINES_FOR_ROTATION = 3;
 const PROBES = 4;
 /** Minimum ratio of length to width of an outline that shows the direction of its text. */
 const LONG_ASPECT = 1.5;
-/** Minimum confidence of text that is the right way up. */
-const CONFIDENT = 0.8;
 /** An image this small, with no outline found, may be a tight crop of one line. */
 const LINE_IMAGE_SIDE = 640;
 /** Letters are illegible below this height. */
@@ -26,7 +25,7 @@ export interface Upright {
   readonly raster: Raster;
   readonly turns: Turns;
   readonly quads: readonly Quad[];
-  /** Lines already read while choosing the orientation. */
+  /** Lines already read, in the direction that is right, while choosing the orientation. */
   readonly probed: ReadonlyMap<Quad, RecognisedLine>;
 }
 
@@ -37,12 +36,11 @@ export async function chooseRotation(
   check: () => void,
 ): Promise<Upright> {
   check();
-  const quads = await detectText(models.detector, raster);
-  if (quads.length === 0 && mayBeOneLine(raster)) {
-    return { raster, turns: 0, quads: [wholeImage(raster)], probed: new Map() };
+  const found = await detectText(models.detector, raster);
+  const quads = found.length === 0 && mayBeOneLine(raster) ? [wholeImage(raster)] : found;
+  if (quads.length < MIN_OUTLINES_FOR_ROTATION || !isSideways(quads)) {
+    return chooseOrientation(models, { raster, turns: 0, quads }, check);
   }
-  if (quads.length < MIN_OUTLINES_FOR_ROTATION) return { raster, turns: 0, quads, probed: new Map() };
-  if (!isSideways(quads)) return chooseOrientation(models, { raster, turns: 0, quads }, check);
   const turned = turn(raster, 1);
   return chooseOrientation(
     models,
@@ -51,54 +49,52 @@ export async function chooseRotation(
   );
 }
 
-/**
- * Reads the widest lines; when their confidence is low, reads them upside down as well, and keeps the better
- * orientation.
- */
+/** Reads the widest lines; when their confidence is low, reads them upside down as well. */
 async function chooseOrientation(
   models: PageModels,
   page: Omit<Upright, 'probed'>,
   check: () => void,
 ): Promise<Upright> {
-  const widest = page.quads.toSorted((a, b) => quadSize(b).width - quadSize(a).width).slice(0, PROBES);
-  const probed = await probe(models, page.raster, page.quads, widest, check);
-  if (meanConfidence(probed) >= CONFIDENT) return { ...page, probed };
+  const quads = page.quads.toSorted((a, b) => quadSize(b).width - quadSize(a).width);
+  const probed = await probe(models, page.raster, quads, check);
+  const vote = countVote(probed.values());
+  if (isConfident(vote) || quads.length === 0) return { ...page, probed: settled(quads, probed) };
   const { width, height } = page.raster;
-  const flip = (quad: Quad): Quad =>
+  const flipped = quads.map((quad) =>
     startAt(
       mapQuad(quad, (point) => rotatePointBack(point, 2, width, height)),
       2,
-    );
-  const flipped = turn(page.raster, 2);
-  const other = await probe(models, flipped, page.quads.map(flip), widest.map(flip), check);
-  if (meanConfidence(other) <= meanConfidence(probed)) return { ...page, probed };
-  return { raster: flipped, turns: page.turns === 1 ? 3 : 2, quads: page.quads.map(flip), probed: new Map() };
+    ),
+  );
+  const raster = turn(page.raster, 2);
+  const other = await probe(models, raster, flipped, check);
+  return isUpsideDown(vote, countVote(other.values()))
+    ? { raster, turns: page.turns === 1 ? 3 : 2, quads: flipped, probed: settled(flipped, other) }
+    : { ...page, probed: settled(quads, probed) };
 }
 
 async function probe(
   models: PageModels,
   raster: Raster,
-  all: readonly Quad[],
   quads: readonly Quad[],
   check: () => void,
 ): Promise<Map<Quad, RecognisedLine>> {
   const lines = new Map<Quad, RecognisedLine>();
-  const directionsOf = lineDirections(all);
-  for (const quad of quads) {
+  const directionsOf = lineDirections(quads);
+  for (const quad of quads.slice(0, PROBES)) {
     check();
     lines.set(quad, await readDirected(models.recogniser, raster, quad, directionsOf(quad).slice(0, 1)));
   }
   return lines;
 }
 
-/** By character: an outline in which nothing is read says nothing. */
-function meanConfidence(lines: ReadonlyMap<Quad, RecognisedLine>): number {
-  let [sum, characters] = [0, 0];
-  for (const { text, confidence } of lines.values()) {
-    sum += confidence * text.length;
-    characters += text.length;
-  }
-  return characters > 0 ? sum / characters : 0;
+/** The lines that need not be read in another direction as well. */
+function settled(
+  quads: readonly Quad[],
+  lines: ReadonlyMap<Quad, RecognisedLine>,
+): ReadonlyMap<Quad, RecognisedLine> {
+  const directionsOf = lineDirections(quads);
+  return new Map([...lines].filter(([quad, line]) => directionsOf(quad).length === 1 || isConfident(line)));
 }
 
 /** Whether more text runs vertically than horizontally, by length; near-square outlines do not count. */
