@@ -1,6 +1,6 @@
 import { mapQuad, quadSize, startAt, rotatePointBack, type Quad } from '../image/quad.ts';
 import { turn, type Raster, type Turns } from '../image/raster.ts';
-import { detectText } from './detect.ts';
+import { detectText } from './detector/detect.ts';
 import { lineDirections, readDirected } from './line-direction.ts';
 import type { ModelSession } from './model-session.ts';
 import { countVote, isConfident, isUpsideDown } from './page-vote.ts';

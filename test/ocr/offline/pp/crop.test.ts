@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Quad } from '../../../../src/ocr/offline/image/quad.ts';
 import { cropLine, LINE_HEIGHT } from '../../../../src/ocr/offline/pp/crop.ts';
-import { detectorInput } from '../../../../src/ocr/offline/pp/detector-input.ts';
-import { detectorSize } from '../../../../src/ocr/offline/pp/detector-size.ts';
+import { detectorInput } from '../../../../src/ocr/offline/pp/detector/detector-input.ts';
+import { detectorSize } from '../../../../src/ocr/offline/pp/detector/detector-size.ts';
 
 /** Red grows to the right, green downwards, blue is constant. */
 function ramp(width: number, height: number): { data: Uint8Array; width: number; height: number } {

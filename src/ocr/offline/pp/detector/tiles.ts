@@ -1,5 +1,5 @@
-import { mapQuad, type Quad } from '../image/quad.ts';
-import type { Raster } from '../image/raster.ts';
+import { mapQuad, type Quad } from '../../image/quad.ts';
+import type { Raster } from '../../image/raster.ts';
 import { minAreaRect, rectQuad } from './min-area-rect.ts';
 
 /** A part of an image, in its pixels. */

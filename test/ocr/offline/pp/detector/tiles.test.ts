@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quadSize, toBox, type Quad } from '../../../../src/ocr/offline/image/quad.ts';
-import { splitWideLine } from '../../../../src/ocr/offline/pp/split-line.ts';
-import { cutTile, joinTiles, tilesOf } from '../../../../src/ocr/offline/pp/tiles.ts';
+import { quadSize, toBox, type Quad } from '../../../../../src/ocr/offline/image/quad.ts';
+import { splitWideLine } from '../../../../../src/ocr/offline/pp/split-line.ts';
+import { cutTile, joinTiles, tilesOf } from '../../../../../src/ocr/offline/pp/detector/tiles.ts';
 
 function levelQuad(left: number, top: number, right: number, bottom: number): Quad {
   return [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findComponents } from '../../../../src/ocr/offline/pp/components.ts';
+import { findComponents } from '../../../../../src/ocr/offline/pp/detector/components.ts';
 
 function mapOf(...rows: string[]): { map: Float32Array; width: number } {
   const values = Array.from(rows.join(''), (mark) => (mark === '.' ? 0 : Number(mark) / 10));

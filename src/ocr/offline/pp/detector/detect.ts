@@ -1,10 +1,10 @@
 import sharp from 'sharp';
-import { mapQuad, type Quad } from '../image/quad.ts';
-import type { Raster } from '../image/raster.ts';
+import { mapQuad, type Quad } from '../../image/quad.ts';
+import type { Raster } from '../../image/raster.ts';
 import { findComponents } from './components.ts';
 import { detectorSize } from './detector-size.ts';
 import { minAreaRect, rectQuad } from './min-area-rect.ts';
-import type { ModelSession } from './model-session.ts';
+import type { ModelSession } from '../model-session.ts';
 import { detectorInput } from './detector-input.ts';
 import { cutTile, joinTiles, tilesOf } from './tiles.ts';
 import { unclip } from './unclip.ts';

@@ -1,4 +1,4 @@
-import type { Point, Quad } from '../image/quad.ts';
+import type { Point, Quad } from '../../image/quad.ts';
 import { convexHull } from './convex-hull.ts';
 
 /** A rectangle of any angle; `angle` in radians is the direction of its width, within ±45 degrees of horizontal. */

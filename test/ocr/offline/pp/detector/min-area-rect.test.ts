@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Point } from '../../../../src/ocr/offline/image/quad.ts';
-import { convexHull } from '../../../../src/ocr/offline/pp/convex-hull.ts';
-import { minAreaRect, rectQuad } from '../../../../src/ocr/offline/pp/min-area-rect.ts';
-import { unclip } from '../../../../src/ocr/offline/pp/unclip.ts';
+import type { Point } from '../../../../../src/ocr/offline/image/quad.ts';
+import { convexHull } from '../../../../../src/ocr/offline/pp/detector/convex-hull.ts';
+import { minAreaRect, rectQuad } from '../../../../../src/ocr/offline/pp/detector/min-area-rect.ts';
+import { unclip } from '../../../../../src/ocr/offline/pp/detector/unclip.ts';
 
 const points = fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })), {
   minLength: 3,

@@ -1,4 +1,4 @@
-import type { Point } from '../image/quad.ts';
+import type { Point } from '../../image/quad.ts';
 
 /** One connected patch of a probability map. */
 export interface Component {

@@ -1,4 +1,4 @@
-import type { Raster } from '../image/raster.ts';
+import type { Raster } from '../../image/raster.ts';
 
 /** ImageNet's mean and standard deviation for R, G, B. */
 const MEAN = [0.485, 0.456, 0.406] as const;

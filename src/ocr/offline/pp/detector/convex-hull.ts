@@ -1,4 +1,4 @@
-import type { Point } from '../image/quad.ts';
+import type { Point } from '../../image/quad.ts';
 
 /** Andrew's monotone chain; collinear points are left out. */
 export function convexHull(points: readonly Point[]): Point[] {
