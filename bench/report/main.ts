@@ -22,6 +22,10 @@ const CASES: readonly { readonly argv: readonly string[]; readonly goals: BenchR
   { argv: ['verify', rows], goals: { megabytes: 300, cpuMicrosecondsPerRow: 25 } },
   { argv: ['verify', rows, '--deduplicated', made], goals: { megabytes: 300 } },
   { argv: ['report', rows, '--output', made], goals: { megabytes: 400 } },
+  ...(['csv', 'parquet', 'xlsx'] as const).map((format) => ({
+    argv: ['export', rows, '--format', format, '--output', made],
+    goals: { megabytes: 300 },
+  })),
 ];
 
 let met = true;

@@ -5,8 +5,12 @@ import type { RowRecord } from '../verify/row-record.ts';
 import { RowsFile } from '../verify/rows-file.ts';
 import { RowsVerifier } from '../verify/rows-verifier.ts';
 import { unreadItems } from '../verify/verify-report.ts';
-import { BYTE_ORDER_MARK, csvRecord } from './table-csv.ts';
-import { type Cell, failedRecord, type TableName, TABLES } from './tables.ts';
+import type { TableContent, ExportRecord } from './cell.ts';
+import { csvFile } from './table-csv.ts';
+import { type ExportFormat } from './export-format.ts';
+import { parquetFile } from './table-parquet.ts';
+import { failedRecord, type TableName, TABLES } from './tables.ts';
+import { xlsxFile } from './xlsx/table-xlsx.ts';
 
 export interface ExportRequest {
   /** Absolute, like all paths here. */
@@ -15,40 +19,60 @@ export interface ExportRequest {
   readonly table: TableName;
   /** Only the first row of each image. */
   readonly deduplicated: boolean;
+  readonly format: ExportFormat;
   readonly output: string;
 }
 
 export interface ExportCounts {
   readonly records: number;
   readonly brokenLines: number;
+  /** Texts that the format cannot hold whole. */
+  readonly cutTexts: number;
 }
 
-const CHUNK_CHARACTERS = 256 * 1024;
+const FILES: Readonly<Record<ExportFormat, (content: TableContent) => AsyncIterable<Buffer>>> = {
+  csv: csvFile,
+  parquet: parquetFile,
+  xlsx: xlsxFile,
+};
 
-/** Writes a table of a file of rows, of which a part is in memory at a time. */
+/**
+ * Writes a table of a file of rows, of which a part is in memory at a time.
+ *
+ * @throws ConfigurationError when the format cannot hold the table
+ */
 export async function exportTable(request: ExportRequest, signal: AbortSignal): Promise<ExportCounts> {
   const file = new RowsFile(request.rows);
   const verifier = new RowsVerifier((offset) => file.lineAt(offset));
   let records = 0;
-  const counted = async function* (): AsyncGenerator<readonly Cell[]> {
+  let cutTexts = 0;
+  const counted = async function* (): AsyncGenerator<ExportRecord> {
     for await (const record of recordsOf(request, verifier, signal)) {
       records += 1;
       yield record;
     }
   };
   try {
-    await writeAtomically(request.output, csvChunks(TABLES[request.table].columns, counted()), signal);
+    const content = {
+      name: request.table,
+      columns: TABLES[request.table].columns,
+      records: counted(),
+      onCut: () => {
+        cutTexts += 1;
+      },
+    };
+    await writeAtomically(request.output, FILES[request.format](content), signal);
   } finally {
     file.close();
   }
-  return { records, brokenLines: verifier.broken.count };
+  return { records, brokenLines: verifier.broken.count, cutTexts };
 }
 
 async function* recordsOf(
   { rows, failedItems, table, deduplicated }: ExportRequest,
   verifier: RowsVerifier,
   signal: AbortSignal,
-): AsyncGenerator<readonly Cell[]> {
+): AsyncGenerator<ExportRecord> {
   const rowOf = (line: LineBytes): RowRecord | null => {
     const first = verifier.add(line);
     if (first !== null || deduplicated) return first;
@@ -63,18 +87,4 @@ async function* recordsOf(
   }
   if (table !== 'failed') return;
   for (const item of unreadItems(await readFailedItems(failedItems), verifier)) yield failedRecord(item);
-}
-
-async function* csvChunks(
-  columns: readonly string[],
-  records: AsyncIterable<readonly Cell[]>,
-): AsyncGenerator<Buffer> {
-  let chunk = BYTE_ORDER_MARK + csvRecord(columns);
-  for await (const record of records) {
-    chunk += csvRecord(record);
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield Buffer.from(chunk);
-    chunk = '';
-  }
-  yield Buffer.from(chunk);
 }

@@ -1,18 +1,30 @@
 import { escapeFormula } from '../../rows/csv-formula.ts';
-import type { Cell } from './tables.ts';
+import { type Cell, type TableContent, type ExportRecord, toSpreadsheetText } from './cell.ts';
 
 /** Without it Excel takes UTF-8 for the code page of the country. */
-export const BYTE_ORDER_MARK = '\uFEFF';
+const BYTE_ORDER_MARK = '\uFEFF';
+const CHUNK_CHARACTERS = 256 * 1024;
+
+/** A table as CSV with a header, in UTF-8 with a byte order mark. */
+export async function* csvFile({ columns, records }: TableContent): AsyncGenerator<Buffer> {
+  let chunk = BYTE_ORDER_MARK + csvRecord(columns.map(({ name }) => name));
+  for await (const record of records) {
+    chunk += csvRecord(record);
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield Buffer.from(chunk);
+    chunk = '';
+  }
+  yield Buffer.from(chunk);
+}
 
 /** A record of RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), with its line break; formulas in texts are escaped. */
-export function csvRecord(cells: readonly Cell[]): string {
+export function csvRecord(cells: ExportRecord): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** Line breaks stay; other control characters, which no spreadsheet shows, become spaces. */
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const text = escapeFormula(cell.replaceAll(/(?![\t\n])\p{Cc}/gu, ' ').toWellFormed());
+  const text = escapeFormula(toSpreadsheetText(cell));
   return /[",;\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,44 +1,39 @@
+import { toDatePartition } from '../../config/date-partition.ts';
 import type { Box } from '../../contract/row.ts';
 import type { FailedRow } from '../html/report-content.ts';
 import type { RowRecord } from '../verify/row-record.ts';
+import type { Column, ColumnType, ExportRecord } from './cell.ts';
 
 export const TABLE_NAMES = ['rows', 'lines', 'plates', 'failed'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
-/** A cell; null is empty. */
-export type Cell = string | number | null;
-
 /** The columns of a table, and its records of one row: none, one or several. */
 export interface Table {
-  readonly columns: readonly string[];
-  recordsOf(row: RowRecord): readonly (readonly Cell[])[];
+  readonly columns: readonly Column[];
+  recordsOf(row: RowRecord): readonly ExportRecord[];
 }
 
-const CORNERS = ['x1', 'y1', 'x2', 'y2', 'x3', 'y3', 'x4', 'y4'];
+const columns = (type: ColumnType, ...names: readonly string[]): Column[] =>
+  names.map((name) => ({ name, type }));
+
+const CORNERS = columns('number', 'x1', 'y1', 'x2', 'y2', 'x3', 'y3', 'x4', 'y4');
 const NO_CORNERS = CORNERS.map(() => null);
-const FAILED_COLUMNS = ['file', 'code', 'message'];
 
 export const TABLES: Readonly<Record<TableName, Table>> = {
   rows: {
     columns: [
-      'file',
-      'status',
-      'plate',
-      'plates',
-      'text',
-      'confidence',
-      'engine',
-      'model',
-      'pages',
-      'width',
-      'height',
-      'unit',
-      'partition',
-      'sha256',
-      'duration_ms',
-      'error_code',
-      'error_message',
-      'metadata',
+      ...columns('text', 'file', 'status', 'plate'),
+      ...columns('integer', 'plates'),
+      ...columns('text', 'text'),
+      ...columns('number', 'confidence'),
+      ...columns('text', 'engine', 'model'),
+      ...columns('integer', 'pages'),
+      ...columns('number', 'width', 'height'),
+      ...columns('text', 'unit', 'partition'),
+      ...columns('date', 'date'),
+      ...columns('text', 'sha256'),
+      ...columns('integer', 'duration_ms'),
+      ...columns('text', 'error_code', 'error_message', 'metadata'),
     ],
     recordsOf: (row) => [
       [
@@ -55,6 +50,7 @@ export const TABLES: Readonly<Record<TableName, Table>> = {
         row.height,
         row.unit,
         row.partition,
+        dateOf(row.partition),
         row.sha256,
         row.duration_ms,
         row.error?.code ?? null,
@@ -64,7 +60,13 @@ export const TABLES: Readonly<Record<TableName, Table>> = {
     ],
   },
   lines: {
-    columns: ['file', 'line', 'page', 'text', 'confidence', ...CORNERS],
+    columns: [
+      ...columns('text', 'file'),
+      ...columns('integer', 'line', 'page'),
+      ...columns('text', 'text'),
+      ...columns('number', 'confidence'),
+      ...CORNERS,
+    ],
     recordsOf: ({ file, lines = [] }) =>
       lines.map(({ page, text, confidence, box }, index) => [
         file,
@@ -76,7 +78,15 @@ export const TABLES: Readonly<Record<TableName, Table>> = {
       ]),
   },
   plates: {
-    columns: ['file', 'plate', 'text', 'raw', 'confidence', 'format', 'page', ...CORNERS],
+    columns: [
+      ...columns('text', 'file'),
+      ...columns('integer', 'plate'),
+      ...columns('text', 'text', 'raw'),
+      ...columns('number', 'confidence'),
+      ...columns('text', 'format'),
+      ...columns('integer', 'page'),
+      ...CORNERS,
+    ],
     recordsOf: ({ file, plates }) =>
       plates.map(({ text, raw = null, confidence, format = null, page = null, box }, index) => [
         file,
@@ -90,15 +100,21 @@ export const TABLES: Readonly<Record<TableName, Table>> = {
       ]),
   },
   failed: {
-    columns: FAILED_COLUMNS,
+    columns: columns('text', 'file', 'code', 'message'),
     recordsOf: ({ file, status, error }) =>
       status === 'failed' ? [[file, error?.code ?? null, error?.message ?? null]] : [],
   },
 };
 
 /** A failed item that has no row. */
-export function failedRecord({ file, code, message }: FailedRow): readonly Cell[] {
+export function failedRecord({ file, code, message }: FailedRow): ExportRecord {
   return [file, code, message];
 }
 
-const cornersOfBox = (box: Box | undefined): readonly Cell[] => box ?? NO_CORNERS;
+const cornersOfBox = (box: Box | undefined): ExportRecord => box ?? NO_CORNERS;
+
+/** Of a partition that begins with a day: `2020/08/07`, `year=2020/month=08/day=07`. */
+function dateOf(partition: string | null): string | null {
+  const [day] = /^\d{4}\/\d\d\/\d\d/.exec(toDatePartition(partition ?? '') ?? '') ?? [];
+  return day?.replaceAll('/', '-') ?? null;
+}

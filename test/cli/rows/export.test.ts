@@ -27,8 +27,10 @@ async function tableOf(lines: readonly string[], ...argv: string[]) {
   );
   const { code, out, err } = await runIn(folder, ['export', 'rows', '--output', 'x.csv', ...argv]);
   const text = await readFile(join(folder, 'x.csv'), 'utf8').catch(() => '');
-  const records: Record<string, string>[] = parse(text, { columns: true, bom: true });
-  return { code, out, err, text, records };
+  const records: Record<string, string>[] = text.startsWith('\uFEFF')
+    ? parse(text, { columns: true, bom: true })
+    : [];
+  return { code, out, err, folder, text, records };
 }
 
 describe('export', () => {
@@ -75,6 +77,27 @@ describe('export', () => {
   });
 
   it.each([
+    [['--output', 'x.parquet'], 'PAR1'],
+    [['--output', 'x.xlsx'], 'PK\u0003\u0004'],
+    [['--output', 'x.xlsx', '--format', 'csv'], '\u00EF\u00BB\u00BF'],
+    [['--output', 'x.txt', '--format', 'parquet'], 'PAR1'],
+  ])('takes the format from --format, or the ending of --output: %j', async (argv, begin) => {
+    const { code, out, folder } = await tableOf([formatJsonRow(A)], ...argv);
+    expect({ code, out }).toEqual({ code: 0, out: `${argv[1]}: 1 record\n` });
+    const bytes = await readFile(join(folder, argv[1]!));
+    expect(bytes.toString('latin1', 0, begin.length)).toBe(begin);
+  });
+
+  it('warns of texts that it cuts for xlsx', async () => {
+    const long = formatJsonRow({ ...A, text: 'x'.repeat(32_768) });
+    const cut = await tableOf([long], '--format', 'xlsx');
+    expect(cut.code).toBe(0);
+    expect(cut.err).toContain('1 text is longer than the 32,767 characters of a cell and is cut');
+    expect((await tableOf([long], '--format', 'parquet')).err).toBe('');
+  });
+
+  it.each([
+    [['--format', 'xls'], 'one of csv, parquet, xlsx'],
     [['--table', 'words'], 'one of rows, lines, plates, failed'],
     [['--output', 'rows'], 'names ROWS itself'],
   ])('%j is wrong usage', async (argv, message) => {
