@@ -8,8 +8,9 @@ import { toServiceOptions } from './to-service-options.ts';
 import { tokenize } from './tokenize.ts';
 import type { HostOptions, StoreChoice, WorkerOptions } from './worker-options.ts';
 
-const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
-const HOST_NAMES = [
+export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
+/** Of AML's own. */
+export const HOST_NAMES = [
   'mini_batch_size',
   'output',
   'process_count_per_node',

@@ -15,6 +15,7 @@ import { tableWatch } from '../images/table-watch.ts';
 import { registerSecretsIn } from '../redaction/environment-secrets.ts';
 import { lineLogger } from '../logging/line-logger.ts';
 import type { Logger } from '../logging/logger.ts';
+import { Manifests } from '../manifest/manifests.ts';
 import { proxiesFrom } from '../network/proxies.ts';
 import { failedItemsFile } from '../rows/failed-items-file.ts';
 import { noMetadata, readMetadata } from '../rows/metadata.ts';
@@ -93,6 +94,16 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     clock: systemClock,
     kept: store !== noStore,
   };
+  const { outputFolder, inputFolders, runId } = options.host;
+  const manifests = new Manifests({
+    argv,
+    outputFolder,
+    inputFolders,
+    runId,
+    owner,
+    logger,
+    now: () => new Date(),
+  });
   const running = new Set<Promise<unknown>>();
   return {
     goesOn: tools.kept,
@@ -100,7 +111,9 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
       const run = store
         .refresh()
         .then(() =>
-          metrics.miniBatch(context, () => runMiniBatch(miniBatch, context, tools, signal, spentMs)),
+          manifests.record(miniBatch, context, spentMs, () =>
+            metrics.miniBatch(context, () => runMiniBatch(miniBatch, context, tools, signal, spentMs)),
+          ),
         )
         .finally(() => running.delete(run));
       running.add(run);
@@ -109,7 +122,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     shutdown: async () => {
       await Promise.allSettled(running);
       warnOfNothingRead(metrics.figures, logger, options.inputPartition);
-      await metrics.close();
+      await Promise.all([metrics.close(), manifests.close()]);
       await engine.close();
       await store.close();
     },

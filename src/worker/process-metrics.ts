@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { MiniBatchContext } from '../contract/mini-batch.ts';
 import type { MetricsReport } from '../contract/wire.ts';
-import { latestFile } from '../files/latest-file.ts';
+import { latestFiles } from '../files/latest-files.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { CountTree } from '../metrics/count-tree.ts';
 import { type Figures, toFigures } from '../metrics/figures.ts';
@@ -28,23 +28,21 @@ export class ProcessMetrics {
   readonly #options: ProcessMetricsOptions;
   readonly #collector = new MetricsCollector();
   readonly #startedAt: string;
-  readonly #file: ReturnType<typeof latestFile> | null;
+  readonly #path: string | null;
+  readonly #files: ReturnType<typeof latestFiles>;
 
   constructor(options: ProcessMetricsOptions) {
     const { owner, outputFolder, logger, now } = options;
     this.#options = options;
     this.#startedAt = now().toISOString();
-    const path =
+    this.#path =
       outputFolder === null ? null : join(outputFolder, FAILED_ITEMS_FOLDER, METRICS_FOLDER, `${owner}.json`);
-    this.#file =
-      path === null
-        ? null
-        : latestFile(path, (error) =>
-            logger.warning('The metrics cannot be written; the run goes on without', {
-              file: path,
-              error: String(error),
-            }),
-          );
+    this.#files = latestFiles((error) =>
+      logger.warning('The metrics cannot be written; the run goes on without', {
+        file: this.#path ?? undefined,
+        error: String(error),
+      }),
+    );
   }
 
   /** Of all mini-batches so far. */
@@ -63,7 +61,7 @@ export class ProcessMetrics {
     this.#options.logger.info('Process done', figures);
     const values = Object.entries(figures).map(([name, value]) => [`process.${name}`, value] as const);
     this.#options.report({ step: figures['mini_batches'] ?? 0, values: Object.fromEntries(values) });
-    await this.#file?.settled(LAST_WRITE_MS);
+    await this.#files.settled(LAST_WRITE_MS);
   }
 
   #ended(counts: CountTree, context: MiniBatchContext | null): void {
@@ -76,7 +74,7 @@ export class ProcessMetrics {
     });
     const step = index === null || !/^\d{1,15}$/.test(String(index)) ? this.figures['mini_batches'] : index;
     report({ step: Number(step), values: figures });
-    this.#file?.write(() => `${JSON.stringify(this.#record())}\n`);
+    if (this.#path !== null) this.#files.write(this.#path, () => `${JSON.stringify(this.#record())}\n`);
   }
 
   #record(): MetricsRecord {

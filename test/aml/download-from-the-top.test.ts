@@ -8,9 +8,10 @@ import { runAml, WORKSPACE_FLAGS } from './run-aml.ts';
 
 const LIST = '/account.blob.core.windows.net/c';
 
-it('fetches the rows and failed items of a job at the top of a datastore, and nothing of others', async () => {
+it('fetches the rows and failed items of a job at the top of a datastore, but no manifest and nothing of others', async () => {
   const names = [
     'failed_items/a.jsonl',
+    'failed_items/manifests/0.json',
     'parallel_run_step.txt',
     'parallel_run_step.txt.old',
     'others/b.txt',

@@ -3,6 +3,8 @@ import { relative } from 'node:path';
 import { STORAGE_AUDIENCE } from '../../azure/audiences.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import { replaceAtomically } from '../../files/atomic-write.ts';
+import { MANIFESTS_FOLDER } from '../../manifest/manifest.ts';
+import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 import { type AmlSession, ROLES } from '../aml-session.ts';
 import { type BlobContainer, STORAGE_VERSION } from './blob-container.ts';
 import { type Blob, listBlobs } from './list-blobs.ts';
@@ -16,6 +18,9 @@ export interface Downloaded {
   readonly problems: readonly string[];
 }
 
+/** One for each mini-batch, so that there may be many. */
+const MANIFESTS = `${FAILED_ITEMS_FOLDER}/${MANIFESTS_FOLDER}/`;
+
 /** Errors of one name; any other error of the file system concerns all blobs. */
 const NAME_ERRORS = new Set(['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EEXIST']);
 
@@ -23,7 +28,7 @@ const NAME_ERRORS = new Set(['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'ENOTDIR', 'EIS
 const BLOB_ERRORS = new Set(['not_found', 'conflict', 'request_refused']);
 
 /**
- * Copies the rows of a job and what lies beside them into `folder`. A file gets its final name when it is complete, and
+ * Copies the rows of a job and what lies beside them, but the manifests, into `folder`. A file gets its final name when it is complete, and
  * replaces an earlier file; links are replaced, never followed.
  *
  * https://learn.microsoft.com/rest/api/storageservices/get-blob
@@ -40,7 +45,7 @@ export async function downloadBlobs(
   const names = new Map<string, string>();
   for (const blob of await blobsOf(parts, (part) => listBlobs(session, container, part, signal))) {
     const name = blob.name.slice(parent.length);
-    if (isFolderMarker(name, blob)) continue;
+    if (isFolderMarker(name, blob) || name.startsWith(MANIFESTS)) continue;
     try {
       const file = await createFoldersFor(folder, name);
       await assertFree(file, name, names);

@@ -52,7 +52,7 @@ function findPositionalProblems(
   given: readonly string[],
   { options }: CommandWords,
 ): string[] {
-  if (given.length === 0 && unless !== undefined && options[unless] !== undefined) return [];
+  if (given.length === 0 && unless?.some((option) => options[option] !== undefined) === true) return [];
   if (given.length === 0) return [`${name} is missing: give ${type.check('') ?? name}.`];
   return given.flatMap((word) => findProblem(name, type, word));
 }

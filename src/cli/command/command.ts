@@ -23,14 +23,13 @@ export interface Command<T extends OptionTable = OptionTable> {
   run(input: CommandInput<T>, context: CommandContext): Promise<number>;
 }
 
-/** A positional argument, which is required unless an option stands for it. */
+/** A positional argument, which is required unless one of the options that stand for it is given. */
 export interface Positional {
   /** As in the usage line, for example `JOB`. */
   readonly name: string;
   readonly type: OptionType<string>;
   readonly many?: true;
-  /** The option that stands for it. */
-  readonly unless?: string;
+  readonly unless?: readonly string[];
 }
 
 /** A command line, checked and parsed. */

@@ -1,11 +1,11 @@
 import type { Argv, CommandModule } from 'yargs';
+import { PACKAGE_VERSION } from '../../contract/package-version.ts';
 import type { Command, CommandEntry, CommandGroup, CommandNode } from './command.ts';
 import { splitAtDashes, toWords, type YargsArguments } from './command-words.ts';
 import { allOptions, describeCommand, describeGroup, entryOptions } from './describe-command.ts';
 import { COMPLETIONS, newParser, underscored } from './new-parser.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandContext } from './terminal.ts';
-import { packageVersion } from './version.ts';
 import { wrapHelp } from './wrap-words.ts';
 import { toCompletedOptions, toParsedOptions } from './yargs-options.ts';
 
@@ -37,7 +37,7 @@ export async function parseProgram(
 
   // Only the completion script needs the name; in help it would precede each command.
   const scriptName = words[0] === 'completion' ? root.name : '';
-  const parser = addCommands(newParser(scriptName, await packageVersion()), root, [root.name], program)
+  const parser = addCommands(newParser(scriptName, PACKAGE_VERSION), root, [root.name], program)
     .completion('completion', 'print the completion script for bash or zsh')
     .command('help [COMMAND..]', 'show the help of a command');
   let output = '';

@@ -8,12 +8,17 @@ export type ReplayArguments = ReturnType<typeof toReplayArguments>;
 
 export function toReplayArguments({
   values,
+  given,
   positionals,
   entryArguments,
 }: CommandInput<typeof REPLAY_OPTIONS>) {
   return {
     inputs: positionals,
+    /** Names of the options that were given. */
+    given: Object.keys(given),
     failedOf: values.failed_of ?? null,
+    manifest: values.manifest ?? null,
+    inputRoot: values.input_root ?? null,
     globs: toGlobs(values),
     inputFormat: values.input_format,
     miniBatchSize: toMiniBatchSize(values.mini_batch_size ?? null, values.input_format),

@@ -7,16 +7,19 @@ import type { EntryScript } from './entry-script.ts';
 
 /** What does not go together with `--input_format`, a sentence each. */
 export function findFormatProblems(
-  { inputFormat, miniBatchSize, failedOf }: ReplayArguments,
+  { inputFormat, miniBatchSize, failedOf, manifest }: ReplayArguments,
   { host }: EntryScript,
   env: NodeJS.ProcessEnv,
 ): string[] {
   const size = findSizeProblem(miniBatchSize.text, inputFormat);
   if (inputFormat === 'file') return size === null ? [] : [size];
   return [
-    ...(failedOf === null
-      ? []
-      : ['--failed_of selects files, so --input_format tabular does not go with it: give one of them.']),
+    ...Object.entries({ failed_of: failedOf, manifest })
+      .filter(([, value]) => value !== null)
+      .map(
+        ([name]) =>
+          `--${name} selects files, so --input_format tabular does not go with it: give one of them.`,
+      ),
     ...(host === 'python' ? findPandasProblem(env) : []),
   ];
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { toPrintableLine } from '../../logging/printable.ts';
 import { keepStore, replayRunId } from '../../replay/host/working-folders.ts';
 import { filesByDirectory } from '../../replay/input/input-files.ts';
-import { cutIntoMiniBatches } from '../../replay/input/split.ts';
+import { cutIntoMiniBatches, onlyMiniBatch } from '../../replay/input/split.ts';
 import { journalPaths } from '../../replay/journal/journal-paths.ts';
 import { readJournalState } from '../../replay/journal/journal-state.ts';
 import { beginReplay, type OpenReplay, resumeReplay } from '../../replay/journal/open-replay.ts';
@@ -24,7 +24,7 @@ export async function openReplay(
   note: (text: string) => void,
   signal: AbortSignal,
 ): Promise<OpenReplay> {
-  const { output, input, identity, entry } = plan;
+  const { output, input, miniBatch, identity, entry } = plan;
   const { appendRowFileName, runMaxTry } = args;
   const earlier = args.resume ? await readJournalState(journalPaths(output).events) : null;
   if (earlier === null) {
@@ -35,8 +35,8 @@ export async function openReplay(
   const runId = earlier?.started.run_id ?? replayRunId(randomUUID().slice(0, 8));
   const files = filesByDirectory(input, note);
   const { size } = args.miniBatchSize;
-  const tasks =
-    args.inputFormat === 'tabular' ? cutTables(files, size, note) : cutIntoMiniBatches(files, size);
+  const cut = args.inputFormat === 'tabular' ? cutTables(files, size, note) : cutIntoMiniBatches(files, size);
+  const tasks = miniBatch === null ? cut : onlyMiniBatch(miniBatch);
   const inputRoot = input.root;
   const setup = { output, appendRowFileName, runMaxTry, identity, runId, inputRoot, tasks, signal };
   if (entry.ours) await keepStore(tmpdir(), runId, output);

@@ -42,6 +42,16 @@ export const REPLAY_OPTIONS = {
       description: 'Instead of INPUT: the files that failed in the replay with this output folder',
       type: anyText,
     },
+    manifest: {
+      value: 'FILE',
+      description: 'Instead of INPUT: the one mini-batch that this manifest in failed_items/manifests is of',
+      type: anyText,
+    },
+    input_root: {
+      value: 'DIR',
+      description: 'With --manifest: the folder here that holds what was mounted there',
+      type: anyText,
+    },
   }),
   ...grouped('Mini-batches and limits', {
     mini_batch_size: {

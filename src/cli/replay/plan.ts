@@ -3,6 +3,7 @@ import { foreignArguments, withSuggestion } from '../../config/misspelt-argument
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
 import { taskOverheadTimeout } from '../../replay/task-overhead.ts';
 import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
+import { withContext } from '../../replay/host/with-context.ts';
 import type { HostFactory } from '../../replay/host/worker-host.ts';
 import type { Input } from '../../replay/input/input-files.ts';
 import { replayIdentity, type ReplayIdentity } from '../../replay/journal/identity.ts';
@@ -11,7 +12,7 @@ import type { JobPlan } from '../../replay/schedule/job-plan.ts';
 import { codeFiles } from './code-files.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
 import { findFormatProblems, noteFormat } from './input-format.ts';
-import { replayInput } from './replay-input.ts';
+import type { ReplayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
@@ -24,6 +25,8 @@ const INPUT_VARIABLE = 'AZURE_ML_INPUT_input';
 export interface ReplayPlan {
   readonly job: Omit<JobPlan, 'source'>;
   readonly input: Input;
+  /** The files of the only mini-batch; null where the input is cut into mini-batches. */
+  readonly miniBatch: readonly string[] | null;
   readonly identity: ReplayIdentity;
   /** `runId` is what AML gives all processes of a run. */
   readonly hosts: (runId: string) => HostFactory;
@@ -39,10 +42,10 @@ export interface ReplayPlan {
  */
 export async function planReplay(
   args: ReplayArguments,
+  { input, miniBatch, notes: inputNotes }: ReplayInput,
   context: CommandContext,
 ): Promise<{ plan: ReplayPlan; problems: readonly string[] }> {
   const output = resolve(context.currentFolder, args.output);
-  const { input, notes: inputNotes } = await replayInput(args, context.currentFolder);
   const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
   const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
   const environment = {
@@ -58,10 +61,11 @@ export async function planReplay(
     log_dir: resolve(output, 'logs'),
     logging_level: args.loggingLevel,
   };
-  const hosts = (runId: string): HostFactory =>
-    entry.host === 'python'
-      ? pythonHosts({ setup, environment, runId })
-      : nodeHosts({ setup, environment, runId }, context.nodeCommand);
+  const hosts = (runId: string): HostFactory => {
+    const options = { setup, environment, runId };
+    const started = entry.host === 'python' ? pythonHosts(options) : nodeHosts(options, context.nodeCommand);
+    return miniBatch === undefined ? started : withContext(started, miniBatch.context);
+  };
   const allProblems = [
     ...input.problems,
     ...(args.overwrite && args.resume
@@ -77,6 +81,7 @@ export async function planReplay(
     plan: {
       job: toJobPlan(args),
       input,
+      miniBatch: miniBatch?.files ?? null,
       identity: replayIdentity(
         identifyingArguments(args, entry, input.root, output),
         allProblems.length > 0 ? {} : codeFiles(entry),

@@ -16,6 +16,7 @@ import { type ReplayArguments, toReplayArguments } from './arguments.ts';
 import { REPLAY_OPTIONS } from './options.ts';
 import { planReplay, type ReplayPlan } from './plan.ts';
 import { ReplayProgress } from './progress.ts';
+import { chooseInput } from './choose-input.ts';
 import { beforeStart } from '../../files/cannot-start.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
@@ -28,7 +29,7 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   positional: {
     name: 'INPUT',
     many: true,
-    unless: 'failed_of',
+    unless: ['failed_of', 'manifest'],
     type: matching(/./s, 'a folder, files, or @list.txt'),
   },
   options: REPLAY_OPTIONS,
@@ -36,6 +37,10 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   examples: [
     ['images -- --engine offline', 'read a folder of images offline'],
     ['@images.txt -- --engine offline', 'read the images of a list'],
+    [
+      '--manifest output/failed_items/manifests/57.json --input_root images',
+      'run one mini-batch of a job on your machine',
+    ],
     ['--failed_of output --output retry -- --engine offline', 'read once more what failed in a replay'],
     [
       'images --mini_batch_size 5 --error_threshold 0 -- --engine offline',
@@ -48,8 +53,13 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   exitCodes: ['jobFailed', 'interrupted', 'failed'],
   async run(input, context) {
     registerSecretsIn(context.env);
-    const args = toReplayArguments(input);
-    const { plan, problems } = await beforeStart(planReplay(args, context));
+    const given = toReplayArguments(input);
+    const source = await beforeStart(chooseInput(given, context.currentFolder));
+    // Without the arguments of the manifest all others would look wrong.
+    if (given.manifest !== null && source.input.problems.length > 0)
+      throw new ConfigurationError(source.input.problems);
+    const args = { ...given, ...source.changes };
+    const { plan, problems } = await beforeStart(planReplay(args, source, context));
     if (problems.length > 0) throw new ConfigurationError(problems);
     return run(args, plan, context);
   },

@@ -43,6 +43,11 @@ export async function* cutIntoMiniBatches(
   if (files.length > 0) yield { index, files };
 }
 
+/** A job of one mini-batch, whatever the directories of its files. */
+export async function* onlyMiniBatch(files: readonly string[]): AsyncGenerator<MiniBatchTask> {
+  yield { index: 0, files };
+}
+
 /** Directories come in the order in which they first appear, files in the order given. */
 export function groupByDirectory(files: Iterable<string>): string[][] {
   const groups = new Map<string, string[]>();

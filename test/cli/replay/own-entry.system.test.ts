@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../replay/temporary-folder.ts';
@@ -10,8 +10,19 @@ const DAY = join(import.meta.dirname, '../../../samples/2020/08/07');
 const FILES = ['signs/street-name.jpg', 'pages/blank.png'].map((name) => join(DAY, name));
 const ENTRY_ARGUMENTS = ['--engine', 'offline', '--max_concurrency', '1'];
 
+/** Runs a mini-batch again from its manifest, with the images elsewhere. */
+async function retryFromManifest(folder: string, host: string, rows: readonly string[]): Promise<void> {
+  await cp(join(folder, 'mine'), join(folder, 'copy'), { recursive: true });
+  const argv = ['--manifest', 'output/failed_items/manifests/0.json', '--input_root', 'copy'];
+  const retry = startCli(['replay', ...argv, '--host', host, '--output', 'retry'], folder);
+  expect(await retry.done).toMatchObject({ code: 0, err: expect.stringContaining('--engine=offline') });
+  const again = await readFile(join(folder, 'retry', 'parallel_run_step.txt'), 'utf8');
+  const withoutDuration = (row: string): string => row.replace(/"duration_ms":\d+/, '');
+  expect(rows.map(withoutDuration)).toContain(withoutDuration(again.trimEnd()));
+}
+
 describe.each(['python', 'node'])("this package's own entry script with --host %s", (host) => {
-  it('reads images through the same init and run that AML calls', { timeout: 60_000 }, async () => {
+  it('reads images through the same init and run that AML calls', { timeout: 120_000 }, async () => {
     const folder = await temporaryFolder();
     const options = ['--host', host, '--process_count_per_node', '1'];
     const entryArguments = [...ENTRY_ARGUMENTS, '--row_fromat', 'csv'];
@@ -33,6 +44,7 @@ describe.each(['python', 'node'])("this package's own entry script with --host %
       { file: 'sub/b.png', partition: null },
     ]);
     expect(out).toContain('left out        1 (Thumbs.db 1)');
+    await retryFromManifest(folder, host, rows);
     const verify = ['verify', 'output/parallel_run_step.txt', '--input', 'mine'];
     expect(await startCli(verify, folder).done).toMatchObject({ code: 0 });
     expect(await startCli([...verify, '--exclude', 'none'], folder).done).toMatchObject({ code: 3 });
