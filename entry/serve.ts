@@ -3,6 +3,7 @@ import { HostGoneError, TransientError } from '../src/contract/errors.ts';
 import { fromError, fromReply, fromResult } from '../src/contract/from-reply.ts';
 import { toRequest } from '../src/contract/to-request.ts';
 import {
+  HEARTBEAT,
   type MetricsReport,
   RPC_CODES,
   type Reply,
@@ -81,14 +82,29 @@ export function serve(
     if (request.method === 'run') {
       hostGone.signal.throwIfAborted();
       const { mini_batch: miniBatch, context = null, spent_ms: spentMs = null } = request.params;
-      const rows = await session.run(miniBatch, context, hostGone.signal, spentMs);
-      return { rows, ...reported() };
+      const stopHeartbeat = startHeartbeat(request.params.heartbeat_ms ?? null);
+      try {
+        const rows = await session.run(miniBatch, context, hostGone.signal, spentMs);
+        return { rows, ...reported() };
+      } finally {
+        stopHeartbeat();
+      }
     }
     if (request.method === 'shutdown') {
       await session.shutdown();
       return reported();
     }
-    return (await session.init(request.params.argv)) ? { goes_on: true } : {};
+    const { goesOn, runLimitMs } = await session.init(request.params.argv);
+    return {
+      ...(goesOn === true && { goes_on: true }),
+      ...(typeof runLimitMs === 'number' && { run_limit_ms: runLimitMs }),
+    };
+  }
+
+  function startHeartbeat(everyMs: number | null): () => void {
+    if (everyMs === null) return () => {};
+    const timer = setInterval(() => void send(HEARTBEAT), everyMs);
+    return () => clearInterval(timer);
   }
 
   function reported(): { readonly metrics?: MetricsReport } {

@@ -9,14 +9,18 @@ from .command import find_command
 from .errors import WorkerCrash
 from .output import Output
 from .reply import to_result
+from .watchdog import Watchdog
 
+_HEARTBEAT = b'{"jsonrpc":"2.0","method":"heartbeat"}\n'
+_LEAST_SILENCE_SECONDS = 5  # A busy machine, too, lets the child send a heartbeat within this.
 _LEAVE_SECONDS = 3  # The child exits within one second once its stdin is closed.
 _STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # Whoever sends one wants the child to end.
 
 
 class Child:
     def __init__(self, worker):
-        command, self._id, self._goes_on = find_command(worker), 0, False
+        command, self._id, self._goes_on, self._run_limit_ms = find_command(worker), 0, False, None
+        self._hung_seconds = None
         try:
             replies, child_end = os.pipe()
             self._replies = os.fdopen(replies, "rb")
@@ -36,28 +40,60 @@ class Child:
 
     def call(self, method, params):
         """The result; raises WorkerError, WorkerCrash, or RuntimeError when this child is of no more use."""
+        if method == "run" and self._run_limit_ms is not None:
+            line = self._watched(params)
+        else:
+            line = self._ask(method, params)
+        if not line.endswith(b"\n"):
+            raise self._obituary(method)
+        result = to_result(line, self._id, method)
+        if method == "init":
+            limit = result.get("run_limit_ms")
+            self._goes_on, self._run_limit_ms = result.get("goes_on") is True, limit if isinstance(limit, (int, float)) else None
+        return result
+
+    def _watched(self, params):
+        """Kills a child that hangs after a quarter of the time left, so that more than one image may make one hang in a run()."""
+        left_ms = self._run_limit_ms - params.get("spent_ms", 0)
+        seconds = max(_LEAST_SILENCE_SECONDS, left_ms / 4000)
+
+        def kill():
+            self._hung_seconds = seconds
+            self.process.kill()
+
+        watchdog = Watchdog(seconds, kill)
+        try:
+            return self._ask("run", dict(params, heartbeat_ms=seconds * 100), watchdog.heard)
+        finally:
+            watchdog.end()
+
+    def _ask(self, method, params, on_heartbeat=None):
         self._id += 1
         request = {"jsonrpc": "2.0", "id": self._id, "method": method, "params": params}
         with contextlib.suppress(OSError):  # It is gone; the stream ends instead of a reply.
             self.process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             self.process.stdin.flush()
-        line = self._replies.readline()
-        if not line.endswith(b"\n"):
-            raise self._obituary(method)
-        result = to_result(line, self._id, method)
-        if method == "init":
-            self._goes_on = result.get("goes_on") is True
-        return result
+        for line in iter(self._replies.readline, b""):
+            if on_heartbeat is None or line != _HEARTBEAT:
+                return line
+            on_heartbeat()
+        return b""
 
     def _obituary(self, method):
         code = self.close()
-        hint = "; often the node is out of memory" if code == -signal.SIGKILL else ""
-        killed = code < 0 and "was ended by signal %d (%s%s)" % (-code, signal.strsignal(-code), hint)
         last = "".join("\n  " + line[:500] for line in self._output.last_lines) or " none."
-        how = killed or "left with exit code %d" % code
+        how = self._end(code)
         if self._goes_on and method == "run" and code < 0 and -code not in _STOPS:
             return WorkerCrash("The Node worker %s. A new one goes on. Its last lines:%s" % (how, last))
         return RuntimeError("The Node worker %s. The next attempt gets a new one. Its last lines:%s" % (how, last))
+
+    def _end(self, code):
+        if self._hung_seconds is not None:
+            return "hung: it showed no sign of life for %.0f s, and was killed" % self._hung_seconds
+        if code >= 0:
+            return "left with exit code %d" % code
+        hint = "; often the node is out of memory" if code == -signal.SIGKILL else ""
+        return "was ended by signal %d (%s%s)" % (-code, signal.strsignal(-code), hint)
 
     def close(self):
         """Ends it whatever it is doing; returns its exit code, negative for a signal."""

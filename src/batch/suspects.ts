@@ -19,7 +19,7 @@ export interface Triage {
 }
 
 /**
- * Finds the image that ends its process, by a crash of a decoder or by the memory that it takes. An attempt is noted in the
+ * Finds the image that ends its process, by a crash of a decoder or by the memory that it takes, or makes it hang until it is ended. An attempt is noted in the
  * store before a file is read, and its end when the file has left memory. A process that is killed leaves the attempts that
  * were in progress: most of these images are innocent. So they are read last and alone, and the one that ends a second
  * process is given up.
@@ -85,7 +85,7 @@ function processEnded(): ItemError {
   return new ItemError(
     'process_ended',
     `The process ended ${MOST_DEATHS} times while it read this image, the second time while it read nothing else. ` +
-      'The image may need more memory than the node has, or crash a decoder. Convert it to a plain PNG or JPEG, make it smaller, ' +
+      'The image may need more memory than the node has, or crash a decoder, or make it hang. Convert it to a plain PNG or JPEG, make it smaller, ' +
       'or give each process more memory by a lower process_count_per_node.',
   );
 }

@@ -37,13 +37,14 @@ export function toRequest(line: Uint8Array): Request {
 const CALLS: Readonly<Record<string, (params: unknown) => InitRequest | RunRequest | ShutdownRequest>> = {
   init: (params) => ({ method: 'init', params: { argv: toArgv(named(params)['argv']) } }),
   run(params) {
-    const { mini_batch: miniBatch, context, spent_ms: spent } = named(params);
+    const { mini_batch: miniBatch, context, spent_ms: spent, heartbeat_ms: heartbeat } = named(params);
     return {
       method: 'run',
       params: {
         mini_batch: toMiniBatch(miniBatch),
         context: toMiniBatchContext(context),
-        spent_ms: toSpent(spent),
+        spent_ms: toMilliseconds('spent_ms', spent),
+        heartbeat_ms: toMilliseconds('heartbeat_ms', heartbeat),
       },
     };
   },
@@ -65,10 +66,10 @@ function named(params: unknown): Record<string, unknown> {
   throw new TypeError(`"params" must be an object, received ${describeValue(params)}`);
 }
 
-function toSpent(value: unknown): number | null {
+function toMilliseconds(name: string, value: unknown): number | null {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number' && value >= 0) return value;
-  throw new TypeError(`"spent_ms" must be a number that is not negative, received ${describeValue(value)}`);
+  throw new TypeError(`"${name}" must be a number that is not negative, received ${describeValue(value)}`);
 }
 
 /** @throws TypeError when it is not a list of strings */

@@ -18,6 +18,8 @@ export interface RunRequest {
     readonly context?: MiniBatchContext | null;
     /** The time since the host's call, when a worker was ended during it and this one goes on. */
     readonly spent_ms?: number | null;
+    /** How often to send a heartbeat until the reply, milliseconds; none where it is not given. */
+    readonly heartbeat_ms?: number | null;
   };
 }
 export interface ShutdownRequest {
@@ -52,6 +54,8 @@ export interface MetricsReport {
 interface InitResult {
   /** After the end of this worker's process during a run, another one can go on with the run. */
   readonly goes_on?: true;
+  /** The time in which every run ends, unless its process hangs, milliseconds. */
+  readonly run_limit_ms?: number;
 }
 interface RunResult {
   readonly rows: readonly string[];
@@ -60,6 +64,9 @@ interface RunResult {
 interface ShutdownResult {
   readonly metrics?: MetricsReport;
 }
+
+/** Says that the worker's event loop turns, between a request and its reply: https://www.jsonrpc.org/specification#notification */
+export const HEARTBEAT = '{"jsonrpc":"2.0","method":"heartbeat"}\n';
 
 export interface SuccessReply {
   readonly jsonrpc: '2.0';

@@ -23,6 +23,7 @@ import { openStore } from '../store/open-store.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
+import { runLimitMs } from './run-scope.ts';
 import { ProcessMetrics } from './process-metrics.ts';
 import { loggingReadTools, openAttempts } from './storage-tools.ts';
 import { warnOfMissingPartition } from './warn-of-missing-partition.ts';
@@ -107,6 +108,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const running = new Set<Promise<unknown>>();
   return {
     goesOn: tools.kept,
+    runLimitMs: runLimitMs(options.host),
     run: (miniBatch, context, signal, spentMs = null) => {
       const run = store
         .refresh()

@@ -24,16 +24,34 @@ const USED_OVERHEAD = 1 / 3;
  * @param kept what was submitted and read is there in the next attempt
  */
 export function runScope(
-  { runInvocationTimeout, taskOverheadTimeout }: HostOptions,
+  host: HostOptions,
   startedAt: number,
   signal: AbortSignal,
   kept: boolean,
 ): TimeScope {
-  if (runInvocationTimeout === null) return neverEnding(signal);
+  const times = timesOf(host);
+  if (times === null) return neverEnding(signal);
+  return {
+    ...scopeUntil(startedAt + times.endMs, signal, () => kept),
+    submitBy: startedAt + times.submitMs,
+  };
+}
+
+/** Milliseconds in which every `run()` ends, unless its process hangs; null where the timeout is unknown. */
+export function runLimitMs(host: HostOptions): number | null {
+  return timesOf(host)?.endMs ?? null;
+}
+
+/** Milliseconds after the start of `run()`. */
+function timesOf({
+  runInvocationTimeout,
+  taskOverheadTimeout,
+}: HostOptions): { readonly submitMs: number; readonly endMs: number } | null {
+  if (runInvocationTimeout === null) return null;
   const ms = runInvocationTimeout * 1000;
-  const submitBy = startedAt + ms - Math.min(LONGEST_REPLY_MS, ms / 10);
+  const submitMs = ms - Math.min(LONGEST_REPLY_MS, ms / 10);
   const overheadMs = (taskOverheadTimeout ?? SHORTEST_TASK_OVERHEAD_S) * 1000;
-  return { ...scopeUntil(submitBy + USED_OVERHEAD * overheadMs, signal, () => kept), submitBy };
+  return { submitMs, endMs: submitMs + USED_OVERHEAD * overheadMs };
 }
 
 /** Why an image has no reading when the time ends. */

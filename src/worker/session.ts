@@ -7,9 +7,9 @@ export interface Session {
   /**
    * A second call closes the first worker. After a failed one there is no worker.
    *
-   * @returns the worker's `goesOn`
+   * @returns what the host has to know of the worker
    */
-  init(argv: readonly string[]): Promise<boolean>;
+  init(argv: readonly string[]): Promise<Pick<Worker, 'goesOn' | 'runLimitMs'>>;
   /** @throws ContractError before `init` has succeeded and after `shutdown` */
   readonly run: Worker['run'];
   /** Without a worker it does nothing. */
@@ -31,7 +31,7 @@ export function createSession(create: (argv: readonly string[]) => Promise<Worke
       oneAtATime(async () => {
         await close();
         worker = await create(argv);
-        return worker.goesOn === true;
+        return worker;
       }),
     async run(...call) {
       if (worker === null) {

@@ -5,6 +5,8 @@ import type { MiniBatch, MiniBatchContext } from '../contract/mini-batch.ts';
 export interface Worker {
   /** When its process is ended during a run, another worker can go on with the run: it knows what was read and begun. */
   readonly goesOn?: boolean;
+  /** The time in which every run ends, unless its process hangs, milliseconds; null where the host's timeout is unknown. */
+  readonly runLimitMs?: number | null;
   /**
    * The rows of one mini-batch: strings of one physical line each.
    *

@@ -15,7 +15,7 @@ let snapshot: Snapshot;
 let entry: PythonEntry;
 beforeEach(() => {
   snapshot = createSnapshot();
-  entry = openPythonEntry(snapshot);
+  entry = openPythonEntry(snapshot, { LEAST_SILENCE_SECONDS: '2' });
 });
 afterEach(async () => {
   await entry.close();
@@ -130,6 +130,27 @@ describe('the child', () => {
     await expect(entry.run(['be killed'])).rejects.toThrow('signal 9');
     expect(snapshot.childPids()).toHaveLength(3);
     expect(await entry.run(['/a'])).toHaveLength(1);
+  });
+
+  it('that hangs in a run that another one can go on with: it is killed, and the run ends in that one', async () => {
+    await entry.init(['--goes-on', '--run-limit']);
+    expect(await entry.run(['hang once', '/a'])).toHaveLength(2);
+    expect(snapshot.childPids().map(isRunning)).toEqual([false, true]);
+    expect(entry.stderr()).toContain('WARNING The Node worker hung: it showed no sign of life for 2 s');
+  });
+
+  it('that hangs without another to go on: the attempt fails, the next one works', async () => {
+    await entry.init(['--run-limit']);
+    await expect(entry.run(['hang'])).rejects.toThrow(
+      'no sign of life for 2 s, and was killed. The next attempt',
+    );
+    expect(await entry.run(['/a'])).toHaveLength(1);
+  });
+
+  it('that is busy for longer than a quarter of the time, but sends heartbeats, is not killed', async () => {
+    await entry.init(['--run-limit']);
+    expect(await entry.run(['wait 3 s'])).toEqual(['waited']);
+    expect(snapshot.childPids()).toHaveLength(1);
   });
 
   it('killed during init: init fails, another init works', async () => {

@@ -68,8 +68,11 @@ export interface PythonEntry {
 }
 
 /** A Python process that holds the entry script open and makes the calls it is told, one at a time. */
-export function openPythonEntry(snapshot: Snapshot): PythonEntry {
-  const host = spawn(PYTHON, [join(FIXTURES, 'driver.py')], { cwd: snapshot.folder, env: snapshot.env });
+export function openPythonEntry(snapshot: Snapshot, env: NodeJS.ProcessEnv = {}): PythonEntry {
+  const host = spawn(PYTHON, [join(FIXTURES, 'driver.py')], {
+    cwd: snapshot.folder,
+    env: { ...snapshot.env, ...env },
+  });
   const exited = new Promise<number | null>((done) => host.once('close', done));
   const replies = createInterface({ input: host.stdout })[Symbol.asyncIterator]();
   let stderr = '';

@@ -59,6 +59,33 @@ describe('the channel', () => {
     ]);
   });
 
+  it('sends heartbeats until the reply where the host asks for them, none before or after', async () => {
+    const { transcript, converse, ask } = open();
+    await converse(INIT);
+    ask(
+      '> {"jsonrpc":"2.0","id":2,"method":"run","params":{"mini_batch":["wait 300 ms"],"heartbeat_ms":20}}',
+    );
+    await until(() => transcript.some((line) => line.includes('"id":2,"result"')));
+    await converse(run(3, 'wait 300 ms'));
+    const said = transcript
+      .filter((line) => line.startsWith('<'))
+      .map((line) => JSON.parse(line.slice(2)) as unknown);
+    const beats = said.filter((message) => (message as { method?: string }).method === 'heartbeat');
+    expect(beats.length).toBeGreaterThan(1);
+    expect(said).toEqual([
+      { jsonrpc: '2.0', id: 1, result: {} },
+      ...beats,
+      { jsonrpc: '2.0', id: 2, result: { rows: ['waited'] } },
+      { jsonrpc: '2.0', id: 3, result: { rows: ['waited'] } },
+    ]);
+  });
+
+  it('tells the host in which time a run ends, and that another worker can go on with one', async () => {
+    const { transcript, converse } = open();
+    await converse(INIT.replace('[]', '["--goes-on","--run-limit"]'));
+    expect(transcript[1]).toBe('< {"jsonrpc":"2.0","id":1,"result":{"goes_on":true,"run_limit_ms":1000}}');
+  });
+
   it('a whole life', async () => {
     const { transcript, converse } = open();
     await converse(INIT, run(2, 'wait 300 ms'), run(3), '> {"jsonrpc":"2.0","id":4,"method":"shutdown"}');

@@ -58,12 +58,21 @@ async function replayed(files: readonly string[], aml: readonly string[], onFini
   };
 }
 
-describe('in a replay, images that end the process that reads them', { timeout: 60_000 }, () => {
+describe('in a replay, images that end the process that reads them', { timeout: 150_000 }, () => {
   it('by SIGKILL fail alone, however many they are, in one attempt', async ({ onTestFinished }) => {
     const good = ['a.png', 'c.png', 'e.png', 'z.png'];
     const bad = ['kills-b.png', 'kills-d.png', 'kills-f.png'];
     const { rows, failed, stats } = await replayed([...good, ...bad], ['--run_max_try', '1'], onTestFinished);
     expect(failed.toSorted()).toEqual(bad.map((file) => `${file} process_ended`));
+    expect(rows).toEqual(good);
+    expect(stats).toMatchObject({ billed_pages: good.length, billed_twice: [] });
+  });
+
+  it('by hanging for ever fail alone, in one attempt', async ({ onTestFinished }) => {
+    const good = ['a.png', 'z.png'];
+    const aml = ['--run_max_try', '1', '--run_invocation_timeout', '30'];
+    const { rows, failed, stats } = await replayed([...good, 'hangs-b.png'], aml, onTestFinished);
+    expect(failed).toEqual(['hangs-b.png process_ended']);
     expect(rows).toEqual(good);
     expect(stats).toMatchObject({ billed_pages: good.length, billed_twice: [] });
   });
