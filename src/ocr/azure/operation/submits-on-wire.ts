@@ -1,9 +1,10 @@
+import { HostGoneError } from '../../../contract/errors.ts';
 import { reasonOf } from '../../../flow/abort.ts';
-import { RunTimeoutError } from '../../../flow/run-timeout-error.ts';
 
 /**
- * The submits in progress, by content. One that has left is paid for, so the end of its mini-batch's time does not abort it:
- * its response has the id that the next attempt goes on with. The limit of a request ends it.
+ * The submits in progress, by content. One that has left is paid for, so nothing that ends its read aborts it, neither the error
+ * of another image nor the end of its time: its response has the id that the next attempt goes on with. The limit of a request
+ * ends it, or the end of the process.
  */
 export class SubmitsOnWire {
   readonly #ends = new Map<string, Promise<unknown>>();
@@ -16,7 +17,7 @@ export class SubmitsOnWire {
   ): Promise<T> {
     const own = new AbortController();
     const onAbort = (): void => {
-      if (!(signal.reason instanceof RunTimeoutError)) own.abort(reasonOf(signal));
+      if (signal.reason instanceof HostGoneError) own.abort(reasonOf(signal));
     };
     signal.addEventListener('abort', onAbort, { once: true });
     const sent = submit(own.signal).finally(() => signal.removeEventListener('abort', onAbort));
