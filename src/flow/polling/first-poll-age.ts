@@ -1,10 +1,18 @@
 /** The part of the operations that the first poll is to find ended. */
 const QUANTILE = 0.9;
 const LONGEST_MS = 30_000;
+/** Until a poll has found a result, the age is so much greater than that of the oldest operation that was polled. */
+const AHEAD = 1.2;
+/** Ages in this proportion count as one. */
+const SAME = 1.1;
+/** The least part of a step, for an age that is nearly right, and after how many polls it comes to that. */
+const LEAST_GAIN = 0.2;
+const SETTLED = 40;
 
 /**
  * Follows a quantile of the times that operations take, from polls alone: each one says only whether its operation had
- * ended. The steps are such that the age rests where nine polls in ten find a result (Robbins and Monro 1951).
+ * ended. As long as none has, the age is ahead of the oldest one, so that the others wait for what its poll says. From then on
+ * the steps are such that the age rests where nine first polls in ten find a result (Robbins and Monro 1951).
  *
  * Source: https://doi.org/10.1214/aoms/1177729586
  */
@@ -12,6 +20,9 @@ export class FirstPollAge {
   readonly #shortestMs: number;
   #ageMs: number;
   #counted = 0;
+  /** Greatest age at which a poll left, until one has found a result. */
+  #askedMs = 0;
+  #state: 'unknown' | 'only running ones' | 'found' = 'unknown';
 
   constructor(startMs: number, shortestMs: number) {
     this.#shortestMs = shortestMs;
@@ -19,21 +30,49 @@ export class FirstPollAge {
   }
 
   get ms(): number {
-    return this.#ageMs;
+    return this.#state === 'found' ? this.#ageMs : this.#within(Math.max(this.#ageMs, AHEAD * this.#askedMs));
   }
 
-  /** Polls that said something about the age. */
+  /** First polls that said something about the age. */
   get counted(): number {
     return this.#counted;
   }
 
-  /** A first poll `ageMs` after the operation began found a result, or not. One that was much later or earlier says nothing. */
-  note(ageMs: number, found: boolean): void {
-    const telling = found ? ageMs <= 1.1 * this.#ageMs : ageMs >= 0.9 * this.#ageMs;
+  /** A poll leaves `ageMs` after its operation began. One that had to wait for its turn is no reason for others to wait. */
+  leaves(ageMs: number): void {
+    if (ageMs <= SAME * this.ms) this.#askedMs = Math.max(this.#askedMs, ageMs);
+  }
+
+  /**
+   * A poll `ageMs` after the operation began found a result, or not. Once a result was found, only first polls count, and one that
+   * was much later or earlier than the age says nothing.
+   */
+  note(ageMs: number, found: boolean, isFirst = true): void {
+    if (this.#state === 'found') {
+      if (isFirst) this.#step(ageMs, found);
+      return;
+    }
+    if (!found) {
+      this.#state = 'only running ones';
+      this.#ageMs = this.#within(Math.max(this.#ageMs, AHEAD * ageMs));
+      return;
+    }
+    // Nearly right, for those seen to be running were hardly younger.
+    if (this.#state === 'only running ones') this.#counted = SETTLED;
+    this.#state = 'found';
+    this.#ageMs = this.#within(Math.min(this.#ageMs, ageMs));
+    if (isFirst) this.#step(ageMs, found);
+  }
+
+  #step(ageMs: number, found: boolean): void {
+    const telling = found ? ageMs <= SAME * this.#ageMs : ageMs >= this.#ageMs / SAME;
     if (!telling) return;
     this.#counted += 1;
-    const gain = Math.max(0.2, 1 / (1 + this.#counted / 10));
-    this.#ageMs *= found ? 1 - (1 - QUANTILE) * gain : 1 + QUANTILE * gain;
-    this.#ageMs = Math.min(LONGEST_MS, Math.max(this.#shortestMs, this.#ageMs));
+    const gain = Math.max(LEAST_GAIN, 1 / (1 + ((1 / LEAST_GAIN - 1) * this.#counted) / SETTLED));
+    this.#ageMs = this.#within(this.#ageMs * (found ? 1 - (1 - QUANTILE) * gain : 1 + QUANTILE * gain));
+  }
+
+  #within(ms: number): number {
+    return Math.min(LONGEST_MS, Math.max(this.#shortestMs, ms));
   }
 }

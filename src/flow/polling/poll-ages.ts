@@ -51,14 +51,22 @@ export class PollAges {
     return Math.max(ageMs * (lastImages ? WIDER_AT_THE_END : WIDER), ageMs + SHORTEST_WAIT_MS);
   }
 
-  /** The age at which a first poll left, and whether it found a result. */
-  noteFirst(of: PollClass, ageMs: number, found: boolean): void {
+  /** A poll leaves at this age. */
+  leaves(of: PollClass, ageMs: number): void {
+    for (const age of this.#agesOf(of)) age.leaves(ageMs);
+  }
+
+  /** The age at which a poll left, whether it found a result, and whether it was the first one of its operation. */
+  note(of: PollClass, ageMs: number, found: boolean, isFirst: boolean): void {
+    for (const age of this.#agesOf(of)) age.note(ageMs, found, isFirst);
+  }
+
+  #agesOf(of: PollClass): readonly FirstPollAge[] {
     const name = nameOf(of);
     const own = this.#classes.get(name) ?? new FirstPollAge(this.#common.ms, this.#options.shortestMs);
     this.#classes.set(name, own);
-    own.note(ageMs, found);
     // What an earlier attempt has waited for in vain says nothing about the others.
-    if (of.takenUp !== true) this.#common.note(ageMs, found);
+    return of.takenUp === true ? [own] : [own, this.#common];
   }
 }
 

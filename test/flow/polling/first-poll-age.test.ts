@@ -25,6 +25,30 @@ it.each([
   expect(settled).toBeLessThan(1.25 * quantile);
 });
 
+it('goes ahead of the oldest operation until a poll has found a result, whichever poll that is', () => {
+  const age = new FirstPollAge(1000, 100);
+  age.leaves(1000);
+  expect(age.ms).toBe(1200);
+  age.note(1000, false);
+  age.note(5000, false, false);
+  expect(age.ms).toBe(6000);
+  age.leaves(6000);
+  expect(age.ms).toBe(7200);
+  age.note(5800, true, false);
+  expect(age.ms).toBe(5800);
+  age.note(9000, false, false);
+  age.note(900, true, false);
+  expect(age.ms).toBe(5800);
+});
+
+it('holds nothing back for a poll that left late, because it waited for its turn', () => {
+  const age = new FirstPollAge(1000, 100);
+  age.leaves(15_000);
+  expect(age.ms).toBe(1000);
+  age.note(15_000, true);
+  expect(age.ms).toBe(1000);
+});
+
 it('follows operations that become faster or slower', () => {
   const age = new FirstPollAge(1000, 100);
   follow(age, 5000, 7000, 200);

@@ -7,11 +7,11 @@ const DOCUMENT = { document: true, bytes: 100_000 };
 
 it('learns each kind of image for itself, from what is known of all', () => {
   const ages = new PollAges({ startMs: 1000, shortestMs: 100 });
-  for (let poll = 0; poll < 20; poll += 1) ages.noteFirst(LARGE, ages.first(LARGE), false);
+  for (let poll = 0; poll < 20; poll += 1) ages.note(LARGE, ages.first(LARGE), false, true);
   const large = ages.first(LARGE);
   expect(large).toBeGreaterThan(5000);
   expect(ages.first(SMALL)).toBe(large);
-  for (let poll = 0; poll < 200; poll += 1) ages.noteFirst(SMALL, ages.first(SMALL), true);
+  for (let poll = 0; poll < 200; poll += 1) ages.note(SMALL, ages.first(SMALL), true, true);
   expect(ages.first(SMALL)).toBeLessThan(1000);
   expect(ages.first(LARGE)).toBe(large);
   expect(ages.first(DOCUMENT)).toBeLessThan(1000);

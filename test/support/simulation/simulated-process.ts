@@ -94,7 +94,7 @@ export class SimulatedProcess {
       this.#send('poll', operation, false, ({ sentAt }, response) => {
         if (response.status !== 200) return;
         const age = sentAt - acceptedAt;
-        if (isFirst) this.#polls.noteFirst(IMAGE, age, response.ended);
+        this.#polls.note(IMAGE, age, response.ended, isFirst);
         if (response.ended) this.#end();
         else {
           const next = this.#polls.next(clock.now() - acceptedAt, this.#toSubmit + this.#loaded === 0);

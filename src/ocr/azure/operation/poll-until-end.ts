@@ -14,7 +14,7 @@ export async function pollUntilEnd<T>(
   let dueAgeMs: number | null = null;
   for (;;) {
     const { progress, sentAt } = await pollWhenDue(operation, polled, dueAgeMs, options, scope);
-    if (dueAgeMs === null) ages.noteFirst(pollClass, sentAt - acceptedAt, progress.state !== 'running');
+    ages.note(pollClass, sentAt - acceptedAt, progress.state !== 'running', dueAgeMs === null);
     if (progress.state === 'failed') memory.forget();
     if (progress.state !== 'running') return progress;
     const ageMs = flow.clock.now() - acceptedAt;

@@ -36,8 +36,8 @@ export async function pollWhenDue<T>(
 ): Promise<{ readonly progress: Progress<T>; readonly sentAt: number }> {
   const { clock } = flow;
   const dueAt = (): number => acceptedAt + (dueAgeMs ?? Math.max(ages.first(pollClass), notBeforeMs));
-  // All operations that are taken up are there at once, so the first of them can tell whether it is too early for the others.
-  const mayBeEarly = dueAgeMs === null && pollClass.takenUp === true;
+  // Many operations began together, and the first of them tell whether it is too early for the others.
+  const mayBeEarly = dueAgeMs === null;
   for (;;) {
     const expectedAt = dueAt();
     const finalAt = submits.finalPollAt(scope, waiting.countFrom(acceptedAt));
@@ -58,6 +58,7 @@ export async function pollWhenDue<T>(
         { service, budget: 'result' },
         (signal) => {
           sentAt = clock.now();
+          ages.leaves(pollClass, sentAt - acceptedAt);
           return pollOnce(operation, id, signal);
         },
         scope,
