@@ -37,7 +37,7 @@ ${facts.length - missing.length} are emulated and ${missing.length} are not. \`n
 \`scripts/conformance\` and from the tests; a fact is emulated when a test has its id in its title.
 
 A source _inferred_ does not say it in so many words: the fact follows from it, or from what users report. The last column
-links the test. \`npx vitest run -t '\\[R01\\]'\` runs the tests of one fact; those in \`integration\` need \`npm run test:integration\`.
+links the test. What happens only now and then, such as a lost acknowledgement, is emulated [on request](replay.md#faults-on-request). \`npx vitest run -t '\\[R01\\]'\` runs the tests of one fact; those in \`integration\` need \`npm run test:integration\`.
 
 ${AREAS.map((area) => areaSection(area, found.pins)).join('\n\n')}
 `;

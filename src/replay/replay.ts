@@ -16,6 +16,8 @@ import { readJournal } from './journal/read-journal.ts';
 import { RecordedRows } from './journal/recorded-rows.ts';
 import type { JobEnd, JobObserver, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
 import { leaveRows } from './results/leftover-rows.ts';
+import type { InjectionScript } from './inject/injection.ts';
+import { withInjections } from './inject/with-injections.ts';
 import { runJob } from './schedule/run-job.ts';
 import { FAILED_ITEMS_FOLDER } from '../rows/failed-items-file.ts';
 
@@ -26,6 +28,8 @@ export interface ReplayOutput {
   /** Puts the rows into the order of the mini-batches when all are there. */
   readonly ordered: boolean;
   readonly host: ReplaySummary['host'];
+  /** Faults that were asked for. */
+  readonly injections?: InjectionScript | null;
   /** Files of the input that were not taken, by reason. */
   readonly leftOut: ReplaySummary['left_out'];
 }
@@ -57,7 +61,10 @@ export async function replay(
   const counting: Partial<JobObserver> = { appended: (_, batch) => statuses.add(batch) };
   const observers = [recorder, counting, ...ports.observers];
   const append: JobPorts['append'] = (batch, attempt) => rows.append(batch, attempt);
-  const result = await runJob(plan, { ...ports, observers, append }, open.record).catch(
+  const { hosts, stop } = withInjections(ports, output.injections ?? null, open.resumed, (left) =>
+    rows.leave(left),
+  );
+  const result = await runJob(plan, { ...ports, hosts, stop, observers, append }, open.record).catch(
     async (error: unknown) => {
       await rows.close().catch(() => {});
       await open.journal.close().catch(() => {});

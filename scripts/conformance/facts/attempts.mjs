@@ -14,7 +14,6 @@ import {
 import { emulated, notEmulated } from './fact.mjs';
 import { AML_SYSTEM } from './topics.mjs';
 
-const ONE_NODE = 'a replay has one node';
 const NO_LIMIT = 'the option is rejected';
 
 export const ATTEMPTS = [
@@ -36,33 +35,22 @@ export const ATTEMPTS = [
   emulated('A08', 'What a killed process has started does not outlive it.', inferredFrom(DEBUG)),
   emulated('A09', 'The error of an attempt and its traceback are in `logs/user/error`.', DEBUG),
   emulated('A10', 'A process goes on after an attempt that raised.', inferredFrom(DEBUG)),
-  notEmulated(
+  emulated(
     'A11',
     'When the acknowledgement of a mini-batch is lost, it is run again and its rows are there twice.',
     DUPLICATES,
-    'duplicated rows',
-    'each mini-batch is appended once',
   ),
-  notEmulated(
+  emulated(
     'A12',
     'Rows that a process wrote before it was killed stay; the next attempt writes them again.',
     inferredFrom(DUPLICATES),
-    'duplicated rows',
-    'rows of a mini-batch are appended together or not at all',
   ),
-  notEmulated(
-    'A13',
-    'When a node is lost, the others take over its mini-batches.',
+  emulated('A13', 'The mini-batches of a lost node are run again.', DEBUG),
+  emulated('A14', 'When the only node is preempted, the job is cancelled.', LOW_PRIORITY),
+  emulated(
+    'A17',
+    'A process that the system kills for its memory fails the attempt, and is replaced.',
     DEBUG,
-    'several nodes',
-    ONE_NODE,
-  ),
-  notEmulated(
-    'A14',
-    'When the only node is preempted, the job is cancelled.',
-    LOW_PRIORITY,
-    'several nodes',
-    ONE_NODE,
   ),
   notEmulated(
     'A15',

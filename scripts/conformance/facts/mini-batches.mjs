@@ -6,9 +6,10 @@ import {
   inferredFrom,
   NOTEBOOKS,
   PROMPTFLOW,
+  SDK_V1,
   STEP,
+  UNSPLIT_TABLES,
 } from '../sources.mjs';
-import { SDK_V1, UNSPLIT_TABLES } from '../sources.mjs';
 import { emulated, notEmulated } from './fact.mjs';
 
 export const MINI_BATCHES = [

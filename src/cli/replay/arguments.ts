@@ -34,6 +34,7 @@ export function toReplayArguments({
     ordered: values.ordered,
     faithfulInit: values.faithful_init,
     host: values.host ?? null,
+    inject: values.inject ?? null,
     entryScript: values.entry_script ?? null,
     sourceDirectory: values.source_directory ?? null,
     loggingLevel: values.logging_level,

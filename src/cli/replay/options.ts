@@ -133,6 +133,12 @@ export const REPLAY_OPTIONS = {
       description: "An entry script other than this package's: Python, or a module with --host node",
       type: anyText,
     },
+    inject: {
+      value: 'FILE',
+      description:
+        'Faults to inject: a JSON file, or the JSON itself, as [{"fault": "lost_acknowledgement", "mini_batch": 3}]',
+      type: anyText,
+    },
     faithful_init: flag(
       "Let each process find out in init() what is wrong with the arguments, and repeat it as AML does; otherwise those of this package's entry script are checked once, before anything starts",
     ),

@@ -8,8 +8,10 @@ import type { HostFactory } from '../../replay/host/worker-host.ts';
 import type { Input } from '../../replay/input/input-files.ts';
 import { replayIdentity, type ReplayIdentity } from '../../replay/journal/identity.ts';
 import { checkOutputFolder, type Earlier } from '../../replay/results/output-folder.ts';
+import type { InjectionScript } from '../../replay/inject/injection.ts';
 import type { JobPlan } from '../../replay/schedule/job-plan.ts';
 import { codeFiles } from './code-files.ts';
+import { readInjections } from './injections.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
 import { findFormatProblems, noteFormat } from './input-format.ts';
 import type { ReplayInput } from './replay-input.ts';
@@ -28,6 +30,7 @@ export interface ReplayPlan {
   /** The files of the only mini-batch; null where the input is cut into mini-batches. */
   readonly miniBatch: readonly string[] | null;
   readonly identity: ReplayIdentity;
+  readonly injections: InjectionScript | null;
   /** `runId` is what AML gives all processes of a run. */
   readonly hosts: (runId: string) => HostFactory;
   readonly entry: EntryScript;
@@ -47,6 +50,7 @@ export async function planReplay(
 ): Promise<{ plan: ReplayPlan; problems: readonly string[] }> {
   const output = resolve(context.currentFolder, args.output);
   const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
+  const { injections, problems: injectionProblems } = await readInjections(args, context.currentFolder);
   const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
   const environment = {
     PARALLEL_RUN_OCR_NODE: context.nodeCommand,
@@ -74,6 +78,7 @@ export async function planReplay(
     ...(await checkOutputFolder(output, byKind(input), earlierOf(args))),
     ...problems,
     ...findFormatProblems(args, entry, context.env),
+    ...injectionProblems,
     ...checkEntryArguments(args.entryArguments),
     ...(entry.ours && !args.faithfulInit ? await findInitProblems(argv.slice(1), context.env) : []),
   ];
@@ -83,9 +88,13 @@ export async function planReplay(
       input,
       miniBatch: miniBatch?.files ?? null,
       identity: replayIdentity(
-        identifyingArguments(args, entry, input.root, output),
+        [
+          ...identifyingArguments(args, entry, input.root, output),
+          ...(injections === null ? [] : ['--inject', JSON.stringify(injections)]),
+        ],
         allProblems.length > 0 ? {} : codeFiles(entry),
       ),
+      injections,
       hosts,
       entry,
       output,

@@ -88,6 +88,7 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
     appendRowFileName,
     ordered,
     host: plan.entry.host,
+    injections: plan.injections,
     leftOut: plan.input.filter.leftOut,
   };
   let end: ReplayEnd;
@@ -112,7 +113,8 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   if (summary.verdict !== 'interrupted') await deleteRun(tmpdir(), open.runId).catch(() => {});
   if (error !== null) throw error;
   await showRows(summary, args.showRows, context);
-  if (drain.aborted) {
+  if (drain.aborted || summary.verdict === 'interrupted') {
+    if (!drain.aborted) note('the job lost its only node, as --inject says; AML cancels such a job');
     if (summary.verdict === 'interrupted') note('the same command with --resume continues');
     return EXIT.interrupted;
   }

@@ -7,7 +7,7 @@ const SHOWN = 10;
 const NAME_COLUMNS = 200;
 
 /** The report of `verify` as text, with a final line feed. */
-export function renderVerify(report: VerifyReport): string {
+export function renderVerify(report: VerifyReport, explanations: readonly string[] = []): string {
   const { images, failed_items: failed } = report;
   const { identical_duplicates: identical, conflicting_duplicates: conflicting } = report;
   const duplicates = identical.count + conflicting.count;
@@ -25,7 +25,15 @@ export function renderVerify(report: VerifyReport): string {
     ['images', images === null ? '' : describeImages(images)],
     ['unmatched rows', images === null ? '' : String(images.unmatched_rows.count)],
   ]);
-  return `${[...table, ...problems(report), ...warning(identical.count), ...nothingRead(report), verdict(report)].join('\n')}\n`;
+  return `${[...table, ...problems(report), ...warning(identical.count), ...nothingRead(report), ...explained(explanations), verdict(report)].join('\n')}\n`;
+}
+
+/** What the journal of a replay tells of it. */
+function explained(explanations: readonly string[]): string[] {
+  if (explanations.length === 0) return [];
+  const shown = explanations.slice(0, SHOWN).map((text) => `  ${text}`);
+  const more = explanations.length - shown.length;
+  return ['Why, as AML would have it:', ...shown, ...(more > 0 ? [`  … and ${more} more, see --json`] : [])];
 }
 
 type Images = NonNullable<VerifyReport['images']>;

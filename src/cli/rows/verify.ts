@@ -4,6 +4,7 @@ import { grouped } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { toPrintableLine } from '../../logging/printable.ts';
 import { FileFilter } from '../../replay/input/file-filter.ts';
+import { explainRows } from '../../replay/explain/explain-rows.ts';
 import { listInputFiles } from '../../replay/input/input-files.ts';
 import type { InputImages } from '../../report/verify/images.ts';
 import type { Command } from '../command/command.ts';
@@ -75,7 +76,18 @@ export const verifyCommand: Command<typeof OPTIONS> = {
       { rows, failedItems, images: images.images, deduplicated: target },
       signal,
     );
-    context.terminal.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : renderVerify(report));
+    const explanations = await explainRows(dirname(rows), {
+      duplicates: [...report.identical_duplicates.first, ...report.conflicting_duplicates.first].map(
+        ({ file }) => file,
+      ),
+      missing: report.images?.missing.first ?? [],
+      brokenLines: report.broken_lines.count,
+    });
+    context.terminal.out(
+      values.json
+        ? `${JSON.stringify({ ...report, explanations }, null, 2)}\n`
+        : renderVerify(report, explanations),
+    );
     return report.ok ? EXIT.ok : EXIT.failed;
   },
 };

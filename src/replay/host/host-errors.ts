@@ -11,6 +11,7 @@ export const ATTEMPT_FAILURES = [
   'EntryScriptInitTimeout',
   'EntryScriptInvalid',
   'UnicodeEncodeError',
+  'AcknowledgementLost',
   'ProcessDied',
 ] as const;
 export type AttemptFailureReason = (typeof ATTEMPT_FAILURES)[number];

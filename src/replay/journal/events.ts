@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { isRecord } from '../../contract/is-record.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import type { ReplayVerdict } from '../../report/summary/summary.ts';
+import type { LeftCause } from '../inject/left-rows.ts';
 import type { TaskFileContent } from '../input/task-file.ts';
 import type { ReplayIdentity } from './identity.ts';
 
@@ -37,6 +38,21 @@ export interface AppendedEvent extends AttemptPlace {
   readonly items: number;
   /** Elements that `run` returned. */
   readonly rows: number;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly crc: number;
+}
+
+/** Rows of an attempt that does not count, in these bytes of the file: a fault that was asked for left them there. */
+export interface LeftEvent {
+  readonly event: 'left';
+  readonly index: number;
+  readonly attempt: number;
+  readonly cause: LeftCause;
+  /** Whole rows. */
+  readonly rows: number;
+  /** The bytes end in the middle of a row. */
+  readonly torn: boolean;
   readonly offset: number;
   readonly bytes: number;
   readonly crc: number;
@@ -80,6 +96,7 @@ export type JournalEvent =
   | Started
   | { readonly event: 'resumed'; readonly time: string; readonly owner: string }
   | AppendedEvent
+  | LeftEvent
   | CountedEvent
   | FailedEvent
   | InitFailedEvent

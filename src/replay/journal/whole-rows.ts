@@ -39,7 +39,7 @@ async function follow(journal: string, rows: FileHandle | null): Promise<WholeRo
   for await (const { event, end } of readJournal(journal)) {
     // The sorted file is not there, so it is still to be made.
     if (event.event === 'sorted' || event.event === 'ended') break;
-    if (event.event === 'appended') {
+    if (event.event === 'appended' || event.event === 'left') {
       if (!(await holds(rows, event))) break;
       whole.rowBytes += event.bytes;
       whole.miniBatches += 1;

@@ -53,7 +53,8 @@ export function compareImages(
   return { images: files.length, withRow, failed, missing, unmatched };
 }
 
-function keysOf(file: string, roots: readonly string[], partition: string | null): string[] {
+/** What `file` of a row may be for an image. */
+export function keysOf(file: string, roots: readonly string[], partition: string | null): string[] {
   const found = [partition === null ? null : findPartition(file, partition), findDatePartition(file)];
   return [
     ...roots

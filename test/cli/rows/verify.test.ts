@@ -73,6 +73,7 @@ describe('verify', () => {
       broken_lines: { count: 1, first: [{ line: 2, problem: 'not JSON' }] },
       failed_items: { count: 1, by_code: { empty_file: 1 } },
       images: null,
+      explanations: [],
     });
     expect(code).toBe(3);
   });

@@ -28,7 +28,9 @@ export async function startProbe(): Promise<Probe> {
     log_dir: join(output, 'logs'),
     logging_level: 'DEBUG',
   } as const;
-  const host = pythonHosts({ setup, environment: process.env, runId: 'probe' }).start(7);
+  // Python may be told by whoever runs the tests to write nothing.
+  const environment = { ...process.env, PYTHONDONTWRITEBYTECODE: '' };
+  const host = pythonHosts({ setup, environment, runId: 'probe' }).start(7);
   await host.init(neverAborted);
   const run = (question: string) =>
     host.run([`/in/${question}`], { minibatch_index: 4, retry_count: 2 }, neverAborted);
