@@ -41,6 +41,13 @@ const rows = async (): Promise<string[]> =>
 const summary = async (): Promise<ReplaySummary> =>
   JSON.parse(await readFile(output('summary.json'), 'utf8')) as ReplaySummary;
 
+/** The logs of a kind, of all processes. */
+async function logsOf(kind: string): Promise<string> {
+  const logs = output('logs/user', kind, 'local');
+  const files = (await readdir(logs)).map((file) => readFile(join(logs, file), 'utf8'));
+  return (await Promise.all(files)).join('');
+}
+
 /** What the processes wrote down, one value for each time. */
 async function seen<T>(kind: string): Promise<T[]> {
   const lines = (await readFile(output('seen', kind), 'utf8')).trimEnd().split('\n');
@@ -84,13 +91,11 @@ describe('a job of two processes', () => {
 
   it('is not failed by shutdown, whose error is in the log [F12]', async () => {
     expect(end.code).toBe(0);
-    const errors = await readFile(output('logs/user/error/local/process001.txt'), 'utf8');
-    expect(errors).toContain('ValueError: shutdown fails');
+    expect(await logsOf('error')).toContain('ValueError: shutdown fails');
   });
 
   it('has EntryScript in shutdown too [S07]', async () => {
-    const log = await readFile(output('logs/user/entry_script_log/local/process001.log.txt'), 'utf8');
-    expect(log).toContain('in shutdown');
+    expect(await logsOf('entry_script_log')).toContain('in shutdown');
   });
 
   it('gives each process a folder of its own [P04]', async () => {
