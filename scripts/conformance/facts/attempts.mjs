@@ -47,11 +47,6 @@ export const ATTEMPTS = [
   ),
   emulated('A13', 'The mini-batches of a lost node are run again.', DEBUG),
   emulated('A14', 'When the only node is preempted, the job is cancelled.', LOW_PRIORITY),
-  emulated(
-    'A17',
-    'A process that the system kills for its memory fails the attempt, and is replaced.',
-    DEBUG,
-  ),
   notEmulated(
     'A15',
     'When more than half of the attempts fail alike, the final error names it as the cause.',
@@ -63,8 +58,13 @@ export const ATTEMPTS = [
     'A16',
     'Of a table, a mini-batch that failed counts as one failed item or so.',
     inferredFrom(DEBUG),
-    'tables',
-    'a CSV is a file',
+    "types and sources of AML's tables",
+    'all of its rows count, as `error_threshold` says',
+  ),
+  emulated(
+    'A17',
+    'A process that the system kills for its memory fails the attempt, and is replaced.',
+    DEBUG,
   ),
 ];
 

@@ -99,12 +99,18 @@ describe('--inject', () => {
 
   it('takes the only node away, which ends the job; --resume is the next one [A14]', async () => {
     const folder = await folderWith(['a/1', 'b/1', 'c/1']);
-    const rules = [{ fault: 'preemption', mini_batch: 1 }];
-    const { code, err } = await replay(folder, rules);
+    const rules = [
+      { fault: 'lost_acknowledgement', mini_batch: 0 },
+      { fault: 'preemption', mini_batch: 1 },
+    ];
+    const { code, err } = await replay(folder, rules, '--run_max_try', '3');
     expect(code).toBe(130);
     expect(err).toContain('the job lost its only node, as --inject says; AML cancels such a job');
-    expect(await replay(folder, rules, '--resume')).toMatchObject({ code: 0 });
-    expect(await rowsOf(folder)).toHaveLength(3);
+    const left = await rowsOf(folder);
+    expect(await replay(folder, rules, '--run_max_try', '3', '--resume')).toMatchObject({ code: 0 });
+    const rows = await rowsOf(folder);
+    expect(rows).toHaveLength(4);
+    expect(rows.slice(0, left.length)).toEqual(left);
   });
 
   it('is the same for a replay that is continued', async () => {

@@ -1,0 +1,5 @@
+import os
+
+
+def of(path):
+    return os.path.basename(path)
