@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { platform } from 'node:process';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { systemErrorOf, systemErrorText } from '../../files/system-error.ts';
 import type { InjectionScript } from '../../replay/inject/injection.ts';
@@ -22,7 +23,8 @@ export async function readInjections(
     return { injections: null, problems: [problem] };
   }
   try {
-    return { injections: await readScript(inject, currentFolder), problems: [] };
+    const injections = await readScript(inject, currentFolder);
+    return { injections, problems: problemsHere(injections) };
   } catch (error) {
     if (error instanceof ConfigurationError) return { injections: null, problems: error.problems };
     const system = systemErrorOf(error);
@@ -32,6 +34,15 @@ export async function readInjections(
       problems: [`--inject: ${inject} cannot be read: ${systemErrorText(system)}.`],
     };
   }
+}
+
+/** What this system cannot do. */
+function problemsHere({ run }: InjectionScript): string[] {
+  const needsLinux = run.some(
+    ({ injection }) => injection.fault === 'failing_mount' && injection.error !== 'missing',
+  );
+  if (!needsLinux || platform === 'linux') return [];
+  return ['--inject: failing_mount with the error io works on Linux only: give "error": "missing".'];
 }
 
 async function readScript(inject: string, currentFolder: string): Promise<InjectionScript> {

@@ -6,7 +6,7 @@ export type InitInjection =
   | { readonly fault: 'slow_init'; readonly seconds: number };
 
 export const MOUNT_ERRORS = ['io', 'missing'] as const;
-/** `io`: files can be opened, but not read (EIO). `missing`: there is no such file (ENOENT). */
+/** Opening a file fails: `io` as with a mount that lost its storage (EIO), `missing` as with a blob that is gone (ENOENT). */
 export type MountError = (typeof MOUNT_ERRORS)[number];
 
 /** What goes wrong in or after one `run()`. */
