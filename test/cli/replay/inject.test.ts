@@ -35,7 +35,8 @@ function replay(folder: string, rules: readonly object[], ...options: readonly s
 const rowsOf = async (folder: string): Promise<string[]> =>
   (await readFile(join(folder, 'output', 'parallel_run_step.txt'), 'utf8')).split('\n').slice(0, -1);
 
-describe('--inject', () => {
+// Each process starts Python, one after the other.
+describe('--inject', { timeout: 120_000 }, () => {
   it('leaves the duplicates and gaps of AML, and verify explains each [A11] [A12]', async () => {
     const folder = await folderWith([
       'a/1',

@@ -185,7 +185,7 @@ describe('what run returns', () => {
   });
 });
 
-it('a process that is killed takes with it what it started [A08]', async () => {
+it('a process that is killed takes with it what it started [A08]', { timeout: 60_000 }, async () => {
   const other = await startProbe();
   const child = Number(await other.ask('start_child'));
   expect(isRunning(child)).toBe(true);
