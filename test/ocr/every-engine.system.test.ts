@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neverEnding } from '../../src/flow/time-scope.ts';
 import type { Emulator } from '../../src/emulator/server/start-emulator.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
-import { AZURE_ENGINES, contentOf, emulatedAzure, engineFor } from './azure/support/azure-engines.ts';
+import {
+  AZURE_ENGINES,
+  contentOf,
+  emulatedAzure,
+  engineFor,
+  inRealTime,
+} from './azure/support/azure-engines.ts';
 import { fieldsOf, READING_FIELDS } from './azure/support/shape.ts';
 import { builtEngine } from './offline/built-engine.ts';
 import { textOf } from './offline/read-bytes.ts';
@@ -31,7 +37,7 @@ const engines = [
   { name: 'offline', start: () => Promise.resolve(offline) },
   ...AZURE_ENGINES.map((subject) => ({
     name: subject.name,
-    start: () => Promise.resolve(engineFor(subject, azure, { timeLimits }).engine),
+    start: () => Promise.resolve(engineFor(subject, azure, { timeLimits, flow: inRealTime() }).engine),
   })),
 ];
 

@@ -46,7 +46,7 @@ it('cars with plates go through detection, crop and read; the row carries plate,
   const { operations } = emulator.stats();
   expect(operations['custom-vision.detect-nostore']?.billed_pages).toBe(SCENES.length);
   expect(operations['read.submit']?.billed_pages).toBe(SCENES.length);
-});
+}, 180_000);
 
 async function rowsIn(file: string): Promise<Row[]> {
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { neverEnding } from '../../../src/flow/time-scope.ts';
 import { faults } from '../../emulator/emulated.ts';
 import { until } from '../../support/until.ts';
-import { AZURE_ENGINES, emulatedAzure, engineFor, plainImage } from './support/azure-engines.ts';
-import { quickClock } from './support/quick-clock.ts';
+import { AZURE_ENGINES, emulatedAzure, engineFor, inRealTime, plainImage } from './support/azure-engines.ts';
 
 /** Stages of a read that last for ever, by what the server does to it. */
 function stagesOf({ submit, poll }: (typeof AZURE_ENGINES)[number]) {
@@ -21,9 +19,6 @@ function stagesOf({ submit, poll }: (typeof AZURE_ENGINES)[number]) {
     { stage: 'the operation does not end', rule: { on: submit, fault: 'operation', ends: 'stuck' } },
   ];
 }
-
-/** Time passes while a request is out; a poll interval lasts 200 ms. */
-const inRealTime = () => retryingFlow({ clock: quickClock(5) });
 
 describe.each(AZURE_ENGINES)('$name, aborted while', (subject) => {
   it.each(stagesOf(subject))('$stage, ends with the reason', async ({ rule }) => {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ENGINE = new URL('../../../dist/src/ocr/offline/engine.js', import.meta.url).href;
 const SHARP = import.meta.resolve('sharp');
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 50_000;
 
 /** Runs a script that has an engine and an image of a plate; gives its exit code and output. */
 async function runScript(

@@ -7,7 +7,13 @@ import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
 import { withPlateDetection } from '../../../src/ocr/plates/with-plate-detection.ts';
 import { SAMPLES, TRUTH } from '../../samples-truth.ts';
-import { AZURE_ENGINES, contentOf, emulatedAzure, engineFor } from '../azure/support/azure-engines.ts';
+import {
+  AZURE_ENGINES,
+  contentOf,
+  emulatedAzure,
+  engineFor,
+  inRealTime,
+} from '../azure/support/azure-engines.ts';
 import { fixedKey } from '../azure/support/keys.ts';
 import { builtEngine } from '../offline/built-engine.ts';
 import { textOf } from '../offline/read-bytes.ts';
@@ -35,7 +41,10 @@ async function start() {
     minimumProbability: 0.5,
   });
   const timeLimits = { requestMs: 20 * 60_000, imageMs: 20 * 60_000 };
-  const engine = withPlateDetection(engineFor(read, emulator, { timeLimits }).engine, detector);
+  const engine = withPlateDetection(
+    engineFor(read, emulator, { timeLimits, flow: inRealTime() }).engine,
+    detector,
+  );
   onTestFinished(() => engine.close());
   return { engine, emulator };
 }

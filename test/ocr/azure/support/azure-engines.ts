@@ -5,6 +5,7 @@ import type { EmulatorOptions } from '../../../../src/emulator/emulator-options.
 import { createServerCertificate } from '../../../../src/emulator/server/certificate.ts';
 import { startEmulator, type Emulator } from '../../../../src/emulator/server/start-emulator.ts';
 import { syntheticEngine } from '../../../../src/emulator/reading/synthetic-engine.ts';
+import type { FlowControl } from '../../../../src/flow/flow-control.ts';
 import { retryingFlow, type RetryEvent } from '../../../../src/flow/retrying-flow.ts';
 import { neverEnding } from '../../../../src/flow/time-scope.ts';
 import { detectFormat } from '../../../../src/images/detect-format.ts';
@@ -19,6 +20,7 @@ import { createReadEngine } from '../../../../src/ocr/read/read-engine.ts';
 import type { OnFinished } from '../../../support/temporary-folder.ts';
 import { IdleClock } from './idle-clock.ts';
 import { fixedKey, KEY } from './keys.ts';
+import { quickClock } from './quick-clock.ts';
 
 /** The engines that are services, and the emulator's names for their calls. */
 export const AZURE_ENGINES = [
@@ -80,6 +82,11 @@ export function engineFor(
   });
   onFinished(() => engine.close());
   return { engine, retries, clock };
+}
+
+/** For what the server takes real time for: time passes while a request is out, and a poll interval lasts 200 ms. */
+export function inRealTime(): FlowControl {
+  return retryingFlow({ clock: quickClock(5) });
 }
 
 export function contentOf(bytes: Buffer, key = 'image'): LoadedImage & ImageContent {
