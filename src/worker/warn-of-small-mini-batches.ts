@@ -3,7 +3,7 @@ import { type Logger, silentLogger } from '../logging/logger.ts';
 import { readerFlow } from './service-flow.ts';
 
 /** Images in a mini-batch for each request per second, at the least: measured, see docs/tuning.md. */
-const IMAGES_PER_RATE = 5;
+export const IMAGES_PER_RATE = 5;
 
 /** Warns when mini-batches are too small for the rate of this process. A rate that is not stated is the published one. */
 export function warnOfSmallMiniBatches(options: WorkerOptions, logger: Logger): void {

@@ -53,9 +53,9 @@ describe('parallel-run-ocr', () => {
   });
 
   it.each([
-    [['replya'], 'Unknown command "replya": did you mean replay? Accepted: replay, verify, '],
-    [['frobnicate'], 'Unknown command "frobnicate". Accepted: replay, '],
-    [['help', 'frobnicate'], 'Unknown command "frobnicate". Accepted: replay, '],
+    [['replya'], 'Unknown command "replya": did you mean replay? Accepted: plan, replay, verify, '],
+    [['frobnicate'], 'Unknown command "frobnicate". Accepted: plan, '],
+    [['help', 'frobnicate'], 'Unknown command "frobnicate". Accepted: plan, '],
     [['aml', 'subnit', '--help'], 'Unknown command "subnit": did you mean submit? Accepted: check, '],
     [['--frobnicate'], 'Unknown option --frobnicate. Accepted: --help, --version.'],
   ])('rejects %j', async (argv, message) => {

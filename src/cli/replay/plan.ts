@@ -5,6 +5,7 @@ import { taskOverheadTimeout } from '../../replay/task-overhead.ts';
 import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
 import { withContext } from '../../replay/host/with-context.ts';
 import type { HostFactory } from '../../replay/host/worker-host.ts';
+import { INPUT_VARIABLE } from '../../replay/input-variable.ts';
 import type { Input } from '../../replay/input/input-files.ts';
 import { replayIdentity, type ReplayIdentity } from '../../replay/journal/identity.ts';
 import { checkOutputFolder, type Earlier } from '../../replay/results/output-folder.ts';
@@ -17,12 +18,6 @@ import { findFormatProblems, noteFormat } from './input-format.ts';
 import type { ReplayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
-
-/**
- * Where AML mounted the input that the argv calls `input`.
- * https://learn.microsoft.com/azure/machine-learning/how-to-read-write-data-v2
- */
-const INPUT_VARIABLE = 'AZURE_ML_INPUT_input';
 
 export interface ReplayPlan {
   readonly job: Omit<JobPlan, 'source'>;
@@ -159,7 +154,7 @@ async function findInitProblems(argv: readonly string[], env: NodeJS.ProcessEnv)
 }
 
 /** AML passes on arguments that nobody knows, so that a misspelt one has no effect. */
-function noteIgnored(entryArguments: readonly string[]): string[] {
+export function noteIgnored(entryArguments: readonly string[]): string[] {
   const foreign = foreignArguments(entryArguments);
   if (foreign.length === 0) return [];
   return [`the entry script does not have, and ignores, ${foreign.map(withSuggestion).join(', ')}`];

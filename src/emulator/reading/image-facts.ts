@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { ItemError } from '../../contract/errors.ts';
 import type { ImageFormat } from '../../images/format.ts';
 import type { Size } from '../../images/limits.ts';
@@ -14,7 +13,8 @@ export interface ImageFacts {
 /** Null when the file's head cannot be decoded. */
 export async function inspectImage(bytes: Buffer, format: ImageFormat): Promise<ImageFacts | null> {
   try {
-    return { size: await measure(bytes, format), pages: await countPages(bytes, format) };
+    const measured = await measure(bytes, format);
+    return { size: measured, pages: measured?.pages ?? countPages(bytes) };
   } catch (error) {
     if (error instanceof ItemError) return null;
     throw error;
@@ -24,8 +24,6 @@ export async function inspectImage(bytes: Buffer, format: ImageFormat): Promise<
 /**
  * Counts the page objects of a PDF. Those in compressed object streams are not found; such a PDF counts as one page.
  */
-async function countPages(bytes: Buffer, format: ImageFormat): Promise<number> {
-  if (format === 'pdf') return bytes.toString('latin1').match(/\/Type\s*\/Page(?!s)/g)?.length || 1;
-  if (format !== 'tiff') return 1;
-  return (await sharp(bytes, { limitInputPixels: false }).metadata()).pages ?? 1;
+function countPages(bytes: Buffer): number {
+  return bytes.toString('latin1').match(/\/Type\s*\/Page(?!s)/g)?.length || 1;
 }

@@ -32,7 +32,7 @@ export interface OfflineEngineOptions {
   readonly logger?: Logger;
 }
 
-const LIMITS: EngineLimits = {
+export const offlineLimits: EngineLimits = {
   formats: ['jpeg', 'png', 'gif', 'tiff', 'webp', 'avif'],
   maxBytes: 512 * 1024 * 1024,
   minSide: 1,
@@ -95,7 +95,7 @@ export function engineOver(pool: ThreadPool, settings: EngineSettings): OcrEngin
   return {
     name: 'offline',
     ...(settings.model !== undefined && { model: settings.model }),
-    limits: LIMITS,
+    limits: offlineLimits,
     defaultConcurrency: settings.threads,
     read: (image, scope) =>
       image.withBytes((bytes) => readWithinLimit(state, image, bytes, scope.signal), scope),

@@ -12,7 +12,7 @@ import { orderDetections } from './order-detections.ts';
 import { regionReading, type RegionReading } from './region-reading.ts';
 
 /** Limits of decoding an image in memory; the services get crops and, where needed, a smaller image. */
-const LIMITS: EngineLimits = {
+export const detectedImageLimits: EngineLimits = {
   formats: ['jpeg', 'png', 'gif', 'tiff', 'webp'],
   maxBytes: 100 * 1024 * 1024,
   minSide: 1,
@@ -39,7 +39,7 @@ export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEn
   };
   return {
     name: engine.name,
-    limits: LIMITS,
+    limits: detectedImageLimits,
     defaultConcurrency: engine.defaultConcurrency,
     read: (image, scope) => {
       const { key, format, sha256 } = image;
