@@ -7,13 +7,13 @@ import { countFailedItems, NOT_RETURNED, readFailedItems } from '../report/summa
 import { readRunMetrics } from '../report/summary/run-metrics.ts';
 import { whyNothingRead } from '../report/summary/nothing-read.ts';
 import { RowStatusCounter } from '../report/summary/row-status.ts';
-import { readLines } from '../report/verify/read-lines.ts';
 import { SUMMARY_VERSION, type ReplaySummary, type ReplayVerdict } from '../report/summary/summary.ts';
 import { JobLogs } from './job-logs/job-logs.ts';
 import { JobRecorder } from './journal/job-recorder.ts';
 import type { OpenReplay } from './journal/open-replay.ts';
 import { readJournal } from './journal/read-journal.ts';
 import { RecordedRows } from './journal/recorded-rows.ts';
+import { rowsThatCount } from './journal/rows-that-count.ts';
 import type { JobEnd, JobObserver, JobPlan, JobPorts, JobResult } from './schedule/job-plan.ts';
 import { leaveRows } from './results/leftover-rows.ts';
 import type { InjectionScript } from './inject/injection.ts';
@@ -150,11 +150,13 @@ function isOver({ kind }: JobEnd): boolean {
 }
 
 /** The rows that an interrupted replay left. */
-async function countEarlierRows({ resumed }: OpenReplay, rows: RecordedRows): Promise<RowStatusCounter> {
+async function countEarlierRows(
+  { resumed, journal }: OpenReplay,
+  rows: RecordedRows,
+): Promise<RowStatusCounter> {
   const statuses = new RowStatusCounter();
   if (!resumed || !rows.used) return statuses;
-  for await (const lines of readLines(rows.file, new AbortController().signal))
-    statuses.add(lines.map(String));
+  for await (const lines of rowsThatCount(rows.file, journal.path)) statuses.add(lines);
   return statuses;
 }
 

@@ -95,9 +95,10 @@ export class FaultyHost implements WorkerHost {
       }
       case 'killed_while_writing': {
         const rows = await this.#written(run());
-        await this.#around.leave(leftAfterKill(place, rows, injection));
+        const left = leftAfterKill(place, rows, injection);
+        await this.#around.leave(left);
         this.kill();
-        return await this.#die(injection);
+        return await this.#die(injection, `; ${left.rows} of its ${rows.length} rows stay in the file`);
       }
     }
   }
@@ -116,8 +117,8 @@ export class FaultyHost implements WorkerHost {
     return returned;
   }
 
-  async #die({ fault }: RunInjection): Promise<never> {
-    throw new HostDiedError(await this.exited, [`${fault}, as --inject says`]);
+  async #die({ fault }: RunInjection, more = ''): Promise<never> {
+    throw new HostDiedError(await this.exited, [`${fault}, as --inject says${more}`]);
   }
 }
 

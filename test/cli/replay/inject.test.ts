@@ -112,6 +112,8 @@ describe('--inject', { timeout: 120_000 }, () => {
     const rows = await rowsOf(folder);
     expect(rows).toHaveLength(4);
     expect(rows.slice(0, left.length)).toEqual(left);
+    const summary = await readFile(join(folder, 'output', 'summary.json'), 'utf8');
+    expect(JSON.parse(summary)).toMatchObject({ rows: 3, rows_by_status: { succeeded: 3 } });
   });
 
   it('is the same for a replay that is continued', async () => {
