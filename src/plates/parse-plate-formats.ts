@@ -24,6 +24,6 @@ function namesIn(text: string): string[] {
 
 function toFormat(name: string): PlateFormat | null {
   const national = Object.hasOwn(NATIONAL_FORMATS, name) ? NATIONAL_FORMATS[name] : undefined;
-  if (national !== undefined) return { name, patterns: national.patterns };
-  return PATTERN.test(name) ? { name, patterns: [name] } : null;
+  if (national !== undefined) return { name, unusedLetters: '', ...national };
+  return PATTERN.test(name) ? { name, patterns: [name], unusedLetters: '' } : null;
 }

@@ -4,6 +4,8 @@ export interface PlateFormat {
   readonly name: string;
   /** `L` stands for a letter, `D` for a digit. */
   readonly patterns: readonly string[];
+  /** Letters that no plate of it has: a text with one of them is not of this format. */
+  readonly unusedLetters: string;
 }
 
 export interface FormatMatch {
@@ -25,9 +27,9 @@ const AS_DIGIT: Readonly<Record<string, string>> = { O: '0', I: '1' };
 export function matchFormat(text: string, formats: readonly PlateFormat[]): FormatMatch | null {
   if (!/\d/.test(text) || !/\D/.test(text)) return null;
   let best: (FormatMatch & { readonly resolved: number }) | null = null;
-  for (const { name, patterns } of formats) {
+  for (const { name, patterns, unusedLetters } of formats) {
     for (const pattern of patterns) {
-      const fitted = fit(text, pattern);
+      const fitted = fit(text, pattern, unusedLetters);
       if (fitted === null || fitted.resolved >= (best?.resolved ?? MAX_RESOLVED + 1)) continue;
       best = { format: name, ...fitted };
     }
@@ -35,20 +37,21 @@ export function matchFormat(text: string, formats: readonly PlateFormat[]): Form
   return best && { format: best.format, text: best.text };
 }
 
-function fit(text: string, pattern: string): { readonly text: string; readonly resolved: number } | null {
+function fit(
+  text: string,
+  pattern: string,
+  unusedLetters: string,
+): { readonly text: string; readonly resolved: number } | null {
   const characters = Array.from(text);
   if (characters.length !== pattern.length) return null;
   let [fitted, resolved] = ['', 0];
   for (const [index, character] of characters.entries()) {
     const isDigit = /\d/.test(character);
-    if (isDigit === (pattern[index] === 'D')) {
-      fitted += character;
-      continue;
-    }
-    const other = (isDigit ? AS_LETTER : AS_DIGIT)[character];
-    if (other === undefined) return null;
-    fitted += other;
-    resolved += 1;
+    const isInPlace = isDigit === (pattern[index] === 'D');
+    const placed = isInPlace ? character : (isDigit ? AS_LETTER : AS_DIGIT)[character];
+    if (placed === undefined || unusedLetters.includes(placed)) return null;
+    fitted += placed;
+    if (!isInPlace) resolved += 1;
   }
   return { text: fitted, resolved };
 }

@@ -9,6 +9,6 @@ it('--plate_formats takes countries and patterns', () => {
 
 it('--plate_formats rejects what is neither, and names the countries', () => {
   expect(() => parse('BR,XX')).toThrow(
-    '--plate_formats is "BR,XX": give a list, separated by commas, of countries (AR, BE, BR',
+    '--plate_formats is "BR,XX": give a list, separated by commas, of countries (AR, AT, AU',
   );
 });

@@ -35,6 +35,19 @@ describe('matchFormat', () => {
     ['MAB1234', 'DE', 'MAB1234'],
     ['0123456', 'LLDDDDD', null],
     ['OIABC', 'DDLLL', null],
+    // A district of Poland may have an O.
+    ['P012345', 'PL', 'PO12345'],
+    ['34ABCI2', 'TR', '34ABC12'],
+    ['Z4123456', 'CH', null],
+    ['ZHI2', 'CH', 'ZH12'],
+    ['DL3CABO123', 'IN', 'DL3CAB0123'],
+    // No plate of France or Spain has an O, none of Great Britain an I.
+    ['AB123C0', 'FR', null],
+    ['AO123CD', 'FR', null],
+    ['ABO23CD', 'FR', 'AB023CD'],
+    ['1234BC0', 'ES', null],
+    ['A123BCD', 'GB', null],
+    ['L0I2ABC', 'GB', 'LO12ABC'],
   ])('%s as %s is %s', (text, formats, resolved) => {
     expect(matchFormat(text, parsePlateFormats(formats))?.text ?? null).toBe(resolved);
   });
@@ -52,8 +65,9 @@ describe('matchFormat', () => {
       fc.property(plateLike, anyFormats, (text, formats) => {
         const match = matchFormat(text, formats);
         if (match === null) return;
-        const patterns = formats.find(({ name }) => name === match.format)?.patterns ?? [];
+        const { patterns, unusedLetters } = formats.find(({ name }) => name === match.format)!;
         expect(patterns).toContain(shapeOf(match.text));
+        expect(Array.from(match.text).filter((letter) => unusedLetters.includes(letter))).toEqual([]);
         const changes = Array.from(text).flatMap((character, index) =>
           character === match.text[index] ? [] : [`${character}${match.text[index]}`],
         );
@@ -74,12 +88,13 @@ describe('--plate_formats', () => {
   it.each(['', ',', 'XX', 'LLL', 'DDDD', 'LD', 'LLLDLDDLDLD', 'BR;DE', 'constructor'])(
     'rejects %j',
     (text) => {
-      expect(checkPlateFormats(text)).toMatch(/^a list, separated by commas, of countries \(AR, BE, BR/);
+      expect(checkPlateFormats(text)).toMatch(/^a list, separated by commas, of countries \(AR, AT, AU/);
     },
   );
 
   it('knows only patterns that mix letters and digits, each with a page that describes them', () => {
-    for (const { patterns, source } of Object.values(NATIONAL_FORMATS)) {
+    for (const { patterns, unusedLetters = '', source } of Object.values(NATIONAL_FORMATS)) {
+      expect(unusedLetters).toMatch(/^[A-Z]*$/);
       expect(patterns.every((pattern) => checkPlateFormats(pattern) === null)).toBe(true);
       expect(new Set(patterns).size).toBe(patterns.length);
       expect(source).toMatch(/^https:\/\//);
