@@ -3,6 +3,7 @@ import { groupPieces, type PlatePiece, toPieces } from './line-groups.ts';
 import { boxAlong, placeOf } from './line-place.ts';
 import type { PlateFormat } from './plate-format.ts';
 import { PageSetting } from './page-setting.ts';
+import type { PlateShape } from './plate-shape.ts';
 import { isPlateTag } from './plate-tag.ts';
 import { type GroupReading, readGroup } from './read-group.ts';
 import { tallestLines } from './tallest-lines.ts';
@@ -47,6 +48,20 @@ export function findPlates(
       return [...found, ...distinct(amongLines(free, formats))].map((candidate) => toPlate(candidate, page));
     })
     .toSorted((a, b) => (b.confidence ?? -1) - (a.confidence ?? -1));
+}
+
+/** The lines that may be one plate, and their shape. */
+interface PlateLines<T> {
+  readonly lines: readonly T[];
+  readonly shape: PlateShape | null;
+}
+
+/** The lines of a page that its plates consist of. */
+export function groupPlateLines<T extends RowWord>(lines: readonly T[]): PlateLines<T>[] {
+  return distinct(amongLines(lines, [])).map(({ pieces, reading: { shape } }) => ({
+    lines: lines.filter((line) => pieces.some((piece) => piece.line === line)),
+    shape,
+  }));
 }
 
 function amongLines(lines: readonly RowWord[], formats: readonly PlateFormat[]): Candidate[] {

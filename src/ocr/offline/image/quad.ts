@@ -32,6 +32,26 @@ export function sliceQuad(quad: Quad, from: number, to: number): Quad {
   return [top(from), top(to), bottom(to), bottom(from)];
 }
 
+/** Whether the middle of one quad lies in the other. */
+export function overlap(a: Quad, b: Quad): boolean {
+  return contains(a, middleOf(b)) || contains(b, middleOf(a));
+}
+
+/** Moves the ends outwards by `beside` times the height, and the upper and lower edge by `above` times it. */
+export function grow(quad: Quad, beside: number, above: number): Quad {
+  const { width, height } = quadSize(quad);
+  const [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = quad;
+  const along = (beside * height) / width;
+  const [ux, uy] = [(bx - ax) * along, (by - ay) * along];
+  const [vx, vy] = [(dx - ax) * above, (dy - ay) * above];
+  return [
+    [ax - ux - vx, ay - uy - vy],
+    [bx + ux - vx, by + uy - vy],
+    [cx + ux + vx, cy + uy + vy],
+    [dx - ux + vx, dy - uy + vy],
+  ];
+}
+
 /** Maps a point of the rotated image back to the original image of this size. */
 export function rotatePointBack([x, y]: Point, turns: Turns, width: number, height: number): Point {
   if (turns === 1) return [y, height - x];
@@ -57,6 +77,18 @@ export function toBox(quad: Quad): Box {
 /** Coordinates are rounded to this precision. */
 export function tenth(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+function middleOf(quad: Quad): Point {
+  const mean = (axis: 0 | 1): number => quad.reduce((sum, point) => sum + point[axis], 0) / quad.length;
+  return [mean(0), mean(1)];
+}
+
+function contains(quad: Quad, [x, y]: Point): boolean {
+  return quad.every(([ax, ay], index) => {
+    const [bx, by] = quad[(index + 1) % 4]!;
+    return (bx - ax) * (y - ay) >= (by - ay) * (x - ax);
+  });
 }
 
 function between(a: Point, b: Point, at: number): Point {

@@ -1,4 +1,4 @@
-import { quadSize, startAt, type Quad } from '../image/quad.ts';
+import { grow, quadSize, startAt, type Quad } from '../image/quad.ts';
 import type { Raster, Turns } from '../image/raster.ts';
 import { isConfident } from './page-vote.ts';
 import { type LineRecogniser, recogniseLine, type RecognisedLine } from './recognise.ts';
@@ -47,21 +47,8 @@ export async function readDirected(
 async function readLoosely(by: LineRecogniser, raster: Raster, quad: Quad): Promise<RecognisedLine> {
   const { width, height } = quadSize(quad);
   if (width >= height) return recogniseLine(by, raster, quad);
-  const line = await recogniseLine(by, raster, grown(quad, ROOM.beside * height, ROOM.above * height));
+  const line = await recogniseLine(by, raster, grow(quad, ROOM.beside, ROOM.above));
   return { ...line, quad, words: line.words.map(({ text, confidence }) => ({ text, confidence, quad })) };
-}
-
-function grown(quad: Quad, beside: number, above: number): Quad {
-  const { width, height } = quadSize(quad);
-  const [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = quad;
-  const [ux, uy] = [((bx - ax) * beside) / width, ((by - ay) * beside) / width];
-  const [vx, vy] = [((dx - ax) * above) / height, ((dy - ay) * above) / height];
-  return [
-    [ax - ux - vx, ay - uy - vy],
-    [bx + ux - vx, by + uy - vy],
-    [cx + ux + vx, cy + uy + vy],
-    [dx - ux + vx, dy - uy + vy],
-  ];
 }
 
 function isStanding(quad: Quad): boolean {

@@ -1,11 +1,15 @@
-import { mapQuad, type Point, rotatePointBack } from '../image/quad.ts';
+import { mapQuad, type Point, type Quad, rotatePointBack } from '../image/quad.ts';
 import type { Raster } from '../image/raster.ts';
 import { joinRows } from '../layout/join-rows.ts';
 import { withMargin } from '../image/margin.ts';
+import { lookCloser } from './closer-look.ts';
+import { detectText } from './detector/detect.ts';
+import { hasCloserLook } from './detector/detector-size.ts';
 import { chooseRotation, type PageModels, type Upright } from './orientation.ts';
-import { lineDirections, readDirected } from './line-direction.ts';
+import { type Directions, lineDirections, readDirected } from './line-direction.ts';
 import { inReadingOrder } from '../layout/reading-order.ts';
 import type { RecognisedLine } from './recognise.ts';
+import { lookTighter } from './tighter-look.ts';
 
 /** Lines below this are noise. */
 const MIN_CONFIDENCE = 0.5;
@@ -18,18 +22,23 @@ export async function readPage(
 ): Promise<RecognisedLine[]> {
   const framed = withMargin(raster);
   const upright = await chooseRotation(models, framed.raster, check);
+  const read = (quad: Quad, directions: Directions): Promise<RecognisedLine> => {
+    check();
+    return readDirected(models.recogniser, upright.raster, quad, directions);
+  };
   const lines: RecognisedLine[] = [];
   const directionsOf = lineDirections(upright.quads);
   for (const quad of upright.quads) {
-    check();
-    const line =
-      upright.probed.get(quad) ??
-      (await readDirected(models.recogniser, upright.raster, quad, directionsOf(quad)));
+    const line = upright.probed.get(quad) ?? (await read(quad, directionsOf(quad)));
     if (line.text !== '' && line.confidence >= MIN_CONFIDENCE) lines.push(line);
   }
-  return joinRows(inReadingOrder(lines)).map((line) =>
-    movedBack(line, upright, framed.raster, framed.margin),
-  );
+  const outlines = (): Promise<Quad[]> => {
+    check();
+    return detectText(models.detector, upright.raster, 'close');
+  };
+  const found = hasCloserLook(upright.raster) ? await lookCloser(lines, { outlines, read }) : lines;
+  const all = await lookTighter(found, (quad) => read(quad, [0]));
+  return joinRows(inReadingOrder(all)).map((line) => movedBack(line, upright, framed.raster, framed.margin));
 }
 
 /** The line in the image as it was before it was turned and got a margin. */

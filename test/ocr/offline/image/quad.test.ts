@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  grow,
   mapQuad,
+  overlap,
   quadSize,
   sliceQuad,
   startAt,
@@ -31,6 +33,28 @@ describe('a quad', () => {
 
   it('gives the part between two fractions of its width', () => {
     expect(toBox(sliceQuad(QUAD, 0.25, 0.5))).toEqual([20, 20, 30, 20, 30, 30, 20, 30]);
+  });
+
+  it('grows and shrinks along its own text, in shares of its height', () => {
+    expect(toBox(grow(QUAD, 0.5, 0.1))).toEqual([5, 19, 55, 19, 55, 31, 5, 31]);
+    expect(quadSize(grow(startAt(QUAD, 1), 0.1, 0))).toEqual({ width: 18, height: 40 });
+    expect(toBox(grow(grow(QUAD, 0, 0.5), 0, -0.25))).toEqual(toBox(QUAD));
+  });
+
+  it('overlaps another when the middle of one is in the other', () => {
+    const moved = (x: number, y: number): Quad => mapQuad(QUAD, ([a, b]) => [a + x, b + y]);
+    expect([moved(19, 0), moved(0, 4), moved(-19, -4)].map((quad) => overlap(QUAD, quad))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([moved(21, 0), moved(0, 6), moved(-19, 6)].map((quad) => overlap(QUAD, quad))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    const end = sliceQuad(QUAD, 0.8, 1);
+    expect([overlap(QUAD, end), overlap(end, QUAD)]).toEqual([true, true]);
   });
 });
 

@@ -70,6 +70,8 @@ it('the detector sees small images enlarged, large ones reduced, in steps of 32'
   expect(detectorSize(1920, 1080)).toEqual({ width: 960, height: 544 });
   expect(detectorSize(150, 40)).toEqual({ width: 608, height: 160 });
   expect(detectorSize(1, 1)).toEqual({ width: 160, height: 160 });
+  expect(detectorSize(1920, 1080, 'close')).toEqual({ width: 1280, height: 736 });
+  expect(detectorSize(200, 134, 'close')).toEqual({ width: 480, height: 320 });
   expect(detectorSize(25_000, 60)).toEqual({ width: 960, height: 32 });
 });
 

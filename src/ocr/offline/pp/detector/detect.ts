@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { mapQuad, type Quad } from '../../image/quad.ts';
 import type { Raster } from '../../image/raster.ts';
 import { findComponents } from './components.ts';
-import { detectorSize } from './detector-size.ts';
+import { detectorSize, type Look } from './detector-size.ts';
 import { minAreaRect, rectQuad } from './min-area-rect.ts';
 import type { ModelSession } from '../model-session.ts';
 import { detectorInput } from './detector-input.ts';
@@ -16,15 +16,15 @@ const MIN_MEAN_PROBABILITY = 0.5;
 const MIN_SIDE = 2;
 
 /** Finds the outlines of text lines, in pixels of the raster, in no particular order. */
-export async function detectText(model: ModelSession, raster: Raster): Promise<Quad[]> {
+export async function detectText(model: ModelSession, raster: Raster, look: Look = 'usual'): Promise<Quad[]> {
   const tiles = tilesOf(raster.width, raster.height);
   const found: Quad[][] = [];
-  for (const tile of tiles) found.push(await detectInTile(model, cutTile(raster, tile)));
+  for (const tile of tiles) found.push(await detectInTile(model, cutTile(raster, tile), look));
   return joinTiles(tiles, found);
 }
 
-async function detectInTile(model: ModelSession, raster: Raster): Promise<Quad[]> {
-  const size = detectorSize(raster.width, raster.height);
+async function detectInTile(model: ModelSession, raster: Raster, look: Look): Promise<Quad[]> {
+  const size = detectorSize(raster.width, raster.height, look);
   const scaled = await resize(raster, size.width, size.height);
   const map = await model.run(detectorInput(scaled), size.width, size.height);
   const scaleX = raster.width / size.width;

@@ -1,16 +1,32 @@
-const LONG_SIDE = 960;
-const SHORT_SIDE_AT_LEAST = 160;
+/** `usual` is fast; `close` finds smaller text, for half as much again to twice the time. */
+export type Look = 'usual' | 'close';
+
+/** Maximum of the long side, and the short side that small images are enlarged to. */
+const SIDES = { usual: { long: 960, short: 160 }, close: { long: 1280, short: 320 } } as const;
 /** The detector halves its input five times. */
 const STEP = 32;
 
-/** The detector's input size for an image: small enough to be fast, large enough to find small plates. */
-export function detectorSize(width: number, height: number): { width: number; height: number } {
-  const shrink = Math.min(1, LONG_SIDE / Math.max(width, height));
-  const scale = Math.max(
-    shrink,
-    Math.min(SHORT_SIDE_AT_LEAST / Math.min(width, height), LONG_SIDE / Math.max(width, height)),
-  );
+/** The detector's input size for an image. */
+export function detectorSize(
+  width: number,
+  height: number,
+  look: Look = 'usual',
+): { width: number; height: number } {
+  const largest = SIDES[look].long / Math.max(width, height);
+  const enlarged = Math.min(SIDES[look].short / Math.min(width, height), largest);
+  const scale = Math.max(Math.min(1, largest), enlarged);
   return { width: toStep(width * scale), height: toStep(height * scale) };
+}
+
+/** Whether a closer look at an image shows more of it than the usual one. */
+export function hasCloserLook({
+  width,
+  height,
+}: {
+  readonly width: number;
+  readonly height: number;
+}): boolean {
+  return detectorSize(width, height, 'close').width > detectorSize(width, height).width;
 }
 
 function toStep(side: number): number {
