@@ -11,6 +11,7 @@ export interface AmlArguments {
   readonly outputAction: OutputAction;
   readonly loggingLevel: LoggingLevel;
   readonly runInvocationTimeout: number;
+  readonly partitionKeys: readonly string[] | null;
   readonly runMaxTry: number;
   readonly appendRowFileName: string;
   /** Absolute. */
@@ -40,6 +41,7 @@ export function toAmlArgv(job: AmlArguments): string[] {
       : []),
     ['--output', job.output],
     ['--process_count_per_node', job.processCountPerNode],
+    ...(job.partitionKeys === null ? [] : [['--partition_keys', toJson(job.partitionKeys)] as const]),
   ];
   return [
     'driver/amlbi_main.py',
@@ -48,6 +50,11 @@ export function toAmlArgv(job: AmlArguments): string[] {
     job.inputFormat === 'tabular' ? '--input_ds_0' : '--input_fds_0',
     'input',
   ];
+}
+
+/** As Python writes it. */
+function toJson(keys: readonly string[]): string {
+  return `[${keys.map((key) => JSON.stringify(key)).join(', ')}]`;
 }
 
 /** Names that AML's SDK rejects as arguments of the entry script. */

@@ -19,7 +19,14 @@ const cell = fc.oneof(
 const table = fc.array(fc.tuple(fc.constantFrom('k', '"', 'l\nm'), cell), { minLength: 1, maxLength: 20 });
 
 describe.each(['pandas-1', 'pandas-2', 'pandas-3'])('a replay of tables with %s', (name) => {
-  async function replay(files: Readonly<Record<string, string>>, ...options: readonly string[]) {
+  const replay = (files: Readonly<Record<string, string>>, ...options: readonly string[]) =>
+    replayWith('table_entry.py', files, ...options);
+
+  async function replayWith(
+    script: string,
+    files: Readonly<Record<string, string>>,
+    ...options: readonly string[]
+  ) {
     const environment = await pythonEnvironment(name);
     if ('missing' in environment) throw new Error(environment.missing);
     const folder = await temporaryFolder();
@@ -30,13 +37,7 @@ describe.each(['pandas-1', 'pandas-2', 'pandas-3'])('a replay of tables with %s'
       PATH: `${dirname(environment.python)}${delimiter}${process.env['PATH'] ?? ''}`,
     };
     const argv = ['replay', 'in', '--input_format', 'tabular', '--ordered', ...options];
-    const entry = [
-      '--entry_script',
-      join(SCRIPTS, 'table_entry.py'),
-      '--process_count_per_node',
-      '1',
-      '--json',
-    ];
+    const entry = ['--entry_script', join(SCRIPTS, script), '--process_count_per_node', '1', '--json'];
     const { code, out, err } = await runIn(folder, [...argv, ...entry], { env });
     expect([code, err]).toEqual([0, expect.anything()]);
     const rows = await readFile(join(folder, 'output/parallel_run_step.txt'), 'utf8');
@@ -75,6 +76,13 @@ describe.each(['pandas-1', 'pandas-2', 'pandas-3'])('a replay of tables with %s'
     expect(returned.map(({ row }) => (row as [string])[0])).toEqual(plates.map((line) => line.split(',')[0]));
     expect(new Set(returned.map(({ kinds }) => kinds.join(' ')))).toEqual(new Set(['text int64 float64']));
     expect(summary.mini_batches).toMatchObject({ total: 4 });
+  });
+
+  it('makes a mini-batch of each combination of the values of some columns', async () => {
+    const files = { 'a.csv': 'store,brand,n\n1,x,1\n2,x,2\n1,x,3\n', 'b.csv': 'n,store,brand\n4,1,x\n' };
+    const { returned } = await replayWith('partition_entry.py', files, '--partition_keys', 'store,brand');
+    const first = { keys: { store: 1, brand: 'x' }, part: true, items: 3 };
+    expect(returned).toEqual([first, first, first, { keys: { store: 2, brand: 'x' }, part: true, items: 1 }]);
   });
 
   it('passes on the values of JSON lines as they are', async () => {

@@ -4,6 +4,7 @@ import { checkEntryArguments, toAmlArgv } from '../../src/replay/aml-argv.ts';
 const job = {
   entryScript: 'entry/parallel_run_entry.py',
   inputFormat: 'file',
+  partitionKeys: null,
   miniBatchSize: { text: '10' },
   errorThreshold: -1,
   outputAction: 'append_row',
@@ -29,6 +30,14 @@ describe('toAmlArgv', () => {
 
   it('names no row file when none is written [V10]', () => {
     expect(toAmlArgv({ ...job, outputAction: 'summary_only' })).not.toContain('--append_row_file_name');
+  });
+
+  it.each([
+    ['--partition_keys ["user", "a b"] --engine', { partitionKeys: ['user', 'a b'] }],
+    ['--engine offline --input_ds_0 input', { inputFormat: 'tabular' }],
+    ['--mini_batch_size 1MB', { miniBatchSize: { text: '1MB' } }],
+  ] as const)('has %s where it is asked for', (words, given) => {
+    expect(toAmlArgv({ ...job, ...given }).join(' ')).toContain(words);
   });
 });
 

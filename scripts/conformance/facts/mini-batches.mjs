@@ -26,12 +26,10 @@ export const MINI_BATCHES = [
   emulated('M03', '`mini_batch_size` counts files; the last mini-batch of a folder may be short.', DEBUG),
   emulated('M04', 'Hidden files, and files that are no images, reach `run()`.', inferredFrom(DEBUG)),
   emulated('M05', 'Links to folders are followed; a broken link is a file.', inferredFrom(DEBUG)),
-  notEmulated(
+  emulated(
     'M06',
     'Files that a dataset names one by one are mixed, whatever their folders.',
     inferredFrom(STEP),
-    'mini-batches of mixed folders',
-    'a replay never mixes folders, so that a list of paths is cut like the folder it is of',
   ),
   emulated(
     'M07',
@@ -43,27 +41,9 @@ export const MINI_BATCHES = [
   emulated('M10', 'Numbers of mini-batches count from 0, each once.', inferredFrom(BATCH_SCORE)),
   emulated('M11', 'A mini-batch that failed may be run by another process.', inferredFrom(DEBUG)),
   emulated('M12', 'A folder without files makes no mini-batch.', inferredFrom(DEBUG)),
-  notEmulated(
-    'M13',
-    'With `partition_keys`, each combination of the keys is one mini-batch.',
-    EXAMPLES,
-    'partition keys',
-    'the option is rejected',
-  ),
-  notEmulated(
-    'M14',
-    'With `partition_keys`, `partition_key_value` of the context has the keys.',
-    NOTEBOOKS,
-    'partition keys',
-    'the option is rejected',
-  ),
-  notEmulated(
-    'M15',
-    'With `partition_keys`, `dataset` of the context is the part of the dataset.',
-    NOTEBOOKS,
-    'partition keys',
-    'the option is rejected',
-  ),
+  emulated('M13', 'With `partition_keys`, each combination of the keys is one mini-batch.', EXAMPLES),
+  emulated('M14', 'With `partition_keys`, `partition_key_value` of the context has the keys.', NOTEBOOKS),
+  emulated('M15', 'With `partition_keys`, `dataset` of the context is the part of the dataset.', NOTEBOOKS),
   notEmulated(
     'M16',
     '`global_row_index_lower_bound` of the context is the number of the first row.',

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { toPrintableLine } from '../../logging/printable.ts';
 import { keepStore, replayRunId } from '../../replay/host/working-folders.ts';
-import { filesByDirectory } from '../../replay/input/input-files.ts';
-import { cutIntoMiniBatches, onlyMiniBatch } from '../../replay/input/split.ts';
+import { onlyMiniBatch } from '../../replay/input/split.ts';
 import { journalPaths } from '../../replay/journal/journal-paths.ts';
 import { readJournalState } from '../../replay/journal/journal-state.ts';
 import { beginReplay, type OpenReplay, resumeReplay } from '../../replay/journal/open-replay.ts';
 import { prepareOutputFolder } from '../../replay/results/output-folder.ts';
-import { cutTables } from '../../replay/table/cut-tables.ts';
 import type { ReplayArguments } from './arguments.ts';
+import { cutInput } from './cut-input.ts';
 import type { ReplayPlan } from './plan.ts';
 
 /**
@@ -33,10 +32,7 @@ export async function openReplay(
       note(`other files are left unchanged in ${output}: ${others.map(toPrintableLine).join(', ')}`);
   }
   const runId = earlier?.started.run_id ?? replayRunId(randomUUID().slice(0, 8));
-  const files = filesByDirectory(input, note);
-  const { size } = args.miniBatchSize;
-  const cut = args.inputFormat === 'tabular' ? cutTables(files, size, note) : cutIntoMiniBatches(files, size);
-  const tasks = miniBatch === null ? cut : onlyMiniBatch(miniBatch);
+  const tasks = miniBatch === null ? cutInput(args, input, note) : onlyMiniBatch(miniBatch);
   const inputRoot = input.root;
   const setup = { output, appendRowFileName, runMaxTry, identity, runId, inputRoot, tasks, signal };
   if (entry.ours) await keepStore(tmpdir(), runId, output);

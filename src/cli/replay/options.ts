@@ -10,6 +10,7 @@ import {
 } from '../../config/option.ts';
 import { GLOB_OPTIONS } from '../input/glob-options.ts';
 import { grouped } from '../../config/parse-options.ts';
+import { partitionFormat, partitionKeys } from './partitions.ts';
 import { miniBatchSize } from '../../replay/input/mini-batch-size.ts';
 import { TABLE_EXTENSIONS } from '../../replay/table/table-format.ts';
 import { checkAppendRowFileName, toAppendRowFileName } from '../../replay/results/append-row-file-name.ts';
@@ -60,6 +61,17 @@ export const REPLAY_OPTIONS = {
         'Files per mini-batch, which never mixes two folders; of tables the approximate size, such as 10kb or 1MB, never of two files',
       defaultDescription: '10 files, or 1MB of a table',
       type: miniBatchSize,
+    },
+    partition_keys: {
+      value: 'KEY,…',
+      description:
+        'One mini-batch for each combination of these keys, in place of --mini_batch_size: columns of tables, or keys of --partition_format',
+      type: partitionKeys,
+    },
+    partition_format: {
+      value: 'FORMAT',
+      description: 'Where the keys are at the end of the paths of files, for example {user}/{year}/*.jpg',
+      type: partitionFormat,
     },
     process_count_per_node: {
       value: 'N',

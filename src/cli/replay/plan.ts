@@ -15,6 +15,7 @@ import { codeFiles } from './code-files.ts';
 import { readInjections } from './injections.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
 import { findFormatProblems, noteFormat } from './input-format.ts';
+import { findPartitionProblems } from './partitions.ts';
 import type { ReplayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
@@ -56,6 +57,7 @@ export async function planReplay(
     source_directory: entry.sourceDirectory,
     module: entry.module,
     argv,
+    ...(input.root !== null && { input_root: input.root }),
     output_dir: output,
     log_dir: resolve(output, 'logs'),
     logging_level: args.loggingLevel,
@@ -74,6 +76,7 @@ export async function planReplay(
     ...problems,
     ...findFormatProblems(args, entry, context.env),
     ...injectionProblems,
+    ...findPartitionProblems(args),
     ...checkEntryArguments(args.entryArguments),
     ...(entry.ours && !args.faithfulInit ? await findInitProblems(argv.slice(1), context.env) : []),
   ];
@@ -132,6 +135,7 @@ function identifyingArguments(
     '--source_directory',
     entry.sourceDirectory,
     ...(inputRoot === null ? [] : ['--input', inputRoot]),
+    ...(args.partitionFormat === null ? [] : ['--partition_format', args.partitionFormat]),
     ...(args.ordered ? ['--ordered'] : []),
   ];
 }

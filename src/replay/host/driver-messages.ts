@@ -10,6 +10,8 @@ export interface DriverSetup {
   /** Python: the dotted name below the snapshot; Node: the file. */
   readonly module: string;
   readonly argv: readonly string[];
+  /** What the paths of the data set are below, where there is such a folder. */
+  readonly input_root?: string;
   readonly output_dir: string;
   readonly log_dir: string;
   readonly node: string;

@@ -8,24 +8,21 @@ const NAMED = 3;
  * of change. Keeps the earlier one in memory.
  */
 export async function describeInputChanges(earlier: string, now: string): Promise<string[]> {
-  const before = new Map<string, string>();
+  /** Null for a file that was found again, which may be in several mini-batches. */
+  const before = new Map<string, string | null>();
   const changes: Record<'added' | 'removed' | 'changed', string[]> = { added: [], removed: [], changed: [] };
   for await (const files of listedFiles(earlier)) {
     for (const { path, size, modified } of files) before.set(path, `${size} ${modified}`);
   }
-  let last = '';
   for await (const files of listedFiles(now)) {
     for (const { path, size, modified } of files) {
-      // The mini-batches of a table are of one file.
-      if (path === last) continue;
-      last = path;
       const state = before.get(path);
       if (state === undefined) changes.added.push(path);
-      else if (state !== `${size} ${modified}`) changes.changed.push(path);
-      before.delete(path);
+      else if (state !== null && state !== `${size} ${modified}`) changes.changed.push(path);
+      before.set(path, null);
     }
   }
-  changes.removed.push(...before.keys());
+  for (const [path, state] of before) if (state !== null) changes.removed.push(path);
   const texts = Object.entries(changes).flatMap(([kind, paths]) => describe(kind, paths));
   return texts.length > 0 ? texts : ['the same files are in another order'];
 }

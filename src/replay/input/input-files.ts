@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { fromFileSystemPath, toFileSystemPath } from '../../files/file-system-path.ts';
 import type { FileFilter } from './file-filter.ts';
-import { groupByDirectory } from './split.ts';
+import { type FileGroup, groupFiles } from './split.ts';
 import { walkFolder } from './walk-folder.ts';
 
 /** What INPUT names; its folders are not listed yet. */
@@ -93,10 +93,14 @@ function commonFolder(folders: readonly string[]): string | null {
 export async function* filesByDirectory(
   { paths, filter }: Input,
   warn: (warning: string) => void,
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<FileGroup> {
   const [first, second] = paths;
-  if (first?.isFolder === true && second === undefined) yield* selected(first.path, filter, warn);
-  else yield* groupByDirectory(await gather(paths, filter, warn));
+  if (first?.isFolder !== true || second !== undefined) {
+    yield* groupFiles(await gather(paths, filter, warn));
+    return;
+  }
+  for await (const files of selected(first.path, filter, warn))
+    yield { folder: dirname(files[0] ?? ''), files };
 }
 
 /** Finds all files that INPUT names. */
@@ -109,7 +113,7 @@ export async function listInputFiles(
   const warnings: string[] = [];
   const files = await gather(paths, filter, (warning) => warnings.push(warning));
   const folders = paths.flatMap(({ path, isFolder }) => (isFolder ? [path] : []));
-  return { files: [...files], folders, warnings, problems };
+  return { files: [...files.keys()], folders, warnings, problems };
 }
 
 async function* selected(
@@ -120,15 +124,19 @@ async function* selected(
   for await (const files of walkFolder(folder, warn)) yield filter.select(files, folder);
 }
 
+/** The files with whether each was named itself. */
 async function gather(
   paths: Input['paths'],
   filter: FileFilter,
   warn: (warning: string) => void,
-): Promise<Set<string>> {
-  const files = new Set<string>();
+): Promise<Map<string, boolean>> {
+  const files = new Map<string, boolean>();
+  const add = (path: string, isNamed: boolean): void => {
+    if (!files.has(path)) files.set(path, isNamed);
+  };
   for (const { path, isFolder } of paths) {
-    if (!isFolder) files.add(path);
-    else for await (const part of selected(path, filter, warn)) for (const file of part) files.add(file);
+    if (!isFolder) add(path, true);
+    else for await (const part of selected(path, filter, warn)) for (const file of part) add(file, false);
   }
   return files;
 }

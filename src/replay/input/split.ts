@@ -1,13 +1,16 @@
 import { posix } from 'node:path';
+import type { TabularRow } from '../../contract/mini-batch.ts';
 import type { TablePart } from '../table/table-part.ts';
 
 /** One mini-batch of the job; `index` is its identity for AML (`minibatch_index`), from 0. */
 export interface MiniBatchTask {
   readonly index: number;
-  /** Absolute paths, all in one directory; of a table the one file. */
+  /** Absolute paths; of tables the files that the rows are in. */
   readonly files: readonly string[];
-  /** The rows of a table that are its items; without it the files are. */
+  /** The rows of tables that are its items; without it the files are. */
   readonly table?: TablePart;
+  /** What the items have in common: the value of each partition key. */
+  readonly partition?: TabularRow;
 }
 
 /** How many items a mini-batch has. */
@@ -15,28 +18,34 @@ export function itemCount({ files, table }: MiniBatchTask): number {
   return table?.rows ?? files.length;
 }
 
+/** Files that may be in one mini-batch. */
+export interface FileGroup {
+  /** The folder they were found in; null for files that were named one by one. */
+  readonly folder: string | null;
+  readonly files: readonly string[];
+}
+
 /**
- * Cuts files into mini-batches as AML cuts a file data set: it walks directory by directory and starts a new mini-batch
- * in each, so that a mini-batch never mixes the files of two.
+ * Cuts files into mini-batches as AML cuts a file data set: it walks a folder directory by directory and starts a new
+ * mini-batch in each, so that a mini-batch never mixes the files of two; files that were named one by one are mixed.
  *
- * @param parts the files, directory by directory
+ * @param groups consecutive ones of the same folder are one
  */
 export async function* cutIntoMiniBatches(
-  parts: AsyncIterable<readonly string[]>,
+  groups: AsyncIterable<FileGroup>,
   miniBatchSize: number,
 ): AsyncGenerator<MiniBatchTask> {
   let index = 0;
   let files: string[] = [];
-  let directory = '';
-  for await (const part of parts) {
-    for (const file of part) {
-      const next = posix.dirname(file);
-      if (files.length === miniBatchSize || (files.length > 0 && next !== directory)) {
+  let current: string | null = null;
+  for await (const { folder, files: found } of groups) {
+    for (const file of found) {
+      if (files.length === miniBatchSize || (files.length > 0 && folder !== current)) {
         yield { index, files };
         index += 1;
         files = [];
       }
-      directory = next;
+      current = folder;
       files.push(file);
     }
   }
@@ -48,14 +57,18 @@ export async function* onlyMiniBatch(files: readonly string[]): AsyncGenerator<M
   yield { index: 0, files };
 }
 
-/** Directories come in the order in which they first appear, files in the order given. */
-export function groupByDirectory(files: Iterable<string>): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const file of files) {
-    const directory = posix.dirname(file);
-    const group = groups.get(directory);
-    if (group === undefined) groups.set(directory, [file]);
+/**
+ * Directories come in the order in which they first appear, files in the order given.
+ *
+ * @param files with whether each was named itself
+ */
+export function groupFiles(files: Iterable<readonly [path: string, isNamed: boolean]>): FileGroup[] {
+  const groups = new Map<string | null, string[]>();
+  for (const [file, isNamed] of files) {
+    const folder = isNamed ? null : posix.dirname(file);
+    const group = groups.get(folder);
+    if (group === undefined) groups.set(folder, [file]);
     else group.push(file);
   }
-  return [...groups.values()];
+  return Array.from(groups, ([folder, group]) => ({ folder, files: group }));
 }

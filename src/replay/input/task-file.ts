@@ -64,8 +64,8 @@ export function taskFile(file: string, { miniBatches, items }: TaskFileContent):
     items,
     async *tasks() {
       let index = 0;
-      for await (const { files, table } of listedTasks(file)) {
-        yield { index, files: files.map(({ path }) => path), ...(table !== undefined && { table }) };
+      for await (const { files, ...task } of listedTasks(file)) {
+        yield { index, files: files.map(({ path }) => path), ...task };
         index += 1;
       }
     },

@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { statSync } from 'node:fs';
 import { parseJson } from '../../contract/parse-json.ts';
 import { toFileSystemPath } from '../../files/file-system-path.ts';
-import type { TablePart } from '../table/table-part.ts';
 import type { MiniBatchTask } from './split.ts';
 
 /** A file as it was when it was listed: bytes and milliseconds since 1970; -1 where it could not be found. */
@@ -20,11 +19,11 @@ export interface ListedTask extends Omit<MiniBatchTask, 'index' | 'files'> {
 type Line = readonly [
   directory: string,
   files: readonly (readonly [string, number, number])[],
-  ...table: TablePart[],
+  ...more: Pick<MiniBatchTask, 'table' | 'partition'>[],
 ];
 
 /** One mini-batch as a line of JSON, with the size and the time of each file. */
-export function toTaskLine({ files, table }: MiniBatchTask): string {
+export function toTaskLine({ files, table, partition }: MiniBatchTask): string {
   const directory = posix.dirname(files[0] ?? '');
   const prefix = directory === '/' ? '/' : `${directory}/`;
   const listed = files.map((file) => {
@@ -32,7 +31,8 @@ export function toTaskLine({ files, table }: MiniBatchTask): string {
     const { size, mtimeMs } = find(file);
     return [name, size, mtimeMs] as const;
   });
-  const line: Line = [prefix, listed, ...(table === undefined ? [] : [table])];
+  const more = { ...(table !== undefined && { table }), ...(partition !== undefined && { partition }) };
+  const line: Line = [prefix, listed, ...(Object.keys(more).length === 0 ? [] : [more])];
   return `${JSON.stringify(line)}\n`;
 }
 
@@ -40,13 +40,13 @@ export function toTaskLine({ files, table }: MiniBatchTask): string {
 export function parseTaskLine(text: string): ListedTask {
   const line = parseJson(text) as Line | undefined;
   if (!Array.isArray(line)) throw new Error(`not a mini-batch of a replay: ${text.slice(0, 200)}`);
-  const [prefix, named, table] = line as Line;
+  const [prefix, named, more] = line as Line;
   const files = named.map(([name, size, modified]) => ({
     path: name.startsWith('/') ? name : prefix + name,
     size,
     modified,
   }));
-  return { files, ...(table !== undefined && { table }) };
+  return { ...more, files };
 }
 
 function find(file: string): { size: number; mtimeMs: number } {

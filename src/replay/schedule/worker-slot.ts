@@ -2,10 +2,10 @@ import { limitSaidIn } from '../../files/machine-error.ts';
 import { systemClock } from '../../flow/clock.ts';
 import { withTimeLimit } from '../../flow/time-limit.ts';
 import { EntryScriptError, HostError, HostTimeoutError } from '../host/host-errors.ts';
-import type { HostInput, WorkerHost } from '../host/worker-host.ts';
-import type { MiniBatchTask } from '../input/split.ts';
+import type { WorkerHost } from '../host/worker-host.ts';
 import type { Job } from './job.ts';
 import type { Attempt, JobPlan } from './job-plan.ts';
+import { toHostInput } from './to-host-input.ts';
 
 type TimeLimits = Pick<JobPlan, 'runTimeoutMs' | 'initTimeoutMs'>;
 
@@ -86,11 +86,15 @@ async function serve(slot: Slot): Promise<Next> {
 async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<HostError | null> {
   const ms = timeLimits.runTimeoutMs;
   const limit = { ms, error: () => new HostTimeoutError('EntryScriptRunTimeout', ms / 1000) };
-  const { index } = attempt.task;
-  const context = { minibatch_index: index, retry_count: attempt.attempt - 1 };
+  const { index, partition } = attempt.task;
+  const context = {
+    minibatch_index: index,
+    retry_count: attempt.attempt - 1,
+    ...(partition !== undefined && { partition_key_value: partition }),
+  };
   try {
     const rows = await withTimeLimit(systemClock, limit, job.stopped, ({ signal }) =>
-      host.run(toInput(attempt.task), context, signal),
+      host.run(toHostInput(attempt.task), context, signal),
     );
     job.append(attempt, rows);
     return null;
@@ -99,11 +103,6 @@ async function run(attempt: Attempt, { job, host, timeLimits }: Slot): Promise<H
     if (error instanceof HostError) return error;
     throw error;
   }
-}
-
-function toInput({ files, table }: MiniBatchTask): HostInput {
-  const [path = ''] = files;
-  return table === undefined ? files : { table: { path, ...table } };
 }
 
 async function leave({ job, host }: Slot): Promise<Next> {

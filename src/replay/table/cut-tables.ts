@@ -1,8 +1,6 @@
-import { ConfigurationError } from '../../contract/errors.ts';
-import type { MiniBatchTask } from '../input/split.ts';
+import type { FileGroup, MiniBatchTask } from '../input/split.ts';
 import { readTable } from './read-table.ts';
-import { TableError } from './table-error.ts';
-import { TABLE_EXTENSIONS, tableFormatOf } from './table-format.ts';
+import { noRow, tableFormatOrThrow } from './table-error.ts';
 import type { TablePart } from './table-part.ts';
 
 /**
@@ -11,16 +9,16 @@ import type { TablePart } from './table-part.ts';
  *
  * Source: https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step#parallelrunconfig
  *
- * @param parts the files
+ * @param groups the files
  * @throws ConfigurationError when a file is no table, or none has a row
  */
 export async function* cutTables(
-  parts: AsyncIterable<readonly string[]>,
+  groups: AsyncIterable<FileGroup>,
   bytes: number,
   warn: (warning: string) => void,
 ): AsyncGenerator<MiniBatchTask> {
   let index = 0;
-  for await (const files of parts) {
+  for await (const { files } of groups) {
     for (const file of files) {
       for await (const table of cutTable(file, bytes, warn)) {
         yield { index, files: [file], table };
@@ -28,7 +26,7 @@ export async function* cutTables(
       }
     }
   }
-  if (index === 0) throw new ConfigurationError(['INPUT: the tables have no row; give one that has.']);
+  if (index === 0) throw noRow();
 }
 
 async function* cutTable(
@@ -36,11 +34,7 @@ async function* cutTable(
   bytes: number,
   warn: (warning: string) => void,
 ): AsyncGenerator<TablePart> {
-  const format = tableFormatOf(path);
-  if (format === null) {
-    const known = TABLE_EXTENSIONS.join(', ');
-    throw new TableError(path, `its name does not end in ${known}. Leave it out with --include or --exclude`);
-  }
+  const format = tableFormatOrThrow(path);
   let from = 0;
   let part: TablePart | undefined;
   for await (const { header, start, end } of readTable(path, format, warn)) {
@@ -50,7 +44,7 @@ async function* cutTable(
     }
     if (part === undefined) from = start;
     const rows: number = (part?.rows ?? 0) + 1;
-    part = { format, header, ranges: [[from, end]], rows };
+    part = { rows, sources: [{ format, header, ranges: [[from, end]] }] };
   }
   if (part !== undefined) yield part;
 }

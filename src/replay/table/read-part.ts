@@ -6,9 +6,16 @@ import { csvOptions } from './csv-options.ts';
 import { toTabularRow } from './table-record.ts';
 import type { ByteRange, TableMiniBatch } from './table-part.ts';
 
+type Source = TableMiniBatch['table']['sources'][number];
+
 /** The rows of a mini-batch, as the Python entry script passes those of a DataFrame on: by column, null for a blank. */
 export async function readPart({ table }: TableMiniBatch): Promise<readonly TabularRow[]> {
-  const { path, format, header, ranges } = table;
+  const parts: TabularRow[][] = [];
+  for (const source of table.sources) parts.push(await readSource(source));
+  return parts.flat();
+}
+
+async function readSource({ path, format, header, ranges }: Source): Promise<TabularRow[]> {
   const handle = await open(toFileSystemPath(path), 'r');
   try {
     const content = Buffer.concat(

@@ -3,16 +3,25 @@ import type { TableFormat } from './table-format.ts';
 /** Bytes of a file, the end not included. */
 export type ByteRange = readonly [start: number, end: number];
 
-/** The rows of a table that one mini-batch has. */
-export interface TablePart {
+/** Rows of one file. */
+export interface TableSource {
   readonly format: TableFormat;
   /** Where the names of the columns are; null where each row has them. */
   readonly header: ByteRange | null;
   readonly ranges: readonly ByteRange[];
+}
+
+/** The rows of tables that one mini-batch has. */
+export interface TablePart {
   readonly rows: number;
+  /** One for each file of the mini-batch. */
+  readonly sources: readonly TableSource[];
 }
 
 /** A mini-batch of a table, as a driver gets it: it reads the rows itself. */
 export interface TableMiniBatch {
-  readonly table: TablePart & { readonly path: string };
+  readonly table: {
+    readonly rows: number;
+    readonly sources: readonly (TableSource & { readonly path: string })[];
+  };
 }

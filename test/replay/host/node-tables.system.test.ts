@@ -18,7 +18,8 @@ it('gives a module of Node the rows of a table as records', async () => {
     await host.exited;
   });
   await host.init(signal);
-  const table = { path, format: 'csv', header: [0, 7], ranges: [[7, 23]], rows: 2 } as const;
+  const source = { path, format: 'csv', header: [0, 7], ranges: [[7, 23]] } as const;
+  const table = { rows: 2, sources: [source] };
   expect(await host.run({ table }, { minibatch_index: 0 }, signal)).toEqual([
     '{"file":"a.jpg","n":"1"}',
     '{"file":"b.jpg","n":null}',

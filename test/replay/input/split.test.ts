@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutIntoMiniBatches, groupByDirectory, type MiniBatchTask } from '../../../src/replay/input/split.ts';
+import { cutIntoMiniBatches, groupFiles, type MiniBatchTask } from '../../../src/replay/input/split.ts';
 
 const file = fc
   .tuple(fc.constantFrom('/in', '/in/a', '/in/a/b', '/in/c'), fc.string({ minLength: 1, maxLength: 3 }))
@@ -9,9 +9,13 @@ const file = fc
 const files = fc.uniqueArray(file, { maxLength: 60 });
 const size = fc.integer({ min: 1, max: 12 });
 
-async function splitFiles(all: readonly string[], miniBatchSize: number): Promise<MiniBatchTask[]> {
+async function splitFiles(
+  all: readonly string[],
+  miniBatchSize: number,
+  isNamed = false,
+): Promise<MiniBatchTask[]> {
   const parts = (async function* () {
-    yield* groupByDirectory(all);
+    yield* groupFiles(all.map((path) => [path, isNamed]));
   })();
   const tasks: MiniBatchTask[] = [];
   for await (const task of cutIntoMiniBatches(parts, miniBatchSize)) tasks.push(task);
@@ -57,6 +61,16 @@ describe('mini-batches', () => {
         const short = tasks.filter((task) => task.files.length < miniBatchSize);
         const folders = short.map((task) => posix.dirname(task.files[0] ?? ''));
         expect(new Set(folders).size).toBe(short.length);
+      }),
+    );
+  });
+
+  it('mixes the folders of files that are named one by one, in the order given [M06]', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, size, async (all, miniBatchSize) => {
+        const tasks = await splitFiles(all, miniBatchSize, true);
+        expect(tasks.flatMap((task) => task.files)).toEqual(all);
+        expect(tasks).toHaveLength(Math.ceil(all.length / miniBatchSize));
       }),
     );
   });

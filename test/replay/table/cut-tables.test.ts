@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TabularRow } from '../../../src/contract/mini-batch.ts';
+import { toInput } from './to-input.ts';
 import { itemCount, type MiniBatchTask } from '../../../src/replay/input/split.ts';
 import { cutTables } from '../../../src/replay/table/cut-tables.ts';
 import { readPart } from '../../../src/replay/table/read-part.ts';
@@ -40,17 +41,12 @@ const toRow = (row: readonly string[]): TabularRow =>
 async function cut(files: readonly string[], bytes: number) {
   const warnings: string[] = [];
   const parts = (async function* () {
-    yield files;
+    yield { folder: null, files };
   })();
   const tasks: MiniBatchTask[] = [];
   for await (const task of cutTables(parts, bytes, (text) => warnings.push(text))) tasks.push(task);
   return { tasks, warnings };
 }
-
-const partOf = ({ files: [path = ''], table }: MiniBatchTask) => {
-  if (table === undefined) throw new Error('no table');
-  return { table: { path, ...table } };
-};
 
 async function fileWith(name: string, text: string): Promise<string> {
   const file = join(await temporaryFolder(), name);
@@ -71,7 +67,7 @@ describe.each(FORMATS)('a table in %s', (format) => {
           const file = join(folder, `table.${format}`);
           await writeFile(file, bom + toText(format, table, end));
           const { tasks } = await cut([file], bytes);
-          const read = await Promise.all(tasks.map((task) => readPart(partOf(task))));
+          const read = await Promise.all(tasks.map((task) => readPart(toInput(task))));
           expect(read.flat()).toEqual(table.map(toRow));
           expect(read.map((part) => part.length)).toEqual(tasks.map(itemCount));
           expect(tasks.map(({ index }) => index)).toEqual(tasks.map((_, index) => index));
@@ -86,7 +82,10 @@ describe.each(FORMATS)('a table in %s', (format) => {
     const { tasks } = await cut([await fileWith(`t.${format}`, toText(format, table, '\n'))], 200);
     expect(tasks.length).toBeGreaterThan(5);
     const many = tasks.filter((task) => itemCount(task) > 1);
-    const sizes = many.flatMap((task) => partOf(task).table.ranges).map(([start, end]) => end - start);
+    const sizes = many
+      .flatMap((task) => task.table?.sources ?? [])
+      .flatMap(({ ranges }) => ranges)
+      .map(([start, end]) => end - start);
     expect(sizes.filter((bytes) => bytes > 200)).toEqual([]);
   });
 });
@@ -108,7 +107,7 @@ it('makes no mini-batch of a table without rows [Z05]', async () => {
 it('takes a row that lacks its last fields, and a quote within a field', async () => {
   const file = await fileWith('t.csv', 'a,b\n1\n5" pipe,2\n');
   const { tasks } = await cut([file], 1000);
-  expect(await readPart(partOf(tasks[0] as MiniBatchTask))).toEqual([
+  expect(await readPart(toInput(tasks[0] as MiniBatchTask))).toEqual([
     { a: '1', b: null },
     { a: '5" pipe', b: '2' },
   ]);

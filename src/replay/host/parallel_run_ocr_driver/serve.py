@@ -19,6 +19,7 @@ class Driver:
         self.replies = replies
         self.module = None
         self.frame_settings = None
+        self.input_root = None
         self.logs = None
         self.finished = False
 
@@ -41,6 +42,7 @@ class Driver:
 
     def do_init(self, params):
         self.logs = ProcessLogs(params)
+        self.input_root = params.get("input_root")
         provide_entry_script(params, self.logs.redirect())
         sys.path[0] = params["source_directory"]
         sys.argv = list(params["argv"])
@@ -55,7 +57,7 @@ class Driver:
         return {}
 
     def do_run(self, params):
-        returned = call("EntryScriptRunException", run_with, self.module.run, to_arguments(params))
+        returned = call("EntryScriptRunException", run_with, self.module.run, to_arguments(params, self.input_root))
         return {"rows": to_rows(returned, self.frame_settings)}
 
     def do_shutdown(self, _params):

@@ -18,19 +18,23 @@ def to_frame(table):
     """Raises what pandas raises, and ValueError when it finds another number of rows than the replay."""
     import pandas
 
-    path = os.fsencode(table["path"])
-    content = _read(path, ([table["header"]] if table["header"] else []) + table["ranges"])
-    if table["format"] == "jsonl":
-        frame = pandas.DataFrame([json.loads(line) for line in content.decode("utf-8-sig").split("\n") if line.strip()])
-    else:
-        options = {"sep": _SEPARATORS[table["format"]], "index_col": False, "keep_default_na": False, "na_values": [""]}
-        if path not in _text_columns:
-            with open(path, "rb") as file:
-                _text_columns[path] = _find_text(pandas, pandas.read_csv(file, nrows=_ROWS_LOOKED_AT, **options))
-        frame = pandas.read_csv(io.BytesIO(content), dtype=_text_columns[path], **options)
+    frames = [_read_source(pandas, source) for source in table["sources"]]
+    frame = frames[0] if len(frames) == 1 else pandas.concat(frames, ignore_index=True)
     if len(frame) != table["rows"]:
         raise ValueError("pandas reads %d rows where the replay counted %d" % (len(frame), table["rows"]))
     return frame
+
+
+def _read_source(pandas, source):
+    path = os.fsencode(source["path"])
+    content = _read(path, ([source["header"]] if source["header"] else []) + source["ranges"])
+    if source["format"] == "jsonl":
+        return pandas.DataFrame([json.loads(line) for line in content.decode("utf-8-sig").split("\n") if line.strip()])
+    options = {"sep": _SEPARATORS[source["format"]], "index_col": False, "keep_default_na": False, "na_values": [""]}
+    if path not in _text_columns:
+        with open(path, "rb") as file:
+            _text_columns[path] = _find_text(pandas, pandas.read_csv(file, nrows=_ROWS_LOOKED_AT, **options))
+    return pandas.read_csv(io.BytesIO(content), dtype=_text_columns[path], **options)
 
 
 def _find_text(pandas, frame):
