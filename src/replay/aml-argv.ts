@@ -8,6 +8,9 @@ export interface AmlArguments {
   /** `text` as it was given. */
   readonly miniBatchSize: { readonly text: string };
   readonly errorThreshold: number;
+  /** Null where it is not given; AML has no argument then. */
+  readonly allowedFailedCount: number | null;
+  readonly allowedFailedPercent: number | null;
   readonly outputAction: OutputAction;
   readonly loggingLevel: LoggingLevel;
   readonly runInvocationTimeout: number;
@@ -36,12 +39,14 @@ export function toAmlArgv(job: AmlArguments): string[] {
     ['--run_invocation_timeout', job.runInvocationTimeout],
     ['--run_max_try', job.runMaxTry],
     ['--create_snapshot_at_runtime', 'True'],
+    ...given('--allowed_failed_count', job.allowedFailedCount),
+    ...given('--allowed_failed_percent', job.allowedFailedPercent),
     ...(job.outputAction === 'append_row'
       ? ([['--append_row_file_name', job.appendRowFileName]] as const)
       : []),
     ['--output', job.output],
     ['--process_count_per_node', job.processCountPerNode],
-    ...(job.partitionKeys === null ? [] : [['--partition_keys', toJson(job.partitionKeys)] as const]),
+    ...given('--partition_keys', job.partitionKeys === null ? null : toJson(job.partitionKeys)),
   ];
   return [
     'driver/amlbi_main.py',
@@ -50,6 +55,10 @@ export function toAmlArgv(job: AmlArguments): string[] {
     job.inputFormat === 'tabular' ? '--input_ds_0' : '--input_fds_0',
     'input',
   ];
+}
+
+function given<T>(flag: string, value: T | null): (readonly [string, T])[] {
+  return value === null ? [] : [[flag, value]];
 }
 
 /** As Python writes it. */

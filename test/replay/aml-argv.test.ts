@@ -7,6 +7,8 @@ const job = {
   partitionKeys: null,
   miniBatchSize: { text: '10' },
   errorThreshold: -1,
+  allowedFailedCount: null,
+  allowedFailedPercent: null,
   outputAction: 'append_row',
   loggingLevel: 'INFO',
   runInvocationTimeout: 60,
@@ -35,6 +37,10 @@ describe('toAmlArgv', () => {
   it.each([
     ['--partition_keys ["user", "a b"] --engine', { partitionKeys: ['user', 'a b'] }],
     ['--engine offline --input_ds_0 input', { inputFormat: 'tabular' }],
+    [
+      'True --allowed_failed_count 0 --allowed_failed_percent 2.5 --append',
+      { allowedFailedCount: 0, allowedFailedPercent: 2.5 },
+    ],
     ['--mini_batch_size 1MB', { miniBatchSize: { text: '1MB' } }],
   ] as const)('has %s where it is asked for', (words, given) => {
     expect(toAmlArgv({ ...job, ...given }).join(' ')).toContain(words);

@@ -14,8 +14,6 @@ import {
 import { emulated, notEmulated } from './fact.mjs';
 import { AML_SYSTEM } from './topics.mjs';
 
-const NO_LIMIT = 'the option is rejected';
-
 export const ATTEMPTS = [
   emulated(
     'A01',
@@ -82,26 +80,22 @@ export const THRESHOLDS = [
   emulated('T07', 'A job that failed leaves only `temp_…` files of rows.', inferredFrom(DUPLICATES)),
   emulated('T08', 'An `error_threshold` of -1, the default of a replay, tolerates any number.', CONFIG),
   emulated('T09', 'A job that fails ends with exit code 42.', EXIT_42),
-  notEmulated(
+  emulated(
     'T10',
     '`allowed_failed_count`, in v2 `mini_batch_error_threshold`, limits the failed mini-batches.',
     RELEASES,
-    '`allowed_failed_*`',
-    NO_LIMIT,
   ),
-  notEmulated(
+  emulated(
     'T11',
     '`allowed_failed_percent` limits them when all mini-batches have been scheduled.',
     RELEASES,
-    '`allowed_failed_*`',
-    NO_LIMIT,
   ),
   notEmulated(
     'T12',
     'A failed first attempt may count for `allowed_failed_count`, although a later one succeeds.',
     CONFIG,
-    '`allowed_failed_*`',
-    NO_LIMIT,
+    'when AML counts failed mini-batches',
+    'a mini-batch counts after its last attempt',
   ),
   notEmulated(
     'T13',

@@ -54,13 +54,7 @@ export const ARGUMENTS = [
     PIPELINE,
     'a replay has no workspace; set the variables that a script needs',
   ),
-  notEmulated(
-    'V17',
-    'The nodes of the cluster are in `AZ_BATCH_…` variables.',
-    inferredFrom(DEBUG),
-    'several nodes',
-    'a replay has one node',
-  ),
+  emulated('V17', 'The nodes of the cluster are in `AZ_BATCH_…` variables.', inferredFrom(DEBUG)),
   notEmulated(
     'V18',
     '`CUDA_VISIBLE_DEVICES` gives each process a GPU of its own.',

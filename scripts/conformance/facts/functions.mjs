@@ -67,12 +67,10 @@ export const FUNCTIONS = [
     '`init()` has as much time as `run()`; after that its process is killed.',
     inferredFrom(DEBUG),
   ),
-  notEmulated(
+  emulated(
     'F31',
     'After two minutes, `init()` failing twice for each process of all nodes ends the job too.',
     DEBUG,
-    'several nodes',
-    'with one node the rule of its own ends the job first',
   ),
   notEmulated(
     'F32',

@@ -28,6 +28,14 @@ const errorThreshold: OptionType<number> = {
   parse: (given) => Math.ceil(Number(given)),
 };
 
+const failedCount = decimal((given) =>
+  /^(-1|\d{1,9})$/.test(given) ? null : 'a number of mini-batches, or -1 for any number',
+);
+
+const percent = decimal((given) =>
+  /^\d{1,3}(\.\d+)?$/.test(given) && Number(given) <= 100 ? null : 'a number from 0 to 100',
+);
+
 /** AML's names and defaults where AML has the option. */
 export const REPLAY_OPTIONS = {
   ...GLOB_OPTIONS,
@@ -73,9 +81,16 @@ export const REPLAY_OPTIONS = {
       description: 'Where the keys are at the end of the paths of files, for example {user}/{year}/*.jpg',
       type: partitionFormat,
     },
+    node_count: {
+      value: 'N',
+      description:
+        'Nodes; all of them are on this machine, each with --process_count_per_node processes and logs of its own',
+      default: '1',
+      type: wholeNumber(1, 1024),
+    },
     process_count_per_node: {
       value: 'N',
-      description: 'Worker processes, each with its own init()',
+      description: 'Worker processes of a node, each with its own init()',
       default: String(availableParallelism()),
       type: wholeNumber(1, 1024),
     },
@@ -97,6 +112,19 @@ export const REPLAY_OPTIONS = {
       description: 'Failed items that are tolerated; -1 allows any number',
       default: '-1',
       type: errorThreshold,
+    },
+    allowed_failed_count: {
+      value: 'MINI-BATCHES',
+      description:
+        'Failed mini-batches that are tolerated, in v2 mini_batch_error_threshold; -1 allows any number',
+      defaultDescription: '-1',
+      type: failedCount,
+    },
+    allowed_failed_percent: {
+      value: 'PERCENT',
+      description: 'Percentage of the mini-batches that may fail',
+      defaultDescription: '100',
+      type: percent,
     },
   }),
   ...grouped('Output', {

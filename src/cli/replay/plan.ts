@@ -63,7 +63,7 @@ export async function planReplay(
     logging_level: args.loggingLevel,
   };
   const hosts = (runId: string): HostFactory => {
-    const options = { setup, environment, runId };
+    const options = { setup, environment, runId, nodeCount: args.nodeCount };
     const started = entry.host === 'python' ? pythonHosts(options) : nodeHosts(options, context.nodeCommand);
     return miniBatch === undefined ? started : withContext(started, miniBatch.context);
   };
@@ -143,11 +143,17 @@ function identifyingArguments(
 function toJobPlan(args: ReplayArguments): ReplayPlan['job'] {
   const timeoutMs = (args.runInvocationTimeout + taskOverheadTimeout(args.entryArguments)) * 1000;
   return {
+    nodeCount: args.nodeCount,
     processCount: args.processCountPerNode,
     runMaxTry: args.runMaxTry,
     runTimeoutMs: timeoutMs,
     initTimeoutMs: timeoutMs,
-    limits: { errorThreshold: args.errorThreshold, outputAction: args.outputAction },
+    limits: {
+      errorThreshold: args.errorThreshold,
+      allowedFailedCount: args.allowedFailedCount ?? -1,
+      allowedFailedPercent: args.allowedFailedPercent ?? 100,
+      outputAction: args.outputAction,
+    },
   };
 }
 

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { machineError } from '../../files/machine-error.ts';
 import { packageFolder } from '../../files/package-folder.ts';
 import type { DriverSetup } from './driver-messages.ts';
+import { nodeEnvironment, nodeName } from './nodes.ts';
 import { removeFolder, startProcessHost } from './start-process-host.ts';
 import type { HostFactory } from './worker-host.ts';
 import { makeWorkingFolder } from './working-folders.ts';
 
-/** The only node of the job, as it is called in the log folders. */
-const NODE_NAME = 'local';
-
 export interface HostFactoryOptions {
   readonly setup: Omit<DriverSetup, 'agent_name' | 'node'>;
   readonly environment: NodeJS.ProcessEnv;
+  /** 1 unless it is given. */
+  readonly nodeCount?: number;
   /** What AML gives all processes of a run as `AZUREML_RUN_ID`; the store of readings belongs to it. */
   readonly runId: string;
 }
@@ -30,12 +30,12 @@ export function nodeHosts(options: HostFactoryOptions, nodeCommand: string): Hos
 }
 
 function processHosts(
-  { setup, environment, runId }: HostFactoryOptions,
+  { setup, environment, runId, nodeCount = 1 }: HostFactoryOptions,
   command: string,
   toArguments: (workingFolder: string) => readonly string[],
 ): HostFactory {
   return {
-    start(processNumber) {
+    start(processNumber, node = 0) {
       const workingFolder = orMachineError(() => makeWorkingFolder(tmpdir()));
       const agentName = `process${String(processNumber).padStart(3, '0')}`;
       const options = {
@@ -45,10 +45,10 @@ function processHosts(
           ...environment,
           AZUREML_RUN_ID: runId,
           AZUREML_BI_OUTPUT_PATH: setup.output_dir,
-          AZUREML_NODE_COUNT: '1',
+          ...nodeEnvironment(node, nodeCount),
         },
         workingFolder,
-        setup: { ...setup, node: NODE_NAME, agent_name: agentName },
+        setup: { ...setup, node: nodeName(node, nodeCount), agent_name: agentName },
       };
       return orMachineError(
         () => startProcessHost(options),

@@ -4,8 +4,8 @@ import type { HostFactory } from './worker-host.ts';
 /** Worker processes whose `run()` gets parts of the context from another job, such as the index that AML gave the mini-batch. */
 export function withContext(hosts: HostFactory, other: MiniBatchContext): HostFactory {
   return {
-    start(processNumber) {
-      const host = hosts.start(processNumber);
+    start(processNumber, node) {
+      const host = hosts.start(processNumber, node);
       return {
         init: (signal) => host.init(signal),
         run: (miniBatch, context, signal) => host.run(miniBatch, { ...context, ...other }, signal),

@@ -4,9 +4,12 @@ import type { TableMiniBatch } from '../table/table-part.ts';
 /** What a mini-batch is made of: paths, or rows of a table, which the process reads itself. */
 export type HostInput = readonly string[] | TableMiniBatch;
 
-/** Starts worker processes; `processNumber` counts from 1 over the whole job, a replacement gets a new one. */
+/**
+ * Starts worker processes; `processNumber` counts from 1 over the whole job, a replacement gets a new one; nodes count
+ * from 0, and without one it is the first.
+ */
 export interface HostFactory {
-  start(processNumber: number): WorkerHost;
+  start(processNumber: number, node?: number): WorkerHost;
 }
 
 /**

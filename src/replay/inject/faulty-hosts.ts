@@ -4,14 +4,20 @@ import type { InjectionScript } from './injection.ts';
 
 /** Worker processes with the faults of a script. */
 export function faultyHosts(hosts: HostFactory, script: InjectionScript, ports: InjectionPorts): HostFactory {
-  const living = new Set<FaultyHost>();
-  const loseNode = (): void => {
-    for (const host of living) host.kill();
-  };
+  /** The living ones with their nodes. */
+  const living = new Map<FaultyHost, number>();
   return {
-    start(processNumber) {
-      const host = new FaultyHost(hosts.start(processNumber), { processNumber, script, loseNode, ...ports });
-      living.add(host);
+    start(processNumber, node = 0) {
+      const loseNode = (): void => {
+        for (const [host, ofHost] of living) if (ofHost === node) host.kill();
+      };
+      const host = new FaultyHost(hosts.start(processNumber, node), {
+        processNumber,
+        script,
+        loseNode,
+        ...ports,
+      });
+      living.set(host, node);
       void host.exited.then(() => living.delete(host));
       return host;
     },

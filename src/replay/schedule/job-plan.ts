@@ -8,6 +8,8 @@ import type { Tally } from './tally.ts';
 
 export interface JobPlan {
   readonly source: TaskSource;
+  readonly nodeCount: number;
+  /** Of each node. */
   readonly processCount: number;
   /** Attempts in total, not retries. */
   readonly runMaxTry: number;

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { systemClock } from '../../flow/clock.ts';
 import type { HostError } from '../host/host-errors.ts';
 import type { WorkerHost } from '../host/worker-host.ts';
 import { itemCount } from '../input/split.ts';
@@ -7,6 +8,7 @@ import type { Attempt, FailedAttempt, JobEnd, JobPlan, JobPorts, JobResult } fro
 import type { JobRecord } from './job-record.ts';
 import { Observers } from './observers.ts';
 import { brokenRule, type BrokenRule } from './rules.ts';
+import { StartRules } from './start-rules.ts';
 import { type QueuedTask, TaskQueue } from './task-queue.ts';
 
 /** Mini-batches whose rows wait for the disk, and the characters in them. */
@@ -15,6 +17,13 @@ const MOST_CHARACTERS_APPENDING = 16 * 1024 * 1024;
 
 /** Why the processes of a job are killed; it never leaves the scheduler. */
 class JobStopped extends Error {}
+
+interface FailedStart {
+  readonly processNumber: number;
+  /** From 0. */
+  readonly node: number;
+  readonly error: HostError;
+}
 
 /** The state that the worker processes of one job share: queue, counts and end. */
 export class Job {
@@ -25,8 +34,7 @@ export class Job {
   readonly #record: JobRecord;
   /** Processes that are past their `init()`. */
   #readyProcesses = 0;
-  #initFailuresInARow = 0;
-  #firstInitError: HostError | null = null;
+  readonly #starts: StartRules;
   #brokenRule: BrokenRule | null = null;
   readonly #stop = new AbortController();
   readonly #appending = new Set<Promise<void>>();
@@ -37,6 +45,7 @@ export class Job {
     this.#plan = plan;
     this.#ports = ports;
     this.#record = record;
+    this.#starts = new StartRules(plan, () => systemClock.now());
     this.#observers = new Observers(ports.observers, (error) => ports.observerFailed(error));
     this.#queue = new TaskQueue(unsettled(plan, record), record.tally.miniBatches.pending);
     // Each process listens; that is no leak.
@@ -70,17 +79,17 @@ export class Job {
     this.#stop.abort(new JobStopped());
   }
 
-  startProcess(): { readonly host: WorkerHost; readonly processNumber: number } {
+  startProcess(node: number): { readonly host: WorkerHost; readonly processNumber: number } {
     this.#record.processesStarted += 1;
     const processNumber = this.#record.processesStarted;
     this.#observers.processStarted(processNumber);
-    return { host: this.#ports.hosts.start(processNumber), processNumber };
+    return { host: this.#ports.hosts.start(processNumber, node), processNumber };
   }
 
   /** A process is past its `init()`. */
-  processReady(): void {
+  processReady(node: number): void {
     this.#readyProcesses += 1;
-    this.#initFailuresInARow = 0;
+    this.#starts.ready(node);
   }
 
   /** A process that was ready takes no more mini-batches. */
@@ -88,28 +97,17 @@ export class Job {
     this.#readyProcesses -= 1;
   }
 
-  /**
-   * Counts a failed start. AML gives up when `init()` keeps failing on all processes of a node, after 3 times the
-   * number of processes.
-   * https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step
-   *
-   * @returns whether the process may be started once more
-   */
-  initFailed(processNumber: number, error: HostError): boolean {
+  /** Counts a failed start. @returns whether the process may be started once more */
+  initFailed({ processNumber, node, error }: FailedStart): boolean {
     this.#record.initFailures += 1;
-    this.#initFailuresInARow += 1;
-    this.#firstInitError ??= error;
     this.#observers.initFailed(processNumber, error);
-    const invalid = error.reason === 'EntryScriptInvalid';
-    if (!invalid && this.#initFailuresInARow < 3 * this.#plan.processCount) return true;
-    if (invalid) this.#break({ name: 'entry_script_invalid', message: describeInvalid(error) });
-    else if (this.#readyProcesses === 0) {
-      this.#break({
-        name: 'init_failed',
-        message: describeInit(this.#initFailuresInARow, this.#firstInitError),
-      });
+    if (error.reason === 'EntryScriptInvalid') {
+      this.#break({ name: 'entry_script_invalid', message: describeInvalid(error) });
+      return false;
     }
-    return false;
+    const next = this.#starts.failed(node, error, this.#readyProcesses > 0);
+    if (next === 'end') this.#break({ name: 'init_failed', message: this.#starts.description });
+    return next === 'again';
   }
 
   /** The next mini-batch for a process, which may have to wait for it; undefined when there will be none. */
@@ -214,10 +212,6 @@ export class Job {
 
 function describeInvalid(error: HostError): string {
   return `AML checks the entry script before it starts, and stops: ${error.message}`;
-}
-
-function describeInit(failures: number, first: HostError | null): string {
-  return `init() failed ${failures} times in a row, on every process; AML gives up. The first error: ${first?.message}`;
 }
 
 /** The mini-batches that are left to do. */

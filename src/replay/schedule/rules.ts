@@ -5,6 +5,10 @@ export type OutputAction = 'append_row' | 'summary_only';
 export interface RuleLimits {
   /** Failed items that AML tolerates; -1 for any number. */
   readonly errorThreshold: number;
+  /** Mini-batches that may fail in all attempts; -1 for any number. */
+  readonly allowedFailedCount: number;
+  /** The same as a percentage of all mini-batches, from 0 to 100. */
+  readonly allowedFailedPercent: number;
   readonly outputAction: OutputAction;
 }
 
@@ -32,6 +36,23 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    name: 'allowed_failed_count',
+    when: 'running',
+    broken({ miniBatches: { failed } }, { allowedFailedCount }) {
+      if (allowedFailedCount < 0 || failed <= allowedFailedCount) return null;
+      return `${describeFailed(failed)} and --allowed_failed_count is ${allowedFailedCount}; AML stops such a job`;
+    },
+  },
+  {
+    // AML begins to check when all mini-batches are scheduled; here they are from the start.
+    name: 'allowed_failed_percent',
+    when: 'running',
+    broken({ miniBatches: { failed, total } }, { allowedFailedPercent }) {
+      if (failed * 100 <= allowedFailedPercent * total) return null;
+      return `${describeFailed(failed)} of ${total} and --allowed_failed_percent is ${allowedFailedPercent}; AML stops such a job`;
+    },
+  },
+  {
     name: 'no_result_to_append',
     when: 'end',
     broken({ items }, { outputAction }) {
@@ -40,6 +61,10 @@ const RULES: readonly Rule[] = [
     },
   },
 ];
+
+function describeFailed(count: number): string {
+  return count === 1 ? '1 mini-batch failed' : `${count} mini-batches failed`;
+}
 
 /** The first rule that the job breaks. */
 export function brokenRule(when: 'running' | 'end', tally: Tally, limits: RuleLimits): BrokenRule | null {

@@ -5,7 +5,7 @@ import { JobRecord } from './job-record.ts';
 import { runSlot } from './worker-slot.ts';
 
 /**
- * Runs all mini-batches of a job in the way of AML's scheduler on one node. As there, every process is started and calls `init()`,
+ * Runs all mini-batches of a job in the way of AML's scheduler. As there, every process is started and calls `init()`,
  * also where there are fewer mini-batches to do.
  *
  * Where `append` or the start of a process throws a WorkerError, every process is killed and the job ends as `stopped`.
@@ -26,9 +26,9 @@ export async function runJob(
   ports.drain.addEventListener('abort', onDrain);
   ports.stop.addEventListener('abort', onStop);
   try {
-    const slots = record.tally.miniBatches.pending === 0 ? 0 : plan.processCount;
+    const slots = record.tally.miniBatches.pending === 0 ? 0 : plan.nodeCount * plan.processCount;
     const error = await allOrStop(
-      Array.from({ length: slots }, () => runSlot(job, plan)),
+      Array.from({ length: slots }, (_, slot) => runSlot(job, plan, Math.floor(slot / plan.processCount))),
       job,
     );
     if (error !== null) return { ...job.result(), end: { kind: 'stopped', error } };

@@ -14,6 +14,8 @@ interface Slot {
   readonly job: Job;
   readonly host: WorkerHost;
   readonly processNumber: number;
+  /** From 0. */
+  readonly node: number;
   readonly timeLimits: TimeLimits;
 }
 
@@ -24,9 +26,9 @@ const MAX_FAILED_ATTEMPTS = 10;
 const SHUTDOWN_LIMIT = { ms: 30_000, error: () => new Error('shutdown() did not return within 30 s') };
 
 /** Keeps one worker process at work, replacing it when it has to be, until the job has no mini-batch for it. */
-export async function runSlot(job: Job, timeLimits: TimeLimits): Promise<void> {
+export async function runSlot(job: Job, timeLimits: TimeLimits, node: number): Promise<void> {
   while (job.open) {
-    const slot = { job, timeLimits, ...job.startProcess() };
+    const slot = { job, timeLimits, node, ...job.startProcess(node) };
     try {
       const next = (await initialise(slot)) ?? (await serve(slot));
       if (next === 'leave') return;
@@ -36,19 +38,19 @@ export async function runSlot(job: Job, timeLimits: TimeLimits): Promise<void> {
   }
 }
 
-async function initialise({ job, host, processNumber, timeLimits }: Slot): Promise<Next | null> {
+async function initialise({ job, host, processNumber, node, timeLimits }: Slot): Promise<Next | null> {
   const ms = timeLimits.initTimeoutMs;
   const limit = { ms, error: () => new HostTimeoutError('EntryScriptInitTimeout', ms / 1000) };
   try {
     await withTimeLimit(systemClock, limit, job.closed, ({ signal }) => host.init(signal));
-    job.processReady();
+    job.processReady(node);
     return null;
   } catch (error) {
     if (job.closed.aborted) return 'leave';
     if (!(error instanceof HostError)) throw error;
     const ofMachine = limitSaidIn(error.message);
     if (ofMachine !== null) throw ofMachine;
-    return job.initFailed(processNumber, error) ? 'replace' : 'leave';
+    return job.initFailed({ processNumber, node, error }) ? 'replace' : 'leave';
   }
 }
 

@@ -16,6 +16,7 @@ export interface FakeScript {
 
 interface FakeProcess {
   readonly number: number;
+  readonly node: number;
   /** Runs so far, this one included. */
   readonly runs: number;
   die(exit?: HostExit): Promise<never>;
@@ -31,24 +32,26 @@ export class FakeHosts implements HostFactory {
     this.#script = script;
   }
 
-  start(number: number): WorkerHost {
+  start(number: number, node = 0): WorkerHost {
     this.transcript.push(`start ${number}`);
     this.alive.add(number);
-    return new FakeHost(number, this.#script, this);
+    return new FakeHost(number, node, this.#script, this);
   }
 }
 
 class FakeHost implements WorkerHost, FakeProcess {
   readonly exited: Promise<HostExit>;
   readonly number: number;
+  readonly node: number;
   runs = 0;
   #exit: HostExit | null = null;
   #resolveExit: (exit: HostExit) => void = () => {};
   readonly #script: FakeScript;
   readonly #hosts: FakeHosts;
 
-  constructor(number: number, script: FakeScript, hosts: FakeHosts) {
+  constructor(number: number, node: number, script: FakeScript, hosts: FakeHosts) {
     this.number = number;
+    this.node = node;
     this.#script = script;
     this.#hosts = hosts;
     this.exited = new Promise((resolve) => {

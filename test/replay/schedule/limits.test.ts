@@ -31,6 +31,35 @@ describe('error_threshold', () => {
   });
 });
 
+describe.each([
+  ['allowed_failed_count', { allowedFailedCount: 1 }],
+  ['allowed_failed_percent', { allowedFailedPercent: 25 }],
+])('%s', (name, limits) => {
+  const failing = (indexes: readonly number[]) =>
+    runFakeJob(
+      {
+        run(_process, files, context) {
+          if (indexes.includes(Number(context.minibatch_index))) return failInit();
+          return [...files];
+        },
+      },
+      { tasks: tasks(4), runMaxTry: 2, ...limits },
+    ).done;
+
+  it('is not broken by as many failed mini-batches, nor by an attempt that a later one makes up for', async () => {
+    expect((await failing([0])).end).toEqual({ kind: 'finished' });
+  });
+
+  it('is broken by one more, whatever items failed [T10] [T11]', async () => {
+    const { end, tally } = await failing([0, 1]);
+    expect(end).toMatchObject({
+      kind: 'broken',
+      rule: { name, message: expect.stringMatching(/^2 mini-batches failed.*AML stops such a job$/) },
+    });
+    expect(tally.miniBatches.failed).toBe(2);
+  });
+});
+
 describe('nothing to append', () => {
   const nothing = { run: () => [] };
 
@@ -54,6 +83,15 @@ describe('init', () => {
     expect(end).toMatchObject({ kind: 'broken', rule: { name: 'init_failed' } });
     expect(end.kind === 'broken' && end.rule.message).toContain('KeyError: secret');
     expect(tally.miniBatches.pending).toBe(5);
+  });
+
+  it('that fails on one node only leaves the work to the others', async () => {
+    const { done, hosts } = runFakeJob(
+      { init: (process) => (process.node === 1 ? failInit() : undefined) },
+      { tasks: tasks(3), nodeCount: 3, processCount: 2 },
+    );
+    expect(await done).toMatchObject({ end: { kind: 'finished' }, tally: { miniBatches: { processed: 3 } } });
+    expect(hosts.transcript.filter((line) => line.startsWith('start '))).toContain('start 6');
   });
 
   it('that fails now and then does no harm [F24]', async () => {

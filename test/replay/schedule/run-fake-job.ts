@@ -50,6 +50,8 @@ type Overrides = Partial<Omit<JobPlan, 'limits' | 'source'>> &
 export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): FakeJob {
   const {
     errorThreshold = -1,
+    allowedFailedCount = -1,
+    allowedFailedPercent = 100,
     outputAction = 'append_row',
     append,
     observers = [],
@@ -66,11 +68,12 @@ export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): 
   const done = runJob(
     {
       source: sourceOf(list),
+      nodeCount: 1,
       processCount: 1,
       runMaxTry: 3,
       runTimeoutMs: 60_000,
       initTimeoutMs: 90_000,
-      limits: { errorThreshold, outputAction },
+      limits: { errorThreshold, allowedFailedCount, allowedFailedPercent, outputAction },
       ...rest,
     },
     {
