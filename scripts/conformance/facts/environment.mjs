@@ -19,7 +19,7 @@ import {
 import { emulated, notEmulated } from './fact.mjs';
 import { AML_SYSTEM, PIPELINE } from './topics.mjs';
 
-const MODES = 'defaults of v2 and of batch endpoints';
+const MODES = 'names of v2';
 
 export const ARGUMENTS = [
   emulated('V01', "`sys.argv[0]` is AML's driver; its own arguments surround those of the user.", SDK_V1),
@@ -72,13 +72,7 @@ export const ARGUMENTS = [
 ];
 
 export const MODES_AND_JOBS = [
-  notEmulated(
-    'J01',
-    'A v2 job has mini-batches of 1 file unless it says otherwise.',
-    SCHEMA,
-    MODES,
-    'give `--mini_batch_size 1`',
-  ),
+  emulated('J01', 'A v2 job has mini-batches of 1 file unless it says otherwise.', SCHEMA),
   notEmulated(
     'J02',
     'v2 counts retries: `max_retries` 2 are 3 attempts.',
@@ -86,13 +80,7 @@ export const MODES_AND_JOBS = [
     MODES,
     'give `--run_max_try 3`',
   ),
-  notEmulated(
-    'J03',
-    'A batch deployment has 3 retries and 30 seconds.',
-    DEPLOYMENT,
-    MODES,
-    'give `--run_max_try 4 --run_invocation_timeout 30`',
-  ),
+  emulated('J03', 'A batch deployment has 3 retries and 30 seconds.', DEPLOYMENT),
   emulated('J04', 'A job of SDK v1 has mini-batches of 10 files, 3 attempts and 60 seconds.', CONFIG),
   notEmulated(
     'J05',

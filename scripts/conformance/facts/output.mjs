@@ -27,18 +27,12 @@ export const OUTPUT = [
   emulated('O08', 'The file of rows is `parallel_run_step.txt` unless it is named.', CONFIG),
   emulated('O09', 'All processes share one output folder.', CUSTOM_OUTPUT),
   emulated('O10', 'The file of rows has no header.', CUSTOM_OUTPUT),
-  notEmulated(
-    'O11',
-    'The file of rows of a batch deployment is `predictions.csv`.',
-    DEPLOYMENT,
-    'defaults of v2 and of batch endpoints',
-    'give `--append_row_file_name predictions.csv`',
-  ),
+  emulated('O11', 'The file of rows of a batch deployment is `predictions.csv`.', DEPLOYMENT),
   notEmulated(
     'O12',
     'In v2 `append_row_to` names an output, as a file or a folder.',
     EXAMPLES,
-    'defaults of v2 and of batch endpoints',
+    'names of v2',
     '`--output` and `--append_row_file_name` name it',
   ),
 ];

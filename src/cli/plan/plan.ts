@@ -120,6 +120,9 @@ function argvOf({ values, entryArguments }: PlanInput): string[] {
   return toAmlArgv({
     entryScript: 'entry/parallel_run_entry.py',
     inputFormat: 'file',
+    partitionKeys: null,
+    allowedFailedCount: null,
+    allowedFailedPercent: null,
     miniBatchSize: { text: String(values.mini_batch_size) },
     errorThreshold: values.error_threshold,
     outputAction: 'append_row',

@@ -1,18 +1,21 @@
 import { toMiniBatchSize } from '../../replay/input/mini-batch-size.ts';
 import { toGlobs } from '../input/glob-options.ts';
 import type { CommandInput } from '../command/command.ts';
+import { defaultsOf } from './mode.ts';
 import type { REPLAY_OPTIONS } from './options.ts';
 
 /** The parsed arguments, not yet checked against files and folders. */
 export type ReplayArguments = ReturnType<typeof toReplayArguments>;
 
 export function toReplayArguments({
-  values,
+  values: typed,
   given,
   positionals,
   entryArguments,
 }: CommandInput<typeof REPLAY_OPTIONS>) {
+  const values = { ...typed, ...notGiven(defaultsOf(typed.mode, typed.input_format), given) };
   return {
+    mode: values.mode,
     inputs: positionals,
     /** Names of the options that were given. */
     given: Object.keys(given),
@@ -24,7 +27,7 @@ export function toReplayArguments({
     miniBatchSize: toMiniBatchSize(values.mini_batch_size ?? null, values.input_format),
     nodeCount: values.node_count,
     processCountPerNode: values.process_count_per_node,
-    miniBatchSizeGiven: values.mini_batch_size !== undefined,
+    miniBatchSizeGiven: 'mini_batch_size' in given,
     partitionKeys: values.partition_keys ?? null,
     partitionFormat: values.partition_format ?? null,
     runMaxTry: values.run_max_try,
@@ -50,4 +53,10 @@ export function toReplayArguments({
     /** Everything after `--`. */
     entryArguments,
   };
+}
+
+/** The defaults of a mode for the options that are not given. */
+function notGiven<T extends object>(defaults: T, given: object): Partial<T> {
+  const entries = Object.entries(defaults).filter(([name]) => !(name in given));
+  return Object.fromEntries(entries) as Partial<T>;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../config/option.ts';
 import { GLOB_OPTIONS } from '../input/glob-options.ts';
 import { grouped } from '../../config/parse-options.ts';
+import { MODES } from './mode.ts';
 import { partitionFormat, partitionKeys } from './partitions.ts';
 import { miniBatchSize } from '../../replay/input/mini-batch-size.ts';
 import { TABLE_EXTENSIONS } from '../../replay/table/table-format.ts';
@@ -63,6 +64,13 @@ export const REPLAY_OPTIONS = {
     },
   }),
   ...grouped('Mini-batches and limits', {
+    mode: {
+      value: 'MODE',
+      description:
+        'What starts the job on AML, whose defaults the options below have: a ParallelRunStep of SDK v1, a parallel job of v2, or a batch endpoint',
+      default: 'v1',
+      type: oneOf(MODES),
+    },
     mini_batch_size: {
       value: 'SIZE',
       description:

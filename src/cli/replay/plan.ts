@@ -15,6 +15,7 @@ import { codeFiles } from './code-files.ts';
 import { readInjections } from './injections.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
 import { findFormatProblems, noteFormat } from './input-format.ts';
+import { findModeProblems, noteMode } from './mode.ts';
 import { findPartitionProblems } from './partitions.ts';
 import type { ReplayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
@@ -77,6 +78,7 @@ export async function planReplay(
     ...findFormatProblems(args, entry, context.env),
     ...injectionProblems,
     ...findPartitionProblems(args),
+    ...findModeProblems(args.mode, args.inputFormat),
     ...checkEntryArguments(args.entryArguments),
     ...(entry.ours && !args.faithfulInit ? await findInitProblems(argv.slice(1), context.env) : []),
   ];
@@ -100,6 +102,7 @@ export async function planReplay(
         ...notes,
         ...inputNotes,
         ...noteFormat(args, input.paths),
+        ...noteMode(args.mode, context.env),
         ...(entry.ours ? noteIgnored(args.entryArguments) : []),
       ],
     },

@@ -28,7 +28,7 @@ export async function countFiles(
   const sharedSizes = new NumberSet();
   let files = 0;
   // What is left out is reported when the files are looked at.
-  for await (const part of filesByDirectory(input, () => {})) {
+  for await (const { files: part } of filesByDirectory(input, () => {})) {
     for (let start = 0; start < part.length; start += AT_ONCE) {
       signal.throwIfAborted();
       for (const size of await Promise.all(part.slice(start, start + AT_ONCE).map(sizeOf))) {

@@ -4,7 +4,7 @@ import type { WorkerOptions } from '../../config/worker-options.ts';
 import type { ImageLimits } from '../../images/limits.ts';
 import { toItems } from '../../images/item.ts';
 import { filesByDirectory, type Input } from '../../replay/input/input-files.ts';
-import { cutIntoMiniBatches } from '../../replay/input/split.ts';
+import { cutIntoMiniBatches, type FileGroup } from '../../replay/input/split.ts';
 import type { FileCounts } from './count-files.ts';
 import { type FileLook, lookAtFile } from './look-at-file.ts';
 import { NumberSet } from './number-set.ts';
@@ -56,15 +56,15 @@ export async function surveyInput(
   const toItem = (path: string) => toItems([path], itemOptions)[0];
   const itemOptions = { ...options, inputFolders: options.host.inputFolders };
 
-  async function* parts(): AsyncGenerator<readonly string[]> {
-    for await (const part of filesByDirectory(input, warn)) {
-      await Promise.all(part.filter(isRead).map((path) => limit(see, path)));
-      yield part;
+  async function* groups(): AsyncGenerator<FileGroup> {
+    for await (const group of filesByDirectory(input, warn)) {
+      await Promise.all(group.files.filter(isRead).map((path) => limit(see, path)));
+      yield group;
     }
   }
 
   let looked = 0;
-  for await (const { files } of cutIntoMiniBatches(parts(), miniBatchSize)) {
+  for await (const { files } of cutIntoMiniBatches(groups(), miniBatchSize)) {
     survey.beginMiniBatch(posix.dirname(files[0] ?? ''));
     for (const path of files) {
       const found = seen.get(path);

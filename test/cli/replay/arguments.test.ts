@@ -39,6 +39,38 @@ describe('the arguments of replay', () => {
     });
   });
 
+  it.each([
+    ['v2', 'v2', { miniBatchSize: { text: '1', size: 1 }, runMaxTry: 3, runInvocationTimeout: 60 }],
+    [
+      'a batch endpoint',
+      'batch_endpoint',
+      {
+        miniBatchSize: { size: 10 },
+        processCountPerNode: 1,
+        runMaxTry: 4,
+        runInvocationTimeout: 30,
+        appendRowFileName: 'predictions.csv',
+      },
+    ],
+  ])('have the defaults of %s', async (_name, mode, defaults) => {
+    expect(await parsed('in', '--mode', mode)).toMatchObject(defaults);
+  });
+
+  it('have the defaults of v2 [J01], and of batch endpoints [J03] [O11], only where they are not given', async () => {
+    expect(await parsed('in', '--mode', 'v2', '--mini_batch_size', '7')).toMatchObject({
+      miniBatchSize: { size: 7 },
+    });
+    const given = ['--run-max-try', '2', '--append_row_file_name', 'rows.txt'];
+    expect(await parsed('in', '--mode', 'batch_endpoint', ...given)).toMatchObject({
+      runMaxTry: 2,
+      appendRowFileName: 'rows.txt',
+      runInvocationTimeout: 30,
+    });
+    expect(await parsed('t.csv', '--mode', 'v2', '--input_format', 'tabular')).toMatchObject({
+      miniBatchSize: { text: '1MB' },
+    });
+  });
+
   it.each(['--mini_batch_size=7', '--mini-batch-size=7', '--mini_batch_size 7', '--mini-batch-size 7'])(
     'may be written as %s',
     async (option) => {

@@ -30,6 +30,19 @@ it('needs pandas for DataFrames', async () => {
   ]);
 });
 
+it('rejects tables for a batch endpoint', async () => {
+  const { code, err } = await replay(
+    'in',
+    '--mode',
+    'batch_endpoint',
+    '--input_format',
+    'tabular',
+    '--host',
+    'node',
+  );
+  expect([code, err]).toEqual([2, expect.stringContaining('--mode batch_endpoint takes files only')]);
+});
+
 it('rejects a size of tables for files', async () => {
   const { code, err } = await replay('in', '--mini_batch_size', '10kb');
   expect([code, err]).toEqual([
