@@ -3,6 +3,7 @@ import { findProblem, parseOptions } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { Command, CommandInput } from './command.ts';
 import type { CommandWords } from './command-words.ts';
+import { withOptionalValues } from './optional-values.ts';
 import { misplacedArguments } from './misplaced-arguments.ts';
 import { dashed, unknownOption } from './unknown-name.ts';
 
@@ -10,7 +11,8 @@ import { dashed, unknownOption } from './unknown-name.ts';
  * @param name with the program's name
  * @throws ConfigurationError with every problem of the command line
  */
-export function toInput(name: string, command: Command, words: CommandWords): CommandInput {
+export function toInput(name: string, command: Command, given: CommandWords): CommandInput {
+  const words = withOptionalValues(command.options, given);
   const { entryArguments, positional } = command;
   const isLenient = entryArguments === 'anywhere';
   const positionals =

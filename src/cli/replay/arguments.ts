@@ -20,6 +20,8 @@ export function toReplayArguments({
     /** Names of the options that were given. */
     given: Object.keys(given),
     failedOf: values.failed_of ?? null,
+    inspect: values.inspect ?? null,
+    debugpy: values.debugpy ?? null,
     manifest: values.manifest ?? null,
     inputRoot: values.input_root ?? null,
     globs: toGlobs(values),

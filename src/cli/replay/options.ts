@@ -37,6 +37,12 @@ const percent = decimal((given) =>
   /^\d{1,3}(\.\d+)?$/.test(given) && Number(given) <= 100 ? null : 'a number from 0 to 100',
 );
 
+/** The port of a debugger, which need not be given. */
+const portOr = (standard: number): OptionType<number> => ({
+  check: (given) => (given === '' ? null : wholeNumber(1, 65_535).check(given)),
+  parse: (given) => (given === '' ? standard : Number(given)),
+});
+
 /** AML's names and defaults where AML has the option. */
 export const REPLAY_OPTIONS = {
   ...GLOB_OPTIONS,
@@ -195,6 +201,19 @@ export const REPLAY_OPTIONS = {
       description: 'The snapshot that the entry script is imported from',
       defaultDescription: "the entry script's folder",
       type: anyText,
+    },
+  }),
+  ...grouped('Debugger', {
+    inspect: {
+      value: '[PORT]',
+      description:
+        'Wait for a debugger of Node in the worker: one process, no time limits; 9229 without PORT',
+      type: portOr(9229),
+    },
+    debugpy: {
+      value: '[PORT]',
+      description: 'The same in a Python entry script, which needs the package debugpy; 5678 without PORT',
+      type: portOr(5678),
     },
   }),
 };

@@ -17,6 +17,7 @@ import { chooseEntryScript, type EntryScript } from './entry-script.ts';
 import { findFormatProblems, noteFormat } from './input-format.ts';
 import { findModeProblems, noteMode } from './mode.ts';
 import { findPartitionProblems } from './partitions.ts';
+import { findDebuggerProblems, inspectorEnvironment, noteDebugger } from './debugger.ts';
 import type { ReplayInput } from './replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
@@ -53,6 +54,7 @@ export async function planReplay(
     PARALLEL_RUN_OCR_NODE: context.nodeCommand,
     ...context.env,
     ...(input.root !== null && args.inputFormat === 'file' && { [INPUT_VARIABLE]: input.root }),
+    ...inspectorEnvironment(args, entry, context.env),
   };
   const setup = {
     source_directory: entry.sourceDirectory,
@@ -62,6 +64,7 @@ export async function planReplay(
     output_dir: output,
     log_dir: resolve(output, 'logs'),
     logging_level: args.loggingLevel,
+    ...(args.debugpy !== null && { debugpy_port: args.debugpy }),
   };
   const hosts = (runId: string): HostFactory => {
     const options = { setup, environment, runId, nodeCount: args.nodeCount };
@@ -79,6 +82,7 @@ export async function planReplay(
     ...injectionProblems,
     ...findPartitionProblems(args),
     ...findModeProblems(args.mode, args.inputFormat),
+    ...(problems.length > 0 ? [] : await findDebuggerProblems(args, entry, context.env)),
     ...checkEntryArguments(args.entryArguments),
     ...(entry.ours && !args.faithfulInit ? await findInitProblems(argv.slice(1), context.env) : []),
   ];
@@ -103,6 +107,7 @@ export async function planReplay(
         ...inputNotes,
         ...noteFormat(args, input.paths),
         ...noteMode(args.mode, context.env),
+        ...noteDebugger(args),
         ...(entry.ours ? noteIgnored(args.entryArguments) : []),
       ],
     },

@@ -13,6 +13,7 @@ import { deleteRun } from '../../store/store-folder.ts';
 import { firstRows } from './first-rows.ts';
 import { openReplay } from './open.ts';
 import { type ReplayArguments, toReplayArguments } from './arguments.ts';
+import { debuggerChanges } from './debugger.ts';
 import { REPLAY_OPTIONS } from './options.ts';
 import { planReplay, type ReplayPlan } from './plan.ts';
 import { ReplayProgress } from './progress.ts';
@@ -58,7 +59,7 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
     // Without the arguments of the manifest all others would look wrong.
     if (given.manifest !== null && source.input.problems.length > 0)
       throw new ConfigurationError(source.input.problems);
-    const args = { ...given, ...source.changes };
+    const args = { ...given, ...source.changes, ...debuggerChanges(given) };
     const { plan, problems } = await beforeStart(planReplay(args, source, context));
     if (problems.length > 0) throw new ConfigurationError(problems);
     return run(args, plan, context);

@@ -18,6 +18,8 @@ export interface DriverSetup {
   /** `process000`, the name of the process's log files. */
   readonly agent_name: string;
   readonly logging_level: LoggingLevel;
+  /** Python: the port where its debugger is waited for. */
+  readonly debugpy_port?: number;
 }
 
 export type DriverRequest =

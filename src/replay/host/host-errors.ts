@@ -1,4 +1,5 @@
 import { knownSecrets } from '../../redaction/known-secrets.ts';
+import { describeExit } from './describe-exit.ts';
 import type { HostExit } from './worker-host.ts';
 
 /** Why an attempt failed, in AML's terms where they exist. */
@@ -40,9 +41,8 @@ export class EntryScriptError extends HostError {
 /** The process ended while a call was under way, or before it. */
 export class HostDiedError extends HostError {
   constructor(exit: HostExit, lastLines: readonly string[]) {
-    const how = exit.signal === null ? `with exit code ${exit.code}` : `on signal ${exit.signal}`;
     const said = lastLines.length === 0 ? '' : `; its last lines:\n${lastLines.join('\n')}`;
-    super('ProcessDied', `the worker process ended ${how}${said}`);
+    super('ProcessDied', `the worker process ended ${describeExit(exit)}${said}`);
   }
 }
 

@@ -1,13 +1,9 @@
 import { join } from 'node:path';
-import { isRecord } from '../../contract/is-record.ts';
-import { parseJson } from '../../contract/parse-json.ts';
 import { toDisplayPath } from '../../files/file-system-path.ts';
-import { readFailedItems } from '../../report/summary/failed-items.ts';
-import { readLines } from '../../report/verify/read-lines.ts';
-import { FAILED_ITEMS_FOLDER } from '../../rows/failed-items-file.ts';
 import { listedFiles } from '../input/task-file.ts';
 import { journalPaths } from './journal-paths.ts';
 import { readJournal } from './read-journal.ts';
+import { readReadKeys, type ReadKeys } from './read-keys.ts';
 
 export interface FailedFiles {
   /** Absolute, in the order of the mini-batches. */
@@ -17,25 +13,47 @@ export interface FailedFiles {
 }
 
 /**
- * The files of a replay that have no text: of mini-batches that failed or did not run, failed items, and rows of JSON with
- * the status `failed`.
+ * The files of a replay that have no text: of mini-batches that failed or did not run, failed items, files without a row of
+ * our worker, and rows with the status `failed`.
  */
 export async function failedFiles(output: string, appendRowFileName: string): Promise<FailedFiles> {
   const paths = journalPaths(output);
   const rowCounts = await countRows(paths.events);
-  const failedKeys = await readFailedKeys(output, join(output, appendRowFileName));
+  const keys = await readReadKeys(output, join(output, appendRowFileName));
   const files: string[] = [];
   const unexplained: number[] = [];
   let index = 0;
   for await (const listed of listedFiles(paths.input)) {
     const all = listed.map(({ path }) => path);
     const rows = rowCounts.get(index);
-    const explained = rows === undefined ? all : all.filter((file) => hasKey(file, failedKeys));
-    if (explained.length < all.length - (rows ?? 0)) unexplained.push(index);
-    files.push(...(unexplained.at(-1) === index ? all : explained));
+    const failed = rows === undefined ? all : failedAmong(all, rows, keys);
+    if (failed === null) unexplained.push(index);
+    files.push(...(failed ?? all));
     index += 1;
   }
   return { files, unexplained };
+}
+
+/** @returns null where it is not known which files of the mini-batch failed */
+function failedAmong(all: readonly string[], rows: number, keys: ReadKeys): readonly string[] | null {
+  const outcomes = all.map((file) => ({ file, outcome: outcomeOf(file, keys) }));
+  const without = (outcome: string) => outcomes.flatMap((one) => (one.outcome === outcome ? [] : [one.file]));
+  const named = outcomes.filter(({ outcome }) => outcome === 'read' || outcome === 'failed row').length;
+  if (named === rows) return without('read');
+  const explained = outcomes.filter(({ outcome }) => outcome.startsWith('failed'));
+  return explained.length < all.length - rows ? null : explained.map(({ file }) => file);
+}
+
+/** A key is a path or the end of one; the longest one is that of the file. */
+function outcomeOf(path: string, { read, failedRows, failedItems }: ReadKeys): string {
+  const shown = toDisplayPath(path);
+  for (let start = 0; ; start = shown.indexOf('/', start) + 1) {
+    const key = shown.slice(start);
+    if (read.find(key) !== -1) return 'read';
+    if (failedRows.has(key)) return 'failed row';
+    if (failedItems.has(key)) return 'failed item';
+    if (!key.includes('/')) return 'unknown';
+  }
 }
 
 /** Rows by the index of each mini-batch that was processed. */
@@ -45,35 +63,4 @@ async function countRows(journal: string): Promise<Map<number, number>> {
     if (event.event === 'appended' || event.event === 'counted') counts.set(event.index, event.rows);
   }
   return counts;
-}
-
-/** What failed, as `file` in failed items and rows: a path, or the end of one. */
-async function readFailedKeys(output: string, rows: string): Promise<Set<string>> {
-  const records = (await readFailedItems(join(output, FAILED_ITEMS_FOLDER))) ?? [];
-  const failed = new Set(records.map(({ file }) => file));
-  try {
-    for await (const lines of readLines(rows, new AbortController().signal)) {
-      for (const line of lines) follow(parseJson(line.toString()), failed);
-    }
-  } catch (error) {
-    // With summary_only there are no rows.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  return failed;
-}
-
-/** An item that failed in one attempt may have a row from a later one. */
-function follow(row: unknown, failed: Set<string>): void {
-  if (!isRecord(row) || typeof row['file'] !== 'string') return;
-  if (row['status'] === 'failed') failed.add(row['file']);
-  else failed.delete(row['file']);
-}
-
-function hasKey(path: string, keys: ReadonlySet<string>): boolean {
-  const shown = toDisplayPath(path);
-  if (keys.has(shown)) return true;
-  for (let slash = shown.indexOf('/'); slash !== -1; slash = shown.indexOf('/', slash + 1)) {
-    if (keys.has(shown.slice(slash + 1))) return true;
-  }
-  return false;
 }

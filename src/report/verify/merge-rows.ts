@@ -1,3 +1,4 @@
+import type { RowFormat } from '../../config/worker-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { writeAtomically } from '../../files/atomic-write.ts';
 import { type DistinctRow, distinctRows } from './distinct-rows.ts';
@@ -24,9 +25,35 @@ export interface MergedRows {
 export async function mergeRows(into: string, from: string, signal: AbortSignal): Promise<MergedRows> {
   const incoming = new Map<string, DistinctRow>();
   for await (const row of validRows(from, signal)) incoming.set(row.record.file, row);
+  const [first] = incoming.values();
   const counts: MergedRows = { added: 0, replaced: 0, kept: 0 };
-  await writeAtomically(into, rowChunks(mergedRows(validRows(into, signal), incoming, counts)), signal);
+  await writeAtomically(
+    into,
+    rowChunks(mergedRows(sameFormat(validRows(into, signal), into, first, from), incoming, counts)),
+    signal,
+  );
   return counts;
+}
+
+/** @throws ConfigurationError when one file is JSON Lines and the other CSV */
+async function* sameFormat(
+  rows: AsyncIterable<DistinctRow>,
+  into: string,
+  other: DistinctRow | undefined,
+  from: string,
+): AsyncGenerator<DistinctRow> {
+  for await (const row of rows) {
+    if (other !== undefined && formatOf(row) !== formatOf(other)) {
+      throw new ConfigurationError([
+        `${from} holds rows of ${formatOf(other)}, and ${into} of ${formatOf(row)}: run the second attempt with the same --row_format.`,
+      ]);
+    }
+    yield row;
+  }
+}
+
+function formatOf({ bytes }: DistinctRow): RowFormat {
+  return bytes.toString('latin1', 0, 1) === '{' ? 'jsonl' : 'csv';
 }
 
 async function* mergedRows(

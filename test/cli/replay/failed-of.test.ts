@@ -49,6 +49,32 @@ describe('--failed_of', () => {
     expect(await retry(folder)).toEqual(['4.jpg']);
   });
 
+  it('replays no file whose name ends with that of one that failed', async () => {
+    const folder = await folderWithInput(6);
+    await writeFile(join(folder, 'in/4.jpg'), '');
+    const row = '{"file": path.split("/in/")[1], "status": "succeeded"}';
+    const script = `import json\ndef run(paths):\n    return [json.dumps(${row}) for path in paths if not path.endswith("in/4.jpg")]\n`;
+    await writeFile(join(folder, 'script.py'), script);
+    await runIn(folder, ['replay', 'in', '--entry_script', 'script.py'], { env: process.env });
+    await mkdir(join(folder, 'output/failed_items'));
+    const record = { file: '4.jpg', code: 'corrupt_image', message: '', minibatch_index: 0 };
+    await writeFile(join(folder, 'output/failed_items/x.jsonl'), `${JSON.stringify(record)}\n`);
+    const { code } = await replay(folder, ['--failed_of', 'output', '--output', 'retry']);
+    expect(code).toBe(0);
+    const rows = await readFile(join(folder, 'retry', 'parallel_run_step.txt'), 'utf8');
+    expect(rows).toBe(`${join(folder, 'in/4.jpg')}\n`);
+  });
+
+  it('replays once more what failed in such a replay again', async () => {
+    const folder = await folderWithInput(8);
+    await replay(folder, ['in'], ['--fail_batch', '1']);
+    await replay(folder, ['--failed_of', 'output', '--output', 'again'], ['--fail_batch', '0']);
+    await replay(folder, ['--failed_of', 'again', '--output', 'third']);
+    const rows = await readFile(join(folder, 'third', 'parallel_run_step.txt'), 'utf8');
+    expect(rows.split('\n')).toHaveLength(4);
+    expect(rows).toContain(join(folder, 'in/a/5.jpg'));
+  });
+
   it('replays a mini-batch that does not say what it left out, with a note', async () => {
     const folder = await folderWithInput(6);
     await replay(folder, ['in'], ['--omit', '4.jpg']);

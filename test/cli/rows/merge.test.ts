@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RowStatus } from '../../../src/contract/row.ts';
+import { formatCsvRow } from '../../../src/rows/csv-row.ts';
 import { temporaryFolder } from '../../replay/temporary-folder.ts';
 import { rowOf } from '../../report/verify/row-text.ts';
 import { runIn } from '../run-in.ts';
@@ -42,6 +43,42 @@ describe('merge', () => {
         lineOf(succeeded('d'), 'second'),
     );
     expect((await readdir(folder)).toSorted()).toEqual(['retry', 'rows']);
+  });
+
+  it('does the same with rows of CSV, formulas escaped', async () => {
+    const folder = await temporaryFolder();
+    const line = ({ file, status }: Given, model: string): string =>
+      `${formatCsvRow(rowOf(file, { status, model }), 'escape')}\n`;
+    const first = [failed('=b.jpg'), succeeded('a'), failed('c')];
+    const second = [succeeded('=b.jpg'), succeeded('d, "e"'), failed('c')];
+    await writeFile(join(folder, 'rows'), first.map((row) => line(row, 'first')).join(''));
+    await writeFile(join(folder, 'retry'), second.map((row) => line(row, 'second')).join(''));
+    const { code, out } = await runIn(folder, ['merge', 'retry', '--into', 'rows']);
+    expect(out).toBe('added      1\nreplaced   1\nunchanged  2\n');
+    expect(code).toBe(0);
+    expect(await rowsIn(folder)).toBe(
+      line(succeeded('=b.jpg'), 'second') +
+        line(succeeded('a'), 'first') +
+        line(failed('c'), 'first') +
+        line(succeeded('d, "e"'), 'second'),
+    );
+    expect(await runIn(folder, ['verify', 'rows'])).toMatchObject({ code: 0 });
+  });
+
+  it('changes nothing when the two files are of different formats', async () => {
+    const folder = await folderWith([failed('a')], [succeeded('a')]);
+    await writeFile(join(folder, 'csv'), `${formatCsvRow(rowOf('a'), 'escape')}\n`);
+    for (const [from, into] of [
+      ['retry', 'csv'],
+      ['csv', 'rows'],
+    ] as const) {
+      const before = await readFile(join(folder, into), 'utf8');
+      const { code, err } = await runIn(folder, ['merge', from, '--into', into]);
+      expect(err).toMatch(/holds rows of (?:csv|jsonl), and .* of (?:jsonl|csv): run the second attempt/);
+      expect(code).toBe(2);
+      expect(await readFile(join(folder, into), 'utf8')).toBe(before);
+      expect((await readdir(folder)).toSorted()).toEqual(['csv', 'retry', 'rows']);
+    }
   });
 
   it('gives each image one row, the same however often it is done, and content to verify', async () => {

@@ -4,6 +4,7 @@ import importlib
 import json
 import sys
 
+from .debugger import wait_for_debugger
 from .entry_script import provide_entry_script
 from .failure import Failure, call, failure
 from .frame_settings import read_frame_settings
@@ -46,6 +47,7 @@ class Driver:
         provide_entry_script(params, self.logs.redirect())
         sys.path[0] = params["source_directory"]
         sys.argv = list(params["argv"])
+        wait_for_debugger(params.get("debugpy_port"))
         try:
             self.module = importlib.import_module(params["module"])
         except BaseException as error:
