@@ -2,12 +2,16 @@ import { isRecord } from '../contract/is-record.ts';
 import { parseJson } from '../contract/parse-json.ts';
 import { addTree, type CountTree } from './count-tree.ts';
 import { type Figures, toFigures } from './figures.ts';
+import { isRunCall, type RunCall } from './run-call.ts';
 
 /** Of `MetricsRecord`; it changes when a field is renamed, removed or changes its meaning. */
 export const METRICS_VERSION = 1;
 
 /** The folder of the records, in the folder of the failed items. */
 export const METRICS_FOLDER = 'metrics';
+
+/** So that a process that lives long does not write a long file after each mini-batch. */
+export const MAX_CALLS = 200;
 
 /** The metrics of one process; `schema/metrics.schema.json` is the public form of this type. */
 export interface MetricsRecord {
@@ -21,6 +25,8 @@ export interface MetricsRecord {
   readonly figures: Figures;
   /** What the figures were computed from; the counts of processes can be added. */
   readonly counts: CountTree;
+  /** The last `MAX_CALLS` calls of `run()`, in the order in which they ended. */
+  readonly calls: readonly RunCall[];
 }
 
 /** The metrics of a run: of all processes together, and of each. */
@@ -34,9 +40,10 @@ export interface RunMetrics {
 export function parseMetricsRecord(text: string): MetricsRecord | null {
   const record = parseJson(text);
   if (!isRecord(record) || record['version'] !== METRICS_VERSION) return null;
-  const { process, counts } = record;
+  const { process, counts, calls } = record;
   if (typeof process !== 'string' || !isCountTree(counts)) return null;
-  return record as unknown as MetricsRecord;
+  const known = Array.isArray(calls) ? calls.filter(isRunCall) : [];
+  return { ...(record as unknown as MetricsRecord), calls: known };
 }
 
 /** @returns null without a record */

@@ -27,7 +27,8 @@ export interface ReplayOutput {
   readonly appendRowFileName: string;
   /** Puts the rows into the order of the mini-batches when all are there. */
   readonly ordered: boolean;
-  readonly host: ReplaySummary['host'];
+  /** What ran. */
+  readonly ran: Pick<ReplaySummary, 'host' | 'arguments' | 'settings' | 'versions'>;
   /** Faults that were asked for. */
   readonly injections?: InjectionScript | null;
   /** Files of the input that were not taken, by reason. */
@@ -93,7 +94,7 @@ export async function replay(
     started_at: new Date(startedAt).toISOString(),
     elapsed_seconds: elapsedSeconds,
     items_per_second: (settledItems(result) - settledBefore) / Math.max(elapsedSeconds, 0.001),
-    host: output.host,
+    ...output.ran,
     left_out: output.leftOut,
     rows_by_status: statuses.counts,
     failed_items: failedByReason,

@@ -6,7 +6,8 @@ import type { Logger } from '../logging/logger.ts';
 import type { CountTree } from '../metrics/count-tree.ts';
 import { type Figures, toFigures } from '../metrics/figures.ts';
 import { MetricsCollector } from '../metrics/metrics-collector.ts';
-import { METRICS_FOLDER, METRICS_VERSION, type MetricsRecord } from '../metrics/metrics-record.ts';
+import { MAX_CALLS, METRICS_FOLDER, METRICS_VERSION, type MetricsRecord } from '../metrics/metrics-record.ts';
+import { type RunCall, toRunCall } from '../metrics/run-call.ts';
 import { FAILED_ITEMS_FOLDER } from '../rows/failed-items-file.ts';
 
 export interface ProcessMetricsOptions {
@@ -28,6 +29,7 @@ export class ProcessMetrics {
   readonly #options: ProcessMetricsOptions;
   readonly #collector = new MetricsCollector();
   readonly #startedAt: string;
+  readonly #calls: RunCall[] = [];
   readonly #path: string | null;
   readonly #files: ReturnType<typeof latestFiles>;
 
@@ -51,7 +53,12 @@ export class ProcessMetrics {
   }
 
   miniBatch<T>(context: MiniBatchContext | null, work: () => Promise<T>): Promise<T> {
-    return this.#collector.miniBatch(work, (counts) => this.#ended(counts, context));
+    const startedAt = this.#options.now();
+    return this.#collector.miniBatch(work, (counts) => {
+      this.#calls.push(toRunCall(counts, context?.minibatch_index ?? null, startedAt));
+      if (this.#calls.length > MAX_CALLS) this.#calls.shift();
+      this.#ended(counts, context);
+    });
   }
 
   async close(): Promise<void> {
@@ -87,6 +94,7 @@ export class ProcessMetrics {
       updated_at: now().toISOString(),
       figures: this.figures,
       counts: this.#collector.total,
+      calls: this.#calls,
     };
   }
 }

@@ -72,6 +72,12 @@ it('are of what the service saw, in the log, in the reply and in a file', async 
     'requests.read_api.submit.429': 1,
     'failed.InvalidImageFormat': 1,
   });
+  expect(record.calls).toMatchObject([
+    { minibatch_index: 7, items: 4, failed: 1, over_rate: 1, error: null },
+    { minibatch_index: 'x', items: 1, failed: 0, over_rate: 0, error: null },
+  ]);
+  expect(record.calls[0]?.run_s).toBeGreaterThan(0.9);
+  expect(Date.parse(record.calls[0]!.started_at)).toBeLessThan(Date.parse(record.calls[1]!.started_at));
   const { share_429, image_bytes = 0, sent_bytes = 0, item_p99_ms } = record.figures;
   expect(share_429).toBeCloseTo(1 / requests, 3);
   // The rejected image was sent twice.

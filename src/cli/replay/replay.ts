@@ -21,6 +21,7 @@ import { chooseInput } from './choose-input.ts';
 import { beforeStart } from '../../files/cannot-start.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { whatRan } from './what-ran.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
 /** `parallel-run-ocr replay` */
@@ -88,7 +89,7 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
     folder: plan.output,
     appendRowFileName,
     ordered,
-    host: plan.entry.host,
+    ran: whatRan(args, plan),
     injections: plan.injections,
     leftOut: plan.input.filter.leftOut,
   };

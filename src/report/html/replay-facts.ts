@@ -28,6 +28,7 @@ export function toReplayFacts(summary: Readonly<Record<string, unknown>>): Repla
   add('took', typeof seconds === 'number' ? formatDuration(seconds) : null);
   add('ran', typeof host === 'string' ? `a replay on ${host === 'python' ? 'Python' : 'Node'}` : null);
   add('arguments', wordsOf(summary['arguments']));
+  add('settings', countsOf(summary['settings']));
   add('versions', countsOf(summary['versions']));
   add('mini-batches', countsOf(miniBatches));
   add('failed attempts', countsOf(attempts));

@@ -1,5 +1,5 @@
 import type { FailedItemRecord } from '../summary/failed-items.ts';
-import type { RunMetrics } from '../../metrics/metrics-record.ts';
+import type { MetricsRecord, RunMetrics } from '../../metrics/metrics-record.ts';
 import type { RowRecord } from '../verify/row-record.ts';
 import type { VerifyReport } from '../verify/verify-report.ts';
 import type { Picture } from './pictures.ts';
@@ -26,6 +26,8 @@ export interface ReportContent {
   readonly failures: readonly FailureGroup[];
   /** Null where the workers left none. */
   readonly metrics: RunMetrics | null;
+  /** Of the processes, one by one. */
+  readonly records: readonly MetricsRecord[];
   readonly pictures: ReadonlyMap<RowRecord, Picture>;
 }
 

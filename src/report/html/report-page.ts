@@ -8,10 +8,13 @@ import { MAX_UNCERTAIN, type ReportContent } from './report-content.ts';
 import { reportHeader } from './report-header.ts';
 import { rowsTable } from './rows-table.ts';
 import { reportControls } from './report-controls.ts';
+import { timelineOf } from './timeline.ts';
+import { timelineFigure } from './timeline-figure.ts';
 
 /** One self-contained page. Without its script it has the header, the reasons of failures and a table of the rows. */
 export function reportPage(content: ReportContent, { policy, style, script }: PageAssets): string {
   const { title, rows, failures, metrics } = content;
+  const timeline = timelineOf(content.records);
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -27,13 +30,19 @@ export function reportPage(content: ReportContent, { policy, style, script }: Pa
         <a class="skip" href="#rows">Skip to the rows</a>
         ${reportHeader(content)}
         <nav aria-label="Parts of this page">
-          <a href="#confidence">Confidence</a> <a href="#failures">Failures</a> <a href="#plates">Plates</a>
+          <a href="#confidence">Confidence</a>
+          <a href="#failures">Failures</a>
+          ${metrics === null ? '' : html`<a href="#metrics">Time and cost</a>`}
+          ${timeline === null ? '' : html`<a href="#timeline">Timeline</a>`} <a href="#plates">Plates</a>
           <a href="#rows">Rows</a>
         </nav>
         <main>
-          ${section('confidence', 'Confidence', histogram(rows.confidences))}
-          ${section('failures', 'Failures by reason', failureList(failures))}
+          <div class="pair">
+            ${section('confidence', 'Confidence', histogram(rows.confidences))}
+            ${section('failures', 'Failures by reason', failureList(failures))}
+          </div>
           ${metrics === null ? '' : section('metrics', 'Time, requests and cost', metricsOverview(metrics))}
+          ${timeline === null ? '' : section('timeline', 'Timeline', timelineFigure(timeline))}
           ${reportControls(content)}
           ${section(
             'plates',

@@ -6,7 +6,8 @@ import { groupFailures, type ReportContent, type RowRange, ShownRows } from './r
 import { distinctRows } from '../verify/distinct-rows.ts';
 import { readLines } from '../verify/read-lines.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
-import { readRunMetrics } from '../summary/run-metrics.ts';
+import { mergeMetrics } from '../../metrics/metrics-record.ts';
+import { readMetricsRecords } from '../summary/run-metrics.ts';
 import { loadPageAssets } from './page-assets.ts';
 import { pictures } from './pictures.ts';
 import { readReplayFacts } from './replay-facts.ts';
@@ -44,6 +45,7 @@ async function collect(request: ReportRequest, file: RowsFile, signal: AbortSign
   rejectOtherFiles(request.rows, verifier);
   const failed = unreadItems(await readFailedItems(request.failedItems), verifier);
   const { images } = request;
+  const records = await readMetricsRecords(request.failedItems);
   return {
     title: basename(request.rows),
     verify: toVerifyReport(verifier, failed, null),
@@ -51,7 +53,8 @@ async function collect(request: ReportRequest, file: RowsFile, signal: AbortSign
     range: request.range,
     rows,
     failures: groupFailures([...failed, ...rows.failed]),
-    metrics: await readRunMetrics(request.failedItems),
+    metrics: mergeMetrics(records),
+    records,
     pictures: images === null ? new Map() : await pictures([...rows.rows, ...rows.uncertain], images, signal),
   };
 }

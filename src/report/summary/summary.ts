@@ -39,6 +39,12 @@ export interface ReplaySummary {
   /** Settled items, succeeded and failed. */
   readonly items_per_second: number;
   readonly host: 'python' | 'node';
+  /** Those of the entry script, without secrets. */
+  readonly arguments: readonly string[];
+  /** How the job ran, by AML's names: `mini_batch_size`, `run_max_try` and so on. */
+  readonly settings: Readonly<Record<string, string | number>>;
+  /** Of this package and of Node, and the `system`: `linux x64`. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly mini_batches: MiniBatchCounts;
   readonly items: ItemCounts;
   /** Files in the folders of the input that are no items, by the glob of `--exclude`. */

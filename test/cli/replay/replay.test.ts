@@ -82,6 +82,19 @@ describe('replay', () => {
     expect(JSON.parse(out)).toEqual(await summaryOf(folder));
   });
 
+  it('says in summary.json what ran, without secrets', async () => {
+    const folder = await folderWithInput(1);
+    await replay(folder, ['--process_count_per_node', '1'], ['--note', 'a', '--api_key', 'hunter2']);
+    const summary = await summaryOf(folder);
+    expect(summary).toMatchObject({
+      arguments: ['--note', 'a', '--api_key', '[secret]'],
+      settings: { mini_batch_size: '10', process_count_per_node: 1, run_max_try: 3 },
+      versions: { node: process.versions.node, system: `${process.platform} ${process.arch}` },
+    });
+    expect(summary.versions['parallel-run-ocr']).toMatch(/^\d+\.\d+\.\d+/);
+    expect(JSON.stringify(summary)).not.toContain('hunter2');
+  });
+
   it('says which mini-batch failed, how often and why, and keeps the traceback in the logs', async () => {
     const folder = await folderWithInput(25);
     const { out, err } = await replay(folder, ['--process_count_per_node', '1'], ['--fail_batch', '1']);

@@ -64,14 +64,19 @@ export class ChromiumPage {
       deviceScaleFactor: 1,
       mobile: width < 500,
     });
-    await this.#send('Emulation.setEmulatedMedia', {
-      features: [{ name: 'prefers-color-scheme', value: scheme }],
-    });
+    await this.emulateMedia('screen', scheme);
     const loaded = new Promise<void>((resolve) => {
       this.#loaded = resolve;
     });
     await this.#send('Page.navigate', { url: `file://${file}` });
     await loaded;
+  }
+
+  async emulateMedia(media: 'screen' | 'print', scheme: Screen['scheme']): Promise<void> {
+    await this.#send('Emulation.setEmulatedMedia', {
+      media,
+      features: [{ name: 'prefers-color-scheme', value: scheme }],
+    });
   }
 
   /** The value of an expression in the page, after it has been drawn again. */

@@ -88,6 +88,17 @@ describe.skipIf(!hasChromium())('the page of report', () => {
     expect(await page.evaluate(unnamed)).toBe(0);
   });
 
+  it.each([390, 1280])('shows attempts, waits and 429s on one clock, %i pixels wide', async (width) => {
+    await page.open(few, { width, height: 900, scheme: 'light' });
+    const seen = `[...document.querySelectorAll('.lanes svg')].map((one) => [one.getBoundingClientRect().width > 200, getComputedStyle(one.querySelector('rect')).fill])`;
+    const [lane, waits, rejected] = (await page.evaluate(seen)) as (readonly [boolean, string])[];
+    expect([lane?.[0], waits?.[0], rejected?.[0]]).toEqual([true, true, true]);
+    expect(new Set([lane?.[1], waits?.[1]]).size).toBe(2);
+    expect(await page.evaluate(`document.querySelectorAll('.lanes .raised, .lanes .returned').length`)).toBe(
+      2,
+    );
+  });
+
   it('searches, filters and sorts ten thousand rows without a stop', async () => {
     await page.open(many, { width: 1280, height: 900, scheme: 'light' });
     const set = (name: string, value: string) =>
@@ -112,6 +123,16 @@ describe.skipIf(!hasChromium())('the page of report', () => {
     expect(await page.evaluate(`document.querySelectorAll('#cards li').length`)).toBeGreaterThan(50);
   });
 
+  it.each(['light', 'dark'] as const)('prints dark ink on white paper, %s', async (scheme) => {
+    await page.open(few, { width: 1280, height: 900, scheme });
+    await page.emulateMedia('print', scheme);
+    const colours = `[document.body, document.querySelector('.soft')].map((one) => getComputedStyle(one)).map(({ color, backgroundColor }) => [color, backgroundColor])`;
+    const [[ink, paper] = []] = (await page.evaluate(colours)) as (readonly string[])[];
+    expect(paper).toBe('rgb(255, 255, 255)');
+    expect(ink).toBe('rgb(27, 31, 36)');
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('nav')).display`)).toBe('none');
+  });
+
   it('prints more than the screen shows, and the reasons opened', async () => {
     await page.open(many, { width: 1280, height: 900, scheme: 'light' });
     await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
@@ -119,6 +140,25 @@ describe.skipIf(!hasChromium())('the page of report', () => {
     expect(await page.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(0);
   });
 });
+
+/** A process whose names are hostile, with an attempt that raised. */
+const HOSTILE_RECORD = {
+  version: 1,
+  process: HOSTILE,
+  counts: { mini_batches: { returned: 1, raised: 1 }, errors: { [HOSTILE]: 1 } },
+  figures: { mini_batches: 2 },
+  calls: [HOSTILE, null].map((error) => ({
+    minibatch_index: HOSTILE,
+    started_at: `2026-01-01T00:00:0${error === null ? 5 : 0}.000Z`,
+    run_s: 4,
+    items: 1,
+    failed: 0,
+    error,
+    requests: 3,
+    over_rate: 2,
+    wait_s: 1,
+  })),
+};
 
 function fewRows(): Row[] {
   const said = { width: 1200, height: 300, error: null, text: HOSTILE };
@@ -162,6 +202,8 @@ async function writeReport(folder: string, rows: readonly Row[]): Promise<string
     .toBuffer();
   for (const file of [FILE, 'in/other.png']) await writeFile(join(images, file), png);
   const file = join(folder, 'rows');
+  await mkdir(join(folder, 'failed_items/metrics'), { recursive: true });
+  await writeFile(join(folder, 'failed_items/metrics/a.json'), JSON.stringify(HOSTILE_RECORD));
   await writeFile(file, rows.map((row) => `${formatJsonRow(row)}\n`).join(''));
   const output = join(folder, 'report.html');
   await reportRows(

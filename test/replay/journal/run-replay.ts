@@ -57,6 +57,7 @@ export async function runReplay(output: string, options: FakeReplayOptions = {})
     signal: drain,
   };
   const now = new Date(0);
+  const ran = { host: 'node', arguments: [], settings: {}, versions: {} } as const;
   const open = state === null ? await beginReplay(setup, now) : await resumeReplay(setup, state, now);
   const end = await replay(
     {
@@ -69,7 +70,7 @@ export async function runReplay(output: string, options: FakeReplayOptions = {})
       limits: { errorThreshold: -1, allowedFailedCount: -1, allowedFailedPercent: 100, outputAction },
     },
     open,
-    { folder: output, appendRowFileName: ROWS, ordered, host: 'node', leftOut: {} },
+    { folder: output, appendRowFileName: ROWS, ordered, ran, leftOut: {} },
     { hosts, observers: [{ appended }], observerFailed: () => {}, drain, stop: new AbortController().signal },
     () => 0,
   );

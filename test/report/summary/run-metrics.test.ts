@@ -10,7 +10,16 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 function recordOf(process: string, counts: MetricsRecord['counts']): MetricsRecord {
   const time = '2026-01-01T00:00:00.000Z';
   const figures = toFigures(counts);
-  return { version: 1, process, engine: 'read', started_at: time, updated_at: time, figures, counts };
+  return {
+    version: 1,
+    process,
+    engine: 'read',
+    started_at: time,
+    updated_at: time,
+    figures,
+    counts,
+    calls: [],
+  };
 }
 
 const submits = (accepted: number, rejected: number) => ({
