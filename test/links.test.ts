@@ -21,8 +21,8 @@ describe.each(PAGES)('%s', (page) => {
 });
 
 function linksIn(page: string): string[][] {
-  const targets = read(page).matchAll(/\]\((?!https?:)([^)]+)\)/g);
-  return Array.from(targets, ([, target = '']) => target.split('#'));
+  const targets = read(page).matchAll(/\]\((?!https?:)([^)]+)\)|(?:src|href)="(?!https?:)([^"]+)"/g);
+  return Array.from(targets, ([, target, attribute = '']) => (target ?? attribute).split('#'));
 }
 
 /** As GitHub makes them of headings. */

@@ -9,5 +9,7 @@ export const PAGES: readonly string[] = [
   'SECURITY.md',
   'aml/README.md',
   'examples/ray/README.md',
-  ...readdirSync(`${ROOT}docs`).map((name) => `docs/${name}`),
+  ...readdirSync(`${ROOT}docs`)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
 ];
