@@ -1,3 +1,4 @@
+import { REPORT_PRICES } from '../rows/report-prices.ts';
 import { dirname, join } from 'node:path';
 import type { AmlTools } from './open-session.ts';
 import { FIRST_ROWS, REPORT_NAME } from '../rows/report.ts';
@@ -20,7 +21,10 @@ export async function verifyDownloadedRows(
     const report = await verifyRows({ rows, failedItems, images: null, deduplicated: null }, signal);
     terminal.err(renderVerify(report));
     if (!report.ok) terminal.err(`The job has completed, but its rows are not complete: ${rows}\n`);
-    await reportRows({ rows, failedItems, range: FIRST_ROWS, images: null, output }, signal);
+    await reportRows(
+      { rows, failedItems, range: FIRST_ROWS, images: null, prices: REPORT_PRICES, output },
+      signal,
+    );
     terminal.err(`Report: ${output}\n`);
     return report.nothing_read !== null || report.lines === 0;
   } catch (error) {

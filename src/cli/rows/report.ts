@@ -77,9 +77,10 @@ export const reportCommand: Command<typeof OPTIONS> = {
       ...(images === null ? [] : await findMissing(images, '--images a folder', isFolder)),
     ];
     if (problems.length > 0) throw new ConfigurationError(problems);
+    const { REPORT_PRICES } = await import('./report-prices.ts');
     const { reportRows } = await import('../../report/html/report-rows.ts');
     await reportRows(
-      { rows, failedItems, range: values.rows, images, output },
+      { rows, failedItems, range: values.rows, images, prices: REPORT_PRICES, output },
       context.watchInterrupts().drain,
     );
     const short = relative(currentFolder, output);

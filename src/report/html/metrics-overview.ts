@@ -3,12 +3,12 @@ import { formatDuration } from '../summary/duration.ts';
 import { html, type Markup } from './markup.ts';
 import { metricsTable } from './metrics-table.ts';
 
-type Tile = readonly [label: string, value: string];
+export type FigureTile = readonly [label: string, value: string];
 
 /** The figures that people ask for first, and a table of all; docs/metrics.md says what each means. */
-export function metricsOverview(metrics: RunMetrics): Markup {
+export function metricsOverview(metrics: RunMetrics, more: readonly FigureTile[] = []): Markup {
   return html`<dl class="tiles">
-      ${tilesOf(metrics.totals).map(
+      ${[...tilesOf(metrics.totals), ...more].map(
         ([label, value]) =>
           html`<div>
             <dt>${label}</dt>
@@ -19,8 +19,8 @@ export function metricsOverview(metrics: RunMetrics): Markup {
     ${metricsTable(metrics)}`;
 }
 
-function tilesOf(figures: RunMetrics['totals']): Tile[] {
-  const when = (name: string, label: string, show: (figure: number) => string): Tile[] => {
+function tilesOf(figures: RunMetrics['totals']): FigureTile[] {
+  const when = (name: string, label: string, show: (figure: number) => string): FigureTile[] => {
     const figure = figures[name] ?? 0;
     return figure === 0 ? [] : [[label, show(figure)]];
   };

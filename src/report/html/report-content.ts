@@ -4,6 +4,7 @@ import type { RowRecord } from '../verify/row-record.ts';
 import type { VerifyReport } from '../verify/verify-report.ts';
 import type { Picture } from './pictures.ts';
 import type { ReplayFacts } from './replay-facts.ts';
+import type { Prices } from './run-cost.ts';
 
 export const MAX_UNCERTAIN = 100;
 const CONFIDENCE_BARS = 20;
@@ -28,6 +29,7 @@ export interface ReportContent {
   readonly metrics: RunMetrics | null;
   /** Of the processes, one by one. */
   readonly records: readonly MetricsRecord[];
+  readonly prices: Prices;
   readonly pictures: ReadonlyMap<RowRecord, Picture>;
 }
 

@@ -1,12 +1,13 @@
 import { failureList } from './failures.ts';
 import { histogram } from './histogram.ts';
 import { html, type Markup } from './markup.ts';
-import { metricsOverview } from './metrics-overview.ts';
+import { metricsOverview, type FigureTile } from './metrics-overview.ts';
 import type { PageAssets } from './page-assets.ts';
 import { dataBlock, pageData } from './page-data.ts';
 import { MAX_UNCERTAIN, type ReportContent } from './report-content.ts';
 import { reportHeader } from './report-header.ts';
 import { rowsTable } from './rows-table.ts';
+import { formatDollars, runCost } from './run-cost.ts';
 import { reportControls } from './report-controls.ts';
 import { timelineOf } from './timeline.ts';
 import { timelineFigure } from './timeline-figure.ts';
@@ -41,7 +42,7 @@ export function reportPage(content: ReportContent, { policy, style, script }: Pa
             ${section('confidence', 'Confidence', histogram(rows.confidences))}
             ${section('failures', 'Failures by reason', failureList(failures))}
           </div>
-          ${metrics === null ? '' : section('metrics', 'Time, requests and cost', metricsOverview(metrics))}
+          ${metrics === null ? '' : section('metrics', 'Time, requests and cost', metricsOverview(metrics, costTile(content)))}
           ${timeline === null ? '' : section('timeline', 'Timeline', timelineFigure(timeline))}
           ${reportControls(content)}
           ${section(
@@ -62,6 +63,11 @@ export function reportPage(content: ReportContent, { policy, style, script }: Pa
         ${dataBlock(pageData(content))} ${script}
       </body>
     </html> `.source;
+}
+
+function costTile({ records, prices }: ReportContent): FigureTile[] {
+  const cost = runCost(records, prices);
+  return cost === null ? [] : [[`at list prices of ${prices.asOf}`, formatDollars(cost)]];
 }
 
 function section(id: string, title: string, content: Markup): Markup {

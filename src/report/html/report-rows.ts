@@ -11,6 +11,7 @@ import { readMetricsRecords } from '../summary/run-metrics.ts';
 import { loadPageAssets } from './page-assets.ts';
 import { pictures } from './pictures.ts';
 import { readReplayFacts } from './replay-facts.ts';
+import type { Prices } from './run-cost.ts';
 import { toVerifyReport, unreadItems } from '../verify/verify-report.ts';
 import { RowsFile } from '../verify/rows-file.ts';
 import { RowsVerifier } from '../verify/rows-verifier.ts';
@@ -23,6 +24,7 @@ export interface ReportRequest {
   readonly range: RowRange;
   /** Where the images of the rows are; null for a page without images. */
   readonly images: string | null;
+  readonly prices: Prices;
   /** The page. */
   readonly output: string;
 }
@@ -55,6 +57,7 @@ async function collect(request: ReportRequest, file: RowsFile, signal: AbortSign
     failures: groupFailures([...failed, ...rows.failed]),
     metrics: mergeMetrics(records),
     records,
+    prices: request.prices,
     pictures: images === null ? new Map() : await pictures([...rows.rows, ...rows.uncertain], images, signal),
   };
 }

@@ -8,6 +8,7 @@ import type { Row } from '../../../src/contract/row.ts';
 import { reportRows } from '../../../src/report/html/report-rows.ts';
 import { formatJsonRow } from '../../../src/rows/json-row.ts';
 import { rowOf } from '../../report/verify/row-text.ts';
+import { REPORT_PRICES } from '../../../src/cli/rows/report-prices.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runIn } from '../run-in.ts';
 
@@ -63,7 +64,10 @@ describe('report', () => {
     const output = join(folder, 'report.html');
     const paths = { rows: join(folder, 'rows'), failedItems: join(folder, 'none'), images: null, output };
     const pageNow = async () => {
-      await reportRows({ ...paths, range: { from: 1, to: 9 } }, new AbortController().signal);
+      await reportRows(
+        { ...paths, range: { from: 1, to: 9 }, prices: REPORT_PRICES },
+        new AbortController().signal,
+      );
       return readFile(output, 'utf8');
     };
     await write('a', 'b');

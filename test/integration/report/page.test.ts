@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Row } from '../../../src/contract/row.ts';
+import { REPORT_PRICES } from '../../../src/cli/rows/report-prices.ts';
 import { reportRows } from '../../../src/report/html/report-rows.ts';
 import { formatJsonRow } from '../../../src/rows/json-row.ts';
 import { rowOf } from '../../report/verify/row-text.ts';
@@ -207,7 +208,14 @@ async function writeReport(folder: string, rows: readonly Row[]): Promise<string
   await writeFile(file, rows.map((row) => `${formatJsonRow(row)}\n`).join(''));
   const output = join(folder, 'report.html');
   await reportRows(
-    { rows: file, failedItems: join(folder, 'failed_items'), range: { from: 1, to: 20_000 }, images, output },
+    {
+      rows: file,
+      failedItems: join(folder, 'failed_items'),
+      range: { from: 1, to: 20_000 },
+      images,
+      prices: REPORT_PRICES,
+      output,
+    },
     new AbortController().signal,
   );
   return output;

@@ -9,7 +9,9 @@ it('shows latencies, waits, rejected requests and what was billed, and leaves ou
     share_429: 0.025,
     billed_transactions: 1234,
   };
-  const { source } = metricsOverview({ processes: 1, totals, by_process: { p: totals } });
+  const { source } = metricsOverview({ processes: 1, totals, by_process: { p: totals } }, [
+    ['at list prices', '$1.85'],
+  ]);
   const tiles = Array.from(
     source.matchAll(/<dt>([^<]*)<\/dt>\s*<dd>([^<]*)<\/dd>/g),
     ([, label, value]) => `${label}: ${value}`,
@@ -20,5 +22,6 @@ it('shows latencies, waits, rejected requests and what was billed, and leaves ou
     '99 % within: 1 min 01 s',
     'rejected for their rate (429): 2.5 %',
     'billed transactions: 1,234',
+    'at list prices: $1.85',
   ]);
 });
