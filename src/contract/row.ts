@@ -78,12 +78,20 @@ export interface Row {
   readonly duration_ms: number;
   /** The error of a `failed` row. */
   readonly error: RowError | null;
+  /** What the reader of the row should know about a reading that succeeded; absent where there is nothing. */
+  readonly warnings?: readonly RowWarning[];
   /** The image's columns in `--metadata`. */
   readonly metadata: Readonly<Record<string, string>> | null;
   readonly schema_version: typeof ROW_SCHEMA_VERSION;
 }
 
 export interface RowError {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface RowWarning {
+  /** `incomplete_image` or `frames_not_read`. */
   readonly code: string;
   readonly message: string;
 }

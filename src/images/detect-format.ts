@@ -26,8 +26,10 @@ const SIGNATURES: readonly { format: ImageFormat; matches: (bytes: Buffer) => bo
     matches: (bytes) => startsWith('RIFF')(bytes) && bytes.toString('latin1', 8, 12) === 'WEBP',
   },
   { format: 'bmp', matches: (bytes) => startsWith('BM')(bytes) && bytes.length >= 26 },
-  { format: 'avif', matches: hasBrand('avif', 'avis') },
-  { format: 'heif', matches: hasBrand('heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1') },
+  { format: 'avif', matches: hasBrand('avif') },
+  { format: 'animated avif', matches: hasBrand('avis') },
+  { format: 'heif', matches: hasBrand('heic', 'heix', 'heim', 'heis', 'mif1') },
+  { format: 'animated heif', matches: hasBrand('hevc', 'hevx', 'hevm', 'hevs', 'msf1') },
   // The header may follow up to 1,024 bytes of anything (ISO 32000-1, Annex H, note 13).
   { format: 'pdf', matches: (bytes) => bytes.toString('latin1', 0, 1024).includes('%PDF-') },
 ];

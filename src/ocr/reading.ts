@@ -1,4 +1,4 @@
-import type { Box, LengthUnit } from '../contract/row.ts';
+import type { Box, LengthUnit, RowWarning } from '../contract/row.ts';
 
 /** The content that an engine read from one image or document. Every engine returns this shape. */
 export interface Reading {
@@ -8,6 +8,8 @@ export interface Reading {
   readonly pages: readonly Page[];
   /** The regions that plate detection found, plates first, then by probability; absent when it did not run. */
   readonly regions?: readonly Region[];
+  /** What was not read, or not well; absent when all was. */
+  readonly warnings?: readonly RowWarning[];
 }
 
 /** A part of the image that a detector found and an engine read. */

@@ -81,6 +81,7 @@ function toReadFields({ reading }: ReadOutcome, { engine, detail, plateFormats }
     unit: first?.unit ?? null,
     ...(detail === 'text' ? {} : { lines }),
     ...(reading.regions === undefined ? {} : { regions: reading.regions.map(toRowRegion) }),
+    ...(reading.warnings === undefined ? {} : { warnings: reading.warnings }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
 import { neverAborted } from '../flow/abort.ts';
 import { systemClock } from '../flow/clock.ts';
 import type { RejectionWatch } from '../flow/rejection-watch.ts';
+import { loadImageLibrary } from '../images/image-library.ts';
 import type { Logger } from '../logging/logger.ts';
 import { proxiesFrom } from '../network/proxies.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
@@ -77,6 +78,7 @@ export async function createReader(
   tools: ServiceTools,
   store: ReadingStore = noStore,
 ): Promise<OcrEngine> {
+  await loadImageLibrary();
   if (options.engine === 'offline') {
     const [{ createOfflineEngine }, model] = await Promise.all([
       import('../ocr/offline/engine.ts'),

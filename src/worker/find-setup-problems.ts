@@ -4,6 +4,7 @@ import type { Environment } from '../config/environment.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
 import { ConfigurationError, WorkerError } from '../contract/errors.ts';
 import { RejectionWatch } from '../flow/rejection-watch.ts';
+import { loadImageLibrary } from '../images/image-library.ts';
 import { silentLogger } from '../logging/logger.ts';
 import { readMetadata } from '../rows/metadata.ts';
 import { SecretError } from '../secrets/secret-error.ts';
@@ -48,6 +49,7 @@ async function checkHere(argv: readonly string[], env: Environment): Promise<Wor
   const options = parseArguments(argv, env);
   if (options.metadata !== null) await readMetadata(options.metadata, loggingReadTools(silentLogger));
   if (options.engine === 'offline') {
+    await loadImageLibrary();
     const [{ locateOfflineEngine }, wish] = await Promise.all([
       import('../ocr/offline/engine.ts'),
       offlineModel(options, env),

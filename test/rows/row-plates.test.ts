@@ -50,6 +50,6 @@ it('a row has an empty list of plates where there is none', () => {
 });
 
 it('a CSV row has the most certain plate', () => {
-  expect(formatCsvRow(rowOf(read('AB 123 CD')))).toMatch(/,AB123CD,1$/);
-  expect(formatCsvRow(rowOf(read()))).toMatch(/,,1$/);
+  expect(formatCsvRow(rowOf(read('AB 123 CD')))).toMatch(/,AB123CD,,1$/);
+  expect(formatCsvRow(rowOf(read()))).toMatch(/,,,1$/);
 });

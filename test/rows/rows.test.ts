@@ -67,7 +67,11 @@ const outcome: fc.Arbitrary<Outcome> = fc
         kind,
         item,
         durationMs: ms,
-        reading: { ...readingOf(...texts), regions },
+        reading: {
+          ...readingOf(...texts),
+          regions,
+          warnings: texts.map((code) => ({ code, message: path })),
+        },
         sha256: 'ab'.repeat(32),
       };
     }
@@ -159,7 +163,7 @@ describe('a CSV row', () => {
       { engine: 'offline', detail: 'lines', plateFormats: [], metadataOf: () => null },
     );
     expect(ROW_FORMATTERS.csv(from)).toBe(
-      `"/d/a,""b"".jpg",succeeded,"AB 123 say ""hi""",0.5,offline,test-model,1,10,20,,${'ab'.repeat(32)},12,,,AB123,1`,
+      `"/d/a,""b"".jpg",succeeded,"AB 123 say ""hi""",0.5,offline,test-model,1,10,20,,${'ab'.repeat(32)},12,,,AB123,,1`,
     );
   });
 });

@@ -3,6 +3,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { bmpBytes } from './bmp-bytes.ts';
 
 /** What must become of each animal: an error code, or null where it is an odd but readable image. */
 export interface Animal {
@@ -35,8 +36,9 @@ async function drawAnimals(): Promise<readonly AnimalFile[]> {
     ['text.png', 'unsupported_format', 'this is a text file'],
     ['svg.png', 'unsupported_format', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'],
     ['header-only.png', 'corrupt_image', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
-    ['truncated.png', 'corrupt_image', noise.subarray(0, noise.length >> 1)],
-    ['truncated.jpg', 'corrupt_image', (await sharp(noise).jpeg().toBuffer()).subarray(0, 4000)],
+    ['no-pixels.png', 'corrupt_image', cutOffPng(30, 30)],
+    ['truncated.png', null, noise.subarray(0, noise.length >> 1)],
+    ['truncated.jpg', null, (await sharp(noise).jpeg().toBuffer()).subarray(0, 4000)],
     ['one-pixel.png', null, await plain(1, 1).png().toBuffer()],
     ['cmyk.jpg', null, await plain(200, 100).toColourspace('cmyk').jpeg().toBuffer()],
     ['sixteen-bit.png', null, await plain(200, 100).toColourspace('rgb16').png().toBuffer()],
@@ -50,7 +52,8 @@ async function drawAnimals(): Promise<readonly AnimalFile[]> {
         .toBuffer(),
     ],
     ['png-named.jpg', null, noise],
-    ['bitmap.bmp', 'unsupported_format', Buffer.concat([Buffer.from('BM'), Buffer.alloc(60)])],
+    ['bad-header.bmp', 'corrupt_image', Buffer.concat([Buffer.from('BM'), Buffer.alloc(60)])],
+    ['bitmap.bmp', null, whiteBmp()],
     ['huge.png', null, whitePng(12_000, 12_000)],
     ['too-huge.png', 'image_too_large', cutOffPng(30_000, 30_000)],
   ];
@@ -72,6 +75,11 @@ export async function fillZoo(folder: string): Promise<Animal[]> {
     { path: `${folder}/nul\0.jpg`, code: 'not_found' },
     { path: `${folder}/${'x'.repeat(5000)}.jpg`, code: 'not_found' },
   ];
+}
+
+function whiteBmp(): Buffer {
+  const pixels = Array.from({ length: 64 }, () => [255, 255, 255, 255] as const);
+  return bmpBytes({ width: 8, height: 8, pixels }, { header: 40, bits: 24, topDown: false, masks: null });
 }
 
 /** Grey with 8 bits, all white. Compressed here, because a whole image of this size takes sharp seconds. */

@@ -1,33 +1,41 @@
-import type { Box } from '../../contract/row.ts';
+import type { Box, RowWarning } from '../../contract/row.ts';
 import type { Line, Page, Reading } from '../reading.ts';
-import { countPages, decodePage } from './image/decode.ts';
+import { type DecodedPage, decodePage } from './image/decode.ts';
+import { findPages } from '../../images/decode/find-pages.ts';
+import { FRAMES_NOT_READ, incompleteImage } from '../../images/decode/image-warnings.ts';
+import { imageFile } from '../../images/decode/image-file.ts';
 import { tenth } from './image/quad.ts';
 import type { PageReader } from './page-reader.ts';
 
 /** @throws ItemError when the bytes are not an image; whatever `check` throws */
 export async function readImage(reader: PageReader, bytes: Uint8Array, check: () => void): Promise<Reading> {
-  const count = await countPages(bytes);
+  const file = imageFile(bytes);
+  const found = await findPages(file);
   const pages: Page[] = [];
-  for (let index = 0; index < count; index++) {
+  const warnings: RowWarning[] = [];
+  for (const [number, index] of found.pages.entries()) {
     check();
-    pages.push(await readPage(reader, bytes, index, check));
+    const decoded = await decodePage(file, index, reader.limit);
+    check();
+    pages.push(await readPage(reader, decoded, number + 1, check));
+    if (decoded.damage !== null)
+      warnings.push(incompleteImage(decoded.damage, number + 1, found.pages.length));
   }
-  return { model: reader.model, pages };
+  if (found.isAnimated) warnings.push(FRAMES_NOT_READ);
+  return { model: reader.model, pages, ...(warnings.length > 0 && { warnings }) };
 }
 
 async function readPage(
   reader: PageReader,
-  bytes: Uint8Array,
-  index: number,
+  { raster, width, height }: DecodedPage,
+  page: number,
   check: () => void,
 ): Promise<Page> {
-  const { raster, width, height } = await decodePage(bytes, index, reader.limit);
-  check();
   const lines = await reader.read(raster, check);
   const scaleX = width / raster.width;
   const scaleY = height / raster.height;
   return {
-    page: index + 1,
+    page,
     width,
     height,
     unit: 'pixel',

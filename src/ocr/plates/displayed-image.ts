@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
-import { ItemError } from '../../contract/errors.ts';
+import { decodeImage, type WithDamage } from '../../images/decode/decode-image.ts';
+import { imageFile } from '../../images/decode/image-file.ts';
 
 /** An image as displayed: upright, on white, 8 bits of red, green and blue. */
 export interface DisplayedImage {
@@ -10,20 +11,17 @@ export interface DisplayedImage {
 
 const CHANNELS = 3;
 
-/** @throws ItemError `corrupt_image` when it cannot be decoded */
-export async function decodeDisplayed(bytes: Buffer): Promise<DisplayedImage> {
-  try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: false })
+/** @throws ItemError `corrupt_image`, `unsupported_format`, or `image_too_large` from `maxPixels` on */
+export function decodeDisplayed(bytes: Buffer, maxPixels: number): Promise<WithDamage<DisplayedImage>> {
+  return decodeImage(imageFile(bytes), { page: 0, maxPixels }, async (image) => {
+    const { data, info } = await image
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, pixels: data };
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message.split('\n', 1)[0] : 'unknown reason';
-    throw new ItemError('corrupt_image', `The image cannot be decoded: ${why}.`, { cause });
-  }
+  });
 }
 
 /** The image as a sharp pipeline. */

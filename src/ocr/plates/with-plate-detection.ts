@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { orAborted } from '../../flow/abort.ts';
 import type { TimeScope } from '../../flow/time-scope.ts';
+import { incompleteImage } from '../../images/decode/image-warnings.ts';
 import { inMemory, type LoadedImage } from '../../images/image-content.ts';
 import type { EngineLimits, OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
@@ -13,7 +14,7 @@ import { regionReading, type RegionReading } from './region-reading.ts';
 
 /** Limits of decoding an image in memory; the services get crops and, where needed, a smaller image. */
 export const detectedImageLimits: EngineLimits = {
-  formats: ['jpeg', 'png', 'gif', 'tiff', 'webp'],
+  formats: ['jpeg', 'png', 'bmp', 'gif', 'tiff', 'webp'],
   maxBytes: 100 * 1024 * 1024,
   minSide: 1,
   maxSide: 30_000,
@@ -27,7 +28,7 @@ export const detectedImageLimits: EngineLimits = {
  */
 export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEngine {
   const read = async (image: LoadedImage, scope: TimeScope): Promise<Reading> => {
-    const displayed = await orAborted(decodeDisplayed(image.bytes), scope.signal);
+    const displayed = await orAborted(decodeDisplayed(image.bytes, detectedImageLimits.maxPixels), scope.signal);
     const upload = await orAborted(detectorUpload(image, displayed), scope.signal);
     const found = await detector.detect({ ...image, bytes: upload }, scope);
     const regions: RegionReading[] = [];
@@ -35,7 +36,10 @@ export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEn
       const region = await readRegion(engine, image.key, displayed, detection, scope);
       if (region !== null) regions.push(region);
     }
-    return toReading(displayed, regions, detector.model);
+    const reading = toReading(displayed, regions, detector.model);
+    return displayed.damage === null
+      ? reading
+      : { ...reading, warnings: [incompleteImage(displayed.damage, 1, 1)] };
   };
   return {
     name: engine.name,

@@ -33,7 +33,7 @@ export const TABLES: Readonly<Record<TableName, Table>> = {
       ...columns('date', 'date'),
       ...columns('text', 'sha256'),
       ...columns('integer', 'duration_ms'),
-      ...columns('text', 'error_code', 'error_message', 'metadata'),
+      ...columns('text', 'error_code', 'error_message', 'warnings', 'metadata'),
     ],
     recordsOf: (row) => [
       [
@@ -55,6 +55,7 @@ export const TABLES: Readonly<Record<TableName, Table>> = {
         row.duration_ms,
         row.error?.code ?? null,
         row.error?.message ?? null,
+        row.warnings?.map(({ code, message }) => `${code}: ${message}`).join(' ') ?? null,
         row.metadata === null ? null : JSON.stringify(row.metadata),
       ],
     ],

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { Box } from '../../contract/row.ts';
-import { detectFormat } from '../../images/detect-format.ts';
+import { decodeImage } from '../../images/decode/decode-image.ts';
+import { imageFile } from '../../images/decode/image-file.ts';
 import type { RowRecord } from '../verify/row-record.ts';
 
 const MAX_PICTURES = 200;
@@ -45,13 +46,9 @@ async function pictureOf(row: RowRecord, folder: string): Promise<Picture | null
   const entry = await stat(path);
   if (!entry.isFile() || entry.size > MAX_BYTES) return null;
   const bytes = await readFile(path);
-  if (detectFormat(bytes) === null) return null;
-  const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
-    .autoOrient()
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+  const file = imageFile(bytes);
+  if (file.format === null) return null;
+  const { pixels: data, ...info } = await decodeImage(file, { page: 0, maxPixels: MAX_PIXELS }, toPixels);
   const { width, height, channels } = info;
   const pixels = () => sharp(data, { raw: { width, height, channels } });
   const whole = pixels().resize(MAX_SIDE, MAX_SIDE, { fit: 'inside', withoutEnlargement: true });
@@ -66,6 +63,16 @@ async function pictureOf(row: RowRecord, folder: string): Promise<Picture | null
         );
   });
   return { whole: await toWebp(whole), plates: await Promise.all(crops) };
+}
+
+async function toPixels(image: Sharp) {
+  const { data, info } = await image
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { pixels: data, width: info.width, height: info.height, channels: info.channels };
 }
 
 async function toWebp(image: Sharp): Promise<string> {

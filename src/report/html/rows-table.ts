@@ -35,14 +35,17 @@ interface OptionalColumns {
 }
 
 function rowLine(row: RowRecord, columns: OptionalColumns): Markup {
-  const { file, status, confidence, error } = row;
+  const { file, status, confidence, error, warnings = [] } = row;
   const shown = error === null ? row.text : `${error.code}: ${error.message}`;
   return html`<tr>
     <td><bdi>${shorten(file)}</bdi></td>
     <td class="${status === 'failed' ? 'bad' : 'soft'}">${status}</td>
     <td class="number">${confidence === null ? '–' : confidence.toFixed(3)}</td>
     ${columns.plates ? html`<td>${listPlates(row.plates)}</td>` : ''}
-    <td><div class="text" dir="auto">${shorten(shown)}</div></td>
+    <td>
+      <div class="text" dir="auto">${shorten(shown)}</div>
+      ${warnings.map(({ message }) => html`<div class="soft">${shorten(message)}</div>`)}
+    </td>
     ${columns.regions ? html`<td>${listRegions(row.regions ?? [])}</td>` : ''}
   </tr> `;
 }

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { type Check, check, describeProblem } from '../../contract/check.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import { parseJson } from '../../contract/parse-json.ts';
-import { type Row, ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
+import { type Row, type RowError, ROW_SCHEMA_VERSION, ROW_STATUSES } from '../../contract/row.ts';
 import {
   anything,
   fractionCheck,
@@ -17,11 +17,16 @@ import type { ParsedLine, RowReader, RowRecord } from './row-record.ts';
 
 type Column = (typeof CSV_COLUMNS)[number];
 
-/** Older rows end with these; the last column tells a torn row from an old one. */
-const OLD_COLUMNS = CSV_COLUMNS.filter((column) => column !== 'plate');
+type LaterColumn = 'plate' | 'warnings';
 
-/** An older row has no plate. */
-type CsvFields = Record<Exclude<Column, 'plate'>, string> & { readonly plate?: string };
+/** The columns of rows of this version and of older ones; the last column tells a torn row from an old one. */
+const GENERATIONS: readonly (readonly Column[])[] = [
+  CSV_COLUMNS,
+  CSV_COLUMNS.filter((column) => column !== 'warnings'),
+  CSV_COLUMNS.filter((column) => column !== 'warnings' && column !== 'plate'),
+];
+
+type CsvFields = Record<Exclude<Column, LaterColumn>, string> & Partial<Record<LaterColumn, string>>;
 
 const orEmpty = ({ accepted, accepts }: Check): Check =>
   check(`${accepted} or nothing`, (value) => value === '' || accepts(value));
@@ -52,8 +57,8 @@ export function readCsvRow(line: string): ParsedLine {
   const fields = parseFields(line);
   if (fields === null)
     return { kind: 'broken', problem: 'torn, or not CSV: a quote is open or out of place' };
-  const columns = fields.length === OLD_COLUMNS.length ? OLD_COLUMNS : CSV_COLUMNS;
-  if (fields.length !== columns.length) {
+  const columns = GENERATIONS.find(({ length }) => length === fields.length);
+  if (columns === undefined) {
     const problem = `${fields.length} of ${CSV_COLUMNS.length} CSV columns: torn, or not a row of this worker`;
     return { kind: 'broken', problem };
   }
@@ -76,7 +81,7 @@ function identityOf(line: string): string {
 }
 
 function toRecord(fields: CsvFields): RowRecord {
-  const { status, confidence, error, plate = '', metadata } = fields;
+  const { status, confidence, error, plate = '', warnings = '', metadata } = fields;
   return {
     file: fields.file,
     status: ROW_STATUSES.find((known) => known === status) ?? 'failed',
@@ -92,7 +97,8 @@ function toRecord(fields: CsvFields): RowRecord {
     partition: fields.partition || null,
     sha256: fields.sha256 || null,
     duration_ms: Number(fields.duration_ms),
-    error: error === '' ? null : splitError(error),
+    error: error === '' ? null : splitCode(error),
+    ...(warnings !== '' && { warnings: [splitCode(warnings)] }),
     metadata: metadata === '' ? null : (parseJson(metadata) as Row['metadata']),
     schema_version: ROW_SCHEMA_VERSION,
   };
@@ -100,12 +106,12 @@ function toRecord(fields: CsvFields): RowRecord {
 
 const numberOrNull = (text: string): number | null => (text === '' ? null : Number(text));
 
-/** `code: message` */
-function splitError(error: string) {
-  const end = error.indexOf(': ');
+/** `code: message`; of several warnings, the messages of the others follow in that of the first. */
+function splitCode(text: string): RowError {
+  const end = text.indexOf(': ');
   return end === -1
-    ? { code: error, message: '' }
-    : { code: error.slice(0, end), message: error.slice(end + 2) };
+    ? { code: text, message: '' }
+    : { code: text.slice(0, end), message: text.slice(end + 2) };
 }
 
 function parseFields(line: string): string[] | null {

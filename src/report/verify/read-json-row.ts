@@ -20,6 +20,8 @@ const box: Check<Box> = check(
 const page = wholeNumberFrom(1);
 const word = { text: textCheck, confidence: nullable(fractionCheck), box };
 
+const coded = objectOf({ code: textCheck, message: textCheck });
+
 /** `schema/row.schema.json`, with messages for the problems; a test keeps the two consistent. */
 const rowCheck: Check<Row> = objectOf(
   {
@@ -36,7 +38,7 @@ const rowCheck: Check<Row> = objectOf(
     partition: nullable(textCheck),
     sha256: nullable(sha256Check),
     duration_ms: wholeNumberFrom(0),
-    error: nullable(objectOf({ code: textCheck, message: textCheck })),
+    error: nullable(coded),
     metadata: nullable(mapOf(textCheck)),
     schema_version: memberOf<typeof ROW_SCHEMA_VERSION>([ROW_SCHEMA_VERSION]),
   },
@@ -44,6 +46,7 @@ const rowCheck: Check<Row> = objectOf(
     lines: listOf(objectOf({ ...word, page }, { words: listOf(objectOf(word)) })),
     plates: listOf(objectOf({ ...word, raw: textCheck, page, format: nullable(textCheck) })),
     regions: listOf(objectOf({ ...word, tag: textCheck, probability: fractionCheck })),
+    warnings: listOf(coded),
   },
 );
 

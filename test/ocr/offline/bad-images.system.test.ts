@@ -5,6 +5,8 @@ import { ItemError } from '../../../src/contract/errors.ts';
 import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { builtEngine } from './built-engine.ts';
 import { readWith, textOf } from './read-bytes.ts';
+import { bmpBytes } from '../../support/bmp-bytes.ts';
+import { tiffBytes } from '../../support/tiff-bytes.ts';
 import { draw, drawPlate } from './drawing.ts';
 
 const PLATE = 'KL55R2473';
@@ -30,8 +32,8 @@ describe.each(['en', 'de'] as const)('the offline engine for %s', (language) => 
       async () => Buffer.from(Array.from({ length: 500 }, (_, index) => (index * 7919) % 251)),
     ],
     ['text', async () => Buffer.from('this is not an image')],
-    ['a truncated PNG', async () => (await plate()).subarray(0, 700)],
-    ['a truncated JPEG', async () => (await drawPlate(PLATE).jpeg().toBuffer()).subarray(0, 1500)],
+    ['a PNG without pixels', async () => (await plate()).subarray(0, 60)],
+    ['a JPEG without pixels', async () => (await drawPlate(PLATE).jpeg().toBuffer()).subarray(0, 150)],
   ])('%s fails that image only, with a reason', async (_name, make) => {
     const error: unknown = await readWith(engine, await make()).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
@@ -128,6 +130,50 @@ describe('every kind of pixel', () => {
     ]);
   });
 
+  it('leaves out the pages of a TIFF that are smaller copies of others', async () => {
+    const page = async (text: string, newSubfileType: number) => {
+      const drawn = drawPlate(text).greyscale().toColourspace('b-w').raw();
+      const { data, info } = await drawn.toBuffer({ resolveWithObject: true });
+      return { grey: data, width: info.width, height: info.height, newSubfileType };
+    };
+    const pages = await Promise.all([page('AB12', 2), page('AB12', 1), page('CD34', 2)]);
+    const reading = await readWith(engine, tiffBytes(pages));
+    expect(reading.pages.map(({ page: number, lines }) => [number, lines[0]?.text])).toEqual([
+      [1, 'AB12'],
+      [2, 'CD34'],
+    ]);
+  });
+
+  it.each<[string, string, () => Promise<Buffer>]>([
+    [
+      'animated GIF',
+      'frames_not_read',
+      async () =>
+        sharp([await plate(), await drawPlate('XX99XX999').png().toBuffer()], { join: { animated: true } })
+          .gif()
+          .toBuffer(),
+    ],
+    ['PNG that ends early', 'incomplete_image', async () => cutOff(await drawTall().png().toBuffer())],
+    ['WebP that ends early', 'incomplete_image', async () => cutOff(await drawTall().webp().toBuffer())],
+    ['JPEG that ends early', 'incomplete_image', async () => cutOff(await drawTall().jpeg().toBuffer())],
+  ])('warns of a %s', async (_name, code, make) => {
+    const reading = await readWith(engine, await make());
+    expect(reading.warnings).toMatchObject([{ code }]);
+    expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe(PLATE);
+  });
+
+  it('reads a BMP of any depth', async () => {
+    const { data, info } = await drawPlate(PLATE).raw().toBuffer({ resolveWithObject: true });
+    const pixels = Array.from({ length: info.width * info.height }, (_, at) => {
+      const value = data[at * 3]! < 128 ? 0 : 255;
+      return [value, value, value, 255] as const;
+    });
+    for (const bits of [1, 8, 32] as const) {
+      const bytes = bmpBytes({ ...info, pixels }, { header: 40, bits, topDown: bits === 8, masks: null });
+      expect(textOf(await readWith(engine, bytes)).replaceAll(/[^A-Z0-9]/g, '')).toBe(PLATE);
+    }
+  });
+
   it('reads a strip that is 160 times as wide as high', async () => {
     const numbers = Array.from({ length: 40 }, (_, index) => String(1000 + index * 7));
     const strip = draw({ width: 9600, height: 60, lines: [numbers.join('     ')], fontSize: 40 });
@@ -158,6 +204,16 @@ it('an item error is an item error on both sides of the thread', async () => {
   const error: unknown = await readWith(engines.en, Buffer.from('x')).catch((reason: unknown) => reason);
   expect(Object.getPrototypeOf(error).constructor.name).toBe(ItemError.name);
 });
+
+/** The plate, and much below it. */
+function drawTall() {
+  const lines = [PLATE, ...Array.from({ length: 5 }, () => 'and more')];
+  return draw({ width: 320, height: 400, lines, fontSize: 40 });
+}
+
+function cutOff(bytes: Buffer): Buffer {
+  return bytes.subarray(0, Math.floor(bytes.length * 0.4));
+}
 
 /** The header of a PNG of that size, with a first row that does not matter. */
 function hugePng(width: number, height: number): Buffer {

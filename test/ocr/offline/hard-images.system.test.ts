@@ -14,8 +14,12 @@ const BLOCKS = [
 ].join('\n');
 const QUANTITIES = Array.from({ length: 10 }, (_, row) => `Screw size ${10 + row} ${row}`).join(' ');
 
-/** Of images that were drawn for this; a lone `-` is not found. */
+const INVOICE = 'Invoice 2024-0815\nTotal amount 1,234.56 EUR\nPaid by card on 3 May';
+
+/** Of images that were drawn for this; a lone `-` is not found, nor what is below the last row of a cut file. */
 const TEXTS: Readonly<Record<string, string>> = {
+  'jpeg-tenth-missing.jpg': 'Invoice 2024-0815\nTotal amount 1,234.56 EUR\nPaid bv card on 3 Mav',
+  'jpeg-without-end-marker.jpg': INVOICE,
   'line-crop-553x27.png': 'Reference:INV-2024-000815 due 2024-12-31',
   'line-crop-644x22.png': LETTER,
   'line-crop-882x30.png': LETTER,
@@ -25,8 +29,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'ruled-table.png': TABLE,
   'two-blocks-tight.png': BLOCKS,
   'two-words-one-row.png': 'OK 4711',
-  'white_on_transparent.png': 'Invoice 2024-0815\nTotal amount 1,234.56 EUR\nPaid by card on 3 May',
-  'white_on_transparent.webp': 'Invoice 2024-0815\nTotal amount 1,234.56 EUR\nPaid by card on 3 May',
+  'white_on_transparent.png': INVOICE,
+  'white_on_transparent.webp': INVOICE,
 };
 
 describe('the offline engine reads', () => {

@@ -69,7 +69,7 @@ describe('cropPng', () => {
         .withMetadata({ orientation: 6 })
         .jpeg({ quality: 100 })
         .toBuffer();
-      const displayed = await decodeDisplayed(stored);
+      const displayed = await decodeDisplayed(stored, 1e8);
       expect([displayed.width, displayed.height, displayed.pixels.length]).toEqual([200, 100, 200 * 100 * 3]);
       const dark = await sharp(
         await cropPng(displayed, { left: 110, top: 55, width: 80, height: 40 }),
@@ -85,13 +85,13 @@ describe('cropPng', () => {
       .png()
       .toBuffer();
     const area = padded({ left: 0, top: 0, width: 20, height: 10 }, { width: 20, height: 10 });
-    const crop = sharp(await cropPng(await decodeDisplayed(tiny), area));
+    const crop = sharp(await cropPng(await decodeDisplayed(tiny, 1e8), area));
     expect(await crop.metadata()).toMatchObject({ width: 50, height: 50, format: 'png' });
     expect((await crop.stats()).channels.map(({ mean }) => mean)).toEqual([255, 0, 0]);
   });
 
   it('says that an image is corrupt', async () => {
-    await expect(decodeDisplayed(Buffer.from('not an image'))).rejects.toMatchObject({
+    await expect(decodeDisplayed(Buffer.from('not an image'), 1e8)).rejects.toMatchObject({
       code: 'corrupt_image',
     });
   });

@@ -57,6 +57,17 @@ async function plainImage(width: number, height: number, orientation = 1) {
 }
 
 describe('withPlateDetection', () => {
+  it('says that an image is not whole', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const speckled = sharp({ create: { width: 400, height: 300, channels: 3, background: 'grey', noise } });
+    const bytes = await speckled.jpeg().toBuffer();
+    const image = { key: 'car.jpg', bytes, format: 'jpeg', sha256: 'x' } as const;
+    const engine = withPlateDetection(countingEngine(), detectorOf([found('plate', 0.9, 0)]));
+    const half = await engine.read(inMemory({ ...image, bytes: bytes.subarray(0, bytes.length / 2) }), scope);
+    expect(half.warnings).toMatchObject([{ code: 'incomplete_image' }]);
+    expect(await engine.read(inMemory(image), scope)).not.toHaveProperty('warnings');
+  });
+
   it('reads each region, plates first, and puts boxes where they lie in the image', async () => {
     const detector = detectorOf([found('car', 0.9, 0), found('plate', 0.6, 0.25), found('plate', 0.8, 0.5)]);
     const engine = countingEngine();

@@ -18,10 +18,16 @@ describe('readCsvRow', () => {
     );
   });
 
-  it('reads the plate, and a row of a version that had none', () => {
+  it('reads the plate and the warnings, and rows of versions that had none', () => {
     const line = formatCsvRow(rowOf('a'));
-    expect(readCsvRow(line)).toMatchObject({ row: { plates: [{ text: 'AB12', confidence: null }] } });
-    expect(readCsvRow(line.replace(',AB12,1', ',1'))).toMatchObject({ kind: 'row', row: { plates: [] } });
+    const plates = [{ text: 'AB12', confidence: null }];
+    const warnings = [{ code: 'w', message: 'n' }];
+    expect(readCsvRow(line)).toMatchObject({ row: { plates, warnings } });
+    expect(readCsvRow(line.replace(',AB12,w: n,1', ',AB12,1'))).toMatchObject({ row: { plates } });
+    expect(readCsvRow(line.replace(',AB12,w: n,1', ',1'))).toMatchObject({
+      kind: 'row',
+      row: { plates: [] },
+    });
   });
 
   it('takes no beginning of a row for a row', () => {
@@ -31,7 +37,7 @@ describe('readCsvRow', () => {
   });
 
   it.each([
-    ['a,succeeded,x', '3 of 16 CSV columns: torn, or not a row of this worker'],
+    ['a,succeeded,x', '3 of 17 CSV columns: torn, or not a row of this worker'],
     ['"a,succeeded', 'torn, or not CSV: a quote is open or out of place'],
     [
       formatCsvRow(rowOf('a')).replace('succeeded', 'good'),

@@ -18,6 +18,7 @@ export function rowOf(file: string, changes: Partial<Row> = {}): Row {
     lines: [{ ...word, page: 1, words: [word] }],
     plates: [{ ...word, text: 'AB12', raw: 'AB 12', page: 1, format: null }],
     regions: [{ ...word, tag: 'plate', probability: 1 }],
+    warnings: [{ code: 'w', message: 'n' }],
     partition: '2020/08/07',
     sha256: 'a'.repeat(64),
     duration_ms: 5,
