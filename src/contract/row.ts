@@ -91,7 +91,7 @@ export interface RowError {
 }
 
 export interface RowWarning {
-  /** `incomplete_image` or `frames_not_read`. */
+  /** `incomplete_image`, `frames_not_read` or `pages_not_read`. */
   readonly code: string;
   readonly message: string;
 }

@@ -33,7 +33,7 @@ export interface OfflineEngineOptions {
 }
 
 export const offlineLimits: EngineLimits = {
-  formats: ['jpeg', 'png', 'bmp', 'gif', 'tiff', 'webp', 'avif'],
+  formats: ['jpeg', 'png', 'bmp', 'gif', 'tiff', 'webp', 'avif', 'pdf'],
   maxBytes: 512 * 1024 * 1024,
   minSide: 1,
   maxSide: 100_000,

@@ -1,15 +1,17 @@
-import type { Box, RowWarning } from '../../contract/row.ts';
-import type { Line, Page, Reading } from '../reading.ts';
+import type { RowWarning } from '../../contract/row.ts';
+import type { Page, Reading } from '../reading.ts';
 import { type DecodedPage, decodePage } from './image/decode.ts';
 import { findPages } from '../../images/decode/find-pages.ts';
 import { FRAMES_NOT_READ, incompleteImage } from '../../images/decode/image-warnings.ts';
 import { imageFile } from '../../images/decode/image-file.ts';
-import { tenth } from './image/quad.ts';
+import { scaleLine } from './image/scale-line.ts';
 import type { PageReader } from './page-reader.ts';
+import { readPdf } from './pdf/read-pdf.ts';
 
 /** @throws ItemError when the bytes are not an image; whatever `check` throws */
 export async function readImage(reader: PageReader, bytes: Uint8Array, check: () => void): Promise<Reading> {
   const file = imageFile(bytes);
+  if (file.format === 'pdf') return readPdf(reader, bytes, check);
   const found = await findPages(file);
   const pages: Page[] = [];
   const warnings: RowWarning[] = [];
@@ -32,31 +34,12 @@ async function readPage(
   check: () => void,
 ): Promise<Page> {
   const lines = await reader.read(raster, check);
-  const scaleX = width / raster.width;
-  const scaleY = height / raster.height;
+  const scale = { x: width / raster.width, y: height / raster.height, decimals: 1 };
   return {
     page,
     width,
     height,
     unit: 'pixel',
-    lines: lines.map((line) => scaleLine(line, scaleX, scaleY)),
-  };
-}
-
-function scaleLine(line: Line, scaleX: number, scaleY: number): Line {
-  const scale = ([a, b, c, d, e, f, g, h]: Box): Box => [
-    tenth(a * scaleX),
-    tenth(b * scaleY),
-    tenth(c * scaleX),
-    tenth(d * scaleY),
-    tenth(e * scaleX),
-    tenth(f * scaleY),
-    tenth(g * scaleX),
-    tenth(h * scaleY),
-  ];
-  return {
-    ...line,
-    box: scale(line.box),
-    words: line.words.map((word) => ({ ...word, box: scale(word.box) })),
+    lines: lines.map((line) => scaleLine(line, scale)),
   };
 }

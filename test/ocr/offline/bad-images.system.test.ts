@@ -6,6 +6,7 @@ import type { OcrEngine } from '../../../src/ocr/engine.ts';
 import { builtEngine } from './built-engine.ts';
 import { readWith, textOf } from './read-bytes.ts';
 import { bmpBytes } from '../../support/bmp-bytes.ts';
+import { pdfBytes } from '../../support/pdf-bytes.ts';
 import { tiffBytes } from '../../support/tiff-bytes.ts';
 import { draw, drawPlate } from './drawing.ts';
 
@@ -160,6 +161,14 @@ describe('every kind of pixel', () => {
     const reading = await readWith(engine, await make());
     expect(reading.warnings).toMatchObject([{ code }]);
     expect(textOf(reading).replaceAll(/[^A-Z0-9]/g, '')).toBe(PLATE);
+  });
+
+  it('reads the pages of a PDF', async () => {
+    const reading = await readWith(engine, pdfBytes([PLATE, 'ROOM 104']));
+    expect(reading.pages.map(({ unit, lines }) => [unit, lines[0]?.text])).toEqual([
+      ['inch', PLATE],
+      ['inch', 'ROOM 104'],
+    ]);
   });
 
   it('reads a BMP of any depth', async () => {
