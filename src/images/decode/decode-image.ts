@@ -4,7 +4,7 @@ import { measureBmp } from '../bmp/measure-bmp.ts';
 import type { Size } from '../limits.ts';
 import { imageTooLarge } from './image-errors.ts';
 import type { ImageFile } from './image-file.ts';
-import { type Decoded, withWhatIsThere } from './what-is-there.ts';
+import { type DecodedPixels, withWhatIsThere } from './what-is-there.ts';
 
 export interface WhatToDecode {
   /** From 0. */
@@ -22,7 +22,7 @@ export type WithDamage<T> = T & { readonly damage: string | null };
  * @param use makes pixels of the page as it is stored, not yet turned upright
  * @throws ItemError `corrupt_image`, `unsupported_format`, `image_too_large`
  */
-export function decodeImage<T extends Decoded>(
+export function decodeImage<T extends DecodedPixels>(
   file: ImageFile,
   { page, maxPixels }: WhatToDecode,
   use: (image: Sharp, metadata: Metadata) => Promise<T>,

@@ -1,7 +1,7 @@
 import { ItemError } from '../../contract/errors.ts';
 
 /** What the image library says, each sentence once: it repeats one for each strip of an image. */
-export function reasonOf(cause: unknown): string {
+export function decodingProblem(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   return [...new Set(cause.message.split(/\s*\n\s*/).filter((line) => line !== ''))].join('; ');
 }
@@ -9,7 +9,7 @@ export function reasonOf(cause: unknown): string {
 export function corruptImage(cause: unknown): ItemError {
   return new ItemError(
     'corrupt_image',
-    `The image cannot be decoded: ${reasonOf(cause)}. Replace the file and try again.`,
+    `The image cannot be decoded: ${decodingProblem(cause)}. Replace the file and try again.`,
     { cause },
   );
 }

@@ -1,11 +1,11 @@
 import { ItemError } from '../../contract/errors.ts';
 import { tiffDirectories } from '../tiff/tiff-directories.ts';
 import { unsupportedCompression } from '../tiff/tiff-compression.ts';
-import { corruptImage, reasonOf, unsupportedTiff } from './image-errors.ts';
+import { corruptImage, decodingProblem, unsupportedTiff } from './image-errors.ts';
 import type { ImageFile } from './image-file.ts';
 import { missingBytes, remainsOf, withEndMarker } from './remains.ts';
 
-export interface Decoded {
+export interface DecodedPixels {
   /** Interleaved RGB. */
   readonly pixels: Uint8Array;
 }
@@ -24,7 +24,7 @@ const LOST_PIXELS = /premature end|Huffman|arithmetic|instead of RST|before mark
  *
  * @throws ItemError `corrupt_image` when nothing can be decoded, `unsupported_format` for a TIFF of another compression
  */
-export async function withWhatIsThere<T extends Decoded>(
+export async function withWhatIsThere<T extends DecodedPixels>(
   { bytes, format }: ImageFile,
   page: number,
   decode: Decode<T>,
@@ -38,7 +38,7 @@ export async function withWhatIsThere<T extends Decoded>(
   for (const remains of remainsOf(file)) {
     const part = await attempt(decode, remains, 'none');
     if (part.kind === 'failed' || isBlank(part.page.pixels)) continue;
-    return { ...part.page, damage: reasonOf(found.problem) };
+    return { ...part.page, damage: decodingProblem(found.problem) };
   }
   throw corruptImage(found.problem);
 }
@@ -66,7 +66,7 @@ function decodeStrictly<T>({ bytes, format }: ImageFile, decode: Decode<T>): Pro
 async function decodeWholeJpeg<T>(decode: Decode<T>, bytes: Buffer, problem: unknown): Promise<T | null> {
   const ended = await attempt(decode, withEndMarker(bytes), 'warning');
   if (ended.kind === 'decoded') return ended.page;
-  if (LOST_PIXELS.test(reasonOf(problem))) return null;
+  if (LOST_PIXELS.test(decodingProblem(problem))) return null;
   const tolerated = await attempt(decode, bytes, 'truncated');
   return tolerated.kind === 'decoded' ? tolerated.page : null;
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeImage } from '../../../src/images/decode/decode-image.ts';
-import { reasonOf } from '../../../src/images/decode/image-errors.ts';
+import { decodingProblem } from '../../../src/images/decode/image-errors.ts';
 import { imageFile } from '../../../src/images/decode/image-file.ts';
 import { bmpBytes } from '../../support/bmp-bytes.ts';
 import { tiffBytes } from '../../support/tiff-bytes.ts';
@@ -170,7 +170,7 @@ it('a TIFF that another program wrote with Zstandard is rejected by its name', a
 });
 
 it('what the image library says many times is quoted once', () => {
-  expect(reasonOf(new Error('tiff: no ZSTD\ntiff: no ZSTD\ntiff: read error\n'))).toBe(
+  expect(decodingProblem(new Error('tiff: no ZSTD\ntiff: no ZSTD\ntiff: read error\n'))).toBe(
     'tiff: no ZSTD; tiff: read error',
   );
 });

@@ -75,7 +75,7 @@ export function toBox(quad: Quad): Box {
 }
 
 /** Coordinates are rounded to this precision. */
-export function tenth(value: number): number {
+function tenth(value: number): number {
   return Math.round(value * 10) / 10;
 }
 

@@ -1,6 +1,6 @@
 import type { PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import { ItemError } from '../../../contract/errors.ts';
-import { reasonOf } from '../../../images/decode/image-errors.ts';
+import { decodingProblem } from '../../../images/decode/image-errors.ts';
 import type { Raster } from '../image/raster.ts';
 import { decodedSize, type SizeLimit } from '../image/size-plan.ts';
 
@@ -85,7 +85,7 @@ async function guarded<T>(step: () => Promise<T>): Promise<T> {
     return await step();
   } catch (error) {
     if (error instanceof Error && error.name === 'RuntimeError') library = null;
-    throw /password/i.test(reasonOf(error)) ? encryptedPdf(error) : corruptPdf(error);
+    throw /password/i.test(decodingProblem(error)) ? encryptedPdf(error) : corruptPdf(error);
   }
 }
 
@@ -100,7 +100,7 @@ function encryptedPdf(cause: unknown): ItemError {
 function corruptPdf(cause: unknown): ItemError {
   return new ItemError(
     'corrupt_image',
-    `The PDF cannot be rendered: ${reasonOf(cause)}. Replace the file and try again.`,
+    `The PDF cannot be rendered: ${decodingProblem(cause)}. Replace the file and try again.`,
     { cause },
   );
 }
