@@ -1,14 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { OfflineModel } from '../../src/config/worker-options.ts';
 
 export interface Job {
   readonly paths: readonly string[];
 }
 
+/** What was read in one image. */
+export interface ReadImage {
+  readonly text: string;
+  readonly lines: readonly { readonly text: string; readonly confidence: number }[];
+  /** The best of the row's plates. */
+  readonly plate?: string | undefined;
+}
+
 export interface Result {
-  readonly texts: readonly string[];
+  readonly images: readonly ReadImage[];
   readonly seconds: number;
+  /** Of all threads. */
+  readonly cpuSeconds: number;
   readonly peakMegabytes: number;
 }
 
@@ -18,9 +29,10 @@ export interface Reader {
 }
 
 /** A process with our engine, as long-lived as a worker's, pinned to as many cores as it has threads. */
-export async function startReader(threads: number): Promise<Reader> {
+export async function startReader(threads: number, model: OfflineModel): Promise<Reader> {
   const script = fileURLToPath(new URL('./reader-process.js', import.meta.url));
-  const command = ['-c', threads === 1 ? '0' : `0-${threads - 1}`, process.execPath, script, String(threads)];
+  const cores = threads === 1 ? '0' : `0-${threads - 1}`;
+  const command = ['-c', cores, process.execPath, script, String(threads), model];
   const child = spawn('taskset', command, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await once(child, 'message');
   return {

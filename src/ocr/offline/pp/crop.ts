@@ -19,10 +19,12 @@ export interface LineImage {
 /**
  * Cuts the quad out of the image, levelled and scaled to the line height, with bilinear interpolation. A long line is
  * not squeezed: the model needs two of its steps for a character, or letters vanish and false spaces appear.
+ *
+ * @param stretch makes it wider than it is
  */
-export function cropLine(raster: Raster, quad: Quad): LineImage {
+export function cropLine(raster: Raster, quad: Quad, stretch = 1): LineImage {
   const size = quadSize(quad);
-  const width = Math.max(1, Math.round((LINE_HEIGHT * size.width) / Math.max(size.height, 1)));
+  const width = Math.max(1, Math.round((stretch * LINE_HEIGHT * size.width) / Math.max(size.height, 1)));
   const paddedWidth = Math.ceil(width / WIDTH_STEP) * WIDTH_STEP;
   const samples = Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(size.height / LINE_HEIGHT - 0.25)));
   const input = new Float32Array(paddedWidth * LINE_HEIGHT * 3);

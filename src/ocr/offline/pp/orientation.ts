@@ -25,6 +25,8 @@ export interface Upright {
   readonly raster: Raster;
   readonly turns: Turns;
   readonly quads: readonly Quad[];
+  /** False when the detector found no text, and the image as a whole may be a line. */
+  readonly isOutlined: boolean;
   /** Lines already read, in the direction that is right, while choosing the orientation. */
   readonly probed: ReadonlyMap<Quad, RecognisedLine>;
 }
@@ -39,12 +41,12 @@ export async function chooseRotation(
   const found = await detectText(models.detector, raster);
   const quads = found.length === 0 && mayBeOneLine(raster) ? [wholeImage(raster)] : found;
   if (quads.length < MIN_OUTLINES_FOR_ROTATION || !isSideways(quads)) {
-    return chooseOrientation(models, { raster, turns: 0, quads }, check);
+    return chooseOrientation(models, { raster, turns: 0, quads, isOutlined: found.length > 0 }, check);
   }
   const turned = turn(raster, 1);
   return chooseOrientation(
     models,
-    { raster: turned, turns: 1, quads: await detectText(models.detector, turned) },
+    { raster: turned, turns: 1, quads: await detectText(models.detector, turned), isOutlined: true },
     check,
   );
 }
@@ -69,7 +71,7 @@ async function chooseOrientation(
   const raster = turn(page.raster, 2);
   const other = await probe(models, raster, flipped, check);
   return isUpsideDown(vote, countVote(other.values()))
-    ? { raster, turns: page.turns === 1 ? 3 : 2, quads: flipped, probed: settled(flipped, other) }
+    ? { ...page, raster, turns: page.turns === 1 ? 3 : 2, quads: flipped, probed: settled(flipped, other) }
     : { ...page, probed: settled(quads, probed) };
 }
 

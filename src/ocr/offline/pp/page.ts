@@ -30,15 +30,18 @@ export async function readPage(
   const directionsOf = lineDirections(upright.quads);
   for (const quad of upright.quads) {
     const line = upright.probed.get(quad) ?? (await read(quad, directionsOf(quad)));
-    if (line.text !== '' && line.confidence >= MIN_CONFIDENCE) lines.push(line);
+    if (line.text !== '') lines.push(line);
   }
   const outlines = (): Promise<Quad[]> => {
     check();
     return detectText(models.detector, upright.raster, 'close');
   };
-  const found = hasCloserLook(upright.raster) ? await lookCloser(lines, { outlines, read }) : lines;
+  const certain = lines.filter(({ confidence }) => confidence >= MIN_CONFIDENCE);
+  const found = hasCloserLook(upright.raster) ? await lookCloser(certain, { outlines, read }) : certain;
   const all = await lookTighter(found, (quad) => read(quad, [0]));
-  return joinRows(inReadingOrder(all)).map((line) => movedBack(line, upright, framed.raster, framed.margin));
+  // A page on which nothing is certain, but something is outlined, is not blank.
+  const kept = all.length === 0 && upright.isOutlined ? lines : all;
+  return joinRows(inReadingOrder(kept)).map((line) => movedBack(line, upright, framed.raster, framed.margin));
 }
 
 /** The line in the image as it was before it was turned and got a margin. */

@@ -8,6 +8,7 @@ import type { PageReader } from '../page-reader.ts';
 import { parseDictionary } from './dictionary.ts';
 import { openModel } from './model-session.ts';
 import { readPage } from './page.ts';
+import { V4_SPACES, V6_SPACES } from './spaces.ts';
 import type { RecognisedLine, RecognisedWord } from './recognise.ts';
 
 export interface ModelFiles {
@@ -32,9 +33,10 @@ export async function openPpReader(
     files.dictionaryPath === null
       ? parseDictionary(readCharacters(recognition), true)
       : parseDictionary(await readFile(files.dictionaryPath, 'utf8'), chinese);
+  const spaces = files.dictionaryPath === null ? V6_SPACES : V4_SPACES;
   const detector = await openModel(optimiseDetector(await readFile(files.detectionPath)), gate);
   const model = await openModel(optimiseRecogniser(recognition, dictionary.classes), gate);
-  const models = { detector, recogniser: { model, dictionary, chinese } };
+  const models = { detector, recogniser: { model, dictionary, chinese, spaces } };
   return {
     model: files.name,
     limit: LIMIT,

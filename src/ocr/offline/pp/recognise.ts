@@ -6,7 +6,7 @@ import type { Dictionary } from './dictionary.ts';
 import { toHalfWidth } from './full-width.ts';
 import type { ModelSession } from './model-session.ts';
 import { splitWideLine } from './split-line.ts';
-import { splitWords } from './spaces.ts';
+import { type SpaceRule, splitWords } from './spaces.ts';
 
 export interface RecognisedWord {
   readonly text: string;
@@ -23,7 +23,13 @@ export interface LineRecogniser {
   readonly model: ModelSession;
   readonly dictionary: Dictionary;
   readonly chinese: boolean;
+  readonly spaces: SpaceRule;
 }
+
+/** With fewer steps for a character than it needs, the model leaves out letters: such a line is read again, wider. */
+const ENOUGH_STEPS = 2;
+const AIM_STEPS = 3;
+const MOST_STRETCH = 2.5;
 
 /** Reads the line of text that starts at the quad's first corner; its text is empty when the model finds none. */
 export async function recogniseLine(by: LineRecogniser, raster: Raster, quad: Quad): Promise<RecognisedLine> {
@@ -33,9 +39,18 @@ export async function recogniseLine(by: LineRecogniser, raster: Raster, quad: Qu
 }
 
 async function recognisePiece(by: LineRecogniser, raster: Raster, quad: Quad): Promise<RecognisedLine> {
-  const line = cropLine(raster, quad);
-  const output = await by.model.run(line.input, line.paddedWidth, LINE_HEIGHT);
-  return toLine(decodeCtc(output, by.dictionary), quad, line.paddedWidth / line.width, by.chinese);
+  const { line, stepsPerGlyph } = await recogniseStretched(by, raster, quad, 1);
+  if (stepsPerGlyph >= ENOUGH_STEPS) return line;
+  const stretch = Math.min(MOST_STRETCH, AIM_STEPS / stepsPerGlyph);
+  const wider = await recogniseStretched(by, raster, quad, stretch);
+  return wider.line.confidence > line.confidence ? wider.line : line;
+}
+
+async function recogniseStretched(by: LineRecogniser, raster: Raster, quad: Quad, stretch: number) {
+  const { input, width, paddedWidth } = cropLine(raster, quad, stretch);
+  const decoded = decodeCtc(await by.model.run(input, paddedWidth, LINE_HEIGHT), by.dictionary);
+  const line = toLine(decoded, quad, paddedWidth / width, by);
+  return { line, stepsPerGlyph: decoded.steps / decoded.glyphs.length };
 }
 
 function joinPieces(pieces: readonly RecognisedLine[], quad: Quad): RecognisedLine {
@@ -46,8 +61,13 @@ function joinPieces(pieces: readonly RecognisedLine[], quad: Quad): RecognisedLi
   return { text, confidence: characters > 0 ? sure / characters : 0, quad, words };
 }
 
-function toLine(decoded: Decoded, quad: Quad, padding: number, chinese: boolean): RecognisedLine {
-  const words = splitWords(decoded).map((glyphs): RecognisedWord => {
+function toLine(
+  decoded: Decoded,
+  quad: Quad,
+  padding: number,
+  { chinese, spaces }: LineRecogniser,
+): RecognisedLine {
+  const words = splitWords(decoded, spaces).map((glyphs): RecognisedWord => {
     const text = glyphs.map((glyph) => glyph.text).join('');
     // The first step of a glyph lies about half a step right of its left edge.
     const from = (glyphs[0]!.step - 0.5) / decoded.steps;

@@ -3,7 +3,7 @@ import { decodeCtc, type Glyph } from '../../../../src/ocr/offline/pp/ctc.ts';
 import { parseDictionary } from '../../../../src/ocr/offline/pp/dictionary.ts';
 import type { ModelOutput } from '../../../../src/ocr/offline/pp/model-session.ts';
 import { toHalfWidth } from '../../../../src/ocr/offline/pp/full-width.ts';
-import { splitWords } from '../../../../src/ocr/offline/pp/spaces.ts';
+import { type SpaceRule, splitWords, V4_SPACES, V6_SPACES } from '../../../../src/ocr/offline/pp/spaces.ts';
 
 const DICTIONARY = parseDictionary('A\nB', false);
 
@@ -16,9 +16,13 @@ function output(steps: string, spaces: Readonly<Record<number, number>> = {}): M
   return { data: Float32Array.from(rows.flat()), dims: [1, steps.length, 4] };
 }
 
-function words(steps: string, spaces?: Readonly<Record<number, number>>): string {
+function words(
+  steps: string,
+  spaces: Readonly<Record<number, number>> = {},
+  rule: SpaceRule = V4_SPACES,
+): string {
   const text = (glyphs: readonly Glyph[]): string => glyphs.map((glyph) => glyph.text).join('');
-  return splitWords(decodeCtc(output(steps, spaces), DICTIONARY))
+  return splitWords(decodeCtc(output(steps, spaces), DICTIONARY), rule)
     .map(text)
     .join(' ');
 }
@@ -58,6 +62,12 @@ describe('splitWords', () => {
     expect(words('A-B-A---B', { 6: 0.01 })).toBe('ABA B');
     expect(words('A-B-A---B', { 6: 0.001 })).toBe('ABAB');
     expect(words('A-B-A-B', { 5: 0.01 })).toBe('ABAB');
+  });
+
+  it('takes a slighter chance in a narrower gap from PP-OCRv6', () => {
+    const spaces = { 6: 0.003 };
+    expect(words('A-B-A--B', spaces)).toBe('ABAB');
+    expect(words('A-B-A--B', spaces, V6_SPACES)).toBe('ABA B');
   });
 });
 

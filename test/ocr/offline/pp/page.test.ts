@@ -1,63 +1,63 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Raster } from '../../../../src/ocr/offline/image/raster.ts';
+import { parseDictionary } from '../../../../src/ocr/offline/pp/dictionary.ts';
 import type { ModelSession } from '../../../../src/ocr/offline/pp/model-session.ts';
 import { readPage } from '../../../../src/ocr/offline/pp/page.ts';
+import { V4_SPACES } from '../../../../src/ocr/offline/pp/spaces.ts';
 
-const CHARACTERS = ['', ...Array.from('ABCDE123'), ' '];
+const PAGE: Raster = { data: new Uint8Array(320 * 320 * 3).fill(255), width: 320, height: 320 };
 
-/** A detector that outlines one line in the middle, at this input width and above. */
-function detectorFrom(width: number, widths: number[]): ModelSession {
+/** Rows of the detector's map, of its height, that hold text over half of the width. */
+function detectorOf(rows: readonly (readonly [from: number, to: number])[]): ModelSession {
   return {
-    async run(_, columns, rows) {
-      widths.push(columns);
-      const data = new Float32Array(columns * rows);
-      const height = columns >= width ? 20 : 0;
-      for (let row = rows / 2; row < rows / 2 + height; row++) {
-        data.fill(0.9, row * columns + 600, row * columns + 700);
+    run: (_input, width, height) => {
+      const data = new Float32Array(width * height);
+      for (const [from, to] of rows) {
+        for (let y = Math.floor(from * height); y < to * height; y++)
+          data.fill(1, y * width, (y + 0.5) * width);
       }
-      return { data, dims: [1, 1, rows, columns] };
+      return Promise.resolve({ data, dims: [1, 1, height, width] });
     },
-    async close() {},
+    close: () => Promise.resolve(),
   };
 }
 
-/** A recogniser that reads these texts one after the other, with these probabilities. */
-function recogniserOf(readings: readonly (readonly [text: string, probability: number])[]): ModelSession {
-  const left = [...readings];
-  return {
-    async run() {
-      const [text, probability] = left.shift()!;
-      const steps = 2 * text.length + 1;
-      const data = new Float32Array(steps * CHARACTERS.length);
-      for (let step = 0; step < steps; step++) {
-        const best = step % 2 === 0 ? 0 : CHARACTERS.indexOf(text[step >> 1]!);
-        data[step * CHARACTERS.length + best] = probability;
-      }
-      return { data, dims: [1, steps, CHARACTERS.length] };
-    },
-    async close() {},
+/** Reads `A` in every line, in turn with these probabilities. */
+function recogniserOf(...probabilities: readonly number[]) {
+  let lines = 0;
+  const run: ModelSession['run'] = (_input, width) => {
+    const steps = width / 8;
+    const probability = probabilities[lines++ % probabilities.length]!;
+    const rows = Array.from({ length: steps }, (_, step) => (step === 1 ? [0, probability, 0] : [1, 0, 0]));
+    return Promise.resolve({ data: Float32Array.from(rows.flat()), dims: [1, steps, 3] });
   };
+  const model = { run, close: () => Promise.resolve() };
+  return { model, dictionary: parseDictionary('A', false), chinese: false, spaces: V4_SPACES };
 }
 
-async function read(detector: ModelSession, readings: Parameters<typeof recogniserOf>[0]) {
-  const dictionary = { characters: CHARACTERS, classes: [] };
-  const recogniser = { model: recogniserOf(readings), dictionary, chinese: false };
-  const raster = { data: new Uint8Array(1600 * 1000 * 3), width: 1600, height: 1000 };
-  const lines = await readPage({ detector, recogniser }, raster, () => {});
+async function read(rows: Parameters<typeof detectorOf>[0], ...probabilities: readonly number[]) {
+  const models = { detector: detectorOf(rows), recogniser: recogniserOf(...probabilities) };
+  const lines = await readPage(models, PAGE, () => {});
   return lines.map(({ text, confidence }) => [text, Number(confidence.toFixed(2))]);
 }
 
-it('a photograph without a plate is looked at from closer', async () => {
-  const widths: number[] = [];
-  expect(await read(detectorFrom(1280, widths), [['AB123CD', 0.97]])).toEqual([['AB123CD', 0.97]]);
-  expect(widths).toEqual([960, 1280]);
-});
-
-it('an uncertain plate is looked at once more, and not from closer', async () => {
-  const widths: number[] = [];
-  const readings = [
-    ['AB123C', 0.9],
-    ['AB123CD', 0.97],
+describe('a page', () => {
+  const rows = [
+    [0.1, 0.16],
+    [0.4, 0.46],
+    [0.7, 0.76],
   ] as const;
-  expect(await read(detectorFrom(0, widths), readings)).toEqual([['AB123CD', 0.97]]);
-  expect(widths).toEqual([960]);
+
+  it('on which nothing is certain has what the detector takes for text, with its low confidence', async () => {
+    expect(await read(rows, 0.3)).toEqual([
+      ['A', 0.3],
+      ['A', 0.3],
+      ['A', 0.3],
+    ]);
+  });
+
+  it('on which the detector finds nothing is blank, though the recogniser guesses', async () => {
+    expect(await read([], 0.3)).toEqual([]);
+    expect(await read([], 0.9)).toEqual([['A', 0.9]]);
+  });
 });
