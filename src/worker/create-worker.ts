@@ -63,7 +63,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const concurrency = options.maxConcurrency ?? engine.defaultConcurrency;
   logger.info('Ready', { engine: engine.name, max_concurrency: concurrency });
   await warnOfMissingPartition(options, logger);
-  warnOfSmallMiniBatches(options, logger);
+  const noteSize = warnOfSmallMiniBatches(options, logger);
   const metrics = new ProcessMetrics({
     owner,
     engine: engine.name,
@@ -110,6 +110,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
     goesOn: tools.kept,
     runLimitMs: runLimitMs(options.host),
     run: (miniBatch, context, signal, spentMs = null) => {
+      noteSize(miniBatch.length);
       const run = store
         .refresh()
         .then(() =>

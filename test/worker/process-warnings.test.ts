@@ -56,6 +56,18 @@ describe('init', () => {
   });
 });
 
+it('warns in init() of mini-batches that are too small, else in the third of those that are handed out', async () => {
+  const tps = ['--service_tps', '20'];
+  const told = await warnings([...tps, '--mini_batch_size', '10'], (image) => [[image], [image], [image]]);
+  expect(told.init).toMatch(
+    /^WARNING Mini-batches of 10 cannot use the 20 requests .* mini_batch_size to 100 /,
+  );
+  expect(told.later).toBe('');
+  const seen = await warnings(tps, (image) => [[image], [image, image], [image]]);
+  expect(seen.init).toBe('');
+  expect(seen.later).toMatch(/^WARNING Mini-batches of 2, the largest of the first 3, cannot .*\n$/);
+});
+
 it('warns of a misspelt argument, and of no argument of AML', async () => {
   const { init } = await warnings(['--row_fromat', 'csv', '--client_sdk_version', '1.57.0']);
   expect(init).toBe(

@@ -3,12 +3,13 @@ import { parseArguments } from '../../src/config/parse-arguments.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import { warnOfSmallMiniBatches } from '../../src/worker/warn-of-small-mini-batches.ts';
 
-function warnings(argv: string): string[] {
+function warnings(argv: string, ...sizes: readonly number[]): string[] {
   const written: string[] = [];
   const logger = { ...silentLogger, warning: (message: string) => void written.push(message) };
   const key = ['--kv_readapi', 'key', '--secrets', 'env', '--read_endpoint', 'https://a.example'];
   const options = parseArguments([...key, ...argv.split(' ')], { AZUREML_NODE_COUNT: '2' });
-  warnOfSmallMiniBatches(options, logger);
+  const see = warnOfSmallMiniBatches(options, logger);
+  for (const size of sizes) see(size);
   return written;
 }
 
@@ -18,6 +19,27 @@ it('tells the size that the rate of the process needs', () => {
       /Mini-batches of 10 cannot use the 20 requests per second .* mini_batch_size to 100 /,
     ),
   ]);
+});
+
+it.each([
+  [10, 3.7],
+  [25, 1.9],
+  [50, 1.3],
+  [99, 1.0],
+])('tells what mini-batches of %i cost, as docs/tuning.md has it', (size, times) => {
+  const argv = `--mini_batch_size ${size} --service_tps 80 --process_count_per_node 2`;
+  expect(warnings(argv)[0]).toContain(`about ${times.toFixed(1)} times as long as it could`);
+});
+
+it('looks at the first three mini-batches where AML does not tell their size', () => {
+  const argv = '--service_tps 80 --process_count_per_node 2';
+  expect(warnings(argv, 10, 12)).toEqual([]);
+  expect(warnings(argv, 10, 12, 3, 9, 9, 9)).toEqual([
+    expect.stringContaining('Mini-batches of 12, the largest of the first 3, cannot use the 20 requests'),
+  ]);
+  expect(warnings(argv, 3, 100, 3, 3)).toEqual([]);
+  expect(warnings(`--mini_batch_size 100 ${argv}`, 1, 1, 1)).toEqual([]);
+  expect(warnings(`--mini_batch_size 10MB ${argv}`, 1, 1, 1)).toHaveLength(1);
 });
 
 it.each([
