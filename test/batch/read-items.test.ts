@@ -91,8 +91,8 @@ describe('reading the items of a mini-batch', () => {
       if (key === '/1') throw new ImageTimeoutError(120_000);
       return readingOf(key);
     });
-    const outcomes = await readItems(itemsOf(['/0', '/1', '/2']), tools, scope);
-    expect(outcomes.map(({ kind }) => kind)).toEqual(['read', 'failed', 'read']);
+    const outcomes = await readItems(itemsOf(['/0', '/1']), tools, scope);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['read', 'failed']);
     expect(outcomes[1]).toMatchObject({ error: { fault: 'item', code: 'image_timeout' } });
   });
 
@@ -123,6 +123,20 @@ describe('reading the items of a mini-batch', () => {
     };
     expect(await readItems(itemsOf(['/0', '/1', '/2']), tools, scope)).toHaveLength(3);
   });
+
+  it('gives back the room of a file that could not be read, however often its bytes were counted', async () => {
+    const tools: BatchTools = {
+      ...toolsWith(({ key }) => Promise.resolve(readingOf(key))),
+      load: async ({ key }, _, reserve) => {
+        await reserve(10);
+        await reserve(10);
+        throw new ItemError('read_error', `${key} cannot be read.`);
+      },
+      slots: { images: createSlots(3), bytes: new ByteBudget(10), items: createSlots(1000) },
+    };
+    const outcomes = await readItems(itemsOf(['/0', '/1', '/2']), tools, scope);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['failed', 'failed', 'failed']);
+  }, 10_000);
 
   it('has no more images in memory than there are slots, however many wait for their readings', async () => {
     const counts = { memory: 0, most: 0, waiting: 0, mostWaiting: 0, loads: 0 };

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AttemptTools } from '../../src/batch/read-attempt.ts';
-import { HostGoneError, TransientError } from '../../src/contract/errors.ts';
+import { HostGoneError, ItemError, TransientError } from '../../src/contract/errors.ts';
 import { StorageError } from '../../src/files/storage-error.ts';
 import { contentOf, readingOf } from '../support/items.ts';
 import { Node, type Read, startNode } from './simulated-node.ts';
@@ -104,6 +104,25 @@ describe('innocent images', () => {
     const read: Read = ({ key }) => Promise.resolve(readingOf(key));
     expect(await node.attempt(pathsOf(4), read)).toEqual(['read', 'read', 'read', 'read']);
     expect(await node.attempt(pathsOf(2), (_, kill) => kill())).toEqual(['read', 'read']);
+  });
+
+  it.each(['read', 'rejected'])('that were %s after a death are innocent of it for good', async (end) => {
+    const node = await startNode();
+    const hangs = new Promise<never>(() => {});
+    const both = ['/in/0', '/in/1'];
+    await node.attempt(both, ({ key }, kill) => (key === '/in/1' ? kill() : hangs));
+    const settled: Read = async ({ key }) => {
+      if (end === 'rejected') throw new ItemError('rejected', `${key} is rejected.`);
+      return readingOf(key);
+    };
+    expect(await node.attempt(both, settled)).toEqual([end, end]);
+    const host = new AbortController();
+    const load: AttemptTools['load'] = () => {
+      host.abort(new HostGoneError());
+      return Promise.reject(new HostGoneError());
+    };
+    expect(await node.attempt(['/in/0'], settled, { load, host: host.signal })).toBe('host_gone');
+    expect(await node.attempt(['/in/0'], ({ key }) => Promise.resolve(readingOf(key)))).toEqual(['read']);
   });
 
   it('are not suspected after an attempt that was raised', async () => {

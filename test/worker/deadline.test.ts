@@ -82,6 +82,30 @@ it('returns what is read in the last attempt, and pays for nothing that it canno
   expect(failed[0]?.error.message).toContain('This was attempt 1 of 1.');
 });
 
+it('polls each image once more before the last attempt ends', async () => {
+  const latencies = Array.from({ length: 28 }, (_, index) => 6000 + 100 * index);
+  const found: number[] = [];
+  for (const latencyMs of latencies) {
+    const { rows } = await simulatedRun({ ...SLOW, images: 1, latencyMs, kept: false, maxTry: 1 });
+    if (rows.length === 1) found.push(latencyMs);
+  }
+  expect(found).toEqual(latencies);
+});
+
+it('fails only the images that the service has no result for in the last attempt', async () => {
+  const late = { ...SLOW, images: 20, latencyMs: 1500, kept: true, maxTry: 2 };
+  const { rows, failed, billed, attempts } = await simulatedRun({
+    ...late,
+    broken: ['/in/3.png', '/in/7.png'],
+  });
+  expect({ rows: rows.length, billed, attempts: attempts.length }).toEqual({
+    rows: 18,
+    billed: 20,
+    attempts: 2,
+  });
+  expect(failed.map(({ error }) => error.code)).toEqual(['run_timeout', 'run_timeout']);
+});
+
 it('keeps what an engine without submits has read, attempt by attempt', async () => {
   const clock = new ManualClock();
   const readings = new Set<string>();

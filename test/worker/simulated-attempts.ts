@@ -7,6 +7,7 @@ import { neverAborted } from '../../src/flow/abort.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
 import { pacedFlow } from '../../src/flow/paced-flow.ts';
 import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
+import { RetryableError } from '../../src/flow/retryable-error.ts';
 import { sleep } from '../../src/flow/sleep.ts';
 import { createSlots } from '../../src/flow/slots.ts';
 import { tableWatch } from '../../src/images/table-watch.ts';
@@ -34,6 +35,8 @@ export interface Case {
   readonly elsewhere?: boolean;
   /** Slower or faster readings, a part of `latencyMs`. */
   readonly jitter?: number;
+  /** Images whose polls the service always responds to with an error that may pass. */
+  readonly broken?: readonly string[];
   /** `--task_overhead_timeout` */
   readonly overhead?: number;
 }
@@ -68,6 +71,8 @@ export function simulatedRun(of: Case) {
     },
     poll(id: string) {
       requests.push({ kind: 'poll', at: clock.now() });
+      if (of.broken?.includes(id) === true)
+        return Promise.reject(new RetryableError('http_503', 'The service is busy.'));
       const ended = clock.now() >= (endsAt.get(id) ?? Infinity);
       return Promise.resolve(
         ended

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { syntheticEngine } from '../../../src/emulator/reading/synthetic-engine.ts';
 import { systemClock } from '../../../src/flow/clock.ts';
-import { scopeUntil } from '../../../src/flow/time-scope.ts';
+import { neverEnding, scopeUntil } from '../../../src/flow/time-scope.ts';
 import { createCustomVisionDetector } from '../../../src/ocr/plates/custom-vision-detector.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
@@ -15,6 +16,26 @@ it.each(AZURE_ENGINES)('$name makes no request whose result would come too late'
   });
   expect(emulator.stats().requests).toBe(0);
 });
+
+it.each(AZURE_ENGINES.filter(({ poll }) => poll === null))(
+  '$name learns from a slow call how late the next one may begin',
+  async (subject) => {
+    const slow: typeof syntheticEngine = {
+      ...syntheticEngine,
+      read(...call) {
+        clock.elapse(3000);
+        return syntheticEngine.read(...call);
+      },
+    };
+    const emulator = await emulatedAzure({ engine: slow });
+    const { engine, clock } = engineFor(subject, emulator);
+    await engine.read(await plainImage('red'), neverEnding());
+    await expect(engine.read(await plainImage('blue'), scopeUntil(clock.now() + 2000))).rejects.toMatchObject(
+      { code: 'run_timeout' },
+    );
+    expect(emulator.stats().requests).toBe(1);
+  },
+);
 
 it('a detector makes no request whose result would come too late', async ({ onTestFinished }) => {
   const emulator = await emulatedAzure();

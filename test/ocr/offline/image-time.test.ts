@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { RunTimeoutError } from '../../../src/flow/run-timeout-error.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
 import { engineOver } from '../../../src/ocr/offline/engine.ts';
 import { startThreads, type ThreadPool } from '../../../src/ocr/offline/thread-pool.ts';
@@ -43,6 +44,17 @@ it('an image whose time ends fails alone, and its thread reads the next one', as
   await timesOut(read(engine, 'slow'));
   expect((await read(engine, 'b')).model).toBe(model);
 });
+
+it('an image in progress when the mini-batch ends leaves its thread to the next one', async () => {
+  const engine = engineWith(1);
+  const { model } = await read(engine, 'a');
+  const end = new AbortController();
+  const reading = readWith(engine, Buffer.from('slow'), end.signal).catch((error: unknown) => error);
+  await expect.poll(() => clock.pending).toBeGreaterThan(0);
+  end.abort(new RunTimeoutError('no time'));
+  expect(await reading).toMatchObject({ code: 'run_timeout' });
+  expect((await read(engine, 'b')).model).toBe(model);
+}, 10_000);
 
 it('waiting for a thread is no work', async () => {
   const engine = engineWith(1);

@@ -9,8 +9,8 @@ export function content(bytes: Buffer, key = 'image'): ImageContent {
   return inMemory({ key, bytes, format: 'png', sha256 });
 }
 
-export function readWith(engine: OcrEngine, bytes: Buffer): Promise<Reading> {
-  return engine.read(content(bytes), neverEnding());
+export function readWith(engine: OcrEngine, bytes: Buffer, signal?: AbortSignal): Promise<Reading> {
+  return engine.read(content(bytes), neverEnding(signal));
 }
 
 export function textOf(reading: Reading): string {

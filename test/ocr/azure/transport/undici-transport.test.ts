@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/flow/clock.ts';
+import { type Clock, systemClock } from '../../../../src/flow/clock.ts';
 import type { Transport } from '../../../../src/ocr/azure/transport/transport.ts';
 import { undiciTransport } from '../../../../src/ocr/azure/transport/undici-transport.ts';
+import { ManualClock } from '../../../flow/manual-clock.ts';
+import { until } from '../../../support/until.ts';
 import { scriptedServer, type ScriptedResponse, type ScriptedServer } from '../support/scripted-server.ts';
 
 let server: ScriptedServer;
@@ -13,7 +15,7 @@ afterEach(async () => {
 
 async function start(
   response: () => ScriptedResponse,
-  limits: { requestMs?: number; maxResponseBytes?: number } = {},
+  limits: { clock?: Clock; requestMs?: number; maxResponseBytes?: number } = {},
 ) {
   server = await scriptedServer(response);
   transport = undiciTransport({
@@ -100,6 +102,22 @@ describe('undiciTransport', () => {
     await start(() => ({ status: 200, body: 'x'.repeat(2000) }), { maxResponseBytes: 1000 });
     await expect(post()).rejects.toMatchObject({ code: 'response_too_large' });
   });
+
+  it('closed, gives a request in progress five seconds, and ends it then', async () => {
+    const clock = new ManualClock();
+    await start(() => 'hang', { clock, requestMs: 60_000 });
+    let ended = false;
+    const request = post()
+      .catch(() => {})
+      .finally(() => (ended = true));
+    await until(() => server.received.length === 1);
+    const closed = transport.close();
+    await clock.elapse(4999);
+    expect(ended).toBe(false);
+    await clock.elapse(1);
+    await closed;
+    await request;
+  }, 10_000);
 
   it('can be closed twice', async () => {
     await start(() => ({ status: 200 }));
