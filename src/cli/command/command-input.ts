@@ -33,7 +33,7 @@ export function toInput(name: string, command: Command, given: CommandWords): Co
 }
 
 function findUnexpected(name: string, command: Command, words: CommandWords): string[] {
-  const known = [...Object.keys(command.options), 'help', 'version'];
+  const known = [...Object.keys(command.options), 'config', 'help', 'version'];
   const unknown = Object.keys(words.options).filter((option) => !known.includes(option));
   const entry = command.entryArguments === undefined ? [] : unknown.filter((option) => option in OPTIONS);
   const { positional } = command;

@@ -1,3 +1,4 @@
+import { CONFIG_OPTION } from '../config-file/config-option.ts';
 import yargs, { type Argv } from 'yargs';
 
 /** The flag that the completion script passes before the words to complete. */
@@ -30,7 +31,8 @@ export function newParser(name: string, version: string): Argv {
     .alias('h', 'help')
     .version('version', 'Show the version', version)
     .alias('V', 'version')
-    .group(['help', 'version'], 'Other:');
+    .option(CONFIG_OPTION.name, { type: 'string', describe: CONFIG_OPTION.description })
+    .group([CONFIG_OPTION.name, 'help', 'version'], 'Other:');
 }
 
 /** `--a-b=c-d` as `--a_b=c-d`. */

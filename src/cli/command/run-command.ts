@@ -1,6 +1,8 @@
 import { ConfigurationError, WorkerError } from '../../contract/errors.ts';
 import { unexplainedLimit } from '../../files/machine-error.ts';
 import { CannotStartError } from '../../files/cannot-start.ts';
+import type { ConfigFile } from '../config-file/read-config.ts';
+import { withConfig } from '../config-file/with-config.ts';
 import type { Command } from './command.ts';
 import { toInput } from './command-input.ts';
 import type { CommandWords } from './command-words.ts';
@@ -13,6 +15,7 @@ import { reportUsageError } from './usage-error.ts';
  * Runs a command with the words of its command line.
  *
  * @param name with the program's name, for example `parallel-run-ocr aml check`
+ * @param config values of options that are not given
  * @returns the exit code
  */
 export async function runCommand(
@@ -20,12 +23,15 @@ export async function runCommand(
   command: Command,
   words: CommandWords,
   context: CommandContext,
+  config: () => Promise<ConfigFile | null> = () => Promise.resolve(null),
 ): Promise<number> {
   const { terminal } = context;
   let interrupts: Interrupts | null = null;
   const watchInterrupts = (): Interrupts => (interrupts ??= context.watchInterrupts());
   try {
-    return await command.run(toInput(name, command, words), { ...context, watchInterrupts });
+    const defaults = await config();
+    const all = defaults === null ? words : withConfig(command, words, defaults);
+    return await command.run(toInput(name, command, all), { ...context, watchInterrupts });
   } catch (error) {
     if (isInterrupted(interrupts)) return EXIT.interrupted;
     if (error instanceof ConfigurationError) return reportUsageError(error.problems, name, terminal);

@@ -1,3 +1,4 @@
+import { takeConfigOption } from '../config-file/config-option.ts';
 import type { CommandGroup } from './command.ts';
 import { optionsOf } from './command-words.ts';
 import { EXIT } from './exit-codes.ts';
@@ -13,13 +14,14 @@ import { BUILT_IN, parseProgram } from './yargs-program.ts';
  * @returns the exit code
  */
 export async function runProgram(
-  argv: readonly string[],
+  given: readonly string[],
   root: CommandGroup,
   context: CommandContext,
 ): Promise<number> {
   const { terminal } = context;
-  if (argv[0] === 'help') return runProgram([...argv.slice(1), '--help'], root, context);
-  const { exitCode, parsed, output } = await parseProgram(argv, root, context);
+  if (given[0] === 'help') return runProgram([...given.slice(1), '--help'], root, context);
+  const { argv, file } = given[0] === COMPLETIONS ? { argv: given, file: null } : takeConfigOption(given);
+  const { exitCode, parsed, output } = await parseProgram(argv, root, context, file);
   if (exitCode !== null) return exitCode;
   const { group, path, unknown } = findGroup(root, parsed._.map(String));
   const name = [root.name, ...path].join(' ');
@@ -33,7 +35,7 @@ export async function runProgram(
     return EXIT.ok;
   }
   if (group.standard !== undefined && argv.length === path.length) {
-    return runProgram([...argv, group.standard], root, context);
+    return runProgram([...given, group.standard], root, context);
   }
   const [option] = Object.keys(optionsOf(parsed));
   if (option !== undefined) return usageError(unknownOption(option, ['help', 'version']));

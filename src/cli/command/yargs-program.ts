@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from 'yargs';
 import { PACKAGE_VERSION } from '../../contract/package-version.ts';
+import { type ConfigFile, readConfig } from '../config-file/read-config.ts';
 import type { Command, CommandEntry, CommandGroup, CommandNode } from './command.ts';
 import { splitAtDashes, toWords, type YargsArguments } from './command-words.ts';
 import { allOptions, describeCommand, describeGroup, entryOptions } from './describe-command.ts';
@@ -23,17 +24,24 @@ export interface ProgramEnd {
   readonly parsed: YargsArguments;
 }
 
-/** Parses the command line with yargs and runs its command. Prints nothing itself. */
+/**
+ * Parses the command line with yargs and runs its command. Prints nothing itself.
+ *
+ * @param configFile given by `--config`; null looks for the usual one
+ */
 export async function parseProgram(
   argv: readonly string[],
   root: CommandGroup,
   context: CommandContext,
+  configFile: string | null = null,
 ): Promise<ProgramEnd> {
   const columns = Math.min(context.terminal.outColumns || COLUMNS_WITHOUT_TERMINAL, MAX_COLUMNS);
   const isCompleting = argv[0] === COMPLETIONS;
   const words = isCompleting ? argv : splitAtDashes(argv).before;
   const isHelp = words.some((word) => /^(?:-h|--help)/.test(word));
-  const program: Program = { argv, context, columns, isCompleting, isHelp, exitCode: null };
+  const config = (): Promise<ConfigFile | null> =>
+    readConfig(configFile, context.currentFolder, () => allOptionNames(root));
+  const program: Program = { argv, context, config, columns, isCompleting, isHelp, exitCode: null };
 
   // Only the completion script needs the name; in help it would precede each command.
   const scriptName = words[0] === 'completion' ? root.name : '';
@@ -51,6 +59,7 @@ export async function parseProgram(
 interface Program {
   readonly argv: readonly string[];
   readonly context: CommandContext;
+  readonly config: () => Promise<ConfigFile | null>;
   /** Of help. */
   readonly columns: number;
   readonly isCompleting: boolean;
@@ -76,7 +85,7 @@ function toModule(node: CommandNode, path: readonly string[], program: Program):
 }
 
 function commandModule(entry: CommandEntry, path: readonly string[], program: Program): CommandModule {
-  const { argv, context, columns, isCompleting, isHelp } = program;
+  const { argv, context, config, columns, isCompleting, isHelp } = program;
   const name = path.join(' ');
   let command: Command;
   return {
@@ -91,9 +100,22 @@ function commandModule(entry: CommandEntry, path: readonly string[], program: Pr
       return parser.options(toParsedOptions(allOptions(command)));
     },
     handler: async (parsed) => {
-      program.exitCode = await runCommand(name, command, toWords(path.slice(1), argv, parsed), context);
+      program.exitCode = await runCommand(
+        name,
+        command,
+        toWords(path.slice(1), argv, parsed),
+        context,
+        config,
+      );
     },
   };
+}
+
+async function allOptionNames(group: CommandGroup): Promise<string[]> {
+  const names = group.commands.map(async (node) =>
+    'commands' in node ? allOptionNames(node) : Object.keys((await node.load()).options),
+  );
+  return (await Promise.all(names)).flat();
 }
 
 /** The options that can complete a command line. */
