@@ -18,6 +18,11 @@ export const COMMANDS: CommandGroup = {
     'Reads the text of images inside Azure Machine Learning, and replays mini-batches on this machine as it would run them.',
   commands: [
     {
+      name: 'init',
+      summary: 'write a folder to begin with: a config file, the files of AML with your names',
+      load: async () => (await import('./init/init.ts')).initCommand,
+    },
+    {
       name: 'plan',
       summary: 'tell before a run what it would read, cost and take, and what would go wrong',
       load: async () => (await import('./plan/plan.ts')).planCommand,

@@ -53,9 +53,9 @@ describe('parallel-run-ocr', () => {
   });
 
   it.each([
-    [['replya'], 'Unknown command "replya": did you mean replay? Accepted: plan, replay, verify, '],
-    [['frobnicate'], 'Unknown command "frobnicate". Accepted: plan, '],
-    [['help', 'frobnicate'], 'Unknown command "frobnicate". Accepted: plan, '],
+    [['replya'], 'Unknown command "replya": did you mean replay? Accepted: init, plan, replay, verify, '],
+    [['frobnicate'], 'Unknown command "frobnicate". Accepted: init, plan, '],
+    [['help', 'frobnicate'], 'Unknown command "frobnicate". Accepted: init, plan, '],
     [['aml', 'subnit', '--help'], 'Unknown command "subnit": did you mean submit? Accepted: check, '],
     [['--frobnicate'], 'Unknown option --frobnicate. Accepted: --help, --version.'],
   ])('rejects %j', async (argv, message) => {
