@@ -27,14 +27,13 @@ export async function scaffoldFiles(
   workspace: Readonly<Partial<Record<keyof Workspace, string>>>,
   configFile: string,
 ): Promise<Scaffold> {
-  const read = (path: string): Promise<string> => readFile(join(packageFolder(), path), 'utf8');
   const yaml = SCAFFOLDED_YAML.map(
-    async (file) => [`aml/v2/${file}`, tailor(file, await read(`aml/v2/${file}`), names)] as const,
+    async (file) => [`aml/v2/${file}`, tailor(file, await readOwn(`aml/v2/${file}`), names)] as const,
   );
   return new Map([
     [configFile, toJson(configOf(names, workspace))],
     ['.amlignore', AMLIGNORE],
-    ['entry/parallel_run_entry.py', await read('entry/parallel_run_entry.py')],
+    ['entry/parallel_run_entry.py', await readOwn('entry/parallel_run_entry.py')],
     ...(await Promise.all(yaml)),
     ['README.md', scaffoldReadme(names, configFile)],
   ]);
@@ -62,4 +61,9 @@ function configOf(
 
 function toJson(content: object): string {
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** A file of this package. */
+function readOwn(path: string): Promise<string> {
+  return readFile(join(packageFolder(), path), 'utf8');
 }

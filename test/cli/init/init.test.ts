@@ -6,27 +6,10 @@ import { ROOT } from '../../samples-truth.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runIn } from '../run-in.ts';
 
-const NAMES = [
-  ...[
-    '--subscription',
-    '11111111-2222-3333-4444-555555555555',
-    '--resource_group',
-    'rg',
-    '--workspace',
-    'ws',
-  ],
-  ...['--compute', 'small', '--datastore', 'pictures', '--storage_account', 'acc1', '--container', 'plates'],
-  ...[
-    '--image',
-    'reg.azurecr.io/w:2',
-    '--kv_readapi',
-    'ocr-key',
-    '--kv_customimage',
-    'no',
-    '--key_vault',
-    'kv-1',
-  ],
-];
+const NAMES =
+  '--subscription 11111111-2222-3333-4444-555555555555 --resource_group rg --workspace ws --compute small --datastore pictures --storage_account acc1 --container plates --image reg.azurecr.io/w:2 --kv_readapi ocr-key --kv_customimage no --key_vault kv-1'.split(
+    ' ',
+  );
 
 async function initialised(...argv: string[]) {
   const folder = await temporaryFolder();
@@ -90,7 +73,7 @@ describe('init', () => {
     const { folder, read } = await initialised(...NAMES, '--input_partition', '2020-08-07');
     expect(JSON.parse(await read(CONFIG_FILE))).toMatchObject({ subscription: NAMES[1], compute: 'small' });
     await writeFile(join(folder, 'new/images/a.pdf'), '%PDF-1.4 <</Type/Page>>');
-    const { code, out } = await runIn(join(folder, 'new'), ['plan', 'images', '--json']);
+    const { code, out } = await runIn(join(folder, 'new'), ['plan', 'images', '--json', '--allow_empty']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       bill: { services: [{ service: 'read' }, { service: 'custom-vision' }] },

@@ -20,18 +20,15 @@ describe('the files that init writes', () => {
     [['--engine', 'offline'], { engine: 'offline' }],
     [
       [
-        ...[
-          '--compute',
-          'small',
-          '--datastore',
-          'pictures',
-          '--storage_account',
-          'acc1',
-          '--container',
-          '123',
-        ],
-        ...['--image', 'reg.azurecr.io/w:2', '--kv_readapi', '123', '--kv_customimage', 'no'],
-        ...['--key_vault', 'https://kv-1.vault.azure.net', '--input_partition', '2020-08-07'],
+        '--container=123',
+        '--image=reg.azurecr.io/w:2',
+        '--compute=small',
+        '--datastore=pictures',
+        '--storage_account=acc1',
+        '--kv_readapi=123',
+        '--kv_customimage=no',
+        '--key_vault=https://kv-1.vault.azure.net',
+        '--input_partition=2020-08-07',
       ],
       {
         kv_readapi: '123',
