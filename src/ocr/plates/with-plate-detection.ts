@@ -28,7 +28,10 @@ export const detectedImageLimits: EngineLimits = {
  */
 export function withPlateDetection(engine: OcrEngine, detector: Detector): OcrEngine {
   const read = async (image: LoadedImage, scope: TimeScope): Promise<Reading> => {
-    const displayed = await orAborted(decodeDisplayed(image.bytes, detectedImageLimits.maxPixels), scope.signal);
+    const displayed = await orAborted(
+      decodeDisplayed(image.bytes, detectedImageLimits.maxPixels),
+      scope.signal,
+    );
     const upload = await orAborted(detectorUpload(image, displayed), scope.signal);
     const found = await detector.detect({ ...image, bytes: upload }, scope);
     const regions: RegionReading[] = [];
