@@ -54,7 +54,7 @@ function digitsOf(text: string, { isDigit }: BlockCode): string {
 
 /** Every run that is long enough for a secret covers a multiple of that length, so only those bytes are tried. */
 function readableRuns(bytes: Uint8Array): { readonly first: number; readonly end: number }[] {
-  const runs = [];
+  const runs: { readonly first: number; readonly end: number }[] = [];
   for (let probe = MIN_SECRET_LENGTH - 1; probe < bytes.length; probe += MIN_SECRET_LENGTH) {
     if (READABLE[bytes[probe] ?? 0] === 0) continue;
     let first = probe;

@@ -1,6 +1,5 @@
 import type { OptionType } from '../../config/option.ts';
 import { toPartitionFormat } from '../../replay/input/partition-format.ts';
-import type { ReplayArguments } from './arguments.ts';
 
 /** `user,year`: names, each once. */
 export const partitionKeys: OptionType<readonly string[]> = {
@@ -21,13 +20,20 @@ export const partitionFormat: OptionType<string> = {
   parse: (given) => given,
 };
 
+interface PartitionArguments {
+  readonly partitionKeys: readonly string[] | null;
+  readonly partitionFormat: string | null;
+  readonly miniBatchSizeGiven: boolean;
+  readonly inputFormat: 'file' | 'tabular';
+}
+
 /** What does not go together with `--partition_keys`, a sentence each. */
 export function findPartitionProblems({
   partitionKeys: keys,
   partitionFormat: text,
   miniBatchSizeGiven,
   inputFormat,
-}: ReplayArguments): string[] {
+}: PartitionArguments): string[] {
   if (keys === null)
     return text === null ? [] : ['--partition_format is for --partition_keys: give both, or neither.'];
   const problems = miniBatchSizeGiven

@@ -70,7 +70,7 @@ describe('what would go wrong', () => {
 
   it('is nothing that the engine reads', async () => {
     const { code, report } = await planned(
-      await folderWith({ 'a.pdf': '%PDF-1.4' }),
+      await folderWith({ 'a.jpg': 'no image' }),
       [],
       ['--engine', 'offline'],
     );

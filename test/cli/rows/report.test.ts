@@ -156,7 +156,7 @@ describe('report', () => {
 
   it.each([
     ['a photo', Buffer.from('89504e470d0a1a0a0000ff', 'hex'), 'line 1 is not valid UTF-8'],
-    ['a page', Buffer.from('<!doctype html>\n<p>\n'), 'line 1 is 1 of 16 CSV columns'],
+    ['a page', Buffer.from('<!doctype html>\n<p>\n'), 'line 1 is 1 of 17 CSV columns'],
     ['torn', Buffer.from('{"file":"a","sta'), 'line 1 is torn'],
   ])('rejects what is no file of rows: %s', async (_what, content, message) => {
     const folder = await temporaryFolder();
