@@ -83,7 +83,7 @@ describe('npm start, through the Python entry script, and the steps after it in 
   afterAll(() => rm(folder, { recursive: true }));
 
   it('print what the pages show', () => {
-    expect(steps).toHaveLength(3);
+    expect(steps).toHaveLength(4);
     const shown = steps.map(({ output }) => output);
     expect(printed.map(withoutTimes).map(withoutRows)).toEqual(shown.map(withoutTimes).map(withoutRows));
     const lines = readFileSync(join(folder, 'output/parallel_run_step.txt'), 'utf8').split('\n');
