@@ -9,7 +9,7 @@ export interface ListPrice {
   readonly source: string;
 }
 
-/** When the prices below were published, as year and month. */
+/** Of which year and month the newest copy of the price pages is that the prices below were taken from. */
 export const PRICES_AS_OF = '2026-05';
 
 const VISION = 'https://azure.microsoft.com/pricing/details/computer-vision/';
@@ -21,7 +21,8 @@ const READ = [
 /**
  * List prices in US dollars, pay as you go. Regions, agreements and commitment tiers differ.
  *
- * Source: the page in `source` of each.
+ * Source: copies by third parties of the page in `source` of each, which itself shows its figures to browsers only. Compare them
+ * with that page before money depends on them.
  */
 export const LIST_PRICES: Readonly<Record<BilledService, ListPrice>> = {
   read: { steps: READ, freeTransactions: 5000, source: VISION },
