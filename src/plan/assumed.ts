@@ -35,7 +35,7 @@ export function assumedTexts(
   return [
     ...(secrets.kvCustomimage === null
       ? []
-      : [`${platesPerImage} plates in an image (--plates_per_image), each of them read.`]),
+      : [`Plates in an image: ${platesPerImage} (--plates_per_image); each of them is read.`]),
     ...(rates.length === 0
       ? [`No rate is known of ${engine}: the time is that of its latency alone.`]
       : [`A rate of ${rates.join(', ')}, ${origin}.`]),
