@@ -5,6 +5,8 @@ const LONGEST_MS = 30_000;
 const AHEAD = 1.2;
 /** Ages in this proportion count as one. */
 const SAME = 1.1;
+/** So many late polls in a row show that operations take longer. */
+const LATE_POLLS = 3;
 /** The least part of a step, for an age that is nearly right, and after how many polls it comes to that. */
 const LEAST_GAIN = 0.2;
 const SETTLED = 40;
@@ -22,6 +24,8 @@ export class FirstPollAge {
   #counted = 0;
   /** Greatest age at which a poll left, until one has found a result. */
   #askedMs = 0;
+  /** Polls in a row that were late and found no result. */
+  #lateRunning = 0;
   #state: 'unknown' | 'only running ones' | 'found' = 'unknown';
 
   constructor(startMs: number, shortestMs: number) {
@@ -65,11 +69,17 @@ export class FirstPollAge {
   }
 
   #step(ageMs: number, found: boolean): void {
-    const telling = found ? ageMs <= SAME * this.#ageMs : ageMs >= this.#ageMs / SAME;
-    if (!telling) return;
+    if (!this.#tells(ageMs, found)) return;
     this.#counted += 1;
     const gain = Math.max(LEAST_GAIN, 1 / (1 + ((1 / LEAST_GAIN - 1) * this.#counted) / SETTLED));
     this.#ageMs = this.#within(this.#ageMs * (found ? 1 - (1 - QUANTILE) * gain : 1 + QUANTILE * gain));
+  }
+
+  #tells(ageMs: number, found: boolean): boolean {
+    if (ageMs <= SAME * this.#ageMs) return found || ageMs >= this.#ageMs / SAME;
+    // Of the polls that had to wait for their turn, those that find a result say nothing, so one that does not must not count alone.
+    this.#lateRunning = found ? 0 : this.#lateRunning + 1;
+    return this.#lateRunning >= LATE_POLLS;
   }
 
   #within(ms: number): number {

@@ -49,6 +49,14 @@ it('holds nothing back for a poll that left late, because it waited for its turn
   expect(age.ms).toBe(1000);
 });
 
+it('is not raised by a few slow operations among polls that waited for their turn, but by slow ones in a row', () => {
+  const age = new FirstPollAge(1000, 100);
+  for (let poll = 0; poll < 300; poll += 1) age.note(5000, poll % 10 !== 9);
+  expect(age.ms).toBe(1000);
+  for (let poll = 0; poll < 20; poll += 1) age.note(5000, false);
+  expect(age.ms).toBeGreaterThan(5000);
+});
+
 it('follows operations that become faster or slower', () => {
   const age = new FirstPollAge(1000, 100);
   follow(age, 5000, 7000, 200);
