@@ -35,7 +35,9 @@ describe('a known secret', () => {
         const redacted = knowing(secret).redact(`${before} ${encoded} ${after}`);
         expect(redacted).toContain('[secret]');
         expect(redacted).not.toContain(encoded);
-        expect(leftOf(encoded, redacted)).toBeLessThan(encoded.length / 2);
+        // What encodings put around any text may be longer than a short secret.
+        const around = encode('', names).length;
+        expect(leftOf(encoded, redacted)).toBeLessThanOrEqual(Math.max(around, encoded.length / 2));
       }),
       { numRuns: 1000 },
     );
