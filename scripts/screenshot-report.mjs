@@ -1,5 +1,5 @@
 /**
- * Takes docs/report.png, the screenshot of a report in the README: reads `samples/` with the offline engine, writes the report,
+ * Takes docs/images/report.png, the screenshot of a report in the README: reads `samples/` with the offline engine, writes the report,
  * and keeps its upper part. Needs a build, and Chromium on the PATH. Run: npm run screenshot
  */
 import { execFileSync } from 'node:child_process';
@@ -33,8 +33,8 @@ try {
   execFileSync('chromium', chromium, { stdio: 'ignore' });
   const { size } = await sharp(screenshot)
     .png({ palette: true, colours: 128, effort: 10 })
-    .toFile(join(ROOT, 'docs/report.png'));
-  if (size > MAX_BYTES) throw new Error(`docs/report.png has ${size} bytes, more than ${MAX_BYTES}.`);
+    .toFile(join(ROOT, 'docs/images/report.png'));
+  if (size > MAX_BYTES) throw new Error(`docs/images/report.png has ${size} bytes, more than ${MAX_BYTES}.`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

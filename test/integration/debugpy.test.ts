@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { folderWithInput } from '../cli/replay/input-folder.ts';
+import { folderWithInput } from '../cli/replay/support/input-folder.ts';
 import { startCli } from '../cli/run-cli.ts';
 import { DapClient } from './dap-client.ts';
 import { pythonEnvironment } from './python-environment.ts';

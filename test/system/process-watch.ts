@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { allProcesses, processesMarked } from '../cli/replay/descendants.ts';
+import { allProcesses, processesMarked } from '../cli/replay/support/descendants.ts';
 
 /** What every user of the machine, or at least our own, can read about a process. */
 export interface SeenProcess {

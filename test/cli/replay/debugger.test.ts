@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
 import { type RunInEnd, runIn } from '../run-in.ts';
-import { folderWithInput } from './input-folder.ts';
+import { folderWithInput } from './support/input-folder.ts';
 
 const ECHO = ['--entry_script', join(ENTRY_SCRIPTS, 'echo_entry.py')];
 

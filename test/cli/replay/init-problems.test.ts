@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { runIn } from '../run-in.ts';
-import { folderWithInput } from './input-folder.ts';
+import { folderWithInput } from './support/input-folder.ts';
 
 const ENDPOINT = ['--engine', 'read', '--kv_readapi', 'ocr', '--secrets', 'env', '--read_endpoint'];
 

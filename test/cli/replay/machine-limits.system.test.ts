@@ -5,8 +5,8 @@ import { describe, expect, it, onTestFinished, type TestContext, vi } from 'vite
 import type { ReplaySummary } from '../../../src/report/summary/summary.ts';
 import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
 import { MAIN, startCli } from '../run-cli.ts';
-import { folderWithInput } from './input-folder.ts';
-import { startSlowReplay } from './slow-replay.ts';
+import { folderWithInput } from './support/input-folder.ts';
+import { startSlowReplay } from './support/slow-replay.ts';
 
 const ONE_SENTENCE = /^[^\n]+\.\n$/;
 const SCRIPTS = { python: 'echo_entry.py', node: 'slow-entry.mjs' } as const;

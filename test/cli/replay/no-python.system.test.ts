@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWithInput } from './input-folder.ts';
+import { folderWithInput } from './support/input-folder.ts';
 import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
 import { startCli } from '../run-cli.ts';
 

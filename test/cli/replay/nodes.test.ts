@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
-import { folderWithInput } from './input-folder.ts';
+import { folderWithInput } from './support/input-folder.ts';
 import { runIn } from '../run-in.ts';
 
 it('starts the processes of each node, with logs of its own', async () => {

@@ -2,7 +2,7 @@ import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../replay/temporary-folder.ts';
-import { processesMarked } from './descendants.ts';
+import { processesMarked } from './support/descendants.ts';
 import { startCli } from '../run-cli.ts';
 
 const DAY = join(import.meta.dirname, '../../../samples/2020/08/07');

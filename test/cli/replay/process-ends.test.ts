@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runIn } from '../run-in.ts';
-import { folderWithInput } from './input-folder.ts';
+import { folderWithInput } from './support/input-folder.ts';
 
 /** The end of the process by the name of the image that it reads. */
 const SCRIPT = `

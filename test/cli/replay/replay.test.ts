@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ReplaySummary } from '../../../src/report/summary/summary.ts';
-import { folderWithInput } from './input-folder.ts';
+import { folderWithInput } from './support/input-folder.ts';
 import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
 import { type RunInEnd, runIn } from '../run-in.ts';
 

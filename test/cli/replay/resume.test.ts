@@ -5,7 +5,7 @@ import { parseJournalLine, toJournalLine } from '../../../src/replay/journal/eve
 import { journalPaths } from '../../../src/replay/journal/journal-paths.ts';
 import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
 import { type RunInEnd, runIn } from '../run-in.ts';
-import { folderWithInput } from './input-folder.ts';
+import { folderWithInput } from './support/input-folder.ts';
 
 const eventsOf = (folder: string) => journalPaths(join(folder, 'output')).events;
 const rowsOf = (folder: string) => readFile(join(folder, 'output', 'parallel_run_step.txt'), 'utf8');

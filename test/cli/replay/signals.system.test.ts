@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ReplaySummary } from '../../../src/report/summary/summary.ts';
-import { startSlowReplay } from './slow-replay.ts';
+import { startSlowReplay } from './support/slow-replay.ts';
 
 const summaryOf = async (folder: string) =>
   JSON.parse(await readFile(join(folder, 'output', 'summary.json'), 'utf8')) as ReplaySummary;

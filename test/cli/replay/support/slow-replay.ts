@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, vi } from 'vitest';
 import { processesMarked } from './descendants.ts';
 import { folderWithInput } from './input-folder.ts';
-import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
-import { startCli, type CliRun } from '../run-cli.ts';
+import { ENTRY_SCRIPTS } from '../../entry-scripts.ts';
+import { startCli, type CliRun } from '../../run-cli.ts';
 
 const SCRIPTS = { python: 'echo_entry.py', node: 'slow-entry.mjs' } as const;
 

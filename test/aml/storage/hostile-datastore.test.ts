@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { startAzure } from './azure-server.ts';
-import { JOB, jobScript } from './job-script.ts';
-import { runAml, WORKSPACE_FLAGS, WS } from './run-aml.ts';
+import { startAzure } from '../azure-server.ts';
+import { JOB, jobScript } from '../job-script.ts';
+import { runAml, WORKSPACE_FLAGS, WS } from '../run-aml.ts';
 
 it.each([
   [{ endpoint: 'attacker.example' }, 'The datastore names "attacker.example" as its endpoint'],

@@ -1,13 +1,13 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatCsvRow } from '../../src/rows/csv-row.ts';
-import { formatJsonRow } from '../../src/rows/json-row.ts';
-import { rowOf } from '../report/verify/row-text.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type Script, type Scripted, startAzure } from './azure-server.ts';
-import { JOB, jobScript } from './job-script.ts';
-import { runAml, WORKSPACE_FLAGS } from './run-aml.ts';
+import { formatCsvRow } from '../../../src/rows/csv-row.ts';
+import { formatJsonRow } from '../../../src/rows/json-row.ts';
+import { rowOf } from '../../report/verify/row-text.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { type Script, type Scripted, startAzure } from '../azure-server.ts';
+import { JOB, jobScript } from '../job-script.ts';
+import { runAml, WORKSPACE_FLAGS } from '../run-aml.ts';
 
 describe('aml submit --download', () => {
   const LIST = '/account.blob.core.windows.net/c';

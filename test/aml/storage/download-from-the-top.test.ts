@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { startAzure } from './azure-server.ts';
-import { JOB, jobScript } from './job-script.ts';
-import { runAml, WORKSPACE_FLAGS } from './run-aml.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { startAzure } from '../azure-server.ts';
+import { JOB, jobScript } from '../job-script.ts';
+import { runAml, WORKSPACE_FLAGS } from '../run-aml.ts';
 
 const LIST = '/account.blob.core.windows.net/c';
 
