@@ -1,14 +1,13 @@
 import { type Check, describeProblem, problemsOf } from '../../contract/check.ts';
 import { mapOf, objectOf, oneOrMore } from '../../contract/compound-checks.ts';
-import { ConfigurationError } from '../../contract/errors.ts';
 import { isRecord } from '../../contract/is-record.ts';
+import { type FaultFields, numbersOf, parseRuleScript } from '../../contract/rule-script.ts';
 import {
   anything,
   booleanCheck,
   fractionCheck,
   nonEmptyTextCheck,
   memberOf,
-  wholeNumberCheck,
   wholeNumberFrom,
 } from '../../contract/value-checks.ts';
 import { OPERATIONS, type OperationName } from '../operations.ts';
@@ -43,11 +42,6 @@ const CALLS_OF: Readonly<Partial<Record<string, readonly string[]>>> = {
   empty_result: RESULTS,
   secret: ['key-vault.secret' satisfies OperationName],
 };
-
-interface FaultFields {
-  readonly required?: Readonly<Record<string, Check>>;
-  readonly optional?: Readonly<Record<string, Check>>;
-}
 
 const FAULTS: Readonly<Record<InjectedFault['fault'], FaultFields>> = {
   throttle: { optional: { retry_after: seconds, header: booleanCheck } },
@@ -96,35 +90,16 @@ const ruleOf = ({ required, optional }: FaultFields): Check =>
   );
 
 const object = mapOf(anything);
-const scriptHead = objectOf({ rules: anything }, { seed: wholeNumberCheck });
+const EXAMPLE =
+  'A fault script looks like {"seed": 1, "rules": [{"on": "read.submit", "nth": 2, "fault": "throttle"}]}.';
 
 /**
  * A script is `{"seed"?, "rules": [{"on", …conditions, "fault", …its fields}]}`, or the list of rules.
  * @throws ConfigurationError with every problem, each naming its rule and field
  */
 export function parseFaults(json: string, source: string): FaultScript {
-  const parsed = parseScript(json, source);
-  const script = isRecord(parsed) ? parsed : { rules: parsed };
-  const { seed = 1, rules } = script;
-  if (!Array.isArray(rules)) {
-    throw new ConfigurationError([
-      `${source}: "rules" is missing. A fault script looks like {"seed": 1, "rules": [{"on": "read.submit", "nth": 2, "fault": "throttle"}]}.`,
-    ]);
-  }
-  const problems = [
-    ...problemsOf(scriptHead, script).map((problem) => describeProblem(problem, 'the script')),
-    ...rules.flatMap((rule: unknown, index) => checkRule(rule, index)),
-  ];
-  if (problems.length > 0) throw new ConfigurationError(problems.map((problem) => `${source}: ${problem}`));
-  return { seed: Number(seed), rules: rules.map(toRule) };
-}
-
-function parseScript(json: string, source: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new ConfigurationError([`${source} is not JSON: ${(error as Error).message}`], { cause: error });
-  }
+  const { seed, rules } = parseRuleScript(json, source, EXAMPLE, checkRule);
+  return { seed, rules: rules.map(toRule) };
 }
 
 function checkRule(rule: unknown, index: number): readonly string[] {
@@ -157,12 +132,11 @@ function checkSense(rule: Readonly<Record<string, unknown>>): readonly string[] 
 }
 
 function toRule(rule: Readonly<Record<string, unknown>>, index: number): FaultRule {
-  const nth = rule['nth'];
   return {
     name: textOf(rule['name']) ?? `rule ${index + 1}`,
     when: {
       on: toList(rule['on']) as readonly OperationName[],
-      nth: nth === undefined ? null : ([] as number[]).concat(nth as number | number[]),
+      nth: numbersOf(rule['nth']),
       from: Number(rule['from'] ?? 1),
       to: Number(rule['to'] ?? Number.POSITIVE_INFINITY),
       probability: Number(rule['probability'] ?? 1),

@@ -1,21 +1,15 @@
-import { check, type Check, describeProblem, problemsOf } from '../../contract/check.ts';
+import { check, describeProblem, problemsOf } from '../../contract/check.ts';
 import { mapOf, objectOf, oneOrMore } from '../../contract/compound-checks.ts';
-import { ConfigurationError } from '../../contract/errors.ts';
 import { isRecord } from '../../contract/is-record.ts';
+import { type FaultFields, numbersOf, parseRuleScript } from '../../contract/rule-script.ts';
 import {
   anything,
   booleanCheck,
   fractionCheck,
   memberOf,
-  wholeNumberCheck,
   wholeNumberFrom,
 } from '../../contract/value-checks.ts';
 import { type InitInjection, type InjectionScript, MOUNT_ERRORS, type RunInjection } from './injection.ts';
-
-interface Fields {
-  readonly required?: Readonly<Record<string, Check>>;
-  readonly optional?: Readonly<Record<string, Check>>;
-}
 
 const MOST_SECONDS = 259_200;
 const seconds = check<number>(
@@ -23,12 +17,12 @@ const seconds = check<number>(
   (value) => typeof value === 'number' && value >= 0 && value <= MOST_SECONDS,
 );
 
-const INIT_FAULTS: Readonly<Record<InitInjection['fault'], Fields>> = {
+const INIT_FAULTS: Readonly<Record<InitInjection['fault'], FaultFields>> = {
   init_failure: {},
   slow_init: { required: { seconds } },
 };
 
-const RUN_FAULTS: Readonly<Record<RunInjection['fault'], Fields>> = {
+const RUN_FAULTS: Readonly<Record<RunInjection['fault'], FaultFields>> = {
   timeout: {},
   out_of_memory: {},
   killed_while_writing: { optional: { rows: wholeNumberFrom(0), torn: booleanCheck } },
@@ -48,7 +42,8 @@ const RUN_CONDITIONS = {
 
 const kind = memberOf([...Object.keys(INIT_FAULTS), ...Object.keys(RUN_FAULTS)]);
 const object = mapOf(anything);
-const head = objectOf({ rules: anything }, { seed: wholeNumberCheck });
+const EXAMPLE =
+  'A script looks like {"seed": 1, "rules": [{"fault": "lost_acknowledgement", "mini_batch": 3}]}.';
 
 /**
  * A script is `{"seed"?, "rules": [{"fault", …conditions, …its fields}]}`, or the list of rules.
@@ -57,35 +52,14 @@ const head = objectOf({ rules: anything }, { seed: wholeNumberCheck });
  * @throws ConfigurationError with every problem, each naming its rule and field
  */
 export function parseInjections(json: string, source: string): InjectionScript {
-  const parsed = parse(json, source);
-  const script = isRecord(parsed) ? parsed : { rules: parsed };
-  const { seed = 1, rules } = script;
-  if (!Array.isArray(rules)) {
-    throw new ConfigurationError([
-      `${source}: "rules" is missing. A script looks like {"seed": 1, "rules": [{"fault": "lost_acknowledgement", "mini_batch": 3}]}.`,
-    ]);
-  }
-  const problems = [
-    ...problemsOf(head, script).map((problem) => describeProblem(problem, 'the script')),
-    ...rules.flatMap((rule: unknown, index) =>
-      problemsOfRule(rule, index).map((problem) => `rule ${index + 1}: ${problem}`),
-    ),
-  ];
-  if (problems.length > 0) throw new ConfigurationError(problems.map((problem) => `${source}: ${problem}`));
-  const valid = rules as readonly Readonly<Record<string, unknown>>[];
+  const { seed, rules } = parseRuleScript(json, source, EXAMPLE, (rule, index) =>
+    problemsOfRule(rule, index).map((problem) => `rule ${index + 1}: ${problem}`),
+  );
   return {
-    seed: Number(seed),
-    init: valid.filter(({ fault }) => String(fault) in INIT_FAULTS).map(toInitRule),
-    run: valid.filter(({ fault }) => String(fault) in RUN_FAULTS).map(toRunRule),
+    seed,
+    init: rules.filter(({ fault }) => String(fault) in INIT_FAULTS).map(toInitRule),
+    run: rules.filter(({ fault }) => String(fault) in RUN_FAULTS).map(toRunRule),
   };
-}
-
-function parse(json: string, source: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new ConfigurationError([`${source} is not JSON: ${(error as Error).message}`], { cause: error });
-  }
 }
 
 function problemsOfRule(rule: unknown, index: number): readonly string[] {
@@ -119,8 +93,4 @@ function toRunRule(rule: Readonly<Record<string, unknown>>) {
     attempts: numbersOf(rule['attempt']) ?? [1],
     probability: Number(rule['probability'] ?? 1),
   };
-}
-
-function numbersOf(value: unknown): readonly number[] | null {
-  return value === undefined ? null : ([] as number[]).concat(value as number | number[]);
 }
