@@ -43,7 +43,7 @@ export function assumedTexts(
     ...(Object.keys(own).length > 0
       ? ['Prices for 1,000 transactions as given by --price; others are list prices.']
       : [
-          `List prices in US dollars, from copies of Azure's price pages of ${PRICES_AS_OF} and before; regions and agreements differ (--price SERVICE=AMOUNT). No other transactions in the month.`,
+          `List prices in US dollars, noted in ${PRICES_AS_OF} and not checked against Azure's price pages; regions and agreements differ (--price SERVICE=AMOUNT). No other transactions in the month.`,
         ]),
     ...(survey.duplicates.files === 0
       ? []

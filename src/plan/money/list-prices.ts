@@ -9,8 +9,8 @@ export interface ListPrice {
   readonly source: string;
 }
 
-/** Of which year and month the newest copy of the price pages is that the prices below were taken from. */
-export const PRICES_AS_OF = '2026-05';
+/** When the figures below were noted, as year and month. */
+export const PRICES_AS_OF = '2026-11';
 
 const VISION = 'https://azure.microsoft.com/pricing/details/computer-vision/';
 const READ = [
@@ -21,8 +21,8 @@ const READ = [
 /**
  * List prices in US dollars, pay as you go. Regions, agreements and commitment tiers differ.
  *
- * Source: copies by third parties of the page in `source` of each, which itself shows its figures to browsers only. Compare them
- * with that page before money depends on them.
+ * They are not checked against the page in `source` of each, which shows its figures to browsers only: those of Read, Image Analysis
+ * and Custom Vision come from an undated copy by a third party, those of Document Intelligence from no copy at all.
  */
 export const LIST_PRICES: Readonly<Record<BilledService, ListPrice>> = {
   read: { steps: READ, freeTransactions: 5000, source: VISION },

@@ -3,7 +3,7 @@ import type { MetricsRecord } from '../../metrics/metrics-record.ts';
 
 /** What transactions cost at list price. */
 export interface Prices {
-  /** When they were published: `2026-05`. */
+  /** When they were noted: `2026-05`. */
   readonly asOf: string;
   /** US dollars; null for an engine or detector that bills nothing. */
   readonly priceOf: (service: string, transactions: number) => number | null;
