@@ -1,3 +1,5 @@
+import { literalPattern } from '../contract/literal-pattern.ts';
+
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 
 /** What a placeholder of an address may stand for, as a pattern. */
@@ -20,7 +22,7 @@ export function isBelowTemplate(url: string, template: string, placeholders: Pla
   const pattern = template
     .replace(/\/+$/, '')
     .split(/(\{\w+\})/)
-    .map((part) => placeholders[part.slice(1, -1)] ?? escaped(part))
+    .map((part) => placeholders[part.slice(1, -1)] ?? literalPattern(part))
     .join('');
   return new RegExp(`^${pattern}(?:[/?]|$)`).test(new URL(url).href);
 }
@@ -36,11 +38,7 @@ export function storageDomainPattern({
   readonly storageDomain: string | null;
   readonly armEndpoint: string;
 }): string {
-  if (storageDomain !== null) return escaped(storageDomain);
+  if (storageDomain !== null) return literalPattern(storageDomain);
   const parent = new URL(armEndpoint).hostname.split('.').slice(-2).join('.');
-  return `(?:${LABEL}\\.)+${escaped(parent)}`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  return `(?:${LABEL}\\.)+${literalPattern(parent)}`;
 }

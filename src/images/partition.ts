@@ -1,4 +1,5 @@
 import { toDisplayPath } from '../files/file-system-path.ts';
+import { literalPattern } from '../contract/literal-pattern.ts';
 
 /** The position of a partition's segments in a path: `start` is the index of the first one in the string. */
 export interface FoundPartition {
@@ -30,7 +31,10 @@ function toPattern(partition: string): RegExp {
   const [, year, month, day, below = ''] =
     /^((?:19|20)\d\d)(?:\/(\d\d)(?:\/(\d\d))?)?((?:\/.*)?)$/s.exec(partition) ?? [];
   const spellings = year === undefined ? [] : spellingsOf(year, month, day);
-  const folders = [escaped(partition), ...spellings.map((spelling) => `${spelling}${escaped(below)}`)];
+  const folders = [
+    literalPattern(partition),
+    ...spellings.map((spelling) => `${spelling}${literalPattern(below)}`),
+  ];
   return new RegExp(`(?<=^|/)(?:${folders.join('|')})(?=/)`);
 }
 
@@ -57,10 +61,6 @@ function spellingsOf(year: string, month: string | undefined, day: string | unde
 /** The number with and without its leading zero. */
 function unpadded(twoDigits: string): string {
   return twoDigits.replace(/^0/, '0?');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 }
 
 /** Finds the first `yyyy/mm/dd` in the folders of a path. */

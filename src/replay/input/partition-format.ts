@@ -1,4 +1,5 @@
 import type { TabularRow } from '../../contract/mini-batch.ts';
+import { literalPattern } from '../../contract/literal-pattern.ts';
 
 /** Where the keys of a file data set are in the paths of its files. */
 export interface PartitionFormat {
@@ -28,11 +29,11 @@ export function toPartitionFormat(format: string): PartitionFormat | string {
   let end = 0;
   let pattern = '';
   for (const match of format.replace(/^\//, '').matchAll(PART)) {
-    pattern += literal(match.input.slice(end, match.index));
+    pattern += literalPattern(match.input.slice(end, match.index));
     pattern += match.groups?.['any'] === undefined ? '([^/]+?)' : '[^/]*';
     end = match.index + match[0].length;
   }
-  const whole = new RegExp(`(?:^|/)${pattern}${literal(format.replace(/^\//, '').slice(end))}$`, 's');
+  const whole = new RegExp(`(?:^|/)${pattern}${literalPattern(format.replace(/^\//, '').slice(end))}$`, 's');
   return {
     keys,
     match(path: string) {
@@ -40,8 +41,4 @@ export function toPartitionFormat(format: string): PartitionFormat | string {
       return found && Object.fromEntries(keys.map((key, index) => [key, found[index + 1]]));
     },
   };
-}
-
-function literal(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
