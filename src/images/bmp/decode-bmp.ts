@@ -2,6 +2,7 @@ import { corruptBmp } from './bmp-error.ts';
 import { type BmpHeader, parseBmpHeader } from './bmp-header.ts';
 import { expandRunLengths } from './run-lengths.ts';
 import { pixelReader } from './pixel-reader.ts';
+import { withoutAlpha } from '../decode/without-alpha.ts';
 
 /** Interleaved 8-bit pixels, the uppermost row first. */
 export interface BmpPixels {
@@ -57,10 +58,4 @@ function decodeRows(rows: Uint8Array, header: BmpHeader): BmpPixels {
 function isTransparentThroughout(data: Buffer): boolean {
   for (let at = 3; at < data.length; at += 4) if (data[at] !== 0) return false;
   return true;
-}
-
-function withoutAlpha(data: Buffer): Buffer {
-  const rgb = Buffer.alloc((data.length / 4) * 3);
-  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) data.copy(rgb, to, from, from + 3);
-  return rgb;
 }

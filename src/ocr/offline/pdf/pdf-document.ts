@@ -3,6 +3,7 @@ import { ItemError } from '../../../contract/errors.ts';
 import { decodingProblem } from '../../../images/decode/image-errors.ts';
 import type { Raster } from '../image/raster.ts';
 import { decodedSize, type SizeLimit } from '../image/size-plan.ts';
+import { withoutAlpha } from '../../../images/decode/without-alpha.ts';
 
 export interface RenderedPage {
   readonly raster: Raster;
@@ -67,16 +68,6 @@ async function render(document: PDFiumDocument, index: number, limit: SizeLimit)
   const size = decodedSize(width * PIXELS_PER_INCH, height * PIXELS_PER_INCH, limit);
   const { data } = await page.render({ ...size, scale: 1, render: 'bitmap', renderFormFields: true });
   return { raster: { ...size, data: withoutAlpha(data) }, width, height };
-}
-
-function withoutAlpha(rgba: Uint8Array): Uint8Array {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    rgb[to] = rgba[from]!;
-    rgb[to + 1] = rgba[from + 1]!;
-    rgb[to + 2] = rgba[from + 2]!;
-  }
-  return rgb;
 }
 
 /** After an error of the library's own its memory may be damaged: the next document gets a new one. */
