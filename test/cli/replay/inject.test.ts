@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatJsonRow } from '../../../src/rows/json-row.ts';
 import { rowOf } from '../../report/verify/row-text.ts';
-import { temporaryFolder } from '../../replay/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runIn } from '../run-in.ts';
 
 /** Returns a row of the worker's for each file but those named `short`. */

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
-import { temporaryFolder } from '../../replay/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runIn } from '../run-in.ts';
 
 /** A folder with `in/t.csv`, and a replay of what the arguments say. */

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { temporaryFolder } from '../../replay/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startCli } from '../run-cli.ts';
 
 const BLANK = join(import.meta.dirname, '../../../samples/2020/08/07/pages/blank.png');

@@ -1,7 +1,7 @@
 import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { temporaryFolder } from '../../replay/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { processesMarked } from './support/descendants.ts';
 import { startCli } from '../run-cli.ts';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RowStatus } from '../../../src/contract/row.ts';
 import { formatCsvRow } from '../../../src/rows/csv-row.ts';
-import { temporaryFolder } from '../../replay/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { rowOf } from '../../report/verify/row-text.ts';
 import { runIn } from '../run-in.ts';
 

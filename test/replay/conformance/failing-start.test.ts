@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { neverAborted } from '../../../src/flow/abort.ts';
 import { pythonHosts } from '../../../src/replay/host/host-factories.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const RUN = 'def run(mini_batch):\n    return mini_batch\n';
 

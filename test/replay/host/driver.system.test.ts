@@ -3,7 +3,7 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { WorkerHost } from '../../../src/replay/host/worker-host.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { fixtureHosts, SCRIPTS } from './start-hosts.ts';
 
 const signal = new AbortController().signal;

@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { neverAborted } from '../../../src/flow/abort.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { fixtureHosts } from './start-hosts.ts';
 
 it.each(['contract_entry.py', 'contract-entry.mjs'])(

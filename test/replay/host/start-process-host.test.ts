@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { neverAborted } from '../../../src/flow/abort.ts';
 import { startProcessHost } from '../../../src/replay/host/start-process-host.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 async function start(command: string, ...args: string[]) {
   const folder = await temporaryFolder();

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { EntryScriptError, HostDiedError } from '../../../src/replay/host/host-errors.ts';
 import type { HostFactory, WorkerHost } from '../../../src/replay/host/worker-host.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { FakeHosts } from './fake-host.ts';
 import { fixtureHosts } from './start-hosts.ts';
 

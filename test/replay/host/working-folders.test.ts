@@ -11,7 +11,7 @@ import {
   replayRunId,
   sweepWorkingFolders,
 } from '../../../src/replay/host/working-folders.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PREFIX = 'parallel-run-ocr-replay-';
 const [place = '', boot = '', pid = '', start = ''] = ownerName().split('-');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FileFilter, USUALLY_EXCLUDED } from '../../../src/replay/input/file-filter.ts';
 import { listInputFiles, openInput, parseList } from '../../../src/replay/input/input-files.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ALL = new FileFilter({ include: [], exclude: [] });
 

@@ -6,7 +6,7 @@ import { toFileSystemPath } from '../../../src/files/file-system-path.ts';
 import type { Manifest } from '../../../src/manifest/manifest.ts';
 import { manifestOf, MOUNT } from '../../manifest/manifest-of.ts';
 import { manifestFiles } from '../../../src/replay/input/manifest-files.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 async function folderOf(...names: string[]): Promise<string> {
   const folder = await temporaryFolder();

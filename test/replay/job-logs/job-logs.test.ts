@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { JobLogs } from '../../../src/replay/job-logs/job-logs.ts';
 import type { CountedEvent, FailedEvent } from '../../../src/replay/journal/events.ts';
 import type { ReplaySummary } from '../../../src/report/summary/summary.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let logs: JobLogs;

@@ -7,7 +7,7 @@ import { failedFiles } from '../../../src/replay/journal/failed-files.ts';
 import { formatCsvRow } from '../../../src/rows/csv-row.ts';
 import { formatJsonRow } from '../../../src/rows/json-row.ts';
 import { rowOf } from '../../report/verify/row-text.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { ROWS, runReplay } from './run-replay.ts';
 
 /** The files of a replay here, two in a mini-batch. */

@@ -7,7 +7,7 @@ import { readJournalState } from '../../../src/replay/journal/journal-state.ts';
 import { hiddenName } from '../../../src/replay/results/hidden-name.ts';
 import { EntryScriptError } from '../../../src/replay/host/host-errors.ts';
 import type { FakeScript } from '../host/fake-host.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type FakeReplayOptions, readRows, recordKills, ROWS, runReplay } from './run-replay.ts';
 
 async function copyOf(killed: string): Promise<string> {

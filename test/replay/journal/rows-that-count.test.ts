@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type JournalEvent, toJournalLine } from '../../../src/replay/journal/events.ts';
 import { rowsThatCount } from '../../../src/replay/journal/rows-that-count.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const text = fc.array(fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom('a', 'ä', '車') }), {
   maxLength: 3,

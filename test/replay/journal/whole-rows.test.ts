@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type JournalEvent, toJournalLine } from '../../../src/replay/journal/events.ts';
 import { wholeRows } from '../../../src/replay/journal/whole-rows.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const TEXTS = ['a\n', 'é\nü\n', '', 'last\n'];
 const ROWS = TEXTS.join('');

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AppendError } from '../../../src/replay/results/append-error.ts';
 import { AppendFile } from '../../../src/replay/results/append-file.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const APPENDER = join(import.meta.dirname, '../../fixtures/append-forever.mjs');
 const LINES_PER_BATCH = 3;

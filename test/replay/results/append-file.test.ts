@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppendFile } from '../../../src/replay/results/append-file.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const noLinks = () => Promise.reject(Object.assign(new Error('not supported'), { code: 'EPERM' }));
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { leaveRows } from '../../../src/replay/results/leftover-rows.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 it('leaves the rows of a failed job under the name of a part', async () => {
   const rows = join(await temporaryFolder(), 'rows.txt');

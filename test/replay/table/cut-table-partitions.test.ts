@@ -6,7 +6,7 @@ import { groupedBy } from '../../support/grouped.ts';
 import type { MiniBatchTask } from '../../../src/replay/input/split.ts';
 import { cutTablePartitions } from '../../../src/replay/table/cut-table-partitions.ts';
 import { readPart } from '../../../src/replay/table/read-part.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { toInput } from './to-input.ts';
 
 async function cut(files: readonly string[], keys: readonly string[]): Promise<MiniBatchTask[]> {

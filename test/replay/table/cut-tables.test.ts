@@ -7,7 +7,7 @@ import { toInput } from './to-input.ts';
 import { itemCount, type MiniBatchTask } from '../../../src/replay/input/split.ts';
 import { cutTables } from '../../../src/replay/table/cut-tables.ts';
 import { readPart } from '../../../src/replay/table/read-part.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const cell = fc.oneof(
   fc.constantFrom('', ' ', 'NA', '007', '1.0', 'a b', 'ü車', '"', ',', '\t', 'x\ny', '\r\n', "'"),

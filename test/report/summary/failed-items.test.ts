@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { countFailedItems, readFailedItems } from '../../../src/report/summary/failed-items.ts';
-import { temporaryFolder } from '../../replay/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const line = (file: string, code: string, minibatch_index: number) =>
   `${JSON.stringify({ file, code, message: 'why', minibatch_index })}\n`;

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '../../../replay/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 /** A folder with `in/a/0.jpg` … and as many files as asked for. */
 export async function folderWithInput(files: number): Promise<string> {
