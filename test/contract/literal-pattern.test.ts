@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { literalPattern } from '../../src/contract/literal-pattern.ts';
 
-const anyText = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...String.raw`\^$.*+?()[]{}|/-a`) }));
+const anyText = fc.oneof(fc.string(), fc.stringMatching(/^[\\^$.*+?()[\]{}|/a-]*$/));
 
 it('a literal pattern matches its text, and no other', () => {
   fc.assert(
