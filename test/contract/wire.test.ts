@@ -33,10 +33,54 @@ describe('toRequest', () => {
   });
 
   it('keeps what it knows of a context and leaves the rest out', () => {
-    const context = { minibatch_index: '000', partition_key_value: { day: 7 }, dataset: { big: [] } };
-    expect(toRequest(request({ method: 'run', params: { mini_batch: [], context } }))).toMatchObject({
-      params: { context: { minibatch_index: '000', partition_key_value: { day: 7 } } },
+    const known = {
+      minibatch_index: '000',
+      partition_key_value: { day: 7 },
+      global_row_index_lower_bound: 30,
+    };
+    const contextOf = (context: unknown): unknown => {
+      const read = toRequest(request({ method: 'run', params: { mini_batch: [], context } }));
+      return read.method === 'run' ? read.params.context : read;
+    };
+    expect(contextOf({ ...known, dataset: { big: [] } })).toEqual(known);
+    expect(contextOf({ minibatch_index: 3 })).toEqual({ minibatch_index: 3 });
+    const strange = { minibatch_index: true, partition_key_value: 'day', global_row_index_lower_bound: '30' };
+    expect(contextOf(strange)).toEqual({});
+    expect(contextOf(null)).toBeNull();
+  });
+
+  it('takes the times of a run, each from 0, or none', () => {
+    const timesOf = (times: object): unknown =>
+      toRequest(request({ method: 'run', params: { mini_batch: [], ...times } }));
+    const params = (spent: number | null, heartbeat: number | null): unknown => ({
+      jsonrpc: '2.0',
+      id: 7,
+      method: 'run',
+      params: { mini_batch: [], context: null, spent_ms: spent, heartbeat_ms: heartbeat },
     });
+    expect(timesOf({})).toEqual(params(null, null));
+    expect(timesOf({ spent_ms: null, heartbeat_ms: null })).toEqual(params(null, null));
+    expect(timesOf({ spent_ms: 0, heartbeat_ms: 0.5 })).toEqual(params(0, 0.5));
+  });
+
+  it.each([
+    ['spent_ms', -1],
+    ['spent_ms', '5'],
+    ['heartbeat_ms', true],
+    ['heartbeat_ms', -0.5],
+  ])('refuses %s of %j', (name, value) => {
+    const times = request({ method: 'run', params: { mini_batch: [], [name]: value } });
+    expect(() => toRequest(times)).toThrow(
+      `"${name}" must be a number that is not negative, received ${JSON.stringify(value)}`,
+    );
+  });
+
+  it('keeps what was thrown below', () => {
+    const cause = expect.any(TypeError) as unknown;
+    expect(() => toRequest(request({ method: 'init' }))).toThrow(expect.objectContaining({ cause }));
+    expect(() => toRequest(Buffer.from('{'))).toThrow(
+      expect.objectContaining({ cause: expect.any(SyntaxError) }),
+    );
   });
 
   it.each([
@@ -45,6 +89,13 @@ describe('toRequest', () => {
     ['an empty line', Buffer.from(''), -32_700, null, /one line of JSON/],
     ['no object', line([1]), -32_600, null, /JSON object, not \[1\]/],
     ['no id', line({ jsonrpc: '2.0', method: 'shutdown' }), -32_600, null, /received nothing/],
+    [
+      'a fraction as id',
+      line({ jsonrpc: '2.0', id: 0.5, method: 'shutdown' }),
+      -32_600,
+      null,
+      /received 0\.5/,
+    ],
     ['a text id', line({ jsonrpc: '2.0', id: 'a', method: 'shutdown' }), -32_600, null, /received "a"/],
     ['another version', line({ jsonrpc: '1.0', id: 7, method: 'shutdown' }), -32_600, 7, /"2\.0"/],
     ['an unknown method', request({ method: 'toString' }), -32_601, 7, /there are init, run, shutdown/],
@@ -58,12 +109,20 @@ describe('toRequest', () => {
     ],
     ['positional params', request({ method: 'init', params: [] }), -32_602, 7, /"params" must be an object/],
     ['a path', request({ method: 'run', params: { mini_batch: '/a.png' } }), -32_602, 7, /not "\/a\.png"/],
+    ['a number in argv', request({ method: 'init', params: { argv: ['a', 5] } }), -32_602, 7, /"argv" .*5/],
     [
       'a mixture',
       request({ method: 'run', params: { mini_batch: ['/a', 5] } }),
       -32_602,
       7,
-      /item 1 .* is 5;/,
+      /item 1 .* is 5; the first item is a path, so every item must be a path \(a string\)$/,
+    ],
+    [
+      'records with a path',
+      request({ method: 'run', params: { mini_batch: [{ a: 1 }, '/a'] } }),
+      -32_602,
+      7,
+      /item 1 .* is "\/a"; every item must be a path \(a string\) or every item a record \(a row of a table\)$/,
     ],
     [
       'a list in a mini-batch',
@@ -125,6 +184,14 @@ describe('fromReply', () => {
     expect(fromError(3, new ConfigurationError(['a is bad', 'b is bad'])).error.message).toMatch(
       /a is bad\n.*b is bad/,
     );
+  });
+
+  it('answers a line that is no request with the id and the code of the line', () => {
+    expect(fromError(3, new WireError(-32_600, 7, 'no request'))).toEqual({
+      jsonrpc: '2.0',
+      id: 7,
+      error: { code: -32_600, message: 'no request' },
+    });
   });
 
   it('says something about whatever is thrown', () => {

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import whole from './vitest.config.ts';
+
+/** Set by scripts/mutation.mjs: a folder of src, whose tests are in the same folder of test. */
+const room = process.env['MUTATED_ROOM'] ?? '';
+const unit = whole.test?.projects?.find(
+  (project) => typeof project === 'object' && 'test' in project && project.test?.name === 'unit',
+);
+if (typeof unit !== 'object' || !('test' in unit)) throw new Error('vitest.config.ts has no project "unit".');
+
+/** The unit tests of one room, for a run with one mutant after the other. */
+export default defineConfig({
+  test: {
+    ...unit.test,
+    include: [`test/${room}/**/*.test.ts`],
+    globalSetup: ['test/support/azure/trust-setup.ts'],
+  },
+});
