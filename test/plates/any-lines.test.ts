@@ -5,6 +5,7 @@ import { NATIONAL_FORMATS } from '../../src/plates/national-formats.ts';
 import { parsePlateFormats } from '../../src/plates/parse-plate-formats.ts';
 import { normalisePlate } from '../../src/plates/plate-text.ts';
 import { boxAt } from './support.ts';
+import { numbersFrom } from '../support/numbers-from.ts';
 
 it('whatever was read: each piece occurs in a line, confidences are shares in order, and no two plates share a line', () => {
   const text = fc.oneof(
@@ -15,7 +16,7 @@ it('whatever was read: each piece occurs in a line, confidences are shares in or
   const line = fc
     .record({
       text,
-      confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+      confidence: fc.option(numbersFrom(0, 1)),
       corner: fc.tuple(side, side, side, fc.integer({ min: 0, max: 20 })),
     })
     .map(({ corner, text: read, confidence }) => ({ text: read, confidence, box: boxAt(...corner) }));
@@ -23,7 +24,7 @@ it('whatever was read: each piece occurs in a line, confidences are shares in or
   const regions = fc.array(
     fc.record({
       tag: fc.constantFrom('plate', 'car'),
-      probability: fc.double({ min: 0, max: 1, noNaN: true }),
+      probability: numbersFrom(0, 1),
       box: fc.constant(boxAt(0, 0, 40, 40)),
     }),
     { maxLength: 1 },

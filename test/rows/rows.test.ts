@@ -10,6 +10,7 @@ import { CSV_COLUMNS } from '../../src/rows/csv-row.ts';
 import { ROW_FORMATTERS } from '../../src/rows/format-row.ts';
 import { toRow } from '../../src/rows/to-row.ts';
 import { itemsOf, readingOf } from '../support/items.ts';
+import { numbersFrom } from '../support/numbers-from.ts';
 
 const schema = JSON.parse(
   readFileSync(new URL('../../schema/row.schema.json', import.meta.url), 'utf8'),
@@ -50,7 +51,7 @@ const outcome: fc.Arbitrary<Outcome> = fc
     path: nasty,
     texts: fc.array(nasty),
     kind: fc.constantFrom('read', 'skipped', 'failed'),
-    ms: fc.double({ min: 0, max: 1e6, noNaN: true }),
+    ms: numbersFrom(0, 1e6),
   })
   .map(({ path, texts, kind, ms }) => {
     const [item] = itemsOf([path]);

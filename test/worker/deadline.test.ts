@@ -5,6 +5,7 @@ import type { OcrEngine } from '../../src/ocr/engine.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
 import { readingOf } from '../support/items.ts';
 import { attemptsAt, simulatedRun } from './simulated-attempts.ts';
+import { numbersFrom } from '../support/numbers-from.ts';
 
 const SLOW = {
   images: 60,
@@ -39,10 +40,10 @@ it('reads and pays for each image once whenever the rate and the latency leave t
       fc.record({
         perSecond: fc.integer({ min: 5, max: 30 }),
         latencyMs: fc.integer({ min: 100, max: 22_000 }),
-        jitter: fc.double({ min: 0, max: 0.2, noNaN: true }),
+        jitter: numbersFrom(0, 0.2),
         elsewhere: fc.boolean(),
       }),
-      fc.double({ min: 0.2, max: 1, noNaN: true }),
+      numbersFrom(0.2, 1),
       async (of, load) => {
         // Each attempt ends a second early, and a submit takes its time.
         const seconds = 27 - 1.5 - (of.latencyMs / 1000) * (1 + of.jitter);

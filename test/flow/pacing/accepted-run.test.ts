@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AcceptedRun } from '../../../src/flow/pacing/accepted-run.ts';
+import { numbersFrom } from '../../support/numbers-from.ts';
 
 function runOf(times: readonly number[]): AcceptedRun {
   const run = new AcceptedRun(0);
@@ -29,9 +30,9 @@ it('stays exact and bounded in a run of any length', () => {
 });
 
 it('is never above the rate of a bucket, whoever empties it how fast, and at most one request below', () => {
-  const rates = fc.double({ min: 1, max: 200, noNaN: true });
+  const rates = numbersFrom(1, 200);
   fc.assert(
-    fc.property(rates, fc.double({ min: 1.1, max: 4, noNaN: true }), (perSecond, pace) => {
+    fc.property(rates, numbersFrom(1.1, 4), (perSecond, pace) => {
       const { times, rejectedAt } = emptied(perSecond, pace * perSecond);
       const estimate = runOf(times).estimate(rejectedAt, 1000);
       expect(estimate).toBeLessThanOrEqual(perSecond * 1.000001);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/emulator/random.ts';
 import type { Ticket } from '../../../src/flow/pacing/rate-gate.ts';
 import { createGate, type RatePlan } from '../../../src/flow/pacing/rate-plan.ts';
+import { numbersFrom } from '../../support/numbers-from.ts';
 
 /** What happens to a gate: a request leaves as soon as it may, or a response comes to the oldest or newest request. */
 type Step =
@@ -17,7 +18,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('wait' as const),
-      ms: fc.double({ min: 0, max: 20_000, noNaN: true }),
+      ms: numbersFrom(0, 20_000),
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('accept' as const), newest: fc.boolean() }) },

@@ -7,6 +7,7 @@ import { simulate, type SimulatedCase, type SimulatedMeasures } from '../../supp
 import { SimulatedClock } from '../../support/simulation/simulated-clock.ts';
 import { SimulatedProcess } from '../../support/simulation/simulated-process.ts';
 import { SimulatedService } from '../../support/simulation/simulated-service.ts';
+import { numbersFrom } from '../../support/numbers-from.ts';
 
 function medianOf(of: SimulatedCase, measure: (run: SimulatedMeasures) => number): number {
   return [1, 2, 3, 4, 5].map((seed) => measure(simulate(of, seed))).toSorted((a, b) => a - b)[2] ?? NaN;
@@ -28,7 +29,7 @@ describe('a stated rate', () => {
 
   it('is never exceeded in any interval', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.double({ min: 1, max: 100, noNaN: true }), (seed, stated) => {
+      fc.property(fc.integer(), numbersFrom(1, 100), (seed, stated) => {
         const { departures } = simulate({ perSecond: 20, stated, images: 40 }, seed);
         const most = (ms: number): number => (stated * ms) / 1000 + 1 + 1e-6;
         const bursts = departures.filter((from, first) =>
@@ -102,10 +103,10 @@ it('wastes nothing of a free tier that counts 20 requests a minute', () => {
 
 describe('whatever the service does', () => {
   const anyService = fc.record({
-    perSecond: fc.double({ min: 0.5, max: 100, noNaN: true }),
+    perSecond: numbersFrom(0.5, 100),
     announced: fc.option(fc.constantFrom(1, 2)),
     service: fc.record({
-      latencyMs: fc.double({ min: 50, max: 6000, noNaN: true }),
+      latencyMs: numbersFrom(50, 6000),
       depthSeconds: fc.constantFrom(0.25, 1, 3),
       retryAfter: fc.option(fc.constantFrom(1, 3)),
     }),

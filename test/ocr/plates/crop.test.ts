@@ -3,9 +3,10 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { boxInPixels, cropPng, padded } from '../../../src/ocr/plates/crop.ts';
 import { decodeDisplayed } from '../../../src/ocr/plates/displayed-image.ts';
+import { numbersFrom } from '../../support/numbers-from.ts';
 
 const size = fc.record({ width: fc.integer({ min: 1, max: 300 }), height: fc.integer({ min: 1, max: 300 }) });
-const share = fc.double({ min: -0.2, max: 1.2, noNaN: true });
+const share = numbersFrom(-0.2, 1.2);
 const detection = fc.record({
   tag: fc.constant('plate'),
   probability: fc.constant(1),

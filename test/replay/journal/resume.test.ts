@@ -9,6 +9,7 @@ import { EntryScriptError } from '../../../src/replay/host/host-errors.ts';
 import type { FakeScript } from '../host/fake-host.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type FakeReplayOptions, readRows, recordKills, ROWS, runReplay } from './run-replay.ts';
+import { numbersFrom } from '../../support/numbers-from.ts';
 
 async function copyOf(killed: string): Promise<string> {
   const output = `${killed}-resumed`;
@@ -118,7 +119,7 @@ describe('a replay that was killed', () => {
     const folder = await temporaryFolder();
     const kills = await recordKills(folder, { ordered: false });
     const undisturbed = await sortedRows(join(folder, 'undisturbed'));
-    const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
+    const share = fc.oneof(fc.constant(1), numbersFrom(0, 1));
     await fc.assert(
       fc.asyncProperty(fc.nat(kills.length - 1), share, share, share, share, async (kill, ...shares) => {
         const output = await copyOf(kills[kill] ?? '');
@@ -137,7 +138,7 @@ describe('a replay that was killed', () => {
     const kills = await recordKills(folder);
     const undisturbed = await readRows(join(folder, 'undisturbed'));
     const logs = await readLogs(join(folder, 'undisturbed'));
-    const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
+    const share = fc.oneof(fc.constant(1), numbersFrom(0, 1));
     await fc.assert(
       fc.asyncProperty(fc.nat(kills.length - 1), share, share, share, share, async (kill, ...shares) => {
         const output = await copyOf(kills[kill] ?? '');

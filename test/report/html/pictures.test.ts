@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Box } from '../../../src/contract/row.ts';
 import { cropArea } from '../../../src/report/html/pictures.ts';
+import { numbersFrom } from '../../support/numbers-from.ts';
 
 const IMAGE = { width: 400, height: 300 };
 
@@ -18,7 +19,7 @@ it('is the box with a margin, in pixels of the image', () => {
 });
 
 it('is within the image, or null', () => {
-  const number = fc.double({ min: -1000, max: 1000, noNaN: true });
+  const number = numbersFrom(-1000, 1000);
   fc.assert(
     fc.property(fc.tuple(number, number, number, number, number, number, number, number), (box) => {
       const area = cropArea(box, { width: 300, height: 300 }, IMAGE);

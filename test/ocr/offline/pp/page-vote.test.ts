@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { countVote, isConfident, isUpsideDown } from '../../../../src/ocr/offline/pp/page-vote.ts';
+import { numbersFrom } from '../../../support/numbers-from.ts';
 
 type Lines = readonly (readonly [text: string, confidence: number])[];
 
@@ -38,12 +39,9 @@ it.each<[string, Lines, Lines, boolean]>([
   expect(isUpsideDown(vote(asItLies), vote(turned))).toBe(upsideDown);
 });
 
-const anyLines = fc.array(
-  fc.tuple(fc.string({ maxLength: 12 }), fc.double({ min: 0, max: 1, noNaN: true })),
-  {
-    maxLength: 5,
-  },
-);
+const anyLines = fc.array(fc.tuple(fc.string({ maxLength: 12 }), numbersFrom(0, 1)), {
+  maxLength: 5,
+});
 
 it('an outline without text changes no vote, and a page is never upside down both ways', () => {
   fc.assert(

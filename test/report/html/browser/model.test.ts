@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemsOf, selectItems, selectPlates } from '../../../../src/report/html/browser/model.js';
+import { numbersFrom } from '../../../support/numbers-from.ts';
 
 const ANY = { query: '', status: '', reason: '', plates: '', from: 0, to: 1, sort: 'file-order' };
 
@@ -60,7 +61,7 @@ describe('selectItems', () => {
   });
 
   it('sorts by any order without losing one, and without changing its input', () => {
-    const confidence = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
+    const confidence = fc.option(numbersFrom(0, 1));
     fc.assert(
       fc.property(
         fc.array(confidence),

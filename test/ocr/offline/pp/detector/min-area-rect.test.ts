@@ -4,6 +4,7 @@ import type { Point } from '../../../../../src/ocr/offline/image/quad.ts';
 import { convexHull } from '../../../../../src/ocr/offline/pp/detector/convex-hull.ts';
 import { minAreaRect, rectQuad } from '../../../../../src/ocr/offline/pp/detector/min-area-rect.ts';
 import { unclip } from '../../../../../src/ocr/offline/pp/detector/unclip.ts';
+import { numbersFrom } from '../../../../support/numbers-from.ts';
 
 const points = fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })), {
   minLength: 3,
@@ -25,7 +26,7 @@ it('finds a level rectangle, its corners clockwise from the top left', () => {
 
 it('finds a turned rectangle again', () => {
   fc.assert(
-    fc.property(fc.double({ min: -0.7, max: 0.7, noNaN: true }), (angle) => {
+    fc.property(numbersFrom(-0.7, 0.7), (angle) => {
       const quad = rectQuad({ centre: [5, 7], width: 80, height: 12, angle });
       const found = minAreaRect(quad);
       expect(found.angle).toBeCloseTo(angle, 4);
