@@ -46,6 +46,10 @@ describe.each(leaves)('parallel-run-ocr $path', ({ path, load }) => {
     expect(options.filter(([, { group }]) => group === undefined).map(([name]) => name)).toEqual([]);
   });
 
+  it('prints its result as JSON on request, unless it serves', async () => {
+    expect('json' in (await load()).options).toBe(path.join(' ') !== 'emulate');
+  });
+
   it('does not begin a description with a bare genitive', async () => {
     const described = Object.entries((await load()).options).filter(([, { description }]) =>
       /^(of|else|not) /i.test(description),

@@ -15,6 +15,7 @@ import type { AmlCommand } from './command.ts';
 import type { AmlTools } from './open-session.ts';
 import { toPairs } from '../command/name-value.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { printJson } from '../command/json-output.ts';
 
 /** `parallel-run-ocr aml adf` */
 export const adfCommand: AmlCommand<typeof ADF_OPTIONS> = {
@@ -43,7 +44,9 @@ export const adfCommand: AmlCommand<typeof ADF_OPTIONS> = {
     const files = [...(await pipelineFiles(values, tools)), dailyTrigger(trigger)];
     const folder = resolve(context.currentFolder, values.output);
     await write(folder, files, values.overwrite);
-    context.terminal.out(files.map(({ path }) => `${join(folder, path)}\n`).join(''));
+    const paths = files.map(({ path }) => join(folder, path));
+    if (values.json) printJson(context.terminal, { files: paths });
+    else context.terminal.out(paths.map((path) => `${path}\n`).join(''));
     return EXIT.ok;
   },
 };

@@ -1,15 +1,15 @@
 import { cancelJob } from '../../aml/jobs/cancel-job.ts';
 import { text } from '../../config/option.ts';
-import type { OptionTable } from '../../config/parse-options.ts';
 import type { AmlCommand } from './command.ts';
 import { resourceName } from './options/asset-options.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
 
 /** `parallel-run-ocr aml cancel` */
-export const cancelCommand: AmlCommand<OptionTable> = {
+export const cancelCommand: AmlCommand<typeof JSON_OUTPUT> = {
   about:
     'Cancels a job and waits until Azure has accepted the cancellation. Rows that were already written are kept.',
-  options: {},
+  options: JSON_OUTPUT,
   positional: {
     name: 'JOB',
     type: text((name) =>
@@ -19,9 +19,10 @@ export const cancelCommand: AmlCommand<OptionTable> = {
   examples: [['parallel-run-ocr-1a2b3c4d', 'a job started by aml submit']],
   notes: [],
   exitCodes: ['failed', 'interrupted'],
-  async run({ positionals: [job = ''] }, { session, context, signal }) {
+  async run({ values: { json }, positionals: [job = ''] }, { session, context, signal }) {
     await cancelJob(session, job, (state) => context.terminal.err(`${state}\n`), signal);
-    context.terminal.out(`${job} is being cancelled\n`);
+    if (json) printJson(context.terminal, { job, cancellation: 'accepted' });
+    else context.terminal.out(`${job} is being cancelled\n`);
     return EXIT.ok;
   },
 };

@@ -6,28 +6,32 @@ import { DEFAULT_DATASTORE } from './options/asset-options.ts';
 import { noteProxies } from '../check/note-proxies.ts';
 import { showSteps } from '../check/show-steps.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT } from '../command/json-output.ts';
 
-const OPTIONS = grouped('What to check', {
-  key_vault: {
-    value: 'NAME|URL',
-    description: 'The vault',
-    defaultDescription: "the workspace's own",
-    type: anyText,
-  },
-  secret: {
-    value: 'NAME',
-    description: 'A secret to read; its value is never shown',
-    type: anyText,
-    repeatable: true,
-  },
-  datastore: {
-    value: 'NAME',
-    description: 'The datastore to list',
-    default: DEFAULT_DATASTORE,
-    type: anyText,
-  },
-  compute: { value: 'NAME', description: 'The cluster to check, with its quota', type: anyText },
-});
+const OPTIONS = {
+  ...JSON_OUTPUT,
+  ...grouped('What to check', {
+    key_vault: {
+      value: 'NAME|URL',
+      description: 'The vault',
+      defaultDescription: "the workspace's own",
+      type: anyText,
+    },
+    secret: {
+      value: 'NAME',
+      description: 'A secret to read; its value is never shown',
+      type: anyText,
+      repeatable: true,
+    },
+    datastore: {
+      value: 'NAME',
+      description: 'The datastore to list',
+      default: DEFAULT_DATASTORE,
+      type: anyText,
+    },
+    compute: { value: 'NAME', description: 'The cluster to check, with its quota', type: anyText },
+  }),
+};
 
 /** `parallel-run-ocr aml check` */
 export const checkCommand: AmlCommand<typeof OPTIONS> = {
@@ -51,7 +55,7 @@ export const checkCommand: AmlCommand<typeof OPTIONS> = {
     };
     const { terminal, env } = context;
     noteProxies(env, terminal);
-    const works = await showSteps({ terminal, signal, json: false }, (steps) =>
+    const works = await showSteps({ terminal, signal, json: values.json }, (steps) =>
       runChecks(session, tokens, checks, steps),
     );
     return works ? EXIT.ok : EXIT.failed;

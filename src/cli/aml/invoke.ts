@@ -10,7 +10,6 @@ import {
   type PipelineTarget,
   runPublishedPipeline,
 } from '../../aml/invoke/published-pipeline.ts';
-import type { RestRequest } from '../../azure/rest/request.ts';
 import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { AmlCommand } from './command.ts';
 import { followToTheEnd } from './follow.ts';
@@ -19,8 +18,9 @@ import { chooseTarget } from './invoke-target.ts';
 import type { AmlTools } from './open-session.ts';
 import { toBatchCall } from './batch-call.ts';
 import { toPairs } from '../command/name-value.ts';
-import { describeRequest } from './print-request.ts';
+import { printRequest } from './print-request.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { printJson } from '../command/json-output.ts';
 
 type InvokeValues = ParsedOptions<typeof INVOKE_OPTIONS>;
 
@@ -53,9 +53,12 @@ export const invokeCommand: AmlCommand<typeof INVOKE_OPTIONS> = {
     const { session, signal } = tools;
     const call = toBatchCall(target.endpoint, values, session.workspace);
     const request = batchRequest(session, call, await readEndpointAddress(session, target.endpoint, signal));
-    if (values.dry_run) return printRequest(request, tools);
+    if (values.dry_run) {
+      printRequest(request, values.json, tools.context.terminal);
+      return EXIT.ok;
+    }
     const job = await invokeBatchEndpoint(session, request, signal);
-    tools.context.terminal.out(`${job}\n`);
+    printJob(job, values, tools);
     return values.follow ? followToTheEnd(job, null, tools) : EXIT.ok;
   },
 };
@@ -65,14 +68,14 @@ async function runPipeline(target: PipelineTarget, values: InvokeValues, tools: 
   const call = toPipelineCall(target, values);
   const { region } = await readWorkspace(session, signal);
   const request = pipelineRequest(session, call, region);
-  if (values.dry_run) return printRequest(request, tools);
-  context.terminal.out(`${await runPublishedPipeline(session, request, signal)}\n`);
+  if (values.dry_run) printRequest(request, values.json, context.terminal);
+  else printJob(await runPublishedPipeline(session, request, signal), values, tools);
   return EXIT.ok;
 }
 
-function printRequest(request: RestRequest, { context }: AmlTools): number {
-  context.terminal.out(describeRequest(request));
-  return EXIT.ok;
+function printJob(job: string, { json }: InvokeValues, { context: { terminal } }: AmlTools): void {
+  if (json) printJson(terminal, { job });
+  else terminal.out(`${job}\n`);
 }
 
 function toPipelineCall(target: PipelineTarget, values: InvokeValues): PipelineCall {

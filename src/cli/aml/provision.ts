@@ -12,7 +12,7 @@ import { assetId } from '../../aml/workspace-paths.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { ParsedOptions } from '../../config/parse-options.ts';
 import type { AmlCommand } from './command.ts';
-import { ensureReport } from './ensure-report.ts';
+import { reportEnsured } from './ensure-report.ts';
 import { type Part, PARTS, PROVISION_OPTIONS } from './options/provision-options.ts';
 import type { AmlTools } from './open-session.ts';
 import { EXIT } from '../command/exit-codes.ts';
@@ -41,8 +41,9 @@ export const provisionCommand: AmlCommand<typeof PROVISION_OPTIONS> = {
   exitCodes: ['failed', 'interrupted'],
   async run({ values }, tools) {
     const plan = checkPlan(values);
-    const report = ensureReport(tools, values.dry_run);
-    for (const part of plan) await provision(part, values, tools, report);
+    await reportEnsured(tools, values, async (report) => {
+      for (const part of plan) await provision(part, values, tools, report);
+    });
     return EXIT.ok;
   },
 };

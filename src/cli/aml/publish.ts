@@ -7,9 +7,10 @@ import { flag, matching } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { assetName, COMPONENT, COMPUTE } from './options/asset-options.ts';
 import type { AmlCommand } from './command.ts';
-import { DRY_RUN, ensureReport } from './ensure-report.ts';
+import { DRY_RUN, reportEnsured } from './ensure-report.ts';
 import { NODE_OPTIONS, toNodeSettings } from './options/node-options.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT } from '../command/json-output.ts';
 
 /** https://learn.microsoft.com/azure/machine-learning/how-to-use-batch-pipeline-deployments */
 const endpointName = matching(
@@ -18,6 +19,7 @@ const endpointName = matching(
 );
 
 const OPTIONS = {
+  ...JSON_OUTPUT,
   ...grouped('Endpoint', {
     endpoint: {
       value: 'NAME',
@@ -65,7 +67,6 @@ export const publishCommand: AmlCommand<typeof OPTIONS> = {
     const { session, signal } = tools;
     const { workspace } = session;
     const { endpoint, deployment: name, compute, pipeline_component: component } = values;
-    const report = ensureReport(tools, values.dry_run);
     const { region } = await readWorkspace(session, signal);
     const spec = pipelineComponentSpec(workspace, values.component, compute, toNodeSettings(values));
     const wanted = [
@@ -74,7 +75,9 @@ export const publishCommand: AmlCommand<typeof OPTIONS> = {
       batchDeployment(workspace, { endpoint, name, region, component, compute }),
       ...(values.keep_default ? [] : [batchEndpoint(workspace, endpoint, region, name)]),
     ];
-    for (const one of wanted) await ensure(session, one, report, signal);
+    await reportEnsured(tools, values, async (report) => {
+      for (const one of wanted) await ensure(session, one, report, signal);
+    });
     return EXIT.ok;
   },
 };

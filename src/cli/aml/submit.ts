@@ -10,8 +10,9 @@ import { toNodeSettings } from './options/node-options.ts';
 import type { AmlTools } from './open-session.ts';
 import { SUBMIT_OPTIONS } from './options/submit-options.ts';
 import type { CommandInput } from '../command/command.ts';
-import { describeRequest } from './print-request.ts';
+import { printRequest } from './print-request.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { printJson } from '../command/json-output.ts';
 
 type SubmitInput = CommandInput<typeof SUBMIT_OPTIONS>;
 
@@ -38,16 +39,18 @@ export const submitCommand: AmlCommand<typeof SUBMIT_OPTIONS> = {
   exitCodes: ['failed', 'jobFailed', 'interrupted'],
   async run(input, tools) {
     const { session, context, signal } = tools;
-    const { attach, dry_run: isDryRun, detach } = input.values;
+    const { attach, dry_run: isDryRun, detach, json } = input.values;
     const download = toDownload(input);
+    if (attach !== undefined && json) printJson(context.terminal, { job: attach, studio: null, rows: null });
     if (attach !== undefined) return followToTheEnd(attach, download, tools);
     const job = toJob(input, tools);
     if (isDryRun) {
-      context.terminal.out(describeRequest(submitRequest(session, job)));
+      printRequest(submitRequest(session, job), json, context.terminal);
       return EXIT.ok;
     }
     const { studio } = await submitJob(session, job, signal);
-    context.terminal.out(`${job.name}\n`);
+    if (json) printJson(context.terminal, { job: job.name, studio, rows: job.rows });
+    else context.terminal.out(`${job.name}\n`);
     context.terminal.err(`Submitted ${job.name}${studio === null ? '' : `, ${studio}`}\nRows: ${job.rows}\n`);
     return detach ? EXIT.ok : followToTheEnd(job.name, download, tools);
   },

@@ -1,25 +1,20 @@
-import { flag } from '../../config/option.ts';
 import { withSuggestion } from '../../config/misspelt-arguments.ts';
 import { parseArguments } from '../../config/parse-arguments.ts';
-import { grouped } from '../../config/parse-options.ts';
 import type { WorkerOptions } from '../../config/worker-options.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { systemClock } from '../../flow/clock.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT } from '../command/json-output.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import { noteProxies } from './note-proxies.ts';
 import { showSteps } from './show-steps.ts';
 
-const OPTIONS = grouped('Output', {
-  json: flag('Print one JSON object instead of the table'),
-});
-
 /** `parallel-run-ocr check` */
-export const checkCommand: Command<typeof OPTIONS> = {
+export const checkCommand: Command<typeof JSON_OUTPUT> = {
   about:
     'Performs the steps of init() and of the first image once, with these arguments: signs in, reads each secret, and calls each service with a small test image. Reports which steps work, what to fix and how. Secrets are never printed.',
-  options: OPTIONS,
+  options: JSON_OUTPUT,
   entryArguments: 'anywhere',
   examples: [
     ['--kv_readapi readapisecret --key_vault kv-ocr', 'the Read API, with its key in a vault'],

@@ -1,6 +1,7 @@
 import type { StepResult, StepTools } from '../../checks/step-runner.ts';
 import { DEFAULT_COLUMNS, type Terminal } from '../command/terminal.ts';
-import { noneFailed, renderJson, renderStep, renderVerdict } from './table.ts';
+import { printJson } from '../command/json-output.ts';
+import { noneFailed, toDocument, renderStep, renderVerdict } from './table.ts';
 
 export interface ShowOptions {
   readonly terminal: Terminal;
@@ -27,6 +28,7 @@ export async function showSteps(
       if (!json) terminal.out(renderStep(result));
     },
   });
-  terminal.out(json ? renderJson(results) : renderVerdict(results, terminal.outColumns ?? DEFAULT_COLUMNS));
+  if (json) printJson(terminal, toDocument(results));
+  else terminal.out(renderVerdict(results, terminal.outColumns ?? DEFAULT_COLUMNS));
   return noneFailed(results);
 }

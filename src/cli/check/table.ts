@@ -31,12 +31,13 @@ export function renderVerdict(results: readonly StepResult[], columns: number): 
   return `\n${what} works${but}.\n`;
 }
 
-export function renderJson(results: readonly StepResult[]): string {
+/** The results of `--json`. */
+export function toDocument(results: readonly StepResult[]): unknown {
   const steps = results.map(({ step, status, durationMs, detail, code, fix }) => {
     const duration = durationMs === null ? null : Math.round(durationMs);
     return { step, status, duration_ms: duration, detail, code, fix };
   });
-  return `${JSON.stringify({ ok: noneFailed(results), steps }, null, 2)}\n`;
+  return { ok: noneFailed(results), steps };
 }
 
 export const noneFailed = (results: readonly StepResult[]): boolean =>

@@ -12,6 +12,7 @@ import { type Scaffold, scaffoldFiles } from '../../aml/scaffold/scaffold-files.
 import type { ScaffoldNames } from '../../aml/scaffold/scaffold-names.ts';
 import type { Command, CommandInput } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { printJson } from '../command/json-output.ts';
 import { CONFIG_FILE } from '../config-file/config-option.ts';
 import { INIT_OPTIONS } from './options.ts';
 
@@ -48,14 +49,20 @@ export const initCommand: Command<typeof INIT_OPTIONS> = {
     await rejectExisting(folder, [...files.keys()]);
     await beforeStart(write(folder, files));
     const shown = relative(currentFolder, folder) || '.';
+    const created = [...files.keys(), 'images/'];
+    const commands = firstCommands(names).map(([command]) => command);
+    if (values.json) {
+      printJson(terminal, { folder, files: created, commands, example_names: exampleNames(values) });
+      return EXIT.ok;
+    }
     const lines = [
       `Created in ${shown}:`,
-      ...[...files.keys(), 'images/'].map((file) => `  ${file}`),
+      ...created.map((file) => `  ${file}`),
       ...exampleLines(values),
       '',
       'Put some images into images/, then:',
       ...(shown === '.' ? [] : [`  cd ${shown.startsWith('..') ? folder : shown}`]),
-      ...firstCommands(names).map(([command]) => `  ${command}`),
+      ...commands.map((command) => `  ${command}`),
     ];
     terminal.out(`${lines.join('\n')}\n`);
     return EXIT.ok;
@@ -119,15 +126,19 @@ async function write(folder: string, files: Scaffold): Promise<void> {
   }
 }
 
-/** What is still the example's. */
 function exampleLines(values: InitValues): string[] {
+  const left = Object.entries(exampleNames(values));
+  if (left.length === 0) return [];
+  const names = left.map(([option, example]) => `${example} (--${option})`);
+  return ['', `Names in aml/v2 that are still the example's: ${names.join(', ')}.`];
+}
+
+/** What is still the example's, by its option. */
+function exampleNames(values: InitValues): Readonly<Record<string, string>> {
   const examples = [
     ['storage_account', 'ocrimages'],
     ['container', 'images'],
     ['image', 'ocrregistry.azurecr.io/parallel-run-ocr:1'],
   ] as const;
-  const left = examples.filter(([option]) => values[option] === undefined);
-  if (left.length === 0) return [];
-  const names = left.map(([option, example]) => `${example} (--${option})`);
-  return ['', `Names in aml/v2 that are still the example's: ${names.join(', ')}.`];
+  return Object.fromEntries(examples.filter(([option]) => values[option] === undefined));
 }

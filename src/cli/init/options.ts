@@ -5,6 +5,7 @@ import { grouped } from '../../config/parse-options.ts';
 import { COMPUTE } from '../aml/options/asset-options.ts';
 import { PROVISION_OPTIONS } from '../aml/options/provision-options.ts';
 import { WORKSPACE_OPTIONS } from '../aml/options/workspace-options.ts';
+import { JSON_OUTPUT } from '../command/json-output.ts';
 
 const { datastore, storage_account, container, image } = PROVISION_OPTIONS;
 const { subscription, resource_group, workspace } = WORKSPACE_OPTIONS;
@@ -12,6 +13,7 @@ const { engine, kv_readapi, kv_customimage, read_endpoint, input_partition } = O
 const plain = { defaultDescription: 'left out' } as const;
 
 export const INIT_OPTIONS = {
+  ...JSON_OUTPUT,
   ...grouped('Azure workspace', {
     subscription: {
       ...subscription,

@@ -10,24 +10,28 @@ import { installFolder, modelFolders, MODELS_VARIABLE } from '../../ocr/offline/
 import { V4_NAME } from '../../ocr/offline/packages.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
 
-const OPTIONS = grouped('Installation', {
-  folder: {
-    value: 'FOLDER',
-    description: 'Where to install it; it is made when it does not exist',
-    defaultDescription: `${MODELS_VARIABLE}, else the user's cache`,
-    type: anyText,
-  },
-  time_limit: {
-    value: 'SECONDS',
-    description: 'Stop when it takes longer',
-    default: '600',
-    type: wholeNumber(1, 86_400),
-  },
-  optional: flag(
-    `When it cannot be installed, say why in one line and exit with 0: ${V4_NAME} reads then. Does not wait for a network that is slow`,
-  ),
-});
+const OPTIONS = {
+  ...JSON_OUTPUT,
+  ...grouped('Installation', {
+    folder: {
+      value: 'FOLDER',
+      description: 'Where to install it; it is made when it does not exist',
+      defaultDescription: `${MODELS_VARIABLE}, else the user's cache`,
+      type: anyText,
+    },
+    time_limit: {
+      value: 'SECONDS',
+      description: 'Stop when it takes longer',
+      default: '600',
+      type: wholeNumber(1, 86_400),
+    },
+    optional: flag(
+      `When it cannot be installed, say why in one line and exit with 0: ${V4_NAME} reads then. Does not wait for a network that is slow`,
+    ),
+  }),
+};
 
 /** `parallel-run-ocr models install` */
 export const installCommand: Command<typeof OPTIONS> = {
@@ -42,11 +46,14 @@ export const installCommand: Command<typeof OPTIONS> = {
     `The model is under the licence ${V6.licence}: its licence and notice are put beside it.`,
   ],
   exitCodes: ['failed', 'interrupted'],
-  async run({ values: { folder, time_limit: seconds, optional } }, context) {
+  async run({ values: { folder, time_limit: seconds, optional, json } }, context) {
     const { terminal, env, currentFolder } = context;
     const elsewhere = folder === undefined ? await findModel(V6, modelFolders(env)) : null;
     const target = folder === undefined ? installFolder(env) : resolve(currentFolder, folder);
-    const print = ({ name, path }: InstalledModel): void => terminal.err(`${name} reads: ${path}\n`);
+    const print = ({ name, path }: InstalledModel): void => {
+      terminal.err(`${name} reads: ${path}\n`);
+      if (json) printJson(terminal, { installed: true, name, path });
+    };
     if (elsewhere?.kind === 'installed') {
       print(elsewhere.model);
       return EXIT.ok;
@@ -61,6 +68,7 @@ export const installCommand: Command<typeof OPTIONS> = {
       const failed = limit.aborted && !drain.aborted ? tookTooLong(seconds) : error;
       if (!optional || !(failed instanceof WorkerError)) throw failed;
       terminal.err(`${V4_NAME} reads, for ${V6.name} cannot be installed. ${failed.message}\n`);
+      if (json) printJson(terminal, { installed: false, name: V6.name, path: null });
       return EXIT.ok;
     }
   },

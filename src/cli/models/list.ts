@@ -1,19 +1,14 @@
-import { flag } from '../../config/option.ts';
-import { grouped } from '../../config/parse-options.ts';
 import { type ListedModel, listModels } from '../../ocr/offline/models/list-models.ts';
 import { MODELS_VARIABLE, modelFolders } from '../../ocr/offline/models/model-folders.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
-
-const OPTIONS = grouped('Output', {
-  json: flag('Print one JSON object instead of the list'),
-});
+import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
 
 /** `parallel-run-ocr models list` */
-export const listCommand: Command<typeof OPTIONS> = {
+export const listCommand: Command<typeof JSON_OUTPUT> = {
   about:
     'Shows the models that the offline engine recognises text with: licence, source, checksum, and whether and where they are installed.',
-  options: OPTIONS,
+  options: JSON_OUTPUT,
   examples: [
     ['', 'the models'],
     ['--json', 'as JSON, for a program'],
@@ -22,7 +17,8 @@ export const listCommand: Command<typeof OPTIONS> = {
   exitCodes: [],
   async run({ values: { json } }, { terminal, env }) {
     const models = await listModels(modelFolders(env));
-    terminal.out(json ? `${JSON.stringify({ models }, null, 2)}\n` : models.map(paragraph).join('\n'));
+    if (json) printJson(terminal, { models });
+    else terminal.out(models.map(paragraph).join('\n'));
     return EXIT.ok;
   },
 };

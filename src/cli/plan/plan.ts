@@ -10,6 +10,7 @@ import { INPUT_VARIABLE } from '../../replay/input-variable.ts';
 import type { PlanReport } from '../../plan/plan-report.ts';
 import type { Command, CommandInput } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { printJson } from '../command/json-output.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import { toGlobs } from '../input/glob-options.ts';
 import { noteIgnored } from '../replay/plan.ts';
@@ -45,9 +46,8 @@ export const planCommand: Command<typeof PLAN_OPTIONS> = {
     const { values } = input;
     const report = await planRun(input, context);
     const { terminal } = context;
-    terminal.out(
-      values.json ? `${JSON.stringify(report, null, 2)}\n` : renderPlan(report, terminal.outColumns),
-    );
+    if (values.json) printJson(terminal, report);
+    else terminal.out(renderPlan(report, terminal.outColumns));
     if (report.verdict === 'failed') return EXIT.jobFailed;
     return report.verdict === 'completed' || values.allow_empty ? EXIT.ok : EXIT.failed;
   },

@@ -21,6 +21,7 @@ import { chooseInput } from './choose-input.ts';
 import { beforeStart } from '../../files/cannot-start.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { printJson } from '../command/json-output.ts';
 import { whatRan } from './what-ran.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
@@ -107,11 +108,8 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
     progress.end();
   }
   const { summary, error } = end;
-  terminal.out(
-    args.json
-      ? `${JSON.stringify(summary, null, 2)}\n`
-      : `${renderSummary(relativePaths(summary, context.currentFolder))}\n`,
-  );
+  if (args.json) printJson(terminal, summary);
+  else terminal.out(`${renderSummary(relativePaths(summary, context.currentFolder))}\n`);
   if (summary.verdict !== 'interrupted') await deleteRun(tmpdir(), open.runId).catch(() => {});
   if (error !== null) throw error;
   await showRows(summary, args.showRows, context);

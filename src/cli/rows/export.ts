@@ -6,10 +6,12 @@ import { formatOfName, EXPORT_FORMATS } from '../../report/export/export-format.
 import { TABLE_NAMES } from '../../report/export/tables.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 
 const OPTIONS = {
   ...ROWS_OPTIONS,
+  ...JSON_OUTPUT,
   ...grouped('Output', {
     table: {
       value: 'TABLE',
@@ -65,9 +67,14 @@ export const exportCommand: Command<typeof OPTIONS> = {
       signal,
     );
     const short = relative(context.currentFolder, output);
-    context.terminal.out(
-      `${short.startsWith('..') ? output : short}: ${records} ${records === 1 ? 'record' : 'records'}\n`,
-    );
+    if (values.json) {
+      const counts = { records, cut_texts: cutTexts, broken_lines: brokenLines };
+      printJson(context.terminal, { output, table, format, ...counts });
+    } else {
+      context.terminal.out(
+        `${short.startsWith('..') ? output : short}: ${records} ${records === 1 ? 'record' : 'records'}\n`,
+      );
+    }
     if (cutTexts > 0) context.terminal.err(`${describeCut(cutTexts)}\n`);
     if (brokenLines === 0) return EXIT.ok;
     context.terminal.err(`${brokenLines} broken lines are left out: parallel-run-ocr verify lists them.\n`);

@@ -6,15 +6,19 @@ import { ConfigurationError } from '../../contract/errors.ts';
 import { mergeRows } from '../../report/verify/merge-rows.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
 import { findMissing, ROWS } from './rows-input.ts';
 
-const OPTIONS = grouped('Output', {
-  into: {
-    value: 'FILE',
-    description: 'The file of rows that gets them; it is replaced in one step',
-    type: matching(/./s, 'a file with rows'),
-  },
-});
+const OPTIONS = {
+  ...JSON_OUTPUT,
+  ...grouped('Output', {
+    into: {
+      value: 'FILE',
+      description: 'The file of rows that gets them; it is replaced in one step',
+      type: matching(/./s, 'a file with rows'),
+    },
+  }),
+};
 
 const isFile = (entry: Stats): boolean => entry.isFile();
 
@@ -47,7 +51,8 @@ export const mergeCommand: Command<typeof OPTIONS> = {
     ];
     if (problems.length > 0) throw new ConfigurationError(problems);
     const { added, replaced, kept } = await mergeRows(into, from, context.watchInterrupts().drain);
-    terminal.out(`added      ${added}\nreplaced   ${replaced}\nunchanged  ${kept}\n`);
+    if (values.json) printJson(terminal, { into, added, replaced, unchanged: kept });
+    else terminal.out(`added      ${added}\nreplaced   ${replaced}\nunchanged  ${kept}\n`);
     return EXIT.ok;
   },
 };

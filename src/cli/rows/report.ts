@@ -5,6 +5,7 @@ import type { RowRange } from '../../report/html/report-content.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 
 /** The default name of the page. */
@@ -36,6 +37,7 @@ const OPTIONS = {
       type: anyText,
     },
   }),
+  ...JSON_OUTPUT,
   ...grouped('Output', {
     rows: {
       value: 'COUNT|FROM-TO',
@@ -84,7 +86,8 @@ export const reportCommand: Command<typeof OPTIONS> = {
       context.watchInterrupts().drain,
     );
     const short = relative(currentFolder, output);
-    terminal.out(`${short.startsWith('..') ? output : short}\n`);
+    if (values.json) printJson(terminal, { output });
+    else terminal.out(`${short.startsWith('..') ? output : short}\n`);
     return EXIT.ok;
   },
 };

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { anyText, flag } from '../../config/option.ts';
+import { anyText } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
 import { toPrintableLine } from '../../logging/printable.ts';
@@ -9,6 +9,7 @@ import { listInputFiles } from '../../replay/input/input-files.ts';
 import type { InputImages } from '../../report/verify/images.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
+import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import { partitionType } from '../../config/partition-text.ts';
 import { GLOB_OPTIONS, toGlobs } from '../input/glob-options.ts';
@@ -32,6 +33,7 @@ const OPTIONS = {
   }),
   ...GLOB_OPTIONS,
   ...ROWS_OPTIONS,
+  ...JSON_OUTPUT,
   ...grouped('Output', {
     deduplicated: {
       value: 'FILE',
@@ -39,7 +41,6 @@ const OPTIONS = {
         'Write the first row of each image to FILE, in the original order; an existing file is replaced',
       type: anyText,
     },
-    json: flag('Print one JSON object instead of the summary'),
   }),
 };
 
@@ -83,11 +84,8 @@ export const verifyCommand: Command<typeof OPTIONS> = {
       missing: report.images?.missing.first ?? [],
       brokenLines: report.broken_lines.count,
     });
-    context.terminal.out(
-      values.json
-        ? `${JSON.stringify({ ...report, explanations }, null, 2)}\n`
-        : renderVerify(report, explanations),
-    );
+    if (values.json) printJson(context.terminal, { ...report, explanations });
+    else context.terminal.out(renderVerify(report, explanations));
     return report.ok ? EXIT.ok : EXIT.failed;
   },
 };

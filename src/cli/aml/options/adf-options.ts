@@ -3,8 +3,10 @@ import { grouped } from '../../../config/parse-options.ts';
 import { dataLocation } from './asset-options.ts';
 import { guid, TARGET_OPTIONS } from './invoke-options.ts';
 import { pipelineInput } from '../../command/name-value.ts';
+import { JSON_OUTPUT } from '../../command/json-output.ts';
 
 export const ADF_OPTIONS = {
+  ...JSON_OUTPUT,
   ...TARGET_OPTIONS,
   pipeline_endpoint: { ...TARGET_OPTIONS.pipeline_endpoint, value: 'GUID', type: guid },
   ...grouped('Input', {

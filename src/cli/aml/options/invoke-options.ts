@@ -3,6 +3,7 @@ import { grouped } from '../../../config/parse-options.ts';
 import { isGuid } from '../../../contract/is-guid.ts';
 import { dataLocation, EXPERIMENT, resourceName } from './asset-options.ts';
 import { nameValue, pipelineInput } from '../../command/name-value.ts';
+import { JSON_OUTPUT } from '../../command/json-output.ts';
 
 export const guid = text((given) => (isGuid(given) ? null : 'a GUID'));
 /** A datastore and a path on it. */
@@ -36,6 +37,7 @@ export const TARGET_OPTIONS = grouped('Target', {
 });
 
 export const INVOKE_OPTIONS = {
+  ...JSON_OUTPUT,
   ...TARGET_OPTIONS,
   ...grouped('Inputs and outputs of a batch endpoint (v2)', {
     input: list(

@@ -3,6 +3,7 @@ import { anyText, flag, matching, oneOf, wholeNumber } from '../../../config/opt
 import { grouped } from '../../../config/parse-options.ts';
 import { assetName, COMPONENT, COMPUTE } from './asset-options.ts';
 import { DRY_RUN } from '../ensure-report.ts';
+import { JSON_OUTPUT } from '../../command/json-output.ts';
 
 export const PARTS = ['datastore', 'data', 'compute', 'environment', 'component'] as const;
 export type Part = (typeof PARTS)[number];
@@ -87,6 +88,7 @@ const stepOptions = grouped('Step', {
 });
 
 export const PROVISION_OPTIONS = {
+  ...JSON_OUTPUT,
   ...grouped('Scope', {
     only: {
       value: 'PART',

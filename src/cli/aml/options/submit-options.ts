@@ -11,11 +11,13 @@ import {
 } from './asset-options.ts';
 import { ALLOW_EMPTY } from '../../replay/options.ts';
 import { NODE_OPTIONS } from './node-options.ts';
+import { JSON_OUTPUT } from '../../command/json-output.ts';
 
 /** Passed on unchanged; the worker parses them. */
 const workerInputs: object = Object.fromEntries(TEXT_INPUTS);
 
 export const SUBMIT_OPTIONS = {
+  ...JSON_OUTPUT,
   ...grouped('Input', {
     images: {
       value: 'LOCATION',
