@@ -1,4 +1,5 @@
-import { createDetector, createReader, type ServiceTools } from '../worker/create-engine.ts';
+import { createReader } from '../worker/create-engine.ts';
+import { createDetector, type ServiceTools } from '../worker/create-service-engine.ts';
 import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
 import { neverEnding } from '../flow/time-scope.ts';
 import { silentLogger } from '../logging/logger.ts';

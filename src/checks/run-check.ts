@@ -1,4 +1,4 @@
-import { toAccessRequest } from '../worker/create-engine.ts';
+import { toAccessRequest } from '../worker/create-service-engine.ts';
 import type { WorkerOptions } from '../config/worker-options.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkDetector, checkReader } from './check-services.ts';

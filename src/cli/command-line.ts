@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createCredential } from '../azure/credential.ts';
 import { unexplainedLimit } from '../files/machine-error.ts';
 import { systemClock } from '../flow/clock.ts';
 import { amlCommands } from './aml/aml.ts';
@@ -63,7 +62,12 @@ export const COMMANDS: CommandGroup = {
       load: async () => (await import('./check/check.ts')).checkCommand,
     },
     modelCommands,
-    amlCommands({ createCredential, clock: systemClock, newId: randomUUID }),
+    amlCommands({
+      createCredential: async (env, cloud) =>
+        (await import('../azure/credential.ts')).createCredential(env, cloud),
+      clock: systemClock,
+      newId: randomUUID,
+    }),
   ],
 };
 

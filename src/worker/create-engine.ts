@@ -1,52 +1,18 @@
-import { availableParallelism } from 'node:os';
 import type { Environment } from '../config/environment.ts';
-import type { EngineName, WorkerOptions } from '../config/worker-options.ts';
-import { neverAborted } from '../flow/abort.ts';
-import { systemClock } from '../flow/clock.ts';
+import type { WorkerOptions } from '../config/worker-options.ts';
 import type { RejectionWatch } from '../flow/rejection-watch.ts';
-import { loadImageLibrary } from '../images/image-library.ts';
 import type { Logger } from '../logging/logger.ts';
-import { proxiesFrom } from '../network/proxies.ts';
-import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
-import type { ModelWish } from '../ocr/offline/models/choose-model.ts';
-import type { Detector } from '../ocr/plates/detector.ts';
-import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
-import { withStoredFailures } from '../ocr/stored/stored-failures.ts';
-import { storedOperations } from '../ocr/stored/stored-operations.ts';
 import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
-import { withStoredTimeouts } from '../ocr/stored/stored-timeouts.ts';
-import { cognitiveAudience } from '../azure/audiences.ts';
-import type { Cloud } from '../azure/cloud.ts';
-import { createCredential } from '../azure/credential.ts';
-import { workerCloud } from '../azure/worker-cloud.ts';
-import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
-import { openSecretSource } from '../secrets/open-source.ts';
+import type { LoadedAccess } from '../secrets/load-access.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
-import { offlineImageMs } from './offline-image-time.ts';
-import { detectionIdentity, readingIdentity } from './result-identity.ts';
-import { detectorFlow, readerFlow } from './service-flow.ts';
-import { watchDetector, watchEngine } from './watch-rejections.ts';
-
-type CreateServiceEngine = (config: AzureEngineConfig) => OcrEngine;
-
-/** Loaded on demand: together they cost most of a second and 40 MB in every process. */
-const SERVICE_ENGINES: Record<Exclude<EngineName, 'offline'>, () => Promise<CreateServiceEngine>> = {
-  read: async () => (await import('../ocr/read/read-engine.ts')).createReadEngine,
-  'read-container': async () =>
-    (await import('../ocr/read-container/read-container-engine.ts')).createReadContainerEngine,
-  'document-intelligence': async () =>
-    (await import('../ocr/document-intelligence/document-intelligence-engine.ts'))
-      .createDocumentIntelligenceEngine,
-  'image-analysis': async () =>
-    (await import('../ocr/image-analysis/image-analysis-engine.ts')).createImageAnalysisEngine,
-};
-
-/** What the client of a service receives; each service has a flow of its own, which keeps their budgets apart. */
-export type ServiceTools = Pick<ServiceConfig, 'flow' | 'logger' | 'timeLimits' | 'proxies'>;
+import { createOfflineReader } from './create-offline-reader.ts';
+import type { ServiceEngineOptions, ServiceTools } from './create-service-engine.ts';
+import { readingIdentity } from './result-identity.ts';
+import { watchEngine } from './watch-rejections.ts';
 
 /**
- * The engine that the arguments choose, with its secrets fetched.
+ * The engine that the arguments choose, with its secrets fetched. What only services need is loaded for services alone.
  *
  * @throws ConfigurationError or SecretError when it cannot be used as it is configured
  */
@@ -57,125 +23,30 @@ export async function createEngine(
   store: ReadingStore,
   watch: RejectionWatch,
 ): Promise<OcrEngine> {
-  const tools = { flow: readerFlow(options, logger), logger, proxies: proxiesFrom(env) };
-  const access = await fetchAccess(options, env);
-  const reader = await createReader(options, access.read, env, tools, store);
-  const engine = withStoredReadings(watchEngine(reader, watch), store, readingIdentity(options));
-  if (access.customVision === null) return engine;
-  const [detector, { withPlateDetection }] = await Promise.all([
-    createDetector(access.customVision, { ...tools, flow: detectorFlow(options, logger) }),
-    import('../ocr/plates/with-plate-detection.ts'),
-  ]);
-  const identity = detectionIdentity(access.customVision.access);
-  return withPlateDetection(engine, withStoredDetections(watchDetector(detector, watch), store, identity));
+  if (callsService(options)) {
+    const { createServiceEngine } = await import('./create-service-engine.ts');
+    return createServiceEngine(options, env, logger, store, watch);
+  }
+  const reader = await createOfflineReader(options, env, logger, store);
+  return withStoredReadings(watchEngine(reader, watch), store, readingIdentity(options));
 }
 
-/** @throws ConfigurationError when the engine cannot be used as it is configured */
+/**
+ * The same without detector and stored readings, with the secrets that `access` has.
+ *
+ * @throws ConfigurationError when the engine cannot be used as it is configured
+ */
 export async function createReader(
   options: WorkerOptions,
   access: LoadedAccess['read'],
   env: Environment,
   tools: ServiceTools,
-  store: ReadingStore = noStore,
 ): Promise<OcrEngine> {
-  await loadImageLibrary();
-  if (options.engine === 'offline') {
-    const [{ createOfflineEngine }, model] = await Promise.all([
-      import('../ocr/offline/engine.ts'),
-      offlineModel(options, env),
-    ]);
-    const imageMs = offlineImageMs(options);
-    const engine = await createOfflineEngine({
-      ...model,
-      threads: threadCount(options),
-      imageMs,
-      logger: tools.logger,
-    });
-    return withStoredTimeouts(engine, store, readingIdentity(options), imageMs);
-  }
-  const createServiceEngine = await SERVICE_ENGINES[options.engine]();
-  const endpoint = options.service.endpoint ?? access?.access.endpoint ?? '';
-  const identity = [...readingIdentity(options), endpoint];
-  const engine = createServiceEngine({
-    ...tools,
-    ...(options.imageTimeout !== null && {
-      timeLimits: { imageMs: options.imageTimeout * 1000, ...tools.timeLimits },
-    }),
-    ...toEngineConfig(options),
-    operations: storedOperations(store, identity, () => systemClock.now()),
-    endpoint,
-    auth: await toAuth(options, access, env),
-  });
-  return withStoredFailures(engine, store, [...identity, options.host.runId]);
+  if (!callsService(options)) return createOfflineReader(options, env, tools.logger, noStore);
+  const { createServiceReader } = await import('./create-service-engine.ts');
+  return createServiceReader(options, access, env, tools, noStore);
 }
 
-/** The language and model that the arguments choose for the offline engine. */
-export async function offlineModel({ language, model }: WorkerOptions, env: Environment): Promise<ModelWish> {
-  const { modelFolders } = await import('../ocr/offline/models/model-folders.ts');
-  return { language: language ?? 'en', model, modelFolders: modelFolders(env) };
-}
-
-/** @throws ConfigurationError when the endpoint is not usable */
-export async function createDetector(
-  { access, key }: NonNullable<LoadedAccess['customVision']>,
-  tools: ServiceTools,
-): Promise<Detector> {
-  const { createCustomVisionDetector } = await import('../ocr/plates/custom-vision-detector.ts');
-  return createCustomVisionDetector({ ...tools, ...access, auth: { kind: 'key', keys: key } });
-}
-
-/** The secrets that the arguments need, and what completes them; the offline engine needs none. */
-export function toAccessRequest({ engine, secrets, service, customVision }: WorkerOptions): AccessRequest {
-  const keyIsUsed = engine !== 'read-container' && service.auth === 'key';
-  const offline = engine === 'offline';
-  return {
-    kvReadapi: keyIsUsed && !offline ? secrets.kvReadapi : null,
-    kvCustomimage: offline ? null : secrets.kvCustomimage,
-    read: { endpoint: service.endpoint },
-    customVision,
-  };
-}
-
-async function fetchAccess(options: WorkerOptions, env: Environment): Promise<LoadedAccess> {
-  const request = toAccessRequest(options);
-  if (request.kvReadapi === null && request.kvCustomimage === null) {
-    return { read: null, customVision: null };
-  }
-  const { origin, keyVault } = options.secrets;
-  const cloudOf = (): Cloud => workerCloud(options, env);
-  const source = await openSecretSource(origin, keyVault, env, cloudOf, neverAborted);
-  return loadAccess(request, source, neverAborted);
-}
-
-async function toAuth(
-  options: WorkerOptions,
-  read: LoadedAccess['read'],
-  env: Environment,
-): Promise<ServiceAuth> {
-  if (options.service.auth === 'entra') {
-    const cloud = workerCloud(options, env);
-    const audience = cognitiveAudience(cloud, options.service.endpoint ?? '');
-    return { kind: 'entra', credential: await createCredential(env, cloud), audience };
-  }
-  return read === null ? { kind: 'none' } : { kind: 'key', keys: read.key };
-}
-
-function toEngineConfig({
-  language,
-  service,
-}: WorkerOptions): Pick<AzureEngineConfig, 'tier' | 'language' | 'pages' | 'readingOrder' | 'modelVersion'> {
-  const { tier, pages, readingOrder, modelVersion } = service;
-  return {
-    tier,
-    ...(language !== null && { language }),
-    ...(pages !== null && { pages }),
-    ...(readingOrder !== null && { readingOrder }),
-    ...(modelVersion !== null && { modelVersion }),
-  };
-}
-
-/** This process's share of the node's cores, and no more threads than images in flight. */
-function threadCount({ host, maxConcurrency }: WorkerOptions): number {
-  const share = Math.max(1, Math.floor(availableParallelism() / (host.processCountPerNode ?? 1)));
-  return Math.min(share, maxConcurrency ?? share);
+function callsService(options: WorkerOptions): options is ServiceEngineOptions {
+  return options.engine !== 'offline';
 }

@@ -19,7 +19,6 @@ import { Manifests } from '../manifest/manifests.ts';
 import { proxiesFrom } from '../network/proxies.ts';
 import { failedItemsFile } from '../rows/failed-items-file.ts';
 import { noMetadata, readMetadata } from '../rows/metadata.ts';
-import { openStore } from '../store/open-store.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createEngine } from './create-engine.ts';
 import { runMiniBatch, type RunTools } from './run-mini-batch.ts';
@@ -63,7 +62,7 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
   const concurrency = options.maxConcurrency ?? engine.defaultConcurrency;
   logger.info('Ready', { engine: engine.name, max_concurrency: concurrency });
   await warnOfMissingPartition(options, logger);
-  const noteSize = warnOfSmallMiniBatches(options, logger);
+  const noteSize = await warnOfSmallMiniBatches(options, logger);
   const metrics = new ProcessMetrics({
     owner,
     engine: engine.name,
@@ -133,9 +132,14 @@ export async function createWorker(argv: readonly string[], environment: WorkerE
 }
 
 /** A run without an id has no name that its processes share. */
-function openRunStore({ store, host }: WorkerOptions, owner: string, logger: Logger): Promise<ReadingStore> {
+async function openRunStore(
+  { store, host }: WorkerOptions,
+  owner: string,
+  logger: Logger,
+): Promise<ReadingStore> {
   const { runId } = host;
-  if (store.kind === 'off' || (store.kind === 'run' && runId === null)) return Promise.resolve(noStore);
+  if (store.kind === 'off' || (store.kind === 'run' && runId === null)) return noStore;
+  const { openStore } = await import('../store/open-store.ts');
   const folder = store.kind === 'folder' ? store.folder : null;
   return openStore({ folder, runId: runId ?? owner, temporary: tmpdir(), owner, logger });
 }

@@ -9,7 +9,8 @@ import { silentLogger } from '../logging/logger.ts';
 import { readMetadata } from '../rows/metadata.ts';
 import { SecretError } from '../secrets/secret-error.ts';
 import { noStore } from '../store/reading-store.ts';
-import { createEngine, offlineModel } from './create-engine.ts';
+import { createEngine } from './create-engine.ts';
+import { offlineModel } from './create-offline-reader.ts';
 import { loggingReadTools } from './storage-tools.ts';
 
 /**
@@ -51,7 +52,7 @@ async function checkHere(argv: readonly string[], env: Environment): Promise<Wor
   if (options.engine === 'offline') {
     await loadImageLibrary();
     const [{ locateOfflineEngine }, wish] = await Promise.all([
-      import('../ocr/offline/engine.ts'),
+      import('../ocr/offline/locate-offline-engine.ts'),
       offlineModel(options, env),
     ]);
     await locateOfflineEngine(wish, silentLogger);

@@ -1,6 +1,5 @@
 import type { WorkerOptions } from '../config/worker-options.ts';
 import { type Logger, silentLogger } from '../logging/logger.ts';
-import { readerFlow } from './service-flow.ts';
 
 /** Images in a mini-batch for each request per second, at the least: measured, see docs/tuning.md. */
 export const IMAGES_PER_RATE = 5;
@@ -17,8 +16,12 @@ const MINI_BATCHES = 3;
  *
  * @returns takes the number of items of each mini-batch
  */
-export function warnOfSmallMiniBatches(options: WorkerOptions, logger: Logger): (items: number) => void {
+export async function warnOfSmallMiniBatches(
+  options: WorkerOptions,
+  logger: Logger,
+): Promise<(items: number) => void> {
   if (options.engine !== 'read') return () => {};
+  const { readerFlow } = await import('./service-flow.ts');
   const { rate } = readerFlow(options, silentLogger).load('submit');
   const enough = Math.ceil(IMAGES_PER_RATE * rate);
   const check = (size: number, which: string): void => {

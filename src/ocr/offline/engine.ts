@@ -9,11 +9,8 @@ import { ImageTooSlowError } from '../image-too-slow-error.ts';
 import type { Reading } from '../reading.ts';
 import { withCancellation } from './cancellation.ts';
 import { forbidTelemetry } from './forbid-telemetry.ts';
-import { MAX_PIXELS } from './image/decode.ts';
-import { chooseRecogniser, type LanguageChoice } from './language.ts';
-import { chooseModel, type ModelWish } from './models/choose-model.ts';
-import { locateRecogniser } from './packages.ts';
-import type { Recogniser } from './recogniser.ts';
+import { MAX_PIXELS } from './image/size-plan.ts';
+import { locateOfflineEngine } from './locate-offline-engine.ts';
 import type { ThreadReply } from './task.ts';
 import { startThreads, type TakenThread, type ThreadPool } from './thread-pool.ts';
 import { THREAD_SCRIPT } from './thread-script.ts';
@@ -40,9 +37,6 @@ export const offlineLimits: EngineLimits = {
   maxPixels: MAX_PIXELS,
 };
 
-/** Whatever its language, v6 reads it as Latin print. */
-const LATIN: LanguageChoice = { kind: 'pp', chinese: false };
-
 const ATTEMPTS = 2;
 
 const DEFAULT_IMAGE_MS = 120_000;
@@ -64,16 +58,6 @@ export async function createOfflineEngine(options: OfflineEngineOptions): Promis
   }
   const model = recogniser.kind === 'pp' ? recogniser.files.name : undefined;
   return engineOver(pool, { threads, imageMs, logger, clock: systemClock, model });
-}
-
-/**
- * What reads a language, without loading it.
- * @throws ConfigurationError when the language is unknown, or a package or model for it is not installed
- */
-export async function locateOfflineEngine(wish: ModelWish, logger: Logger): Promise<Recogniser> {
-  const choice = chooseRecogniser(wish.language);
-  const v6 = await chooseModel(choice, wish, logger);
-  return locateRecogniser(v6 === null ? choice : LATIN, wish.language, v6);
 }
 
 interface EngineSettings {

@@ -3,10 +3,7 @@ import { decodeImage, type WithDamage } from '../../../images/decode/decode-imag
 import type { ImageFile } from '../../../images/decode/image-file.ts';
 import { backgroundOf } from './background.ts';
 import type { Raster } from './raster.ts';
-import { decodedSize, type SizeLimit } from './size-plan.ts';
-
-/** Maximum width × height, inclusive; it bounds the memory that decoding takes. */
-export const MAX_PIXELS = 200_000_000;
+import { decodedSize, MAX_PIXELS, type SizeLimit } from './size-plan.ts';
 
 sharp.concurrency(1);
 sharp.cache(false);

@@ -5,6 +5,9 @@ export interface SizeLimit {
   readonly maxPixels: number;
 }
 
+/** Maximum width × height of an image, inclusive; it bounds the memory that decoding takes. */
+export const MAX_PIXELS = 200_000_000;
+
 /**
  * An image longer than this many times its short side is a strip: its long side is not reduced, so that text stays
  * legible.
