@@ -62,7 +62,7 @@ it('loads no image library, no network client and no identity for the help of an
 const OF_SERVICES =
   /\/node_modules\/(?:undici|@azure)\/|\/dist\/src\/(?:azure\/credential|flow\/pacing\/|ocr\/azure\/|secrets\/open-source|store\/open-store|worker\/create-service-engine)/;
 
-it('loads nothing of the services for the offline engine, in a replay and in a worker', async () => {
+it('loads nothing of the services and of other inputs for the offline engine, in a replay and in a worker', async () => {
   // Both come to the engine, and end before it loads its models.
   const argv = ['--engine', 'offline', '--language', 'xx'];
   const { code, err, loaded } = await runAndWatch(
@@ -76,4 +76,5 @@ it('loads nothing of the services for the offline engine, in a replay and in a w
     loaded.filter((url) => /\/worker\/(?:create-worker|create-offline-reader)\./.test(url)),
   ).toHaveLength(2);
   expect(loaded.filter((url) => OF_SERVICES.test(url))).toEqual([]);
+  expect(loaded.filter((url) => /\/(?:manifest-input|failed-files)\./.test(url))).toEqual([]);
 });
