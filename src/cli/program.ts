@@ -1,7 +1,9 @@
+import { styleText } from 'node:util';
 import { machineError } from '../files/machine-error.ts';
 import { runCommandLine } from './command-line.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { watchInterrupts } from './command/interrupts.ts';
+import { takesColour } from './colour/takes-colour.ts';
 import type { Terminal } from './command/terminal.ts';
 import { redactWrites } from '../redaction/redact-writes.ts';
 
@@ -24,9 +26,20 @@ process.on('SIGXFSZ', () => {});
 /** https://ecma-international.org/publications-and-standards/standards/ecma-48/ (CR, EL) */
 const CLEAR_LINE = '\r\u001B[K';
 
+const COLOURS = { good: 'green', warning: 'yellow', bad: 'red' } as const;
+
+/** Writes to a stream, in the colour of a tone where the stream takes colours. */
+function writerTo(stream: NodeJS.WriteStream): Terminal['out'] {
+  const hasColours = takesColour(stream, process.env);
+  return (text, tone) => {
+    const isPlain = tone === undefined || !hasColours;
+    stream.write(isPlain ? text : styleText(COLOURS[tone], text, { validateStream: false }));
+  };
+}
+
 const terminal: Terminal = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: writerTo(process.stdout),
+  err: writerTo(process.stderr),
   clearErrLine: () => void process.stderr.write(CLEAR_LINE),
   get outColumns() {
     return process.stdout.isTTY ? process.stdout.columns : null;

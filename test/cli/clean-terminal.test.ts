@@ -59,6 +59,24 @@ describe('the terminal of the commands', () => {
     expect(written.err).toBe(String.raw`wrong\x0D\x1B[K`);
   });
 
+  it('passes a tone on, and no colour that is in the text', () => {
+    const seen: unknown[] = [];
+    const record = (text: string, tone?: string) => void seen.push([text, tone]);
+    const terminal = cleanTerminal({
+      out: record,
+      err: record,
+      clearErrLine: () => {},
+      outColumns: 80,
+      errColumns: 80,
+    });
+    terminal.out('\u001B[32mfine\u009B0m', 'bad');
+    terminal.err('\u001B[32mfine', 'warning');
+    expect(seen).toEqual([
+      [String.raw`\x1B[32mfine\x9B0m`, 'bad'],
+      [String.raw`\x1B[32mfine`, 'warning'],
+    ]);
+  });
+
   it('keeps the widths', () => {
     expect(recorded().terminal).toMatchObject({ outColumns: 80, errColumns: null });
   });

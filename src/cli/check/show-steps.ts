@@ -25,10 +25,16 @@ export async function showSteps(
     signal,
     onResult: (result) => {
       results.push(result);
-      if (!json) terminal.out(renderStep(result));
+      if (json) return;
+      const { status, rest, tone } = renderStep(result);
+      terminal.out(status, tone);
+      terminal.out(rest);
     },
   });
   if (json) printJson(terminal, toDocument(results));
-  else terminal.out(renderVerdict(results, terminal.outColumns ?? DEFAULT_COLUMNS));
+  else {
+    const verdict = renderVerdict(results, terminal.outColumns ?? DEFAULT_COLUMNS);
+    terminal.out(verdict, noneFailed(results) ? 'good' : 'bad');
+  }
   return noneFailed(results);
 }

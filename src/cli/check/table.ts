@@ -1,4 +1,5 @@
 import type { StepResult } from '../../checks/step-runner.ts';
+import type { Tone } from '../command/terminal.ts';
 import { wrapWords } from '../command/wrap-words.ts';
 
 const STATUS = { ok: 'ok', warning: 'warning', failed: 'FAILED', skipped: 'skipped' } as const;
@@ -6,12 +7,24 @@ const STATUS_COLUMNS = 8;
 const STEP_COLUMNS = 25;
 const SECONDS_COLUMNS = 8;
 
+const TONES = { ok: 'good', warning: 'warning', failed: 'bad', skipped: undefined } as const;
+
+interface StepRow {
+  readonly status: string;
+  readonly rest: string;
+  readonly tone: Tone | undefined;
+}
+
 /** One row of the table; further lines of its detail are indented below the first. */
-export function renderStep({ step, status, durationMs, detail, fix }: StepResult): string {
+export function renderStep({ step, status, durationMs, detail, fix }: StepResult): StepRow {
   const seconds = durationMs === null ? '' : `${(durationMs / 1000).toFixed(2)} s`;
   const indent = ' '.repeat(STATUS_COLUMNS + STEP_COLUMNS + 1 + SECONDS_COLUMNS + 2);
   const words = status === 'failed' ? `${fix}: see below` : detail.replaceAll('\n', `\n${indent}`);
-  return `${STATUS[status].padEnd(STATUS_COLUMNS)}${step.padEnd(STEP_COLUMNS)} ${seconds.padStart(SECONDS_COLUMNS)}  ${words}\n`;
+  return {
+    status: STATUS[status].padEnd(STATUS_COLUMNS),
+    rest: `${step.padEnd(STEP_COLUMNS)} ${seconds.padStart(SECONDS_COLUMNS)}  ${words}\n`,
+    tone: TONES[status],
+  };
 }
 
 /** What comes after the table: how to fix what failed. */

@@ -37,7 +37,7 @@ export async function runCommand(
     if (error instanceof ConfigurationError) return reportUsageError(error.problems, name, terminal);
     const known = error instanceof WorkerError ? error : unexplainedLimit(error);
     if (known === null) throw error;
-    terminal.err(`${known.message}\n`);
+    terminal.err(`${known.message}\n`, 'bad');
     return known instanceof CannotStartError ? EXIT.usage : EXIT.failed;
   }
 }

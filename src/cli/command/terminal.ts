@@ -1,11 +1,14 @@
 import type { Interrupts } from './interrupts.ts';
 
+/** What a text tells, as a colour on a terminal that has colours. */
+export type Tone = 'good' | 'warning' | 'bad';
+
 /** The streams that a command prints to, and their widths. What `cleanTerminal` made shows any text safely. */
 export interface Terminal {
   /** Requested output: the summary, help. */
-  out(text: string): void;
+  out(text: string, tone?: Tone): void;
   /** Progress, notes and errors. */
-  err(text: string): void;
+  err(text: string, tone?: Tone): void;
   /** Goes back to the start of the last line of the error stream, and clears it. */
   clearErrLine(): void;
   /** Columns of the error stream; null when it is not a terminal. */

@@ -7,6 +7,7 @@ import type { Terminal } from './terminal.ts';
  */
 export function reportUsageError(problems: readonly string[], command: string, terminal: Terminal): number {
   const lines = problems.length === 1 ? problems : problems.map((problem) => `- ${problem}`);
-  terminal.err(`${lines.join('\n')}\nSee ${command} --help\n`);
+  terminal.err(`${lines.join('\n')}\n`, 'bad');
+  terminal.err(`See ${command} --help\n`);
   return EXIT.usage;
 }

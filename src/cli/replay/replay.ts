@@ -22,6 +22,7 @@ import { beforeStart } from '../../files/cannot-start.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
+import { printLines } from '../colour/toned-lines.ts';
 import { whatRan } from './what-ran.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
@@ -109,7 +110,14 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   }
   const { summary, error } = end;
   if (args.json) printJson(terminal, summary);
-  else terminal.out(`${renderSummary(relativePaths(summary, context.currentFolder))}\n`);
+  else {
+    const text = renderSummary(relativePaths(summary, context.currentFolder));
+    printLines(terminal, text, (line) => {
+      if (line.startsWith('AML would')) return summary.verdict === 'completed' ? 'good' : 'bad';
+      if (line.startsWith('Stopped before')) return 'warning';
+      return /^mini-batch \d+ failed/.test(line) ? 'bad' : undefined;
+    });
+  }
   if (summary.verdict !== 'interrupted') await deleteRun(tmpdir(), open.runId).catch(() => {});
   if (error !== null) throw error;
   await showRows(summary, args.showRows, context);
@@ -120,7 +128,7 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   }
   if (summary.verdict === 'failed') return EXIT.jobFailed;
   if (summary.nothing_read === null || args.allowEmpty) return EXIT.ok;
-  terminal.err(`Error: no image was read. Give --allow_empty if that is expected.\n`);
+  terminal.err(`Error: no image was read. Give --allow_empty if that is expected.\n`, 'bad');
   return EXIT.failed;
 }
 

@@ -10,6 +10,7 @@ import type { InputImages } from '../../report/verify/images.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
+import { printLines } from '../colour/toned-lines.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import { partitionType } from '../../config/partition-text.ts';
 import { GLOB_OPTIONS, toGlobs } from '../input/glob-options.ts';
@@ -85,7 +86,12 @@ export const verifyCommand: Command<typeof OPTIONS> = {
       brokenLines: report.broken_lines.count,
     });
     if (values.json) printJson(context.terminal, { ...report, explanations });
-    else context.terminal.out(renderVerify(report, explanations));
+    else {
+      printLines(context.terminal, renderVerify(report, explanations), (line, isLast) => {
+        if (isLast) return report.ok ? 'good' : 'bad';
+        return line.startsWith('Warning: ') ? 'warning' : undefined;
+      });
+    }
     return report.ok ? EXIT.ok : EXIT.failed;
   },
 };
