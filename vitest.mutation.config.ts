@@ -13,6 +13,5 @@ export default defineConfig({
   test: {
     ...unit.test,
     include: [`test/${room}/**/*.test.ts`],
-    globalSetup: ['test/support/azure/trust-setup.ts'],
   },
 });

@@ -1,9 +1,10 @@
 // Changes the code of a room, one place at a time, and counts the changes that the unit tests of that room notice.
 // Writes the scores to bench/mutation/scores.json; exits with 1 if a room is below its threshold there.
 // Run: npm run test:mutation [ROOM ...]    Example: npm run test:mutation contract ocr/azure
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
+import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SCORES = fileURLToPath(new URL('../bench/mutation/scores.json', import.meta.url));
@@ -21,6 +22,22 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+
+// Stryker runs the tests in threads of its processes, and a process trusts what it was started with.
+const {
+  outputFiles: [trustSetup],
+} = await build({
+  entryPoints: [`${ROOT}test/support/azure/trust-setup.ts`],
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  write: false,
+});
+mkdirSync(`${ROOT}.stryker-tmp`, { recursive: true });
+const compiled = `${ROOT}.stryker-tmp/trust-setup.mjs`;
+writeFileSync(compiled, trustSetup?.contents ?? '');
+const distrust = await (await import(compiled)).default();
 
 /** @param {string} room */
 async function mutantsOf(room) {
@@ -63,3 +80,4 @@ for (const room of rooms) {
     process.stdout.write(`${line}; the threshold is ${threshold} %.\n`);
   }
 }
+distrust();
