@@ -42,7 +42,7 @@ describe('parallel-run-ocr aml', () => {
     ]);
     expect(code).toBe(2);
     expect(err).toMatch(
-      /Unknown option --datastroe: did you mean --datastore\? Accepted: --key_vault[^]*Unexpected argument "alone"[^]*--compute has no value/,
+      /Unknown option --datastroe: did you mean --datastore\? Accepted: --json, --key_vault[^]*Unexpected argument "alone"[^]*--compute has no value/,
     );
   });
 

@@ -30,7 +30,7 @@ function runLimited(limit: string, argv: readonly string[], cwd: string) {
 
 /** Below the first limit that the program itself can be loaded with: how many files that opens at once is chance. */
 function runWithFewDescriptors(argv: readonly string[], cwd: string): ReturnType<typeof runLimited> {
-  for (const limit of [54, 60, 66, 72, 78]) {
+  for (const limit of [54, 60, 66, 72, 78, 84, 90]) {
     const end = runLimited(`ulimit -n ${limit}`, argv, cwd);
     if (end.code !== 2) return end;
   }
@@ -75,17 +75,17 @@ describe.each(['python', 'node'] as const)('a replay with --host %s', (host) => 
 });
 
 it('a replay of our entry script says in one sentence which limit of descriptors stops it, and where', async () => {
-  const folder = await folderWithInput(2);
-  const argv = ['replay', 'in', '--faithful_init', '--overwrite', '--process_count_per_node=1'];
-  argv.push('--', '--engine', 'offline');
+  const folder = await folderWithInput(40);
+  const argv = ['replay', 'in', '--faithful_init', '--overwrite', '--mini_batch_size=1'];
+  argv.push('--process_count_per_node=40', '--', '--engine', 'offline');
   const ends = [21, 30, 45].map((limit) => runLimited(`ulimit -n ${limit}`, argv, folder));
   ends.push(runWithFewDescriptors(argv, folder));
   for (const { err } of ends) {
     expect(err).toMatch(/too many open files.*; raise the limit of open files \(ulimit -n\)\.\n$/);
-    expect(err).toMatch(/^(?:Cannot|This program cannot) /);
+    expect(err).toMatch(/^(?:Cannot|This program cannot|A worker process cannot) /);
     expect(err).toMatch(ONE_SENTENCE);
   }
-  // Below some limit the replay cannot be loaded; above it, its worker cannot.
+  // Below some limit the replay cannot be loaded; above it, its workers cannot all be started.
   expect(ends.map(({ code }) => code)).toEqual([2, 2, 2, 3]);
   expect(ends.at(-1)?.out).toContain('Stopped before the end');
 });
