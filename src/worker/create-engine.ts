@@ -3,13 +3,11 @@ import type { WorkerOptions } from '../config/worker-options.ts';
 import type { RejectionWatch } from '../flow/rejection-watch.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
-import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
 import type { LoadedAccess } from '../secrets/load-access.ts';
 import { noStore, type ReadingStore } from '../store/reading-store.ts';
 import { createOfflineReader } from './create-offline-reader.ts';
 import type { ServiceEngineOptions, ServiceTools } from './create-service-engine.ts';
-import { readingIdentity } from './result-identity.ts';
-import { watchEngine } from './watch-rejections.ts';
+import { keepReadings } from './keep-readings.ts';
 
 /**
  * The engine that the arguments choose, with its secrets fetched. What only services need is loaded for services alone.
@@ -28,7 +26,7 @@ export async function createEngine(
     return createServiceEngine(options, env, logger, store, watch);
   }
   const reader = await createOfflineReader(options, env, logger, store);
-  return withStoredReadings(watchEngine(reader, watch), store, readingIdentity(options));
+  return keepReadings(reader, options, store, watch);
 }
 
 /**

@@ -12,7 +12,6 @@ import type { Detector } from '../ocr/plates/detector.ts';
 import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
 import { withStoredFailures } from '../ocr/stored/stored-failures.ts';
 import { storedOperations } from '../ocr/stored/stored-operations.ts';
-import { withStoredReadings } from '../ocr/stored/stored-readings.ts';
 import { cognitiveAudience } from '../azure/audiences.ts';
 import type { Cloud } from '../azure/cloud.ts';
 import { createCredential } from '../azure/credential.ts';
@@ -20,9 +19,10 @@ import { workerCloud } from '../azure/worker-cloud.ts';
 import { type AccessRequest, loadAccess, type LoadedAccess } from '../secrets/load-access.ts';
 import { openSecretSource } from '../secrets/open-source.ts';
 import type { ReadingStore } from '../store/reading-store.ts';
+import { keepReadings } from './keep-readings.ts';
 import { detectionIdentity, readingIdentity } from './result-identity.ts';
 import { detectorFlow, readerFlow } from './service-flow.ts';
-import { watchDetector, watchEngine } from './watch-rejections.ts';
+import { watchDetector } from './watch-rejections.ts';
 
 /** Arguments that choose a service. */
 export type ServiceEngineOptions = WorkerOptions & { readonly engine: Exclude<EngineName, 'offline'> };
@@ -59,7 +59,7 @@ export async function createServiceEngine(
   const tools = { flow: readerFlow(options, logger), logger, proxies: proxiesFrom(env) };
   const access = await fetchAccess(options, env);
   const reader = await createServiceReader(options, access.read, env, tools, store);
-  const engine = withStoredReadings(watchEngine(reader, watch), store, readingIdentity(options));
+  const engine = keepReadings(reader, options, store, watch);
   if (access.customVision === null) return engine;
   const [detector, { withPlateDetection }] = await Promise.all([
     createDetector(access.customVision, { ...tools, flow: detectorFlow(options, logger) }),

@@ -10,8 +10,7 @@ export function printRequest(request: RestRequest, json: boolean, terminal: Term
 
 /** A request as `--json` shows it; null for no token or no body. */
 export function requestDocument({ method, url, audience, headers = {}, body }: RestRequest): unknown {
-  const shown = body instanceof Uint8Array ? `(${body.byteLength} bytes)` : (body ?? null);
-  return { method, url, audience, headers, body: shown };
+  return { method, url, audience, headers, body: sizeOf(body) ?? body ?? null };
 }
 
 /** A request as a dry run shows it: method, URL, audience of the token, headers and body. */
@@ -20,11 +19,12 @@ export function describeRequest({ method, url, audience, headers = {}, body }: R
     `${method} ${url}`,
     ...(audience === null ? [] : [`authorization: Bearer (a token for ${audience})`]),
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ...(body === undefined ? [] : ['', describeBody(body)]),
+    ...(body === undefined ? [] : ['', sizeOf(body) ?? JSON.stringify(body, null, 2)]),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function describeBody(body: unknown): string {
-  return body instanceof Uint8Array ? `(${body.byteLength} bytes)` : JSON.stringify(body, null, 2);
+/** What is shown instead of a body of bytes; null for any other. */
+function sizeOf(body: unknown): string | null {
+  return body instanceof Uint8Array ? `(${body.byteLength} bytes)` : null;
 }
