@@ -181,7 +181,10 @@ describe('any command', () => {
 
 it.skipIf(process.platform !== 'linux')('the next replay removes what a killed one left', async () => {
   const killed = await startSlowReplay('python');
-  for (const pid of killed.processes()) process.kill(pid, 'SIGKILL');
+  const pids = killed.processes();
+  // Stopped first: a child that sees its parent end would tidy up before its own turn.
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
   await killed.done;
   await vi.waitFor(() => expect(killed.processes()).toEqual([]));
   expect(await readdir(killed.temporary)).toHaveLength(2);
