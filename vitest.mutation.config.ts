@@ -13,5 +13,8 @@ export default defineConfig({
   test: {
     ...unit.test,
     include: [`test/${room}/**/*.test.ts`],
+    setupFiles: ['test/support/no-shrinking.ts'],
+    // A test that hangs because of a mutant ends before its process, which would have to be started again.
+    testTimeout: 6000,
   },
 });

@@ -96,7 +96,7 @@ export class Attempts {
       succeeded: async () => {
         store.endAttempts(mark, killed + 1);
         this.#failedHere.delete(key);
-        if (marked) await this.#onFile(key, (file) => rm(file, { force: true }));
+        if (marked) await this.#onFile(key, (file) => rm(file));
       },
     };
   }

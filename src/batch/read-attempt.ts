@@ -24,7 +24,7 @@ export async function readAttempt(
   items: readonly Item[],
   tools: AttemptTools,
   scope: TimeScope,
-  goesOn = false,
+  goesOn: boolean,
 ): Promise<Outcome[]> {
   const { attempts, load } = tools;
   const images = items.map(imageOfItem);

@@ -11,22 +11,31 @@ const [item] = itemsOf(['/a.png']);
 if (item === undefined) throw new Error('no item');
 const image = inMemory(contentOf(item));
 
-function engineFailingWith(error: Error): OcrEngine {
+function engineFailingWith(error: unknown, logger = silentLogger): OcrEngine {
   const limits = { formats: [], maxBytes: 1, minSide: 1, maxSide: 1, maxPixels: 1 };
   const close = () => Promise.resolve();
   return guardEngine(
-    { name: 'test', limits, defaultConcurrency: 1, read: () => Promise.reject(error), close },
-    silentLogger,
+    { name: 'test', limits, defaultConcurrency: 1, read: () => Promise.reject(error as Error), close },
+    logger,
   );
 }
 
 it('turns an unforeseen error of the engine into one failed image', async () => {
-  const read = engineFailingWith(new TypeError('x is undefined')).read(image, neverEnding());
-  await expect(read).rejects.toMatchObject({
+  const logged: unknown[] = [];
+  const logger = { ...silentLogger, error: (...line: unknown[]) => void logged.push(line) };
+  const cause = new TypeError('x is undefined');
+  await expect(engineFailingWith(cause, logger).read(image, neverEnding())).rejects.toMatchObject({
     fault: 'item',
     code: 'engine_error',
-    message: expect.stringContaining('x is undefined'),
+    message: 'The test engine failed: x is undefined',
+    cause,
   });
+  expect(logged).toEqual([
+    ['The engine failed in a way it should not', { file: '/a.png', error: 'x is undefined' }],
+  ]);
+  await expect(engineFailingWith('no error').read(image, neverEnding())).rejects.toThrow(
+    'The test engine failed: no error',
+  );
 });
 
 it('lets our own errors and aborts through', async () => {

@@ -82,6 +82,9 @@ it('does not take another content for itself', async () => {
   await expect(image.withBytes(() => Promise.resolve(), neverEnding())).rejects.toMatchObject({
     fault: 'transient',
     code: 'file_changed',
+    message: expect.stringMatching(
+      /^\/a\.png has changed .* Leave the data set as it is while a job runs\.$/,
+    ),
   });
   expect(await room()).toBe('room');
 });

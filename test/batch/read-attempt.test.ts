@@ -1,18 +1,20 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Suspects } from '../../src/batch/suspects.ts';
 import { noStore } from '../../src/store/reading-store.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import { Attempts } from '../../src/batch/attempts.ts';
-import { readAttempt } from '../../src/batch/read-attempt.ts';
+import { type AttemptTools, readAttempt } from '../../src/batch/read-attempt.ts';
 import { TransientError } from '../../src/contract/errors.ts';
 import { HangingReadError, StorageError } from '../../src/files/storage-error.ts';
 import { systemClock } from '../../src/flow/clock.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
 import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { createSlots } from '../../src/flow/slots.ts';
-import { neverEnding } from '../../src/flow/time-scope.ts';
+import { neverEnding, scopeUntil, type TimeScope } from '../../src/flow/time-scope.ts';
+import { RunTimeoutError } from '../../src/flow/run-timeout-error.ts';
 import { contentOf, itemsOf, readingOf } from '../support/items.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -21,13 +23,22 @@ const MINI_BATCH = ['/in/a.png', '/in/b.png', '/in/c.png'];
 const eio = (path: string): StorageError =>
   new StorageError(`"${path}" cannot be read: its storage reported i/o error (EIO).`);
 
+interface Reads {
+  readonly scope: TimeScope;
+  readonly read: AttemptTools['engine']['read'];
+}
+
 /** A process of a run. An attempt ends in what became of each image, or in `again` when `run` raises. */
 function startProcess(folder: string | null, { maxAttempts = 3, runId = 'run' } = {}) {
   const attempts = new Attempts({ folder, runId, maxAttempts, clock: systemClock, store: noStore });
-  return async (errors: Readonly<Record<string, Error>>, miniBatch = MINI_BATCH): Promise<string[]> => {
+  return async (
+    errors: Readonly<Record<string, Error>>,
+    miniBatch = MINI_BATCH,
+    { scope = neverEnding(), read = async () => readingOf() }: Partial<Reads> = {},
+  ): Promise<string[]> => {
     const tools = {
       attempts,
-      engine: { read: async () => readingOf() },
+      engine: { read },
       load: async (item: Parameters<typeof contentOf>[0]) => {
         const error = errors[item.key];
         if (error !== undefined) throw error;
@@ -39,11 +50,11 @@ function startProcess(folder: string | null, { maxAttempts = 3, runId = 'run' } 
       now: () => systemClock.now(),
     };
     try {
-      const outcomes = await readAttempt(itemsOf(miniBatch), tools, neverEnding());
+      const outcomes = await readAttempt(itemsOf(miniBatch), tools, scope, false);
       return outcomes.map((outcome) => (outcome.kind === 'failed' ? outcome.error.message : outcome.kind));
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
-      return ['again'];
+      return error instanceof RunTimeoutError ? [error.message] : ['again'];
     }
   };
 }
@@ -118,4 +129,55 @@ it('a machine that has no more of something is never the failure of an image', a
   const run = startProcess(null, { maxAttempts: 1 });
   const busy = { '/in/a.png': new TransientError('machine_exhausted', 'too many open files (EMFILE).') };
   expect([await run(busy), await run(busy)]).toEqual([['again'], ['again']]);
+});
+
+describe('what the engine is told of another attempt that goes on', () => {
+  /** What it is told in each attempt at one image. */
+  async function told(attempts: number, { maxAttempts = 3, resumes = true, deadline = 1000 } = {}) {
+    const run = startProcess(null, { maxAttempts });
+    const answers: boolean[] = [];
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      await run({}, ['/in/a.png'], {
+        scope: scopeUntil(deadline, undefined, () => resumes),
+        read: async (_, scope) => {
+          await setImmediate();
+          answers.push(scope.resumes());
+          throw new TransientError('busy', 'try later');
+        },
+      });
+    }
+    return answers;
+  }
+
+  it('holds in all attempts but the last', async () => {
+    expect(await told(4)).toEqual([true, true, false, false]);
+    expect(await told(1, { maxAttempts: 1 })).toEqual([false]);
+  });
+
+  it('never holds where nothing is kept', async () => {
+    expect(await told(3, { resumes: false })).toEqual([false, false, false]);
+  });
+
+  it('is not looked up where no time can end', async () => {
+    expect(await told(3, { deadline: Number.POSITIVE_INFINITY })).toEqual([true, true, true]);
+  });
+});
+
+it('images that were not read in time are left to the next attempt, and fail in the last', async () => {
+  const run = startProcess(null, { maxAttempts: 2 });
+  const reads = (kept: boolean): Reads => ({
+    scope: scopeUntil(1000, undefined, () => kept),
+    read: async ({ key }) => {
+      if (key === '/in/b.png') throw new RunTimeoutError('No time.');
+      return readingOf();
+    },
+  });
+  expect(await run({}, MINI_BATCH.slice(0, 2), reads(true))).toEqual([
+    expect.stringContaining('in attempt 1 of 2. The next attempt goes on from there.'),
+  ]);
+  expect(await run({}, MINI_BATCH.slice(0, 2), reads(true))).toEqual([
+    'read',
+    'No time. This was attempt 2 of 2.',
+  ]);
+  expect(await run({}, MINI_BATCH, reads(false))).toEqual([expect.stringContaining('There is no store')]);
 });

@@ -1,6 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Suspects } from '../../src/batch/suspects.ts';
 import { noStore } from '../../src/store/reading-store.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
@@ -10,6 +11,7 @@ import { ByteBudget } from '../../src/flow/byte-budget.ts';
 import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { createSlots } from '../../src/flow/slots.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
+import { channelName } from '../../src/metrics/channels.ts';
 import { ImageTimeoutError } from '../../src/ocr/image-timeout-error.ts';
 import { contentOf, itemsOf, readingOf } from '../support/items.ts';
 
@@ -66,6 +68,39 @@ describe('reading the items of a mini-batch', () => {
     ]);
   });
 
+  it('says how long an image took that was read, and one that failed', async () => {
+    const times = [3, 10, 20, 45];
+    const tools = toolsWith(({ key }) => {
+      if (key === '/1') throw new ItemError('corrupt_image', 'bad');
+      return Promise.resolve(readingOf());
+    }, 1);
+    const outcomes = await readItems(
+      itemsOf(['/0', '/1']),
+      { ...tools, now: () => times.shift() ?? 0 },
+      scope,
+    );
+    expect(outcomes.map(({ kind, durationMs }) => [kind, durationMs])).toEqual([
+      ['read', 7],
+      ['failed', 25],
+    ]);
+  });
+
+  it('publishes each image that is in memory, with its bytes', async () => {
+    const events: unknown[] = [];
+    const note = (event: unknown) => void events.push(event);
+    subscribe(channelName('image'), note);
+    onTestFinished(() => void unsubscribe(channelName('image'), note));
+    await readItems(
+      itemsOf(['/0', '/10']),
+      toolsWith(() => Promise.resolve(readingOf())),
+      scope,
+    );
+    expect(events).toEqual([
+      { key: '/0', bytes: 2 },
+      { key: '/10', bytes: 3 },
+    ]);
+  });
+
   it('fails the attempt on a transient error, after everything in flight has stopped', async () => {
     let running = 0;
     const tools = toolsWith(async ({ key }, { signal }) => {
@@ -93,7 +128,9 @@ describe('reading the items of a mini-batch', () => {
     });
     const outcomes = await readItems(itemsOf(['/0', '/1']), tools, scope);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['read', 'failed']);
-    expect(outcomes[1]).toMatchObject({ error: { fault: 'item', code: 'image_timeout' } });
+    expect(outcomes[1]).toMatchObject({
+      error: { fault: 'item', code: 'image_timeout', cause: expect.any(ImageTimeoutError) },
+    });
   });
 
   it('fails the attempt when the time of most items ends, once the others are done', async () => {

@@ -74,8 +74,11 @@ describe('items that were not read in time', () => {
 
 it('an image is known in every attempt by its path, its URL, or else its row', () => {
   const options = { inputPartition: null, inputRoot: '/in', imageColumn: 'image', inputFolders: [] };
-  const table = [{ image: 'https://x.example/a.png' }, { image: '/in/b.png' }, { image: null }];
+  const table = [{ image: 'https://x.example/a.png?sig=x' }, { image: '/in/b.png' }, { image: null }];
   const [url, file, none] = toItems(table, options);
-  expect([url, file].map((item) => imageOfItem(item!))).toEqual(['https://x.example/a.png', '/in/b.png']);
+  expect([url, file].map((item) => imageOfItem(item!))).toEqual([
+    'https://x.example/a.png?sig=x',
+    '/in/b.png',
+  ]);
   expect(imageOfItem(none!)).toBe(none!.key);
 });

@@ -10,6 +10,7 @@ import { createSlots } from '../../src/flow/slots.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import type { ImageContent } from '../../src/ocr/engine.ts';
+import { readingThrough } from '../../src/ocr/reading-through.ts';
 import type { Reading } from '../../src/ocr/reading.ts';
 import { withStoredReadings } from '../../src/ocr/stored/stored-readings.ts';
 import { logStore } from '../../src/store/log-store.ts';
@@ -23,8 +24,9 @@ export type Read = (image: ImageContent, kill: () => Promise<never>) => Promise<
 export class Node {
   readonly #folder: string | null;
   readonly #stores: ReadingStore[] = [];
-  /** The images that were read, each as often as it was. */
-  readonly finished: string[] = [];
+  readonly #stored = new Set<string>();
+  /** Images that were read although their reading was in the store. */
+  readonly readAgain: string[] = [];
 
   constructor(folder: string | null) {
     this.#folder = folder;
@@ -62,12 +64,17 @@ export class Node {
         image.withBytes(async () => {
           const reading = await (isAlive ? read(image, die) : dead);
           if (!isAlive) await dead;
-          this.finished.push(image.key);
+          if (this.#stored.has(image.key)) this.readAgain.push(image.key);
           return reading;
         }, neverEnding()),
     };
+    const storing = withStoredReadings(engine, store, ['test']);
     const tools: AttemptTools = {
-      engine: withStoredReadings(engine, store, ['test']),
+      engine: readingThrough(storing, async (image, scope) => {
+        const reading = await storing.read(image, scope);
+        if (isAlive) this.#stored.add(image.key);
+        return reading;
+      }),
       load: load ?? ((item) => Promise.resolve({ ...contentOf(item), sha256: item.key })),
       slots: { images: createSlots(concurrency), bytes: new ByteBudget(1e6), items: createSlots(1000) },
       suspects: new Suspects(store, 'run', silentLogger),

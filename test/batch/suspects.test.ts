@@ -1,16 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type AttemptTools } from '../../src/batch/read-attempt.ts';
+import { Suspects } from '../../src/batch/suspects.ts';
 import { HostGoneError, ItemError, TransientError } from '../../src/contract/errors.ts';
 import { StorageError } from '../../src/files/storage-error.ts';
-import { contentOf, readingOf } from '../support/items.ts';
+import { silentLogger } from '../../src/logging/logger.ts';
+import { logStore } from '../../src/store/log-store.ts';
+import { noStore } from '../../src/store/reading-store.ts';
+import { contentOf, itemsOf, readingOf } from '../support/items.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { Node, type Read, startNode } from './simulated-node.ts';
 
 const pathsOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `/in/${index}`);
 
 describe('an image that ends its process whenever it is read', () => {
-  it('fails alone in the third attempt at the latest, and nothing that was read is read again', async () => {
+  it('fails alone in the third attempt at the latest, and nothing that is stored is read again', async () => {
     const anImage = fc.record({ turns: fc.nat(3), culprit: fc.constant<boolean>(false) });
     const aMiniBatch = fc
       .tuple(fc.array(anImage, { maxLength: 8 }), anImage, fc.array(anImage, { maxLength: 8 }))
@@ -29,8 +34,7 @@ describe('an image that ends its process whenever it is read', () => {
         while (attempts.at(-1) === 'killed' && attempts.length < 3);
         expect(attempts.at(-1)).toEqual(images.map(({ culprit }) => (culprit ? 'process_ended' : 'read')));
         expect(attempts).toHaveLength(3);
-        // What was in work at the first death may have been read, and not stored yet.
-        expect(node.finished.length - new Set(node.finished).size).toBeLessThan(concurrency);
+        expect(node.readAgain).toEqual([]);
       }),
       { numRuns: 25 },
     );
@@ -75,9 +79,7 @@ describe('images that end their process whenever they are read', () => {
         expect(outcomes).toEqual(images.map(({ culprit }) => (culprit ? 'process_ended' : 'read')));
         const culprits = images.filter(({ culprit }) => culprit).length;
         expect(processes).toBeLessThanOrEqual(2 * culprits + 1);
-        // What was in work when a process ended may have been read, and not stored yet; after that it is read alone.
-        const again = node.finished.length - new Set(node.finished).size;
-        expect(again).toBeLessThanOrEqual((concurrency - 1) * culprits);
+        expect(node.readAgain).toEqual([]);
       }),
       { numRuns: 25 },
     );
@@ -156,6 +158,62 @@ it('an image during which the host gives up the process is a suspect', async () 
     expect(await node.attempt(['/in/0'], stopping, { host: host.signal })).toBe('host_gone');
   }
   expect(await node.attempt(['/in/0'], () => Promise.resolve(readingOf()))).toEqual(['process_ended']);
+});
+
+it('an image that is given up is named with what to do, and suspects are in the log', async () => {
+  const warnings: unknown[] = [];
+  const logger = {
+    ...silentLogger,
+    warning: (message: string, details?: object) => warnings.push([message, details]),
+  };
+  const deaths: Record<string, number> = { '/in/1': 1, '/in/2': 2, '/in/3': 1, '/in/4': 3 };
+  const items = itemsOf(['/in/0', '/in/1', '/in/2', '/in/3', '/in/4']);
+  const counts = items.map(({ key }) => deaths[key] ?? 0);
+  const store = { ...noStore, openAttempts: () => counts.shift() ?? 0 };
+  const { first, alone, givenUp } = new Suspects(store, 'run', logger).triage(items);
+  expect([first, alone, givenUp.map(({ item }) => item)]).toEqual([
+    [items[0]],
+    [items[1], items[3]],
+    [items[2], items[4]],
+  ]);
+  expect(givenUp[0]?.error).toMatchObject({
+    code: 'process_ended',
+    message:
+      'The process ended 2 times while it read this image, the second time while it read nothing else. ' +
+      'The image may need more memory than the node has, or crash a decoder, or make it hang. ' +
+      'Convert it to a plain PNG or JPEG, make it smaller, or give each process more memory by a lower process_count_per_node.',
+  });
+  expect(warnings).toEqual([
+    ['A process ended while it read these images; they are read last and alone', { files: '/in/1, /in/3' }],
+  ]);
+});
+
+it('nothing is logged where no image is suspected', () => {
+  const logger = { ...silentLogger, warning: () => expect.unreachable() };
+  expect(new Suspects(noStore, 'run', logger).triage(itemsOf(['/in/0'])).first).toHaveLength(1);
+});
+
+it('the end of an attempt at an image is noted once', () => {
+  const ended: number[] = [];
+  const store = { ...noStore, endAttempts: (_: unknown, count: number) => void ended.push(count) };
+  const end = new Suspects(store, 'run', silentLogger).begin(itemsOf(['/in/0'])[0]!);
+  end();
+  end();
+  expect(ended).toEqual([1]);
+});
+
+it('the attempts of another run or image do not count', async () => {
+  const store = logStore({ folder: await temporaryFolder(), owner: 'a', now: () => 0, onFailure: () => {} });
+  onTestFinished(() => store.close());
+  const items = itemsOf(['/in/0', '/in/1']);
+  const suspects = new Suspects(store, 'run', silentLogger);
+  suspects.begin(items[0]!);
+  expect(suspects.triage(items)).toMatchObject({ first: [items[1]], alone: [items[0]], givenUp: [] });
+  expect(new Suspects(store, 'another', silentLogger).triage(items).first).toEqual(items);
+  suspects.settle(items[1]!);
+  expect(suspects.triage(items).alone).toEqual([items[0]]);
+  suspects.settle(items[0]!);
+  expect(suspects.triage(items).first).toEqual(items);
 });
 
 it('without a store no image is suspected', async () => {
