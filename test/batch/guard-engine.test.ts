@@ -11,11 +11,11 @@ const [item] = itemsOf(['/a.png']);
 if (item === undefined) throw new Error('no item');
 const image = inMemory(contentOf(item));
 
-function engineFailingWith(error: unknown, logger = silentLogger): OcrEngine {
+function engineFailingWith(error: Error, logger = silentLogger): OcrEngine {
   const limits = { formats: [], maxBytes: 1, minSide: 1, maxSide: 1, maxPixels: 1 };
   const close = () => Promise.resolve();
   return guardEngine(
-    { name: 'test', limits, defaultConcurrency: 1, read: () => Promise.reject(error as Error), close },
+    { name: 'test', limits, defaultConcurrency: 1, read: () => Promise.reject(error), close },
     logger,
   );
 }
@@ -33,9 +33,6 @@ it('turns an unforeseen error of the engine into one failed image', async () => 
   expect(logged).toEqual([
     ['The engine failed in a way it should not', { file: '/a.png', error: 'x is undefined' }],
   ]);
-  await expect(engineFailingWith('no error').read(image, neverEnding())).rejects.toThrow(
-    'The test engine failed: no error',
-  );
 });
 
 it('lets our own errors and aborts through', async () => {

@@ -4,14 +4,12 @@ import { type BatchTools, readItems } from '../../src/batch/read-items.ts';
 import { Suspects } from '../../src/batch/suspects.ts';
 import { ItemError } from '../../src/contract/errors.ts';
 import { orAborted } from '../../src/flow/abort.ts';
-import { ByteBudget } from '../../src/flow/byte-budget.ts';
-import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { RunTimeoutError } from '../../src/flow/run-timeout-error.ts';
-import { createSlots } from '../../src/flow/slots.ts';
 import { neverEnding, type TimeScope } from '../../src/flow/time-scope.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import { noStore } from '../../src/store/reading-store.ts';
 import { contentOf, itemsOf, readingOf } from '../support/items.ts';
+import { toolsWith } from './tools-with.ts';
 
 const NO_TIME = new RunTimeoutError('The time is over.');
 
@@ -32,17 +30,6 @@ function timeOf({ resumes = false } = {}) {
   };
 }
 
-function toolsWith(read: BatchTools['engine']['read'], bound = 2): BatchTools {
-  return {
-    engine: { read },
-    load: (item) => Promise.resolve(contentOf(item)),
-    slots: { images: createSlots(bound), bytes: new ByteBudget(1000), items: createSlots(1000) },
-    watch: new RejectionWatch(),
-    suspects: new Suspects(noStore, '', silentLogger),
-    now: () => 0,
-  };
-}
-
 const kindsOf = async (outcomes: ReturnType<typeof readItems>): Promise<string[]> =>
   (await outcomes).map(({ kind }) => kind);
 
@@ -56,7 +43,7 @@ describe('where the time of a mini-batch ends', () => {
       time.close();
       await setImmediate();
       return readingOf(key);
-    });
+    }, 2);
     const outcomes = await readItems(itemsOf(['/0', '/1', '/2', '/3']), tools, time.scope);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['read', 'read', 'unfinished', 'unfinished']);
     expect(outcomes[3]).toMatchObject({ error: NO_TIME, sha256: null, durationMs: 0, item: { key: '/3' } });
@@ -100,9 +87,9 @@ describe('where the time of a mini-batch ends', () => {
   });
 
   it.each([
-    ['with another error, because of it', new Error('socket closed'), 'unfinished'],
-    ['because it is bad', new ItemError('corrupt_image', 'bad'), 'failed'],
-  ])('an image that ends %s is so', async (_, error, kind) => {
+    ['with another error, because of it', new Error('socket closed'), 'unfinished', NO_TIME],
+    ['because it is bad', new ItemError('corrupt_image', 'bad'), 'failed', { code: 'corrupt_image' }],
+  ])('an image that ends %s is so', async (_, error, kind, reason) => {
     const time = timeOf();
     const tools = toolsWith(async ({ key }, { signal }) => {
       if (key === '/0') return readingOf(key);
@@ -112,8 +99,7 @@ describe('where the time of a mini-batch ends', () => {
     });
     const outcomes = await readItems(itemsOf(['/0', '/1']), tools, time.scope);
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['read', kind]);
-    expect(outcomes[1]).toMatchObject({ sha256: 'ab'.repeat(32) });
-    if (kind === 'unfinished') expect(outcomes[1]).toMatchObject({ error: NO_TIME });
+    expect(outcomes[1]).toMatchObject({ sha256: 'ab'.repeat(32), error: reason });
   });
 
   it('an image for which there is none says how long it took', async () => {
@@ -160,10 +146,8 @@ describe('results that are waited for', () => {
     const time = timeOf({ resumes });
     const tools = toolsWith(async ({ key }, { leaving }) => {
       if (key === '/0') {
-        let left = false;
-        leaving.addEventListener('abort', () => (left = true));
-        for (let turn = 0; turn < 10 && !left; turn += 1) await setImmediate();
-        if (left) throw leaving.reason;
+        for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+        leaving.throwIfAborted();
         return readingOf(key);
       }
       await setImmediate();

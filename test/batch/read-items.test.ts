@@ -1,32 +1,16 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { Suspects } from '../../src/batch/suspects.ts';
-import { noStore } from '../../src/store/reading-store.ts';
-import { silentLogger } from '../../src/logging/logger.ts';
+import { describe, expect, it } from 'vitest';
 import { type BatchTools, readItems } from '../../src/batch/read-items.ts';
 import { ItemError, TransientError } from '../../src/contract/errors.ts';
 import { ByteBudget } from '../../src/flow/byte-budget.ts';
-import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { createSlots } from '../../src/flow/slots.ts';
 import { neverEnding } from '../../src/flow/time-scope.ts';
-import { channelName } from '../../src/metrics/channels.ts';
 import { ImageTimeoutError } from '../../src/ocr/image-timeout-error.ts';
 import { contentOf, itemsOf, readingOf } from '../support/items.ts';
+import { toolsWith } from './tools-with.ts';
 
 const scope = neverEnding();
-
-function toolsWith(read: BatchTools['engine']['read'], bound = 3): BatchTools {
-  return {
-    engine: { read },
-    load: (item) => Promise.resolve(contentOf(item)),
-    slots: { images: createSlots(bound), bytes: new ByteBudget(1000), items: createSlots(1000) },
-    watch: new RejectionWatch(),
-    suspects: new Suspects(noStore, '', silentLogger),
-    now: () => performance.now(),
-  };
-}
 
 describe('reading the items of a mini-batch', () => {
   it('gives every item exactly one outcome, in input order, whichever fail or are skipped', async () => {
@@ -65,39 +49,6 @@ describe('reading the items of a mini-batch', () => {
     const tools = toolsWith(() => Promise.reject(new ItemError('corrupt_image', 'bad')));
     expect(await readItems(itemsOf(['/a']), tools, scope)).toMatchObject([
       { kind: 'failed', sha256: 'ab'.repeat(32) },
-    ]);
-  });
-
-  it('says how long an image took that was read, and one that failed', async () => {
-    const times = [3, 10, 20, 45];
-    const tools = toolsWith(({ key }) => {
-      if (key === '/1') throw new ItemError('corrupt_image', 'bad');
-      return Promise.resolve(readingOf());
-    }, 1);
-    const outcomes = await readItems(
-      itemsOf(['/0', '/1']),
-      { ...tools, now: () => times.shift() ?? 0 },
-      scope,
-    );
-    expect(outcomes.map(({ kind, durationMs }) => [kind, durationMs])).toEqual([
-      ['read', 7],
-      ['failed', 25],
-    ]);
-  });
-
-  it('publishes each image that is in memory, with its bytes', async () => {
-    const events: unknown[] = [];
-    const note = (event: unknown) => void events.push(event);
-    subscribe(channelName('image'), note);
-    onTestFinished(() => void unsubscribe(channelName('image'), note));
-    await readItems(
-      itemsOf(['/0', '/10']),
-      toolsWith(() => Promise.resolve(readingOf())),
-      scope,
-    );
-    expect(events).toEqual([
-      { key: '/0', bytes: 2 },
-      { key: '/10', bytes: 3 },
     ]);
   });
 
