@@ -144,6 +144,7 @@ describe('the checks themselves', () => {
 const PROCESS_USES: Readonly<Record<string, readonly string[]>> = {
   'src/ocr/offline/forbid-telemetry.ts': ['process.env'],
   'src/ocr/offline/thread-pool.ts': ['process.once', 'process.off'],
+  'src/replay/host/wait-for-debugger.ts': ['process.once'],
 };
 
 function processUses(file: string): string[] {
