@@ -1,5 +1,5 @@
 import { lstat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { findContradictions } from '../../config/find-contradictions.ts';
 import { anyText } from '../../config/option.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
@@ -14,6 +14,7 @@ import type { Command, CommandInput } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
 import { CONFIG_FILE } from '../config-file/config-option.ts';
+import { shownPath } from '../output/shown-path.ts';
 import { INIT_OPTIONS } from './options.ts';
 
 type InitValues = CommandInput<typeof INIT_OPTIONS>['values'];
@@ -48,7 +49,8 @@ export const initCommand: Command<typeof INIT_OPTIONS> = {
     const files = await scaffoldFiles(names, workspace, CONFIG_FILE);
     await rejectExisting(folder, [...files.keys()]);
     await beforeStart(write(folder, files));
-    const shown = relative(currentFolder, folder) || '.';
+    const isHere = folder === currentFolder;
+    const shown = shownPath(folder, currentFolder);
     const created = [...files.keys(), 'images/'];
     const commands = firstCommands(names).map(([command]) => command);
     if (values.json) {
@@ -56,12 +58,12 @@ export const initCommand: Command<typeof INIT_OPTIONS> = {
       return EXIT.ok;
     }
     const lines = [
-      `Created in ${shown}:`,
+      `Created in ${isHere ? 'this folder' : shown}:`,
       ...created.map((file) => `  ${file}`),
       ...exampleLines(values),
       '',
       'Put some images into images/, then:',
-      ...(shown === '.' ? [] : [`  cd ${shown.startsWith('..') ? folder : shown}`]),
+      ...(isHere ? [] : [`  cd ${shown}`]),
       ...commands.map((command) => `  ${command}`),
     ];
     terminal.out(`${lines.join('\n')}\n`);

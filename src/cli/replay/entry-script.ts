@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { unexplainedLimit } from '../../files/machine-error.ts';
+import { isBelow } from '../../images/partition.ts';
 import { packageFolder } from '../../files/package-folder.ts';
 import type { ReplayArguments } from './arguments.ts';
 
@@ -89,7 +90,7 @@ function toModuleName(script: string): string {
 
 function findProblems({ host, sourceDirectory, script }: EntryScript, file: string): string[] {
   if (!existsSync(file)) return [`--entry_script: there is no file ${file}.`];
-  if (script.startsWith('..')) {
+  if (!isBelow(file, sourceDirectory)) {
     return [
       `--entry_script: ${file} is not in --source_directory ${sourceDirectory}; AML could not import it.`,
     ];

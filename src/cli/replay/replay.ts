@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import { relative } from 'node:path';
 import { systemClock } from '../../flow/clock.ts';
 import { matching } from '../../config/option.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
@@ -23,6 +22,7 @@ import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
 import { printLines } from '../colour/toned-lines.ts';
+import { shownPath } from '../output/shown-path.ts';
 import { whatRan } from './what-ran.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
@@ -154,11 +154,7 @@ async function showRows(
 
 /** Shortens paths below the current folder to relative paths. */
 function relativePaths(summary: ReplaySummary, folder: string): ReplaySummary {
-  const shorten = (path: string | null): string | null => {
-    if (path === null) return null;
-    const short = relative(folder, path);
-    return short.startsWith('..') ? path : short;
-  };
+  const shorten = (path: string | null): string | null => (path === null ? null : shownPath(path, folder));
   const { rows, failed_items, logs } = summary.files;
   const files = { rows: shorten(rows), failed_items: shorten(failed_items), logs: shorten(logs) ?? logs };
   return { ...summary, files };

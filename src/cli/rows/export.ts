@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { anyText, flag, oneOf } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
@@ -7,6 +7,7 @@ import { TABLE_NAMES } from '../../report/export/tables.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
+import { shownPath } from '../output/shown-path.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 
 const OPTIONS = {
@@ -66,13 +67,12 @@ export const exportCommand: Command<typeof OPTIONS> = {
       { rows, failedItems, table, deduplicated, format, output },
       signal,
     );
-    const short = relative(context.currentFolder, output);
     if (values.json) {
       const counts = { records, cut_texts: cutTexts, broken_lines: brokenLines };
       printJson(context.terminal, { output, table, format, ...counts });
     } else {
       context.terminal.out(
-        `${short.startsWith('..') ? output : short}: ${records} ${records === 1 ? 'record' : 'records'}\n`,
+        `${shownPath(output, context.currentFolder)}: ${records} ${records === 1 ? 'record' : 'records'}\n`,
       );
     }
     if (cutTexts > 0) context.terminal.err(`${describeCut(cutTexts)}\n`);

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { anyText, type OptionType } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import type { RowRange } from '../../report/html/report-content.ts';
@@ -6,6 +6,7 @@ import { ConfigurationError } from '../../contract/errors.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
+import { shownPath } from '../output/shown-path.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 
 /** The default name of the page. */
@@ -85,9 +86,8 @@ export const reportCommand: Command<typeof OPTIONS> = {
       { rows, failedItems, range: values.rows, images, prices: REPORT_PRICES, output },
       context.watchInterrupts().drain,
     );
-    const short = relative(currentFolder, output);
     if (values.json) printJson(terminal, { output });
-    else terminal.out(`${short.startsWith('..') ? output : short}\n`);
+    else terminal.out(`${shownPath(output, currentFolder)}\n`);
     return EXIT.ok;
   },
 };
