@@ -3,13 +3,14 @@
 #
 #   docker build --tag parallel-run-ocr .
 
-# Tags, for a digest is not in a source that we could check; docs/container.md tells how to pin both by digest.
+# By digest, so that every build starts from the same content; docs/container.md tells how to take newer ones.
 # Only the node executable of this one reaches the image.
-ARG NODE_IMAGE=docker.io/library/node:24.21.0-bookworm-slim
-# AML's own, with the tag that is its SDK's default: https://github.com/Azure/AzureML-Containers
+ARG NODE_IMAGE=docker.io/library/node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
+# AML's own, https://github.com/Azure/AzureML-Containers: what its tag `latest` named in a build of AML on 2026-09-25,
+# https://github.com/nathernandez1189/reservaiq-azure-ml/blob/main/azure/environment-lock.json
 # Any other with apt-get and Python 3.10 to 3.13 does, too; AML takes any image:
 # https://learn.microsoft.com/azure/machine-learning/how-to-manage-environments-v2
-ARG BASE_IMAGE=mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20251130.v1
+ARG BASE_IMAGE=mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04@sha256:7481fbfbbc1c7d7ab0e9e4633180c809413bd77e108b605d6e4d3a60aa35bf67
 
 FROM ${NODE_IMAGE} AS node
 
@@ -83,7 +84,6 @@ RUN if [ "$OFFLINE" != false ]; then PIP_NO_CACHE_DIR=1 node dist/src/cli/main.j
 # https://github.com/opencontainers/image-spec/blob/main/annotations.md
 ARG VERSION=0.1.0
 ARG REVISION=unknown
-# With its digest, where it was given with one.
 ARG BASE_IMAGE
 LABEL org.opencontainers.image.title="parallel-run-ocr" \
       org.opencontainers.image.description="Reads the text of images inside Azure Machine Learning's parallel jobs." \

@@ -32,12 +32,12 @@ it('the conda environment and the image have the same Node and the same base', (
   expect(defaultOf('BASE_IMAGE')).toBe(base);
 });
 
-it('every base image is pinned, and the version is that of the package', () => {
+it('every base image is pinned by digest, and the version is that of the package', () => {
   const { version }: { version: string } = JSON.parse(read('package.json'));
   expect(defaultOf('VERSION')).toBe(version);
   const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
   expect(new Set(bases)).toEqual(new Set(['${NODE_IMAGE}', 'node', '${BASE_IMAGE}']));
-  for (const image of ['NODE_IMAGE', 'BASE_IMAGE']) expect(defaultOf(image)).toMatch(/:.*\d{1,8}\.[\w.-]+$/);
+  for (const image of ['NODE_IMAGE', 'BASE_IMAGE']) expect(defaultOf(image)).toMatch(/@sha256:[\da-f]{64}$/);
 });
 
 it('the notice names each package under the LGPL that Linux installs', () => {
