@@ -14,7 +14,7 @@ import type { Command, CommandInput } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
 import { CONFIG_FILE } from '../config-file/config-option.ts';
-import { shownPath } from '../output/shown-path.ts';
+import { shownPath } from '../printing/shown-path.ts';
 import { INIT_OPTIONS } from './options.ts';
 
 type InitValues = CommandInput<typeof INIT_OPTIONS>['values'];

@@ -22,7 +22,7 @@ import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
 import { printLines } from '../colour/toned-lines.ts';
-import { shownPath } from '../output/shown-path.ts';
+import { shownPath } from '../printing/shown-path.ts';
 import { whatRan } from './what-ran.ts';
 import type { CommandContext } from '../command/terminal.ts';
 

@@ -7,7 +7,7 @@ import { TABLE_NAMES } from '../../report/export/tables.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
-import { shownPath } from '../output/shown-path.ts';
+import { shownPath } from '../printing/shown-path.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 
 const OPTIONS = {
