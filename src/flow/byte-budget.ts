@@ -31,7 +31,7 @@ export class ByteBudget {
         resolve(this.#slotOf(bytes));
       };
       const waiter: Waiter = { bytes, enter };
-      signal.addEventListener('abort', onAbort, { once: true });
+      signal.addEventListener('abort', onAbort);
       this.#waiters.add(waiter);
       this.#letIn();
     });

@@ -107,7 +107,7 @@ function turn(
       leave?.();
       reject(reasonOf(signal));
     };
-    signal.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', onAbort);
     const depart = (ticket: Ticket): void => {
       signal.removeEventListener('abort', onAbort);
       resolve(ticket);

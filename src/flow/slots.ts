@@ -21,7 +21,7 @@ export function createSlots(count: number): Slots {
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
         const onAbort = (): void => reject(reasonOf(signal));
-        signal.addEventListener('abort', onAbort, { once: true });
+        signal.addEventListener('abort', onAbort);
         void limit(() => {
           signal.removeEventListener('abort', onAbort);
           if (signal.aborted) return;

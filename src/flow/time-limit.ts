@@ -23,7 +23,7 @@ export async function withTimeLimit<T>(
   const inner = new AbortController();
   const endsAt = clock.now() + limit.ms;
   const onAbort = (): void => inner.abort(reasonOf(signal));
-  signal.addEventListener('abort', onAbort, { once: true });
+  signal.addEventListener('abort', onAbort);
   const cancel = clock.after(limit.ms, () => inner.abort(limit.error()));
   try {
     return await orAborted(work(scopeUntil(endsAt, inner.signal)), inner.signal);

@@ -24,7 +24,7 @@ export async function withWorkTime<T>(
   const inner = new AbortController();
   const watch = new Stopwatch(clock, time, outer.deadline, (error) => inner.abort(error));
   const onAbort = (): void => inner.abort(reasonOf(outer.signal));
-  outer.signal.addEventListener('abort', onAbort, { once: true });
+  outer.signal.addEventListener('abort', onAbort);
   const scope: TimeScope = {
     signal: inner.signal,
     deadline: outer.deadline,

@@ -43,7 +43,7 @@ async function listFiles(folder: string): Promise<StoreFile[]> {
   const names = await readdir(folder);
   const files = await Promise.all(
     names.map(async (name): Promise<StoreFile | null> => {
-      const [, owner = '', segment = '', kind = ''] = /^(.+)-(\d+)\.(log|data)$/.exec(name) ?? [];
+      const [, owner = '', segment = '', kind = ''] = /(.+)-(\d+)\.(log|data)$/.exec(name) ?? [];
       if (kind === '') return null;
       const path = join(folder, name);
       const found = await stat(path).catch(() => null);

@@ -100,7 +100,12 @@ describe('a paced flow', () => {
     const { clock, startedAt, log, request } = flowOfTen();
     const result = request('a', 'submit', [overRate(60_000)], scopeUntil(startedAt + 30_000));
     await clock.elapse(0);
-    await expect(result).rejects.toMatchObject({ code: 'run_timeout', message: 'too many' });
+    await expect(result).rejects.toMatchObject({
+      code: 'run_timeout',
+      message: 'too many',
+      forAll: false,
+      cause: { code: '429' },
+    });
     expect(log).toEqual(['a 0']);
   });
 

@@ -6,6 +6,7 @@ import type { ServiceBudget } from '../../src/flow/flow-control.ts';
 import { retryingFlow, type RetryEvent } from '../../src/flow/retrying-flow.ts';
 import { RetryableError } from '../../src/flow/retryable-error.ts';
 import { withTimeLimit } from '../../src/flow/time-limit.ts';
+import { scopeUntil } from '../../src/flow/time-scope.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 
 const tooMany = (retryAfterMs: number | null = null): RetryableError =>
@@ -52,6 +53,19 @@ describe('retryingFlow', () => {
     const { clock, result } = run([tooMany(61_000)]);
     await expect(result).rejects.toMatchObject({ code: 'run_timeout', forAll: false, message: 'too many' });
     expect(clock.pending).toBe(0);
+  });
+
+  it('gives up with the failure itself when only the time of the image is too short', async () => {
+    const clock = new ManualClock();
+    const failure = tooMany(5000);
+    const scope = { ...scopeUntil(clock.now() + 60_000), endsAt: clock.now() + 5000 };
+    const flow = retryingFlow({ clock });
+    const budget = { service: 'test', budget: 'submit' } as const;
+    await expect(flow.run(budget, () => Promise.reject(failure), scope)).rejects.toBe(failure);
+  });
+
+  it('paces nothing', () => {
+    expect(retryingFlow().load('submit')).toEqual({ rate: Number.POSITIVE_INFINITY, waiting: 0 });
   });
 
   it('does not repeat what another try cannot mend', async () => {

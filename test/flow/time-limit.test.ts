@@ -57,4 +57,17 @@ describe('sleep', () => {
     await expect(result).rejects.toThrow('stop');
     expect(clock.pending).toBe(0);
   });
+
+  it('does not begin when its signal was aborted before', async () => {
+    const clock = new ManualClock();
+    await expect(sleep(clock, 500, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+    expect(clock.pending).toBe(0);
+  });
+});
+
+it('work is told when its time ends', async () => {
+  const clock = new ManualClock();
+  await withTimeLimit(clock, limit, new AbortController().signal, async ({ endsAt, deadline }) => {
+    expect([endsAt - clock.now(), deadline - clock.now()]).toEqual([1000, 1000]);
+  });
 });

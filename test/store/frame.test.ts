@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFrame, encodeFrame, type Frame, frameLength, HEADER_BYTES } from '../../src/store/frame.ts';
@@ -40,5 +41,18 @@ describe('a frame', () => {
     bytes.writeUInt32LE(513, 4);
     expect(decodeFrame(bytes, 0)).toBe('damaged');
     expect(bytes).toHaveLength(HEADER_BYTES);
+  });
+
+  it('has as much in it as is accepted, and is of this version', () => {
+    const bytes = encodeFrame({ kind: 1, key: Buffer.alloc(16), payload: Buffer.alloc(512) });
+    expect(decodeFrame(bytes, 0)).toMatchObject({ kind: 1 });
+    bytes[3] = 2;
+    bytes.writeUInt32LE(crc32(bytes.subarray(12), crc32(bytes.subarray(2, 8))), 8);
+    expect(decodeFrame(bytes, 0)).toBe('damaged');
+  });
+
+  it('has no length before its header is whole', () => {
+    expect(frameLength(Buffer.alloc(HEADER_BYTES - 1))).toBe(0);
+    expect(frameLength(Buffer.alloc(HEADER_BYTES))).toBe(HEADER_BYTES);
   });
 });

@@ -24,6 +24,15 @@ it('deletes the oldest readings over the limit, and never a log or the newest se
   expect(await listed(folder)).toEqual(['a-1.log', 'a-10.data', 'b-2.data']);
 });
 
+it('knows processes by names of any length', async () => {
+  const folder = await folderWith({
+    'node-7-process-12-1.data': { bytes: 400, hoursOld: 3 },
+    'node-7-process-12-2.data': { bytes: 400, hoursOld: 2 },
+  });
+  await makeRoom(folder, 0, NOW);
+  expect(await listed(folder)).toEqual(['node-7-process-12-2.data']);
+});
+
 it('deletes all that is older than the ids of a service are kept', async () => {
   const folder = await folderWith({
     'a-1.data': { bytes: 1, hoursOld: 51 },
@@ -38,9 +47,11 @@ it('leaves the files of others alone', async () => {
   const folder = await folderWith({
     'notes.txt': { bytes: 1000, hoursOld: 1000 },
     'photo-1.jpg': { bytes: 1000, hoursOld: 1000 },
+    'a-1.log.bak': { bytes: 1000, hoursOld: 1000 },
+    '-1.log': { bytes: 1000, hoursOld: 1000 },
   });
   await makeRoom(folder, 0, NOW);
-  expect(await listed(folder)).toEqual(['notes.txt', 'photo-1.jpg']);
+  expect(await listed(folder)).toEqual(['-1.log', 'a-1.log.bak', 'notes.txt', 'photo-1.jpg']);
 });
 
 async function folderWith(

@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { logStore } from '../../src/store/log-store.ts';
@@ -56,6 +56,52 @@ it('keeps the store of the node when the mount cannot be written', async () => {
   await store.close();
   expect(await store.operation(KEY)).toEqual(OPERATION);
   expect(failures).toEqual([expect.objectContaining({ code: 'ENOTDIR' })]);
+});
+
+it('writes each id and each reading to a file that only the owner can read, before it is closed', async () => {
+  const mount = await temporaryFolder();
+  const node = await nodeOn(mount);
+  const name = KEY.toString('hex');
+  const folder = join(mount, name.slice(0, 2));
+  const large = Buffer.alloc(8 * 1024 * 1024, 'reading');
+  node.addOperation(KEY, OPERATION);
+  void node.addReading(KEY, large);
+  await node.close();
+  expect((await readdir(folder)).toSorted()).toEqual([`${name}.id`, `${name}.reading`]);
+  for (const file of await readdir(folder)) expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+  expect((await (await nodeOn(mount)).reading(KEY))?.equals(large)).toBe(true);
+});
+
+it('takes no file for another kind, or for another key', async () => {
+  const mount = await temporaryFolder();
+  const node = await nodeOn(mount);
+  node.addOperation(KEY, OPERATION);
+  await node.addReading(KEY, Buffer.from('a reading, not an id'));
+  await node.close();
+  const file = join(mount, KEY.toString('hex').slice(0, 2), KEY.toString('hex'));
+  await copyFile(`${file}.reading`, `${file}.id`);
+  expect(await (await nodeOn(mount)).operation(KEY)).toBeNull();
+  const other = Buffer.from(KEY);
+  other[15] = (other[15] ?? 0) ^ 1;
+  await copyFile(
+    `${file}.reading`,
+    join(mount, KEY.toString('hex').slice(0, 2), `${other.toString('hex')}.reading`),
+  );
+  expect(await (await nodeOn(mount)).reading(other)).toBeNull();
+});
+
+it('forgets an operation that no node knows', async () => {
+  const node = await nodeOn(await temporaryFolder());
+  node.forgetOperation(KEY);
+  await expect(node.close()).resolves.toBeUndefined();
+});
+
+it('does not copy a reading that is too large', async () => {
+  const mount = await temporaryFolder();
+  const node = await nodeOn(mount);
+  await node.addReading(KEY, Buffer.alloc(16 * 1024 * 1024 + 1));
+  await node.close();
+  expect(await readdir(mount)).toEqual([]);
 });
 
 it('finds out whether a mount returns what was written', async () => {

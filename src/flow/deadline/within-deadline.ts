@@ -18,7 +18,7 @@ export async function withinDeadline<T>(
   };
   const onAbort = (): void => end(reasonOf(outer.signal));
   if (outer.signal.aborted) onAbort();
-  outer.signal.addEventListener('abort', onAbort, { once: true });
+  outer.signal.addEventListener('abort', onAbort);
   const now = clock.now();
   const cancelClosing = clock.after(outer.submitBy - now, () => closing.abort(error()));
   const cancelEnd = clock.after(outer.deadline - now, () => end(error()));

@@ -4,30 +4,35 @@ export interface QueuedRequest<T> {
   cancelled: boolean;
 }
 
+interface Link<T> {
+  readonly entry: QueuedRequest<T>;
+  next: Link<T> | null;
+}
+
 /** First in, first out in constant time; what was rejected goes to the front. */
 class Lane<T> {
-  #front: QueuedRequest<T>[] = [];
-  #back: QueuedRequest<T>[] = [];
-  #head = 0;
+  #first: Link<T> | null = null;
+  #last: Link<T> | null = null;
 
   push(entry: QueuedRequest<T>, first: boolean): void {
-    (first ? this.#front : this.#back).push(entry);
+    const link: Link<T> = { entry, next: null };
+    if (this.#first === null || this.#last === null) this.#first = this.#last = link;
+    else if (first) {
+      link.next = this.#first;
+      this.#first = link;
+    } else {
+      this.#last.next = link;
+      this.#last = link;
+    }
   }
 
   shift(): QueuedRequest<T> | null {
-    for (;;) {
-      const entry = this.#front.pop() ?? this.#back[this.#head++];
-      if (entry === undefined) {
-        this.#back = [];
-        this.#head = 0;
-        return null;
-      }
-      if (this.#head > 1024 && 2 * this.#head > this.#back.length) {
-        this.#back = this.#back.slice(this.#head);
-        this.#head = 0;
-      }
+    while (this.#first !== null) {
+      const { entry, next } = this.#first;
+      this.#first = next;
       if (!entry.cancelled) return entry;
     }
+    return null;
   }
 }
 

@@ -44,3 +44,33 @@ it('learns nothing from requests that left before the hold', () => {
   // A run without an accepted request is short: the estimate is left aside.
   expect(gate.rate).toBeCloseTo(0.97 * rate);
 });
+
+it('spreads the first requests of processes that start together', () => {
+  const published = { kind: 'per-second', requests: 10 } as const;
+  const gate = createGate({ published, stated: null, processes: 1 }, () => 0.5);
+  expect(gate.nextAt(1000)).toBe(1050);
+});
+
+it('takes in the first response however late, and a hold before anything was sent', () => {
+  const gate = aloneGate();
+  const ticket = { sentAt: 0, epoch: 0, limited: true };
+  gate.accepted(ticket, 10);
+  expect(gate.rate).toBe(10);
+  gate.rejected(ticket, 20, 3000);
+  expect(gate.nextAt(20)).toBe(3020);
+});
+
+it('knows since when every request has been rejected', () => {
+  const gate = aloneGate();
+  const [first] = sendAll(gate, 1);
+  gate.rejected(first!, 500, 1000);
+  const [second] = sendAll(gate, 1, 2000);
+  gate.rejected(second!, 2500, 1000);
+  expect(gate.rejectedSince).toBe(500);
+  const [third] = sendAll(gate, 1, 9000);
+  // One that left before the hold says nothing.
+  gate.accepted(first!, 9000);
+  expect(gate.rejectedSince).toBe(500);
+  gate.accepted(third!, 9020);
+  expect(gate.rejectedSince).toBeNull();
+});

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createGate } from '../../../src/flow/pacing/rate-plan.ts';
-import type { Ticket } from '../../../src/flow/pacing/rate-gate.ts';
+import type { RateGate, Ticket } from '../../../src/flow/pacing/rate-gate.ts';
 import { RequestScheduler } from '../../../src/flow/pacing/request-scheduler.ts';
 import { SimulatedClock } from '../../support/simulation/simulated-clock.ts';
 
@@ -54,4 +54,24 @@ it('forgets a request that is taken out, and keeps at most one timer', () => {
   expect(counted.waiting).toBe(998);
   clock.run(250);
   expect(left).toEqual([0, 2, 3]);
+});
+
+it('wakes earlier when a request may leave sooner than was foreseen', () => {
+  const clock = new SimulatedClock();
+  let at = 10_000;
+  const sooner: RateGate = {
+    rate: 1,
+    rejectedSince: null,
+    nextAt: () => at,
+    send: (now) => ({ sentAt: now, epoch: 0, limited: true }),
+    accepted() {},
+    rejected() {},
+  };
+  const requests = new RequestScheduler(sooner, clock);
+  const left: number[] = [];
+  requests.enqueue('submit', () => left.push(clock.now()));
+  at = 300;
+  requests.enqueue('submit', () => left.push(clock.now()));
+  clock.run();
+  expect(left).toEqual([300, 300]);
 });

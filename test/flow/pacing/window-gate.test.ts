@@ -43,3 +43,32 @@ it('waits 15 seconds where the service does not say how long', () => {
   gate.rejected(sendNext(), now(), null);
   expect(gate.nextAt() - now()).toBe(15_100);
 });
+
+it('is held longer by a rejection of an earlier request only where that asks for more', () => {
+  const { gate, sendNext, now } = gateAt();
+  const [first, second, third] = [sendNext(), sendNext(), sendNext()];
+  gate.rejected(first, now(), 20_000);
+  gate.rejected(second, now(), null);
+  expect(gate.nextAt() - now()).toBe(20_100);
+  gate.rejected(third, now(), 50_000);
+  expect(gate.nextAt() - now()).toBe(50_100);
+});
+
+it('knows since when every request has been rejected', () => {
+  const { gate, sendNext, wait, now } = gateAt();
+  expect(gate.rejectedSince).toBeNull();
+  gate.rejected(sendNext(), now(), 1000);
+  const since = now();
+  wait(5000);
+  gate.rejected(sendNext(), now(), 1000);
+  expect(gate.rejectedSince).toBe(since);
+  sendNext();
+  gate.accepted();
+  expect(gate.rejectedSince).toBeNull();
+});
+
+it('holds processes that were rejected together for different times', () => {
+  const gate = new WindowGate(MINUTE, () => 0.5);
+  gate.rejected(gate.send(0), 0, 1000);
+  expect(gate.nextAt()).toBe(1350);
+});

@@ -46,6 +46,11 @@ describe('fromReadResult', () => {
     });
   });
 
+  it('counts the pages where their numbers are missing', () => {
+    const reading = fromReadResult(response([{}, { page: 7 }, {}]));
+    expect(reading?.pages.map(({ page }) => page)).toEqual([1, 7, 3]);
+  });
+
   it('finds no reading where there is none', () => {
     for (const nothing of [
       undefined,

@@ -30,6 +30,15 @@ describe('readProgress', () => {
     });
   });
 
+  it.each([
+    [{ analyzeResult: { errors: [{ message: 'Odd.' }] } }, 'The Read API failed to read the image: Odd..'],
+    [{ error: { code: 'InvalidImage', message: 'Bad.' } }, 'The Read API failed to read the image: Bad..'],
+    [{ analyzeResult: null, error: null }, 'The Read API failed to read the image and gives no reason.'],
+    [{}, 'The Read API failed to read the image and gives no reason.'],
+  ])('of %j says %j', (response, message) => {
+    expect(progressOf({ status: 'failed', ...response })).toMatchObject({ error: { message } });
+  });
+
   it('takes a failure without a reason, or of the service, for worth another try', () => {
     expect(progressOf({ status: 'failed' })).toMatchObject({
       resubmit: true,
