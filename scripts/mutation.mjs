@@ -57,7 +57,7 @@ const distrust = await (await import(compiled)).default();
 /** @param {string} target */
 async function mutantsOf(target) {
   const room = roomOf(target);
-  process.env['TESTED_ROOMS'] = [room, ...(scores[room]?.testedIn ?? [])].join(',');
+  process.env['TESTED_ROOMS'] = [room, scores[room]?.testedIn ?? room].join(',');
   const stryker = new Stryker({
     testRunner: 'vitest',
     vitest: { configFile: 'vitest.mutation.config.ts' },

@@ -9,12 +9,8 @@ export function boxAt(x: number, y: number, width: number, height: number): Box 
   return [x, y, x + width, y, x + width, y + height, x, y + height];
 }
 
-export function linesOf(drawn: readonly Drawn[]): RowWord[] {
-  return drawn.map(([text, x, y, width, height]) => ({
-    text,
-    confidence: 0.9,
-    box: boxAt(x, y, width, height),
-  }));
+export function linesOf(drawn: readonly Drawn[], confidence = 0.9): RowWord[] {
+  return drawn.map(([text, x, y, width, height]) => ({ text, confidence, box: boxAt(x, y, width, height) }));
 }
 
 export function platesOf(drawn: readonly Drawn[], formats = '') {

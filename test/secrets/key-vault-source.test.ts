@@ -53,7 +53,10 @@ it('reads a secret over TLS, with a token after the challenge', async () => {
 });
 
 it.each(['', 'a/b', 'a_b', '..', 'a'.repeat(128)])('does not send the name %j', async (name) => {
-  await expect(get(name)).rejects.toMatchObject({ code: 'secret_name' });
+  await expect(get(name)).rejects.toMatchObject({
+    code: 'secret_name',
+    message: `${JSON.stringify(name)} is not a secret's name: give 1 to 127 letters, digits and dashes.`,
+  });
   expect(vault.asked).toEqual([]);
 });
 
@@ -118,6 +121,28 @@ describe('a transient fault', () => {
   });
 });
 
+it('does not follow a redirect', async () => {
+  const other = await startFaultVault();
+  other.secrets.set('ocr-read', { value: CANARY });
+  vault.faults.push(empty(302, { location: `${other.url}/secrets/ocr-read/` }));
+  await expect(get()).rejects.toMatchObject({ code: 'secret_network' });
+  expect(other.asked).toEqual([]);
+  await other.close();
+});
+
+it.each([
+  [429, 'vault_busy'],
+  [503, 'vault_unavailable'],
+])('a vault that is still transient with HTTP %d after all attempts is %s', async (status, code) => {
+  const clock = new ManualClock();
+  vault.faults.push(empty(status, { 'retry-after': '61' }));
+  const error = await get('ocr-read', retryingFlow({ clock })).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({
+    code,
+    message: expect.stringMatching(/^Key Vault https:.+ returned HTTP \d+\. Try again later\.$/) as unknown,
+  });
+});
+
 describe('a rejection says what to do', () => {
   it.each<[string, Fault, string, RegExp]>([
     [
@@ -168,20 +193,35 @@ describe('a rejection says what to do', () => {
   });
 
   const now = Date.now() / 1000;
-  it.each<[string, StoredSecret['attributes'], string]>([
-    ['disabled', { enabled: false }, 'secret_disabled'],
-    ['expired', { exp: Math.floor(now - 60) }, 'secret_expired'],
-    ['not valid yet', { nbf: Math.floor(now + 600) }, 'secret_expired'],
-  ])('%s', async (_, attributes, code) => {
+  it.each<[string, StoredSecret['attributes'], string, RegExp]>([
+    ['disabled', { enabled: false }, 'secret_disabled', / is disabled: enable its newest version\.$/],
+    ['expired', { exp: Math.floor(now - 60) }, 'secret_expired', / expired on 20.+Z: store the current key/],
+    [
+      'not valid yet',
+      { nbf: Math.floor(now + 600) },
+      'secret_expired',
+      / is not valid before 20.+Z: move its/,
+    ],
+  ])('%s', async (_, attributes, code, problem) => {
     vault.secrets.set('ocr-read', { value: CANARY, attributes: attributes ?? {} });
     const error = await rejected();
     expect(error).toMatchObject({ code });
+    expect(error.message).toMatch(/^Secret 'ocr-read' in Key Vault https:/);
+    expect(error.message).toMatch(problem);
     expect(inspect(error)).not.toContain('c4nary');
+  });
+
+  it('none of them for one that is valid from now until later', async () => {
+    const attributes = { enabled: true, nbf: Math.floor(now - 60), exp: Math.floor(now + 600) };
+    vault.secrets.set('ocr-read', { value: CANARY, attributes });
+    await expect(get()).resolves.toBe(CANARY);
   });
 
   it('an empty value', async () => {
     vault.secrets.set('ocr-read', { value: '' });
-    expect(await rejected()).toMatchObject({ code: 'secret_value' });
+    const error = await rejected();
+    expect(error).toMatchObject({ code: 'secret_value' });
+    expect(error.message).toMatch(/ has no value: store the key in it\.$/);
   });
 });
 

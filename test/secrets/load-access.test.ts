@@ -89,7 +89,28 @@ it('a new key is not sent to the old service when the endpoint changed with it',
   const request = { ...REQUEST, kvCustomimage: null, read: { endpoint: null } };
   const { read } = await loadAccess(request, environmentSource(env), signal);
   env.PARALLEL_RUN_OCR_SECRET_READ = secret('two.example');
-  await expect(read?.key.refresh(1, signal)).rejects.toMatchObject({ code: 'secret_value' });
+  await expect(read?.key.refresh(1, signal)).rejects.toMatchObject({
+    code: 'secret_value',
+    message:
+      "Field 'endpoint' of secret 'read' changed while the job ran: its new key is not sent to the old service. Run the job again.",
+  });
+});
+
+it('throws what is no problem of a secret as it is, such as an abort', async () => {
+  const reason = new Error('stopped');
+  const source = sourceOf((name) =>
+    Promise.reject(name === 'plates' ? reason : new SecretError('secret_missing', ['read is missing'])),
+  );
+  await expect(loadAccess(REQUEST, source, signal)).rejects.toBe(reason);
+});
+
+it('says of two problems how many there are, one below the other', async () => {
+  const source = sourceOf((name) =>
+    Promise.reject(new SecretError('secret_missing', [`${name} is missing`])),
+  );
+  await expect(loadAccess(REQUEST, source, signal)).rejects.toMatchObject({
+    message: '2 problems with the secrets:\n  - read is missing\n  - plates is missing',
+  });
 });
 
 function sourceOf(get: (name: string) => Promise<Secret>): SecretSource {

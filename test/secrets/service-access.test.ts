@@ -67,6 +67,55 @@ describe('a JSON object', () => {
     expect(access).toMatchObject({ projectId: PROJECT, publishedName: 'p', minimumProbability: 0.5 });
   });
 
+  it.each([0, 1, '0', ' 0.25 ', 0.5])('takes the probability %j', (value) => {
+    expect(vision({ ...VISION, minimum_probability: value }).minimumProbability).toBe(Number(value));
+  });
+
+  it.each([-0.01, 1.01, '', '  ', 'half', true, null, [], [0.5], NaN])(
+    'rejects the probability %j',
+    (value) => {
+      expect(problems(() => vision({ ...VISION, minimum_probability: value }))).toEqual([
+        "Field 'minimum_probability' of secret 'plates' is not accepted: give a number from 0 to 1.",
+      ]);
+    },
+  );
+
+  it.each(['', ' ', 3, null])('rejects the published name %j', (value) => {
+    expect(problems(() => vision({ ...VISION, published_name: value }))).toEqual([
+      "Field 'published_name' of secret 'plates' is not accepted: give the name the iteration was published under, as text.",
+    ]);
+  });
+
+  it.each([17, [PROJECT], '3b1e0e6a'])('rejects the project %j', (value) => {
+    expect(problems(() => vision({ ...VISION, project_id: value }))).toEqual([
+      "Field 'project_id' of secret 'plates' is not accepted: give the project's id, a GUID.",
+    ]);
+  });
+
+  it('names the fields that it has where one is missing, never a value or what may be a key', () => {
+    expect(
+      problems(() => read({ name: 'n', region: 'r', [`k${'3'.repeat(40)}`]: 'k3y', key: 'k3y' })),
+    ).toEqual([
+      "Secret 'ocr-read' has no field 'endpoint': add it to the JSON object, or give --read_endpoint. It has 'name', 'region', 'key' and 1 more.",
+    ]);
+    expect(problems(() => read({ endpoint: VISION.endpoint, Name: 'n' }))).toEqual([
+      "Secret 'ocr-read' has no field 'key': add it to the JSON object. It has 'endpoint' and 'Name'.",
+    ]);
+    expect(problems(() => read({ endpoint: VISION.endpoint }))).toEqual([
+      "Secret 'ocr-read' has no field 'key': add it to the JSON object. It has 'endpoint'.",
+    ]);
+    expect(problems(() => read({}))[0]).toMatch(/ It has no field\.$/);
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`field${index}`, 1]));
+    expect(problems(() => read({ ...many, key: 'k3y' }))[0]).toMatch(/'field8', 'field9' and 3 more\.$/);
+  });
+
+  it('takes the documented name or its camelCase before any other', () => {
+    const both = { ...VISION, project_id: PROJECT, PROJECT: 'x', projectId: 'y' };
+    expect(vision(both).projectId).toBe(PROJECT);
+    const { project_id: _, ...others } = VISION;
+    expect(vision({ ...others, projectId: PROJECT, project: 'x' }).projectId).toBe(PROJECT);
+  });
+
   it('gives way to the arguments', () => {
     const given = { ...NO_VISION, publishedName: 'plates-4', minimumProbability: 0.25 };
     expect(vision(VISION, given)).toMatchObject({ publishedName: 'plates-4', minimumProbability: 0.25 });

@@ -31,6 +31,33 @@ it.each([
   expect(() => vaultAddress(vault, PUBLIC)).toThrow(/^--key_vault is ".*": give /);
 });
 
+it.each([
+  'https://kv-ocr.vault.azure.net.evil.example',
+  'https://evil.example',
+  'https://kv-ocr.vault.azure.cn',
+  'https://a.kv-ocr.vault.azure.net',
+])('%s is no vault of the cloud in use', (vault) => {
+  const attempt = () => vaultAddress(vault, PUBLIC);
+  expect(attempt).toThrow(
+    `--key_vault is "${vault}": give a vault of the cloud in use, such as https://{name}.vault.azure.net.`,
+  );
+  expect(attempt).toThrow(expect.objectContaining({ code: 'vault_address' }));
+});
+
+it.each([
+  ['https://kv-ocr.vault.azure.net/x', 'an https:// address without a path'],
+  ['a--b', "a vault's name (3 to 24 letters, digits and single dashes) or address"],
+  ['abc--def', "a vault's name (3 to 24 letters, digits and single dashes) or address"],
+])('%s: give %s', (vault, accepted) => {
+  expect(() => vaultAddress(vault, PUBLIC)).toThrow(`--key_vault is "${vault}": give ${accepted}.`);
+});
+
+it('an unknown cloud has no vault by name or address, unless it is said where they are', () => {
+  const unknown = { ...PUBLIC, name: null, vaultUrl: null };
+  expect(() => vaultAddress('https://kv-ocr.vault.azure.net', unknown)).toThrow('give a vault of the cloud');
+  expect(vaultAddress('https://localhost:8443', unknown)).toBe('https://localhost:8443');
+});
+
 it('another cloud is named in the environment', () => {
   const china = cloudFrom({
     PARALLEL_RUN_OCR_ARM_ENDPOINT: 'https://management.chinacloudapi.cn/',
