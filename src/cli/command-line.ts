@@ -6,8 +6,10 @@ import { cleanTerminal } from './clean-terminal.ts';
 import type { CommandGroup } from './command/command.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { runProgram } from './command/run-program.ts';
+import { reportUsageError } from './command/usage-error.ts';
+import { takeVerbosity } from './printing/verbosity.ts';
 import { modelCommands } from './models/models.ts';
-import type { CommandContext } from './command/terminal.ts';
+import type { ProgramContext } from './command/terminal.ts';
 
 /** One module per command, loaded when it runs or its help is shown. */
 export const COMMANDS: CommandGroup = {
@@ -73,22 +75,24 @@ export const COMMANDS: CommandGroup = {
 
 /** @returns the exit code */
 export async function runCommandLine(
-  argv: readonly string[],
-  context: CommandContext,
+  given: readonly string[],
+  context: ProgramContext,
   commands: CommandGroup = COMMANDS,
 ): Promise<number> {
-  const terminal = cleanTerminal(context.terminal);
+  const { argv, verbosity, problem } = takeVerbosity(given);
+  const terminal = cleanTerminal(context.terminal, verbosity);
   try {
+    if (problem !== null) return reportUsageError([problem], commands.name, terminal);
     return await runProgram(argv, commands, { ...context, terminal });
   } catch (error) {
     // A command that ran has explained its own; this one could not be loaded.
     const limit = unexplainedLimit(error);
     if (limit !== null) {
-      terminal.err(`${limit.message}\n`);
+      terminal.err(`${limit.message}\n`, 'bad');
       return EXIT.usage;
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`Unexpected error: ${stack}\n`);
+    terminal.err(`Unexpected error: ${stack}\n`, 'bad');
     return EXIT.unexpected;
   }
 }

@@ -4,7 +4,8 @@ import { runCommandLine } from './command-line.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { watchInterrupts } from './command/interrupts.ts';
 import { takesColour } from './colour/takes-colour.ts';
-import type { Terminal } from './command/terminal.ts';
+import type { Streams } from './command/terminal.ts';
+import type { Tone } from '../logging/toned-line.ts';
 import { redactWrites } from '../redaction/redact-writes.ts';
 
 let outputLost = false;
@@ -26,18 +27,24 @@ process.on('SIGXFSZ', () => {});
 /** https://ecma-international.org/publications-and-standards/standards/ecma-48/ (CR, EL) */
 const CLEAR_LINE = '\r\u001B[K';
 
-const COLOURS = { good: 'green', warning: 'yellow', bad: 'red' } as const;
+const COLOURS = { good: 'green', warning: 'yellow', bad: 'red', note: 'cyan' } as const;
 
 /** Writes to a stream, in the colour of a tone where the stream takes colours. */
-function writerTo(stream: NodeJS.WriteStream): Terminal['out'] {
+function writerTo(stream: NodeJS.WriteStream): Streams['out'] {
   const hasColours = takesColour(stream, process.env);
   return (text, tone) => {
-    const isPlain = tone === undefined || !hasColours;
-    stream.write(isPlain ? text : styleText(COLOURS[tone], text, { validateStream: false }));
+    if (tone === undefined || !hasColours) stream.write(text);
+    else stream.write(coloured(text, COLOURS[tone]));
   };
 }
 
-const terminal: Terminal = {
+/** The colour ends before the line does, so that what another program prints next has none. */
+function coloured(text: string, colour: (typeof COLOURS)[Tone]): string {
+  const line = text.replace(/\n$/, '');
+  return styleText(colour, line, { validateStream: false }) + text.slice(line.length);
+}
+
+const terminal: Streams = {
   out: writerTo(process.stdout),
   err: writerTo(process.stderr),
   clearErrLine: () => void process.stderr.write(CLEAR_LINE),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanTerminal } from '../../src/cli/clean-terminal.ts';
+import type { Verbosity } from '../../src/cli/printing/verbosity.ts';
 import type { CommandGroup } from '../../src/cli/command/command.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -12,15 +13,18 @@ const HOSTILE = 'a\u001B[2J\u202E\rb';
 const SHOWN = String.raw`a\x1B[2J\u202E\x0Db`;
 const CLEAR_LINE = '\r\u001B[K';
 
-function recorded() {
+function recorded(verbosity?: Verbosity) {
   const written = { out: '', err: '' };
-  const terminal = cleanTerminal({
-    out: (text) => void (written.out += text),
-    err: (text) => void (written.err += text),
-    clearErrLine: () => void (written.err += CLEAR_LINE),
-    outColumns: 80,
-    errColumns: null,
-  });
+  const terminal = cleanTerminal(
+    {
+      out: (text) => void (written.out += text),
+      err: (text) => void (written.err += text),
+      clearErrLine: () => void (written.err += CLEAR_LINE),
+      outColumns: 80,
+      errColumns: null,
+    },
+    verbosity,
+  );
   return { terminal, written };
 }
 
@@ -75,6 +79,28 @@ describe('the terminal of the commands', () => {
       [String.raw`\x1B[32mfine\x9B0m`, 'bad'],
       [String.raw`\x1B[32mfine`, 'warning'],
     ]);
+  });
+
+  it.each([
+    ['quiet', ['error']],
+    ['usual', ['error', 'note', CLEAR_LINE]],
+    ['verbose', ['error', 'note', 'detail', CLEAR_LINE]],
+  ] as const)('prints as much as is asked for: %s', (verbosity, expected) => {
+    const { terminal, written } = recorded(verbosity);
+    terminal.out('result');
+    terminal.err('error');
+    terminal.note('note');
+    terminal.detail('detail');
+    terminal.clearErrLine();
+    expect(written).toEqual({ out: 'result', err: expected.join('') });
+    expect(terminal.isVerbose).toBe(verbosity === 'verbose');
+  });
+
+  it('shows notes and details as safely as errors', () => {
+    const { terminal, written } = recorded('verbose');
+    terminal.note(HOSTILE);
+    terminal.detail(`${HOSTILE} https://a.example/?sig=abc`);
+    expect(written.err).toBe(`${SHOWN}${SHOWN} https://a.example/?sig=[secret]`);
   });
 
   it('keeps the widths', () => {

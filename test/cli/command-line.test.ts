@@ -57,7 +57,7 @@ describe('parallel-run-ocr', () => {
     [['frobnicate'], 'Unknown command "frobnicate". Accepted: init, plan, '],
     [['help', 'frobnicate'], 'Unknown command "frobnicate". Accepted: init, plan, '],
     [['aml', 'subnit', '--help'], 'Unknown command "subnit": did you mean submit? Accepted: check, '],
-    [['--frobnicate'], 'Unknown option --frobnicate. Accepted: --help, --version.'],
+    [['--frobnicate'], 'Unknown option --frobnicate. Accepted: --quiet, --verbose, --help, --version.'],
   ])('rejects %j', async (argv, message) => {
     const { code, out, err } = await run(...argv);
     expect(err.startsWith(message)).toBe(true);

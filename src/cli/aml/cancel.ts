@@ -20,7 +20,7 @@ export const cancelCommand: AmlCommand<typeof JSON_OUTPUT> = {
   notes: [],
   exitCodes: ['failed', 'interrupted'],
   async run({ values: { json }, positionals: [job = ''] }, { session, context, signal }) {
-    await cancelJob(session, job, (state) => context.terminal.err(`${state}\n`), signal);
+    await cancelJob(session, job, (state) => context.terminal.note(`${state}\n`), signal);
     if (json) printJson(context.terminal, { job, cancellation: 'accepted' });
     else context.terminal.out(`${job} is being cancelled\n`);
     return EXIT.ok;

@@ -26,7 +26,7 @@ export async function reportEnsured(
         if (json) resources.push(line);
         else terminal.out(`${line}\n`);
       },
-      onState: (state) => terminal.err(`  ${state}\n`),
+      onState: (state) => terminal.note(`  ${state}\n`),
       dryRun: isDryRun
         ? (request) => {
             if (json) requests.push(requestDocument(request));

@@ -41,14 +41,14 @@ export async function followToTheEnd(
       job,
       progress,
       {
-        onStatus: (state) => terminal.err(`${job} is ${toPrintableLine(state)}\n`),
-        onProgress: (text) => terminal.err(text.endsWith('\n') ? text : `${text}\n`),
-        onProgressUnavailable: (why) => terminal.err(`The progress cannot be shown: ${why}\n`),
+        onStatus: (state) => terminal.note(`${job} is ${toPrintableLine(state)}\n`),
+        onProgress: (text) => terminal.note(text.endsWith('\n') ? text : `${text}\n`),
+        onProgressUnavailable: (why) => terminal.err(`The progress cannot be shown: ${why}\n`, 'warning'),
       },
       signal,
     );
     if (status !== 'Completed') {
-      terminal.err(await reasonOf(progress, signal));
+      terminal.err(await reasonOf(progress, signal), 'bad');
       return EXIT.jobFailed;
     }
     return download === null ? EXIT.ok : await fetchRows(job, rows, download, tools);
@@ -56,6 +56,7 @@ export async function followToTheEnd(
     if (!signal.aborted) throw error;
     terminal.err(
       `Detached: ${job} is still running. Follow it again with aml submit --attach ${job}, or cancel it with aml cancel ${job}.\n`,
+      'warning',
     );
     return EXIT.interrupted;
   }
@@ -91,20 +92,21 @@ async function fetchRows(
   const rowsPlace = toRowsPlace(place.path);
   const { files, problems } = await downloadBlobs(session, container, rowsPlace, folder, signal);
   const names = files.length === 0 ? 'nothing' : files.map(toPrintableLine).join(', ');
-  context.terminal.err(`Downloaded to ${folder}: ${names}\n`);
-  for (const problem of problems) context.terminal.err(`Not downloaded: ${problem}\n`);
+  context.terminal.note(`Downloaded to ${folder}: ${names}\n`);
+  for (const problem of problems) context.terminal.err(`Not downloaded: ${problem}\n`, 'bad');
   if (problems.length > 0) {
     const total = files.length + problems.length;
-    context.terminal.err(`Error: ${problems.length} of ${total} blobs were not downloaded.\n`);
+    context.terminal.err(`Error: ${problems.length} of ${total} blobs were not downloaded.\n`, 'bad');
   }
   const rowsFile = rowsPlace.file;
   if (problems.length > 0 && !files.includes(rowsFile)) {
-    context.terminal.err(`The rows are not verified: ${rowsFile} was not downloaded.\n`);
+    context.terminal.err(`The rows are not verified: ${rowsFile} was not downloaded.\n`, 'bad');
     return EXIT.failed;
   }
   const { verifyDownloadedRows } = await import('./verify-downloaded-rows.ts');
   const nothingRead = await verifyDownloadedRows(join(folder, rowsFile), tools);
   const isEmpty = nothingRead && !download.allowEmpty;
-  if (isEmpty) context.terminal.err('Error: no image was read. Give --allow_empty if that is expected.\n');
+  if (isEmpty)
+    context.terminal.err('Error: no image was read. Give --allow_empty if that is expected.\n', 'bad');
   return isEmpty || problems.length > 0 ? EXIT.failed : EXIT.ok;
 }

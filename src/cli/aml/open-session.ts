@@ -52,7 +52,7 @@ export async function openSession(
   const flow = retryingFlow({
     clock,
     onRetry: ({ waitMs }) =>
-      terminal.err(`Azure is busy or does not respond: retrying in ${Math.ceil(waitMs / 1000)} s.\n`),
+      terminal.note(`Azure is busy or does not respond: retrying in ${Math.ceil(waitMs / 1000)} s.\n`),
   });
   return {
     session: {

@@ -51,7 +51,9 @@ export const submitCommand: AmlCommand<typeof SUBMIT_OPTIONS> = {
     const { studio } = await submitJob(session, job, signal);
     if (json) printJson(context.terminal, { job: job.name, studio, rows: job.rows });
     else context.terminal.out(`${job.name}\n`);
-    context.terminal.err(`Submitted ${job.name}${studio === null ? '' : `, ${studio}`}\nRows: ${job.rows}\n`);
+    context.terminal.note(
+      `Submitted ${job.name}${studio === null ? '' : `, ${studio}`}\nRows: ${job.rows}\n`,
+    );
     return detach ? EXIT.ok : followToTheEnd(job.name, download, tools);
   },
 };

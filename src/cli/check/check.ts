@@ -7,6 +7,7 @@ import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { JSON_OUTPUT } from '../command/json-output.ts';
 import type { CommandContext } from '../command/terminal.ts';
+import { printNote, printWarning } from '../printing/notes.ts';
 import { noteProxies } from './note-proxies.ts';
 import { showSteps } from './show-steps.ts';
 
@@ -46,11 +47,10 @@ export const checkCommand: Command<typeof JSON_OUTPUT> = {
 
 function printNotes({ engine, host, secrets }: WorkerOptions, { terminal }: CommandContext): void {
   if (host.ignoredArguments.length > 0) {
-    terminal.err(
-      `Note: unknown arguments were ignored: ${host.ignoredArguments.map(withSuggestion).join(', ')}\n`,
-    );
+    const ignored = host.ignoredArguments.map(withSuggestion).join(', ');
+    printWarning(terminal, `unknown arguments were ignored: ${ignored}`);
   }
   if (engine !== 'offline' && (engine !== 'read-container' || secrets.kvCustomimage !== null)) {
-    terminal.err('Note: each service is called once, and each call is billed.\n');
+    printNote(terminal, 'each service is called once, and each call is billed.');
   }
 }

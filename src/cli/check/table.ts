@@ -1,5 +1,5 @@
 import type { StepResult } from '../../checks/step-runner.ts';
-import type { Tone } from '../command/terminal.ts';
+import type { Tone } from '../../logging/toned-line.ts';
 import { wrapWords } from '../command/wrap-words.ts';
 
 const STATUS = { ok: 'ok', warning: 'warning', failed: 'FAILED', skipped: 'skipped' } as const;

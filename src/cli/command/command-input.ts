@@ -5,6 +5,7 @@ import type { Command, CommandInput } from './command.ts';
 import type { CommandWords } from './command-words.ts';
 import { withOptionalValues } from './optional-values.ts';
 import { misplacedArguments } from './misplaced-arguments.ts';
+import { PROGRAM_OPTIONS } from './new-parser.ts';
 import { dashed, unknownOption } from './unknown-name.ts';
 
 /**
@@ -33,7 +34,7 @@ export function toInput(name: string, command: Command, given: CommandWords): Co
 }
 
 function findUnexpected(name: string, command: Command, words: CommandWords): string[] {
-  const known = [...Object.keys(command.options), 'config', 'help', 'version'];
+  const known = [...Object.keys(command.options), ...PROGRAM_OPTIONS];
   const unknown = Object.keys(words.options).filter((option) => !known.includes(option));
   const entry = command.entryArguments === undefined ? [] : unknown.filter((option) => option in OPTIONS);
   const { positional } = command;

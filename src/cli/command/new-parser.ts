@@ -1,8 +1,12 @@
 import { CONFIG_OPTION } from '../config-file/config-option.ts';
+import { VERBOSITY_OPTIONS } from '../printing/verbosity.ts';
 import yargs, { type Argv } from 'yargs';
 
 /** The flag that the completion script passes before the words to complete. */
 export const COMPLETIONS = '--get-yargs-completions';
+
+/** Options of the program itself, for every command. */
+export const PROGRAM_OPTIONS = [CONFIG_OPTION.name, 'quiet', 'verbose', 'help', 'version'] as const;
 
 /** Missing from the published types of yargs. */
 interface UsageConfiguration {
@@ -32,7 +36,9 @@ export function newParser(name: string, version: string): Argv {
     .version('version', 'Show the version', version)
     .alias('V', 'version')
     .option(CONFIG_OPTION.name, { type: 'string', describe: CONFIG_OPTION.description })
-    .group([CONFIG_OPTION.name, 'help', 'version'], 'Other:');
+    .option('quiet', { ...VERBOSITY_OPTIONS.quiet, type: 'boolean' })
+    .option('verbose', { ...VERBOSITY_OPTIONS.verbose, type: 'boolean' })
+    .group([...PROGRAM_OPTIONS], 'Other:');
 }
 
 /** `--a-b=c-d` as `--a_b=c-d`. */

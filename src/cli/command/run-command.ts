@@ -3,6 +3,7 @@ import { unexplainedLimit } from '../../files/machine-error.ts';
 import { CannotStartError } from '../../files/cannot-start.ts';
 import type { ConfigFile } from '../config-file/read-config.ts';
 import { withConfig } from '../config-file/with-config.ts';
+import { RunDetails } from '../printing/run-details.ts';
 import type { Command } from './command.ts';
 import { toInput } from './command-input.ts';
 import type { CommandWords } from './command-words.ts';
@@ -25,15 +26,31 @@ export async function runCommand(
   context: CommandContext,
   config: () => Promise<ConfigFile | null> = () => Promise.resolve(null),
 ): Promise<number> {
+  const details = new RunDetails(name, context.terminal);
+  const exitCode = await runToExitCode(name, command, words, context, config, details);
+  details.end(exitCode);
+  return exitCode;
+}
+
+async function runToExitCode(
+  name: string,
+  command: Command,
+  words: CommandWords,
+  context: CommandContext,
+  config: () => Promise<ConfigFile | null>,
+  details: RunDetails,
+): Promise<number> {
   const { terminal } = context;
   let interrupts: Interrupts | null = null;
   const watchInterrupts = (): Interrupts => (interrupts ??= context.watchInterrupts());
   try {
     const defaults = await config();
+    details.config(defaults);
     const all = defaults === null ? words : withConfig(command, words, defaults);
     return await command.run(toInput(name, command, all), { ...context, watchInterrupts });
   } catch (error) {
     if (isInterrupted(interrupts)) return EXIT.interrupted;
+    if (error instanceof WorkerError) details.error(error);
     if (error instanceof ConfigurationError) return reportUsageError(error.problems, name, terminal);
     const known = error instanceof WorkerError ? error : unexplainedLimit(error);
     if (known === null) throw error;

@@ -38,7 +38,7 @@ export async function runProgram(
     return runProgram([...given, group.standard], root, context);
   }
   const [option] = Object.keys(optionsOf(parsed));
-  if (option !== undefined) return usageError(unknownOption(option, ['help', 'version']));
+  if (option !== undefined) return usageError(unknownOption(option, ['quiet', 'verbose', 'help', 'version']));
   terminal.err(`${(await parseProgram([...path, '--help'], root, context)).output}\n`);
   return EXIT.usage;
 }

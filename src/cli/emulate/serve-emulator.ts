@@ -32,9 +32,9 @@ export async function serveEmulator(values: EmulateValues, context: CommandConte
       const caFile = await writeCa(emulator, values.write_ca, context.currentFolder);
       const { drain } = context.watchInterrupts();
       announce(emulator, caFile, context);
-      if (proxy !== null) context.terminal.err(`HTTPS_PROXY=${proxy.url} leads every host to it.\n`);
+      if (proxy !== null) context.terminal.note(`HTTPS_PROXY=${proxy.url} leads every host to it.\n`);
       await untilAborted(drain);
-      context.terminal.err('Stopping: responses in progress have two seconds to finish.\n');
+      context.terminal.note('Stopping: responses in progress have two seconds to finish.\n');
     } finally {
       await proxy?.close();
       await emulator.close();
@@ -72,7 +72,7 @@ function announce(emulator: Emulator, caFile: string | null, { terminal }: Comma
   if (caFile !== null) terminal.out(`export NODE_EXTRA_CA_CERTS='${caFile}'\n`);
   terminal.out(`export MSI_ENDPOINT='${url}${MSI_PATH}' MSI_SECRET='${MSI_SECRET}'\n`);
   terminal.out(`export ${VAULT_URL_VARIABLE}='${url}' ${ARM_VARIABLE}='${url}'\n`);
-  terminal.err(
+  terminal.note(
     `Listening on ${url}, key ${emulator.key()}. Statistics: ${url}/_emulator/stats. Ctrl-C stops.\n`,
   );
 }

@@ -51,7 +51,7 @@ export const installCommand: Command<typeof OPTIONS> = {
     const elsewhere = folder === undefined ? await findModel(V6, modelFolders(env)) : null;
     const target = folder === undefined ? installFolder(env) : resolve(currentFolder, folder);
     const print = ({ name, path }: InstalledModel): void => {
-      terminal.err(`${name} reads: ${path}\n`);
+      terminal.note(`${name} reads: ${path}\n`);
       if (json) printJson(terminal, { installed: true, name, path });
     };
     if (elsewhere?.kind === 'installed') {
@@ -67,7 +67,7 @@ export const installCommand: Command<typeof OPTIONS> = {
     } catch (error) {
       const failed = limit.aborted && !drain.aborted ? tookTooLong(seconds) : error;
       if (!optional || !(failed instanceof WorkerError)) throw failed;
-      terminal.err(`${V4_NAME} reads, for ${V6.name} cannot be installed. ${failed.message}\n`);
+      terminal.err(`${V4_NAME} reads, for ${V6.name} cannot be installed. ${failed.message}\n`, 'warning');
       if (json) printJson(terminal, { installed: false, name: V6.name, path: null });
       return EXIT.ok;
     }

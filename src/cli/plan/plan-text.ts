@@ -1,5 +1,6 @@
 import { toPrintableLine } from '../../logging/printable.ts';
-import type { PlanReport, PlanSettings } from '../../plan/plan-report.ts';
+import type { Tone, TonedLine } from '../../logging/toned-line.ts';
+import type { PlanReport, PlanSettings, RiskCode } from '../../plan/plan-report.ts';
 import { formatDuration } from '../../report/summary/duration.ts';
 import { renderCounts } from '../../report/summary/text-table.ts';
 import { DEFAULT_COLUMNS } from '../command/terminal.ts';
@@ -11,26 +12,35 @@ const COLUMNS_FOR_A_TABLE = 60;
 
 type Line = readonly [label: string, value: string];
 
-/** The plan as text, at most as wide as the terminal. */
-export function renderPlan(report: PlanReport, columns: number | null): string {
+/** What makes a run fail, or read nothing; all other risks cost time or money. */
+const FATAL: ReadonlySet<RiskCode> = new Set([
+  'nothing_matches',
+  'nothing_readable',
+  'error_threshold',
+  'timeout_too_short',
+]);
+
+/** The plan for people, at most as wide as the terminal. */
+export function renderPlan(report: PlanReport, columns: number | null): TonedLine[] {
   const width = Math.min(columns ?? DEFAULT_COLUMNS, DEFAULT_COLUMNS);
   const { risks, assumptions } = report;
   return [
     ...table([...inputLines(report), ...costLines(report), ...timeLines(report)], width),
-    ...section('Refused, as failed items', refusedTexts(report), width),
-    ...section(
-      'What would go wrong',
-      risks.length === 0 ? ['Nothing that a plan can see.'] : risks.map(({ message }) => message),
-      width,
-    ),
+    ...section('Refused, as failed items', toned(refusedTexts(report), 'warning'), width),
+    ...section('What would go wrong', riskLines(risks), width),
     '',
     'Best settings:',
     wrapWords(bestText(report), width, '  '),
     ...section('Assumed', assumptions, width),
-  ]
-    .map((line) => `${line}\n`)
-    .join('');
+  ];
 }
+
+function riskLines(risks: PlanReport['risks']): TonedLine[] {
+  if (risks.length === 0) return toned(['Nothing that a plan can see.'], 'good');
+  return risks.map(({ code, message }) => ({ text: message, tone: FATAL.has(code) ? 'bad' : 'warning' }));
+}
+
+const toned = (texts: readonly string[], tone: Tone): TonedLine[] => texts.map((text) => ({ text, tone }));
 
 function inputLines({ input }: PlanReport): Line[] {
   const { formats, refused, duplicates } = input;
@@ -127,9 +137,16 @@ function table(lines: readonly Line[], width: number): string[] {
     });
 }
 
-function section(title: string, texts: readonly string[], width: number): string[] {
-  if (texts.length === 0) return [];
-  return ['', `${title}:`, ...texts.map((text) => `- ${wrapWords(text, width, '  ').trimStart()}`)];
+function section(title: string, entries: readonly TonedLine[], width: number): TonedLine[] {
+  if (entries.length === 0) return [];
+  const entry = (text: string): string => `- ${wrapWords(text, width, '  ').trimStart()}`;
+  return [
+    '',
+    `${title}:`,
+    ...entries.map((line) =>
+      typeof line === 'string' ? entry(line) : { text: entry(line.text), tone: line.tone },
+    ),
+  ];
 }
 
 function plural(value: number, word: string): string {

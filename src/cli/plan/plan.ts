@@ -1,7 +1,6 @@
 import { ConfigurationError } from '../../contract/errors.ts';
 import { parseArguments } from '../../config/parse-arguments.ts';
 import { matching } from '../../config/option.ts';
-import { toPrintableLine } from '../../logging/printable.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
 import { FileFilter } from '../../replay/input/file-filter.ts';
@@ -13,7 +12,9 @@ import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import { toGlobs } from '../input/glob-options.ts';
-import { noteIgnored } from '../replay/plan.ts';
+import { printLines } from '../printing/print-lines.ts';
+import { printNote, printWarning } from '../printing/notes.ts';
+import { warnOfIgnored } from '../replay/plan.ts';
 import { PLAN_OPTIONS, toOwnPrices } from './options.ts';
 import { renderPlan } from './plan-text.ts';
 import { PlanProgress } from './progress.ts';
@@ -47,7 +48,7 @@ export const planCommand: Command<typeof PLAN_OPTIONS> = {
     const report = await planRun(input, context);
     const { terminal } = context;
     if (values.json) printJson(terminal, report);
-    else terminal.out(renderPlan(report, terminal.outColumns));
+    else printLines(terminal, 'out', renderPlan(report, terminal.outColumns));
     if (report.verdict === 'failed') return EXIT.jobFailed;
     return report.verdict === 'completed' || values.allow_empty ? EXIT.ok : EXIT.failed;
   },
@@ -69,8 +70,8 @@ async function planRun(input: PlanInput, context: CommandContext): Promise<PlanR
   const options = parseArguments(argv, env);
   const { drain } = context.watchInterrupts();
   const progress = new PlanProgress(context.terminal);
-  const note = (text: string): void => progress.note(`Note: ${toPrintableLine(text)}`);
-  for (const text of noteIgnored(entryArguments)) note(text);
+  const note = (text: string): void => progress.above((terminal) => printNote(terminal, text));
+  for (const text of warnOfIgnored(entryArguments)) printWarning(context.terminal, text);
   try {
     const [{ countFiles }, { surveyInput }, { makePlan }, { engineLimits }, { SECONDS_PER_IMAGE }] =
       await Promise.all([

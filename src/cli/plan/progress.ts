@@ -29,10 +29,10 @@ export class PlanProgress {
     this.#text = `${share} %  ${files}/${total} files`;
   }
 
-  /** Prints a line above the progress. */
-  note(text: string): void {
+  /** Prints above the progress. */
+  above(print: (terminal: Terminal) => void): void {
     this.#clear();
-    this.#terminal.err(`${text}\n`);
+    print(this.#terminal);
   }
 
   end(): void {
@@ -44,11 +44,11 @@ export class PlanProgress {
   #draw(): void {
     const columns = this.#terminal.errColumns;
     if (columns === null) {
-      this.#terminal.err(`${this.#text}\n`);
+      this.#terminal.note(`${this.#text}\n`);
       return;
     }
     this.#terminal.clearErrLine();
-    this.#terminal.err(this.#text.slice(0, columns - 1));
+    this.#terminal.note(this.#text.slice(0, columns - 1));
     this.#drawn = true;
   }
 

@@ -35,6 +35,8 @@ export interface ReplayPlan {
   /** Absolute. */
   readonly output: string;
   readonly notes: readonly string[];
+  /** What has no effect, though it was given. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -108,8 +110,8 @@ export async function planReplay(
         ...noteFormat(args, input.paths),
         ...noteMode(args.mode, context.env),
         ...noteDebugger(args),
-        ...(entry.ours ? noteIgnored(args.entryArguments) : []),
       ],
+      warnings: entry.ours ? warnOfIgnored(args.entryArguments) : [],
     },
     problems: allProblems,
   };
@@ -172,7 +174,7 @@ async function findInitProblems(argv: readonly string[], env: NodeJS.ProcessEnv)
 }
 
 /** AML passes on arguments that nobody knows, so that a misspelt one has no effect. */
-export function noteIgnored(entryArguments: readonly string[]): string[] {
+export function warnOfIgnored(entryArguments: readonly string[]): string[] {
   const foreign = foreignArguments(entryArguments);
   if (foreign.length === 0) return [];
   return [`the entry script does not have, and ignores, ${foreign.map(withSuggestion).join(', ')}`];

@@ -48,10 +48,10 @@ export class ReplayProgress implements Partial<JobObserver> {
     this.#failure(`init() failed in process ${processNumber}: ${error.message}`);
   }
 
-  /** Prints a line above the bar. */
-  note(text: string): void {
+  /** Prints above the bar. */
+  above(print: (terminal: Terminal) => void): void {
     this.#clear();
-    this.#terminal.err(`${text}\n`);
+    print(this.#terminal);
     if (this.#redraw !== undefined && this.#terminal.errColumns !== null) this.#draw();
   }
 
@@ -63,11 +63,15 @@ export class ReplayProgress implements Partial<JobObserver> {
     if (this.#redraw !== undefined && this.#terminal.errColumns === null) this.#draw();
   }
 
-  /** Prints the first failures only; the logs have all of them. */
+  /** Prints the first failures only, unless all are asked for; the logs have all of them. */
   #failure(text: string): void {
     this.#failures += 1;
-    if (this.#failures <= MAX_FAILURES) this.note(text);
-    if (this.#failures === MAX_FAILURES) this.note('(further failures are only in the logs)');
+    const isLast = this.#failures === MAX_FAILURES && !this.#terminal.isVerbose;
+    if (this.#failures > MAX_FAILURES && !this.#terminal.isVerbose) return;
+    this.above((terminal) => {
+      terminal.err(`${text}\n`, 'warning');
+      if (isLast) terminal.err('(further failures are only in the logs)\n', 'warning');
+    });
   }
 
   #startDrawing(): void {
@@ -83,11 +87,11 @@ export class ReplayProgress implements Partial<JobObserver> {
       elapsedSeconds: (this.#now() - this.#startedAt) / 1000,
     };
     if (columns === null) {
-      this.#terminal.err(`${renderProgress(state, null)}\n`);
+      this.#terminal.note(`${renderProgress(state, null)}\n`);
       return;
     }
     this.#terminal.clearErrLine();
-    this.#terminal.err(renderProgress(state, columns - 1));
+    this.#terminal.note(renderProgress(state, columns - 1));
     this.#drawn = true;
   }
 

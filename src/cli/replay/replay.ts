@@ -2,11 +2,10 @@ import { tmpdir } from 'node:os';
 import { systemClock } from '../../flow/clock.ts';
 import { matching } from '../../config/option.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
-import { toPrintableLine } from '../../logging/printable.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { sweepWorkingFolders } from '../../replay/host/working-folders.ts';
 import { replay, type ReplayEnd } from '../../replay/replay.ts';
-import { renderSummary } from '../../report/summary/summary-text.ts';
+import { renderSummary, SHOWN } from '../../report/summary/summary-text.ts';
 import type { ReplaySummary } from '../../report/summary/summary.ts';
 import { deleteRun } from '../../store/store-folder.ts';
 import { firstRows } from './first-rows.ts';
@@ -21,9 +20,10 @@ import { beforeStart } from '../../files/cannot-start.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
-import { printLines } from '../colour/toned-lines.ts';
+import { printLines } from '../printing/print-lines.ts';
+import { printNote, printWarning } from '../printing/notes.ts';
 import { shownPath } from '../printing/shown-path.ts';
-import { whatRan } from './what-ran.ts';
+import { printWhatRuns, whatRan } from './what-ran.ts';
 import type { CommandContext } from '../command/terminal.ts';
 
 /** `parallel-run-ocr replay` */
@@ -69,22 +69,26 @@ export const replayCommand: Command<typeof REPLAY_OPTIONS> = {
   },
 };
 
+const INTERRUPTED =
+  'Interrupted: waiting for the running mini-batches; press Ctrl-C again to stop at once.\n';
+
 const now = (): number => systemClock.now();
 
 async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { drain, stop } = context.watchInterrupts();
   await sweepWorkingFolders(tmpdir());
-  const note = (text: string): void => terminal.err(`Note: ${toPrintableLine(text)}\n`);
+  const note = (text: string): void => printNote(terminal, text);
   for (const text of plan.notes) note(text);
+  for (const text of plan.warnings) printWarning(terminal, text);
+  printWhatRuns(args, plan, terminal);
   const open = await orInterrupted(beforeStart(openReplay(args, plan, note, drain)), drain);
   if (open === null) return EXIT.interrupted;
 
   const progress = new ReplayProgress(terminal, open.record.tally, now);
-  const reportDraining = (): void =>
-    progress.note('Interrupted: waiting for the running mini-batches; press Ctrl-C again to stop at once.');
+  const reportDraining = (): void => progress.above(() => terminal.note(INTERRUPTED));
   const observerFailed = (error: unknown): void =>
-    terminal.err(`Note: the progress is no longer shown; the replay continues. ${String(error)}\n`);
+    printWarning(terminal, `the progress is no longer shown; the replay continues. ${String(error)}`);
   drain.addEventListener('abort', reportDraining);
   const { appendRowFileName, ordered } = args;
   const output = {
@@ -111,12 +115,8 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   const { summary, error } = end;
   if (args.json) printJson(terminal, summary);
   else {
-    const text = renderSummary(relativePaths(summary, context.currentFolder));
-    printLines(terminal, text, (line) => {
-      if (line.startsWith('AML would')) return summary.verdict === 'completed' ? 'good' : 'bad';
-      if (line.startsWith('Stopped before')) return 'warning';
-      return /^mini-batch \d+ failed/.test(line) ? 'bad' : undefined;
-    });
+    const shown = relativePaths(summary, context.currentFolder);
+    printLines(terminal, 'out', renderSummary(shown, terminal.isVerbose ? Infinity : SHOWN));
   }
   if (summary.verdict !== 'interrupted') await deleteRun(tmpdir(), open.runId).catch(() => {});
   if (error !== null) throw error;

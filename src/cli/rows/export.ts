@@ -75,9 +75,12 @@ export const exportCommand: Command<typeof OPTIONS> = {
         `${shownPath(output, context.currentFolder)}: ${records} ${records === 1 ? 'record' : 'records'}\n`,
       );
     }
-    if (cutTexts > 0) context.terminal.err(`${describeCut(cutTexts)}\n`);
+    if (cutTexts > 0) context.terminal.err(`${describeCut(cutTexts)}\n`, 'warning');
     if (brokenLines === 0) return EXIT.ok;
-    context.terminal.err(`${brokenLines} broken lines are left out: parallel-run-ocr verify lists them.\n`);
+    context.terminal.err(
+      `${brokenLines} broken lines are left out: parallel-run-ocr verify lists them.\n`,
+      'bad',
+    );
     return EXIT.failed;
   },
 };

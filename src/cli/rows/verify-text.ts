@@ -1,13 +1,19 @@
 import { toPrintableLine } from '../../logging/printable.ts';
+import type { TonedLine } from '../../logging/toned-line.ts';
 import { renderCounts, textTable } from '../../report/summary/text-table.ts';
 import type { VerifyReport } from '../../report/verify/verify-report.ts';
 import { truncateToWidth } from '../command/text-width.ts';
 
-const SHOWN = 10;
+/** Problems of a kind that are listed. */
+export const SHOWN = 10;
 const NAME_COLUMNS = 200;
 
-/** The report of `verify` as text, with a final line feed. */
-export function renderVerify(report: VerifyReport, explanations: readonly string[] = []): string {
+/** The report of `verify` for people. @param shown the most problems of a kind to list */
+export function renderVerify(
+  report: VerifyReport,
+  explanations: readonly string[] = [],
+  shown = SHOWN,
+): TonedLine[] {
   const { images, failed_items: failed } = report;
   const { identical_duplicates: identical, conflicting_duplicates: conflicting } = report;
   const duplicates = identical.count + conflicting.count;
@@ -25,15 +31,27 @@ export function renderVerify(report: VerifyReport, explanations: readonly string
     ['images', images === null ? '' : describeImages(images)],
     ['unmatched rows', images === null ? '' : String(images.unmatched_rows.count)],
   ]);
-  return `${[...table, ...problems(report), ...warning(identical.count), ...nothingRead(report), ...explained(explanations), verdict(report)].join('\n')}\n`;
+  return [
+    ...table,
+    ...problems(report, shown).map((text) => ({ text, tone: 'bad' }) as const),
+    ...[...warning(identical.count), ...nothingRead(report)].map(
+      (text) => ({ text, tone: 'warning' }) as const,
+    ),
+    ...explained(explanations, shown),
+    { text: verdict(report), tone: report.ok ? 'good' : 'bad' },
+  ];
 }
 
 /** What the journal of a replay tells of it. */
-function explained(explanations: readonly string[]): string[] {
+function explained(explanations: readonly string[], most: number): string[] {
   if (explanations.length === 0) return [];
-  const shown = explanations.slice(0, SHOWN).map((text) => `  ${text}`);
+  const shown = explanations.slice(0, most).map((text) => `  ${text}`);
   const more = explanations.length - shown.length;
-  return ['Why, as AML would have it:', ...shown, ...(more > 0 ? [`  … and ${more} more, see --json`] : [])];
+  return [
+    'Why, as AML would have it:',
+    ...shown,
+    ...(more > 0 ? [`  … and ${more} more, see --verbose or --json`] : []),
+  ];
 }
 
 type Images = NonNullable<VerifyReport['images']>;
@@ -42,7 +60,8 @@ function describeImages({ count, with_row, failed, missing }: Images): string {
   return `${count}: ${with_row} with a row, ${failed} failed, ${missing.count} missing`;
 }
 
-function problems({ broken_lines, conflicting_duplicates, images }: VerifyReport): string[] {
+function problems({ broken_lines, conflicting_duplicates, images }: VerifyReport, shown: number): string[] {
+  const some = someOf(shown);
   return [
     ...some(broken_lines, ({ line, problem }) => `line ${line} is not a valid row: ${problem}`),
     ...some(
@@ -56,13 +75,18 @@ function problems({ broken_lines, conflicting_duplicates, images }: VerifyReport
   ];
 }
 
-function some<T>(
-  { count, first }: { readonly count: number; readonly first: readonly T[] },
-  render: (problem: T) => string,
-): string[] {
-  const lines = first.slice(0, SHOWN).map((problem) => truncateToWidth(render(problem), NAME_COLUMNS));
-  return count > lines.length ? [...lines, `… and ${count - lines.length} more, see --json`] : lines;
-}
+const someOf =
+  (shown: number) =>
+  <T>(
+    { count, first }: { readonly count: number; readonly first: readonly T[] },
+    render: (problem: T) => string,
+  ): string[] => {
+    const lines = first.slice(0, shown).map((problem) => truncateToWidth(render(problem), NAME_COLUMNS));
+    const more = count - lines.length;
+    return more > 0
+      ? [...lines, `… and ${more} more${lines.length < first.length ? ', see --verbose or --json' : ''}`]
+      : lines;
+  };
 
 const name = (file: string): string => JSON.stringify(file);
 

@@ -2,7 +2,6 @@ import { dirname, resolve } from 'node:path';
 import { anyText } from '../../config/option.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { ConfigurationError } from '../../contract/errors.ts';
-import { toPrintableLine } from '../../logging/printable.ts';
 import { FileFilter } from '../../replay/input/file-filter.ts';
 import { explainRows } from '../../replay/explain/explain-rows.ts';
 import { listInputFiles } from '../../replay/input/input-files.ts';
@@ -10,13 +9,14 @@ import type { InputImages } from '../../report/verify/images.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { JSON_OUTPUT, printJson } from '../command/json-output.ts';
-import { printLines } from '../colour/toned-lines.ts';
+import { printLines } from '../printing/print-lines.ts';
+import { printWarning } from '../printing/notes.ts';
 import type { CommandContext } from '../command/terminal.ts';
 import { partitionType } from '../../config/partition-text.ts';
 import { GLOB_OPTIONS, toGlobs } from '../input/glob-options.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
-import { renderVerify } from './verify-text.ts';
+import { renderVerify, SHOWN } from './verify-text.ts';
 
 const OPTIONS = {
   ...grouped('Input', {
@@ -72,7 +72,7 @@ export const verifyCommand: Command<typeof OPTIONS> = {
         : await listImages(input, new FileFilter(toGlobs(values)), partition, context);
     const problems = [...images.problems, ...(await findTargetProblems(target, rows))];
     if (problems.length > 0) throw new ConfigurationError(problems);
-    for (const warning of images.warnings) context.terminal.err(`Note: ${toPrintableLine(warning)}\n`);
+    for (const warning of images.warnings) printWarning(context.terminal, warning);
     const { drain: signal } = context.watchInterrupts();
     const report = await verifyRows(
       { rows, failedItems, images: images.images, deduplicated: target },
@@ -87,10 +87,8 @@ export const verifyCommand: Command<typeof OPTIONS> = {
     });
     if (values.json) printJson(context.terminal, { ...report, explanations });
     else {
-      printLines(context.terminal, renderVerify(report, explanations), (line, isLast) => {
-        if (isLast) return report.ok ? 'good' : 'bad';
-        return line.startsWith('Warning: ') ? 'warning' : undefined;
-      });
+      const { terminal } = context;
+      printLines(terminal, 'out', renderVerify(report, explanations, terminal.isVerbose ? Infinity : SHOWN));
     }
     return report.ok ? EXIT.ok : EXIT.failed;
   },

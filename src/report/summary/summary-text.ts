@@ -1,13 +1,15 @@
 import { toPrintableLine } from '../../logging/printable.ts';
+import type { TonedLine } from '../../logging/toned-line.ts';
 import { requestsText } from './run-metrics.ts';
 import { formatDuration } from './duration.ts';
 import type { ReplaySummary } from './summary.ts';
 import { renderCounts, textTable } from './text-table.ts';
 
-const MAX_FAILED_MINI_BATCHES = 10;
+/** Failed mini-batches that are listed. */
+export const SHOWN = 10;
 
-/** The summary as text, without a final line feed. */
-export function renderSummary(summary: ReplaySummary): string {
+/** The summary for people. @param shown the most mini-batches to list */
+export function renderSummary(summary: ReplaySummary, shown = SHOWN): TonedLine[] {
   return [
     ...textTable([
       ['mini-batches', renderSettled(summary.mini_batches, 'processed')],
@@ -22,10 +24,12 @@ export function renderSummary(summary: ReplaySummary): string {
       ['reasons in', summary.files.failed_items ?? ''],
       ['logs in', summary.files.logs],
     ]),
-    ...renderFailedMiniBatches(summary),
+    ...renderFailedMiniBatches(summary, shown),
     renderVerdict(summary),
-    ...(summary.nothing_read === null ? [] : [toPrintableLine(summary.nothing_read)]),
-  ].join('\n');
+    ...(summary.nothing_read === null
+      ? []
+      : [{ text: toPrintableLine(summary.nothing_read), tone: 'warning' } as const]),
+  ];
 }
 
 type Settled<Name extends string> = Readonly<Record<'total' | 'failed' | 'pending' | Name, number>>;
@@ -49,23 +53,23 @@ function renderAttempts({ failed_attempts, init_failures }: ReplaySummary): stri
   return parts.join('; ');
 }
 
-function renderFailedMiniBatches({ failed_mini_batches: failed }: ReplaySummary): string[] {
-  const lines = failed
-    .slice(0, MAX_FAILED_MINI_BATCHES)
-    .map(({ minibatch_index, attempts, reason, message }) => {
-      return `mini-batch ${minibatch_index} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${reason}: ${message.split('\n')[0]}`;
-    });
+function renderFailedMiniBatches({ failed_mini_batches: failed }: ReplaySummary, shown: number): TonedLine[] {
+  const lines = failed.slice(0, shown).map(({ minibatch_index, attempts, reason, message }) => {
+    const times = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+    const text = `mini-batch ${minibatch_index} failed after ${times}: ${reason}: ${message.split('\n')[0]}`;
+    return { text, tone: 'bad' } as const;
+  });
   const more = failed.length - lines.length;
   return more > 0 ? [...lines, `… and ${more} more, all in summary.json`] : lines;
 }
 
-function renderVerdict({ verdict, rule }: ReplaySummary): string {
+function renderVerdict({ verdict, rule }: ReplaySummary): TonedLine {
   switch (verdict) {
     case 'completed':
-      return 'AML would say: Completed';
+      return { text: 'AML would say: Completed', tone: 'good' };
     case 'failed':
-      return `AML would say: Failed (${rule?.name}): ${rule?.message}`;
+      return { text: `AML would say: Failed (${rule?.name}): ${rule?.message}`, tone: 'bad' };
     case 'interrupted':
-      return 'Stopped before the end: unfinished mini-batches are not counted';
+      return { text: 'Stopped before the end: unfinished mini-batches are not counted', tone: 'warning' };
   }
 }

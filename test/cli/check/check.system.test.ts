@@ -65,6 +65,6 @@ it('a certificate that is not trusted is the network’s fault', async () => {
 it('the offline engine reads the test image; a misspelt argument is named', async () => {
   const { code, out, err } = await check(['--engine', 'offline', '--langage', 'de']);
   expect(out).toMatch(/^ok +Offline engine .*read "TEST 42" from the test image with PP-OCRv[46]/);
-  expect(err).toBe('Note: unknown arguments were ignored: --langage (did you mean --language?)\n');
+  expect(err).toBe('Warning: unknown arguments were ignored: --langage (did you mean --language?)\n');
   expect(code).toBe(0);
 });

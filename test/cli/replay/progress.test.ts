@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ReplayProgress } from '../../../src/cli/replay/progress.ts';
-import type { Terminal } from '../../../src/cli/command/terminal.ts';
+import { cleanTerminal } from '../../../src/cli/clean-terminal.ts';
+import type { Verbosity } from '../../../src/cli/printing/verbosity.ts';
 import { EntryScriptError } from '../../../src/replay/host/host-errors.ts';
 import { countProcessed, emptyTally } from '../../../src/replay/schedule/tally.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function start(errColumns: number | null) {
+function start(errColumns: number | null, verbosity: Verbosity = 'usual') {
   let text = '';
   const err = (part: string): void => void (text += part);
   const clearErrLine = (): void => err('\r\u001B[K');
-  const terminal: Terminal = { out() {}, err, clearErrLine, errColumns, outColumns: null };
+  const terminal = cleanTerminal({ out() {}, err, clearErrLine, errColumns, outColumns: null }, verbosity);
   const progress = new ReplayProgress(terminal, emptyTally(10, 100), Date.now);
   return { progress, printed: () => text };
 }
@@ -73,10 +74,28 @@ describe('progress', () => {
   it('stops listing failures after some, but not what matters', () => {
     const { progress, printed } = start(null);
     for (let count = 0; count < 50; count += 1) progress.attemptFailed(failure);
-    progress.note('Interrupted');
+    progress.above((terminal) => terminal.note('Interrupted\n'));
     expect(printed().match(/mini-batch 4/g)).toHaveLength(20);
     expect(printed()).toContain('further failures are only in the logs');
     expect(printed().endsWith('Interrupted\n')).toBe(true);
     progress.end();
+  });
+
+  it('lists all failures with --verbose', () => {
+    const { progress, printed } = start(null, 'verbose');
+    for (let count = 0; count < 50; count += 1) progress.attemptFailed(failure);
+    expect(printed().match(/mini-batch 4/g)).toHaveLength(50);
+    expect(printed()).not.toContain('only in the logs');
+    progress.end();
+  });
+
+  it.each([80, null])('prints failures only with --quiet (columns: %s)', async (columns) => {
+    const { progress, printed } = start(columns, 'quiet');
+    progress.progressed(tally);
+    await vi.advanceTimersByTimeAsync(20_000);
+    progress.attemptFailed(failure);
+    await vi.advanceTimersByTimeAsync(20_000);
+    progress.end();
+    expect(printed()).toMatch(/^mini-batch 4, [^\n]*\n$/);
   });
 });
