@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -89,7 +90,8 @@ describe('loading an image', () => {
     );
     const image = await load(file);
     expect(image).toMatchObject({ format: 'png', key: file });
-    expect(image.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(image.bytes).toEqual(await readFile(file));
+    expect(image.sha256).toBe(createHash('sha256').update(image.bytes).digest('hex'));
   });
 
   it('rejects what the engine would, with the code of the service where it has one', async () => {
@@ -126,6 +128,16 @@ describe('loading an image', () => {
       expect(code).toBe('no_permission');
     },
   );
+
+  it.each([
+    ['/dev/null', /^"\/dev\/null".* is a device or pipe, not a file\.$/],
+    ['/dev', /^"\/dev".* is a folder, not a file\.$/],
+  ])('says what %s is', async (path, message) => {
+    await expect(load(path)).rejects.toMatchObject({
+      code: 'not_a_file',
+      message: expect.stringMatching(message) as unknown,
+    });
+  });
 
   it('stops at once when it is aborted', async () => {
     await expect(load('/tmp', {}, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
