@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,16 @@ beforeAll(async () => {
   execFileSync('tar', ['-xzf', join(folder, packed.filename), '--strip-components=1', '-C', installed]);
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+it('is not packed where nothing is built', async () => {
+  const clone = join(folder, 'clone');
+  await mkdir(clone);
+  for (const file of ['package.json', '.npmrc']) await copyFile(join(ROOT, file), join(clone, file));
+  const { status, stderr } = spawnSync('npm', ['pack'], { cwd: clone, encoding: 'utf8' });
+  expect(stderr).toMatch(/ENOENT.*dist\/parallel-run-ocr-/);
+  expect(status).not.toBe(0);
+  expect(readdirSync(clone).toSorted()).toEqual(['.npmrc', 'package.json']);
+});
 
 describe('the packed package', () => {
   it('has each source map that a file names, and in each map the sources or where they are', () => {
