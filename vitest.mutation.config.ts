@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import whole from './vitest.config.ts';
 
-/** Set by scripts/mutation.mjs: folders of test. */
-const rooms = (process.env['TESTED_ROOMS'] ?? '').split(',');
+/** Set by scripts/mutation.mjs: a folder of src, whose tests are in the same folder of test. */
+const room = process.env['MUTATED_ROOM'] ?? '';
 const unit = whole.test?.projects?.find(
   (project) => typeof project === 'object' && 'test' in project && project.test?.name === 'unit',
 );
@@ -12,7 +12,7 @@ if (typeof unit !== 'object' || !('test' in unit)) throw new Error('vitest.confi
 export default defineConfig({
   test: {
     ...unit.test,
-    include: rooms.map((room) => `test/${room}/**/*.test.ts`),
+    include: [`test/${room}/**/*.test.ts`],
     setupFiles: ['test/support/no-shrinking.ts'],
     // A test that hangs because of a mutant ends before its process, which would have to be started again.
     testTimeout: 6000,

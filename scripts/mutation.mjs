@@ -57,7 +57,7 @@ const distrust = await (await import(compiled)).default();
 /** @param {string} target */
 async function mutantsOf(target) {
   const room = roomOf(target);
-  process.env['TESTED_ROOMS'] = [room, scores[room]?.testedIn ?? room].join(',');
+  process.env['MUTATED_ROOM'] = room;
   const stryker = new Stryker({
     testRunner: 'vitest',
     vitest: { configFile: 'vitest.mutation.config.ts' },
@@ -87,10 +87,10 @@ function scoreOf(mutants) {
 }
 
 for (const room of targets) {
-  const { threshold = 0, testedIn } = scores[room] ?? {};
+  const { threshold = 0 } = scores[room] ?? {};
   const score = scoreOf(await mutantsOf(room));
   if (room !== roomOf(room)) continue;
-  scores[room] = { ...(testedIn && { testedIn }), threshold, ...score };
+  scores[room] = { threshold, ...score };
   writeFileSync(SCORES, `${JSON.stringify(scores, null, 2)}\n`);
   const line = `${room}: ${score.noticed} of ${score.mutants} changes noticed (${score.percent} %)`;
   if (score.percent < threshold) {

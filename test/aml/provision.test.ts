@@ -121,6 +121,24 @@ describe('aml provision', () => {
     expect(run.out + run.err).not.toContain('signature');
   });
 
+  it('uploads the snapshot to no location without TLS', async () => {
+    const azure = await startAzure((url) => ({
+      ...empty(url),
+      [`POST ${CODE_ID}/startPendingUpload`]: {
+        body: {
+          blobReferenceForConsumption: {
+            blobUri: `${url}/account/container`,
+            credential: { sasUri: 'http://account.blob.core.windows.net/container?sig=signature' },
+          },
+        },
+      },
+    }));
+    const run = await runAml(EVERYTHING, { env: azure.env });
+    expect(run.code).not.toBe(0);
+    expect(run.err).toContain('The workspace returned no upload location for the snapshot.');
+    expect(azure.seen.filter(({ method, path }) => method === 'PUT' && path.includes('/codes/'))).toEqual([]);
+  });
+
   it('writes nothing the second time', async () => {
     const first = await startAzure(empty);
     await runAml(EVERYTHING, { env: first.env });

@@ -82,6 +82,22 @@ describe('a long-running operation', () => {
     );
   });
 
+  it.each([
+    ['azure-asyncoperation', 200],
+    ['location', 202],
+    ['location', 200],
+  ])('ends when it is cancelled, told at its %s with HTTP %d', async (header, status) => {
+    const { azure, done } = await run((url) => ({
+      'POST /start': { status: 202, headers: { [header]: `${url}/operation` } },
+      'GET /operation': { status, body: { status: 'Canceled' } },
+    }));
+    await expect(done).rejects.toMatchObject({
+      code: 'operation_failed',
+      message: 'It cannot be started: the operation ended Canceled.',
+    });
+    expect(azure.seen).toHaveLength(2);
+  });
+
   it('sends its token to no other host', async () => {
     const { azure, done } = await run(() => ({
       'POST /start': { status: 202, headers: { location: 'https://example.com/where' } },

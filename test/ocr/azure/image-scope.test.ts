@@ -4,11 +4,12 @@ import { sleep } from '../../../src/flow/sleep.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { scopeUntil, type TimeScope } from '../../../src/flow/time-scope.ts';
 import { silentLogger } from '../../../src/logging/logger.ts';
+import type { TimeLimits } from '../../../src/ocr/azure/engine-config.ts';
 import { withinImageLimit } from '../../../src/ocr/azure/image-scope.ts';
 import { ManualClock } from '../../flow/manual-clock.ts';
 
 /** Work without end on one image, in a mini-batch that has `leftMs`. */
-function work(leftMs: number, signal?: AbortSignal) {
+function work(leftMs: number, signal?: AbortSignal, timeLimits: Partial<TimeLimits> = {}) {
   const clock = new ManualClock();
   const startedAt = clock.now();
   const scopes: TimeScope[] = [];
@@ -17,6 +18,7 @@ function work(leftMs: number, signal?: AbortSignal) {
     auth: { kind: 'none' },
     flow: retryingFlow({ clock }),
     logger: silentLogger,
+    timeLimits,
   } as const;
   const outer = scopeUntil(startedAt + leftMs, signal);
   const result = withinImageLimit(config, outer, (scope) => {
@@ -34,6 +36,13 @@ it('gives an image 120 seconds', async () => {
   expect(clock.pending).toBe(1);
   await clock.elapse(1);
   await expect(result).rejects.toMatchObject({ fault: 'transient', code: 'image_timeout' });
+});
+
+it('gives an image as long as is configured', async () => {
+  const { clock, result, left } = work(Infinity, undefined, { imageMs: 7000 });
+  expect(left()).toEqual([7000]);
+  await clock.elapse(7000);
+  await expect(result).rejects.toMatchObject({ code: 'image_timeout' });
 });
 
 it('gives an image no more than is left of its mini-batch, and says so', async () => {

@@ -157,6 +157,16 @@ describe('runOperation', () => {
     expect(failures.submits).toBe(4);
   });
 
+  it.each(['access_denied', 'http_302', 'http_415'])(
+    'does not submit again after a poll that is rejected for the setup: %s',
+    async (code) => {
+      const rejection = new ServiceSetupError(code, 'no');
+      const { log, result } = run([rejection]);
+      await expect(result).rejects.toBe(rejection);
+      expect(log).toEqual(['submit 0', 'poll 1000']);
+    },
+  );
+
   it('submits again what vanished, three times in all', async () => {
     expect(await run([gone]).result).toBe('text');
     await expect(run(Array.from({ length: 3 }, () => gone)).result).rejects.toMatchObject({

@@ -26,6 +26,25 @@ describe.each([
     );
   });
 
+  it('shows the last rows at its end at the latest', async () => {
+    const folder = await temporaryFolder();
+    const file = new AppendFile(join(folder, 'rows.txt'), undefined, makeLink);
+    await file.append('many rows\n');
+    await file.append('one\n');
+    await file.close();
+    expect(await readFile(join(folder, 'rows.txt'), 'utf8')).toBe('many rows\none\n');
+  });
+
+  it('ends once what was appended before is written', async () => {
+    const folder = await temporaryFolder();
+    const file = new AppendFile(join(folder, 'rows.txt'), undefined, makeLink);
+    const appending = file.append('rows\n');
+    await file.close();
+    expect(await readdir(folder)).toEqual(['rows.txt']);
+    expect(await readFile(join(folder, 'rows.txt'), 'utf8')).toBe('rows\n');
+    await appending;
+  });
+
   it('writes nothing when nothing was appended, and an empty file for an empty text', async () => {
     const folder = await temporaryFolder();
     const file = new AppendFile(join(folder, 'rows.txt'), undefined, makeLink);

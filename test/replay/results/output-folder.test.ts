@@ -62,6 +62,15 @@ describe('checkOutputFolder', () => {
     ]);
   });
 
+  it('takes a folder beside the input whose name only begins alike', async () => {
+    const folder = await temporaryFolder();
+    const [short, long] = [join(folder, 'in'), join(folder, 'in2')];
+    await mkdir(short);
+    await mkdir(long);
+    expect(await checkOutputFolder(long, { files: [], folders: [short] }, 'reject')).toEqual([]);
+    expect(await checkOutputFolder(short, { files: [], folders: [long] }, 'reject')).toEqual([]);
+  });
+
   it('rejects a folder that holds an input file', async () => {
     const output = await earlierReplay();
     const inputs = { files: [join(output, 'image.jpg')], folders: [] };

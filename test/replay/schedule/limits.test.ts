@@ -102,6 +102,25 @@ describe('init', () => {
     expect(await done).toMatchObject({ end: { kind: 'finished' }, initFailures: 1 });
   });
 
+  it('that is followed by the end of the process, before its first mini-batch, is charged for that one', async () => {
+    const { done, failures } = runFakeJob(
+      {
+        init: (process) => {
+          if (process.number === 2) setTimeout(() => void process.die(), 5);
+        },
+        run: async (process, files) => {
+          if (process.number > 1) return [...files];
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          return process.die();
+        },
+      },
+      { tasks: tasks(1), processCount: 2 },
+    );
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await done).toMatchObject({ end: { kind: 'finished' } });
+    expect(failures.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  });
+
   it('that keeps failing in one process leaves the work to the other', async () => {
     const { done } = runFakeJob(
       {

@@ -64,10 +64,15 @@ describe('undiciTransport', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('sends nothing to another host', async () => {
+  it.each([
+    ['host', 'https://attacker.example/steal'],
+    ['port of the host', 'http://127.0.0.1:1/steal'],
+    ['scheme', null],
+  ])('sends nothing to another %s', async (_, url) => {
     await start(() => ({ status: 200 }));
-    const foreign = post(new AbortController().signal, 'https://attacker.example/steal');
+    const foreign = post(new AbortController().signal, url ?? server.url.replace('http:', 'https:'));
     await expect(foreign).rejects.toMatchObject({ code: 'foreign_host', fault: 'configuration' });
+    expect(server.received).toEqual([]);
   });
 
   it('calls a cut connection worth another try, and perhaps billed', async () => {
