@@ -29,7 +29,7 @@ export function scaffoldReadme(names: ScaffoldNames, configFile: string): string
     '',
     `- \`${configFile}\`: options of all commands; the command line wins. It holds names of secrets, never secrets.`,
     '- `aml/v2/`: the same resources for `az ml`; each file begins with its command.',
-    '- `entry/` and `.amlignore`: what AML uploads. The worker is in the container image.',
+    '- `entry/` and `.amlignore`: what AML uploads. The worker is in the container image, which is built in a checkout of parallel-run-ocr (its `docs/container.md`).',
     '',
   ].join('\n');
 }

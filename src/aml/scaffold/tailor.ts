@@ -15,14 +15,17 @@ const EDITS: Readonly<Record<string, (names: ScaffoldNames) => readonly Edit[]>>
       ? []
       : ([['container_name: images', `container_name: ${scalar(container)}`]] as const)),
   ],
-  'environment-image.yml': ({ image }) =>
-    image === null
+  'environment-image.yml': ({ image }) => [
+    ['Build the image yourself:', 'Build the image yourself, in a checkout of parallel-run-ocr:'],
+    ...(image === null
       ? []
-      : [
+      : ([
           [' --set image=REGISTRY.azurecr.io/parallel-run-ocr:1', ''],
           ['image: ocrregistry.azurecr.io/parallel-run-ocr:1', `image: ${scalar(image)}`],
-        ],
+        ] as const)),
+  ],
   'component.yml': () => [],
+  'data.yml': (names) => dataEdits(names),
   'pipeline-job.yml': (names) => jobEdits(names),
 };
 
@@ -37,7 +40,7 @@ export function tailor(file: string, template: string, names: ScaffoldNames): st
   const edits = EDITS[file]?.(names) ?? [];
   return edits.reduce((text, [find, put]) => {
     if (!text.includes(find)) throw new Error(`aml/v2/${file} has no ${JSON.stringify(find)}`);
-    return text.replace(find, () => put);
+    return text.replaceAll(find, () => put);
   }, template);
 }
 
@@ -51,6 +54,28 @@ const EXAMPLE_BINDINGS = `      input_partition: \${{parent.inputs.input_partiti
       kv_customimage: \${{parent.inputs.kv_customimage}}
 `;
 
+/** A version of a data asset has no slash. */
+function dataEdits({ datastore, inputPartition }: ScaffoldNames): Edit[] {
+  const partition = inputPartition ?? '2020/08/07';
+  return [
+    ['azureml://datastores/ocr_images/paths/', `azureml://datastores/${datastore}/paths/`],
+    ['2020/08/07', partition],
+    ['2020-08-07', partition.replaceAll(/[^\w.-]/g, '-')],
+  ];
+}
+
+/** What the example says of the partition that it reads. */
+const WITHOUT_PARTITION: readonly Edit[] = [
+  [' --set inputs.input_partition=2020/08/07', ''],
+  ['Read the images of a day', 'Read the images'],
+  ['every image of one partition', 'every image'],
+  [
+    `so that rows contain the full path of an image. AML lists all of it, and each image outside the
+  # partition gets a skipped row. If that is too much, mount one day (see data.yml) and omit input_partition.`,
+    'so that rows contain the full path of an image. For one day, mount it (see data.yml).',
+  ],
+];
+
 function jobEdits(names: ScaffoldNames): Edit[] {
   const inputs = textInputs(names);
   const lines = inputs.map(([input, value]) => `  ${input}: ${scalar(value)}\n`);
@@ -58,7 +83,9 @@ function jobEdits(names: ScaffoldNames): Edit[] {
   const comment = '  # Names of secrets, never secrets: inputs are shown in the studio and kept forever.\n';
   const hasSecrets = names.kvReadapi !== null || names.kvCustomimage !== null;
   return [
-    ...(names.inputPartition === null ? ([[' --set inputs.input_partition=2020/08/07', '']] as const) : []),
+    ...(names.inputPartition === null
+      ? WITHOUT_PARTITION
+      : ([['inputs.input_partition=2020/08/07', `inputs.input_partition=${names.inputPartition}`]] as const)),
     ['default_compute: azureml:ocr-cluster', `default_compute: azureml:${names.compute}`],
     ['azureml://datastores/ocr_images/paths/', `azureml://datastores/${names.datastore}/paths/`],
     [EXAMPLE_INPUTS, `${hasSecrets ? comment : ''}${lines.join('')}`],

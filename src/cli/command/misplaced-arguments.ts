@@ -1,4 +1,5 @@
 import { dashed } from './unknown-name.ts';
+import { shellWord } from '../printing/shell-word.ts';
 
 interface Words {
   readonly before: readonly string[];
@@ -18,7 +19,12 @@ export function misplacedArguments(
   const isMisplaced = (word: string, index: number): boolean =>
     belongsTo(names, word) || (!isOption(word) && isAwaited(names, before[index - 1] ?? ''));
   const own = before.filter((word, index) => !isMisplaced(word, index));
-  const line = [command, ...own.map(quoted), '--', ...[...before.filter(isMisplaced), ...after].map(quoted)];
+  const line = [
+    command,
+    ...own.map(shellWord),
+    '--',
+    ...[...before.filter(isMisplaced), ...after].map(shellWord),
+  ];
   const [options, verb, what] = [
     names.map(dashed).join(', '),
     names.length === 1 ? 'is an argument' : 'are arguments',
@@ -38,9 +44,4 @@ function belongsTo(names: readonly string[], word: string): boolean {
 
 function isOption(word: string): boolean {
   return word.startsWith('--');
-}
-
-/** Quoted for a shell, so that it stays one word. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -14,6 +14,7 @@ import type { Command, CommandInput } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
 import { CONFIG_FILE } from '../config-file/config-option.ts';
+import { shellWord } from '../printing/shell-word.ts';
 import { shownPath } from '../printing/shown-path.ts';
 import { INIT_OPTIONS } from './options.ts';
 
@@ -63,7 +64,7 @@ export const initCommand: Command<typeof INIT_OPTIONS> = {
       ...exampleLines(values),
       '',
       'Put some images into images/, then:',
-      ...(isHere ? [] : [`  cd ${shown}`]),
+      ...(isHere ? [] : [`  cd ${shellWord(shown)}`]),
       ...commands.map((command) => `  ${command}`),
     ];
     terminal.out(`${lines.join('\n')}\n`);

@@ -1,4 +1,5 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_FILE } from '../../../src/cli/config-file/config-option.ts';
@@ -59,6 +60,37 @@ describe('init', () => {
     expect(out).toContain('ocrimages (--storage_account)');
     expect(out).not.toContain('--container');
     expect(out).toContain('\n  cd new\n  npx parallel-run-ocr replay images -- --engine offline\n');
+  });
+
+  it('names a folder as a shell takes it', async () => {
+    const folder = await temporaryFolder();
+    expect((await runIn(folder, ['init', "Anna's images"])).out).toContain(
+      String.raw`  cd 'Anna'\''s images'`,
+    );
+    expect((await runIn(folder, ['init', './..new'])).out).toContain('  cd ..new\n');
+  });
+
+  it.each([[[]], [NAMES], [[...NAMES, '--input_partition', 'garage 1/2020']]])(
+    'names no file that is not there: %j',
+    async (argv) => {
+      const { folder, read, yaml } = await initialised(...argv);
+      const texts = `${await yaml()}${await read('README.md')}`;
+      const named = texts.match(/(?<![\w./:-])[\w./-]+\.(?:yml|py|json)\b/g) ?? [];
+      expect(named).toContain('data.yml');
+      const here = (name: string) => ['', 'aml/v2/'].some((at) => existsSync(join(folder, 'new', at, name)));
+      expect(named.filter((name) => !here(name))).toEqual([]);
+    },
+  );
+
+  it('tells of a partition only where there is one', async () => {
+    const whole = await (await initialised()).read('aml/v2/pipeline-job.yml');
+    expect(whole).not.toMatch(/input_partition|of one partition|of a day|skipped row/);
+    const { read } = await initialised('--input_partition', '2024/12/31');
+    const part = await read('aml/v2/pipeline-job.yml');
+    expect(part).toMatch(/=2024\/12\/31 --web\n[^]*skipped row[^]* {2}input_partition: '2024\/12\/31'\n/);
+    expect(part).not.toContain('2020');
+    expect(await read('aml/v2/data.yml')).toMatch(/version: '2024-12-31'[^]*paths\/2024\/12\/31\//);
+    expect(await read('aml/v2/data.yml')).not.toContain('2020');
   });
 
   it('leaves the secrets out for the offline engine', async () => {

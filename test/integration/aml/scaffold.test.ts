@@ -51,7 +51,7 @@ describe('the files that init writes', () => {
       problems: Record<string, unknown>;
       inputs: Record<string, unknown>;
     };
-    expect(Object.keys(report.problems)).toHaveLength(5);
+    expect(Object.keys(report.problems)).toHaveLength(6);
     expect(Object.entries(report.problems).filter(([, problem]) => problem !== null)).toEqual([]);
     const { images, ...texts } = report.inputs;
     expect(images).toMatchObject({ type: 'uri_folder' });
