@@ -1,10 +1,15 @@
 import type { LoggingLevel } from '../logging/logger.ts';
+import type { Mode } from './aml-mode.ts';
 import type { InputFormat } from './input/mini-batch-size.ts';
+import { inputArguments } from './mounted-input.ts';
 import type { OutputAction } from './schedule/rules.ts';
 
 export interface AmlArguments {
+  readonly mode: Mode;
   readonly entryScript: string;
   readonly inputFormat: InputFormat;
+  /** Where the input is mounted; null where there is no such folder. */
+  readonly inputFolder: string | null;
   /** `text` as it was given. */
   readonly miniBatchSize: { readonly text: string };
   readonly errorThreshold: number;
@@ -52,8 +57,7 @@ export function toAmlArgv(job: AmlArguments): string[] {
     'driver/amlbi_main.py',
     ...before.flat().map(String),
     ...job.entryArguments,
-    job.inputFormat === 'tabular' ? '--input_ds_0' : '--input_fds_0',
-    'input',
+    ...inputArguments(job.mode, job.inputFormat === 'tabular', job.inputFolder),
   ];
 }
 
@@ -81,13 +85,15 @@ const RESERVED = new Set([
   'append_row_file_name',
 ]);
 
-/** @returns problems, one sentence each */
-export function checkEntryArguments(entryArguments: readonly string[]): string[] {
+/** In v2 the driver takes its own arguments from the user; a replay has options for them. @returns problems, one sentence each */
+export function checkEntryArguments(entryArguments: readonly string[], mode: Mode): string[] {
   const reserved = entryArguments.filter((argument) => {
     const name = /^--([^=]+)/.exec(argument)?.[1];
     return name !== undefined && RESERVED.has(name);
   });
-  return reserved.map(
-    (argument) => `${argument}: AML reserves this name and rejects it as an argument of the entry script`,
+  return reserved.map((argument) =>
+    mode === 'v1'
+      ? `${argument}: AML reserves this name and rejects it as an argument of the entry script`
+      : `${argument}: AML's driver takes this argument for itself: give it before --, as an option of the replay.`,
   );
 }

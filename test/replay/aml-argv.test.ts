@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { checkEntryArguments, toAmlArgv } from '../../src/replay/aml-argv.ts';
 
 const job = {
+  mode: 'v1',
   entryScript: 'entry/parallel_run_entry.py',
   inputFormat: 'file',
+  inputFolder: '/in',
   partitionKeys: null,
   miniBatchSize: { text: '10' },
   errorThreshold: -1,
@@ -30,6 +32,17 @@ describe('toAmlArgv', () => {
     );
   });
 
+  it.each([
+    ['v2', 'file', '/in', '--input_asset_input /in'],
+    ['v2', 'tabular', '/in', '--input_asset_input /in'],
+    ['v2', 'file', null, '--input_asset_input input'],
+    ['batch_endpoint', 'file', '/in', '--input_asset_job_data_path /in'],
+  ] as const)('ends with the mounted folder in %s [V15]: %s', (mode, inputFormat, inputFolder, end) => {
+    const argv = toAmlArgv({ ...job, mode, inputFormat, inputFolder }).join(' ');
+    expect(argv.endsWith(` --engine offline ${end}`)).toBe(true);
+    expect(argv).not.toMatch(/--input_f?ds/);
+  });
+
   it('names no row file when none is written [V10]', () => {
     expect(toAmlArgv({ ...job, outputAction: 'summary_only' })).not.toContain('--append_row_file_name');
   });
@@ -50,10 +63,18 @@ describe('toAmlArgv', () => {
 describe('checkEntryArguments', () => {
   it("rejects the names that AML's SDK rejects [V05]", () => {
     expect(
-      checkEntryArguments(['--output', 'x', '--run_max_try=2', '--engine', 'offline', 'output']),
+      checkEntryArguments(['--output', 'x', '--run_max_try=2', '--engine', 'offline', 'output'], 'v1'),
     ).toEqual([
       expect.stringContaining('--output: AML reserves this name'),
       expect.stringContaining('--run_max_try=2: AML reserves this name'),
+    ]);
+  });
+
+  it('leads to the option of the replay where the driver of v2 takes the argument', () => {
+    expect(checkEntryArguments(['--error_threshold', '5'], 'v2')).toEqual([
+      expect.stringContaining(
+        "--error_threshold: AML's driver takes this argument for itself: give it before --",
+      ),
     ]);
   });
 });

@@ -19,7 +19,7 @@ import {
 import { emulated, notEmulated } from './fact.mjs';
 import { AML_SYSTEM, PIPELINE } from './topics.mjs';
 
-const MODES = 'names of v2';
+const MODES = "v2's outputs by name";
 
 export const ARGUMENTS = [
   emulated('V01', "`sys.argv[0]` is AML's driver; its own arguments surround those of the user.", SDK_V1),
@@ -40,13 +40,7 @@ export const ARGUMENTS = [
   emulated('V12', 'The name of the input follows the arguments of the user: `--input_fds_0 input`.', SDK_V1),
   emulated('V13', 'Arguments that nobody has are ignored.', inferredFrom(COLLISION)),
   emulated('V14', '`environment_variables` reach the entry script.', RELEASES),
-  notEmulated(
-    'V15',
-    'In v2 the driver has `--input_asset_<name>` and `--output_uri_file`.',
-    PROMPTFLOW,
-    MODES,
-    'the arguments are those of SDK v1',
-  ),
+  emulated('V15', 'In v2 the folder of the input follows: `--input_asset_<name> <folder>`.', PROMPTFLOW),
   notEmulated(
     'V16',
     'The workspace, the experiment and a token of the run are in the environment.',
@@ -69,17 +63,23 @@ export const ARGUMENTS = [
     AML_SYSTEM,
     'it changes no result',
   ),
+  emulated(
+    'V20',
+    'The folder of the input is in a variable: `AZUREML_DATAREFERENCE_input` and `input`, in v2 `AZURE_ML_INPUT_<name>`.',
+    inferredFrom(RELEASES),
+  ),
+  notEmulated(
+    'V21',
+    'In v2 an output that is a file is in `--output_uri_file`.',
+    PROMPTFLOW,
+    MODES,
+    'the output is a folder, in `--output`',
+  ),
 ];
 
 export const MODES_AND_JOBS = [
   emulated('J01', 'A v2 job has mini-batches of 1 file unless it says otherwise.', SCHEMA),
-  notEmulated(
-    'J02',
-    'v2 counts retries: `max_retries` 2 are 3 attempts.',
-    MIGRATION,
-    MODES,
-    'give `--run_max_try 3`',
-  ),
+  emulated('J02', 'v2 counts retries: `max_retries` 2 are 3 attempts.', MIGRATION),
   emulated('J03', 'A batch deployment has 3 retries and 30 seconds.', DEPLOYMENT),
   emulated('J04', 'A job of SDK v1 has mini-batches of 10 files, 3 attempts and 60 seconds.', CONFIG),
   notEmulated(

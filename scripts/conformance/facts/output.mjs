@@ -32,7 +32,7 @@ export const OUTPUT = [
     'O12',
     'In v2 `append_row_to` names an output, as a file or a folder.',
     EXAMPLES,
-    'names of v2',
+    "v2's outputs by name",
     '`--output` and `--append_row_file_name` name it',
   ),
 ];

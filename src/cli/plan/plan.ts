@@ -5,7 +5,7 @@ import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
 import { FileFilter } from '../../replay/input/file-filter.ts';
 import { type Input, openInput } from '../../replay/input/input-files.ts';
-import { INPUT_VARIABLE } from '../../replay/input-variable.ts';
+import { inputEnvironment } from '../../replay/mounted-input.ts';
 import type { PlanReport } from '../../plan/plan-report.ts';
 import type { Command, CommandInput } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
@@ -63,7 +63,7 @@ async function planRun(input: PlanInput, context: CommandContext): Promise<PlanR
   const { findLocalProblems } = await import('../../worker/find-setup-problems.ts');
   const problems = [
     ...files.problems,
-    ...checkEntryArguments(entryArguments),
+    ...checkEntryArguments(entryArguments, 'v1'),
     ...(await findLocalProblems(argv, env)),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -119,8 +119,10 @@ async function planRun(input: PlanInput, context: CommandContext): Promise<PlanR
 /** The argv of the worker, as AML would build it. */
 function argvOf({ values, entryArguments }: PlanInput): string[] {
   return toAmlArgv({
+    mode: 'v1',
     entryScript: 'entry/parallel_run_entry.py',
     inputFormat: 'file',
+    inputFolder: null,
     partitionKeys: null,
     allowedFailedCount: null,
     allowedFailedPercent: null,
@@ -141,6 +143,6 @@ function environmentOf(files: Input, nodes: number, { env }: CommandContext): No
   return {
     ...env,
     AZUREML_NODE_COUNT: String(nodes),
-    ...(files.root !== null && { [INPUT_VARIABLE]: files.root }),
+    ...inputEnvironment('v1', files.root),
   };
 }

@@ -3,6 +3,7 @@ import { toGlobs } from '../input/glob-options.ts';
 import type { CommandInput } from '../command/command.ts';
 import { defaultsOf } from './mode.ts';
 import type { REPLAY_OPTIONS } from './options.ts';
+import { findNameProblems, fromV2Names } from './v2-names.ts';
 
 /** The parsed arguments, not yet checked against files and folders. */
 export type ReplayArguments = ReturnType<typeof toReplayArguments>;
@@ -13,12 +14,16 @@ export function toReplayArguments({
   positionals,
   entryArguments,
 }: CommandInput<typeof REPLAY_OPTIONS>) {
-  const values = { ...typed, ...notGiven(defaultsOf(typed.mode, typed.input_format), given) };
+  const renamed = fromV2Names(typed);
+  const named = { ...given, ...renamed };
+  const values = { ...typed, ...notGiven(defaultsOf(typed.mode, typed.input_format), named), ...renamed };
   return {
     mode: values.mode,
     inputs: positionals,
-    /** Names of the options that were given. */
-    given: Object.keys(given),
+    /** Names of the options that were given, also by a name of v2. */
+    given: Object.keys(named),
+    /** A sentence each. */
+    nameProblems: findNameProblems(given),
     failedOf: values.failed_of ?? null,
     inspect: values.inspect ?? null,
     debugpy: values.debugpy ?? null,

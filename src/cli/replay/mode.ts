@@ -1,8 +1,5 @@
+import type { Mode } from '../../replay/aml-mode.ts';
 import type { InputFormat } from '../../replay/input/mini-batch-size.ts';
-
-/** What starts the job: ParallelRunStep of SDK v1, a parallel job of v2, or a batch deployment behind an endpoint. */
-export const MODES = ['v1', 'v2', 'batch_endpoint'] as const;
-type Mode = (typeof MODES)[number];
 
 interface Defaults {
   readonly mini_batch_size?: string;

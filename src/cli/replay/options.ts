@@ -10,7 +10,8 @@ import {
 } from '../../config/option.ts';
 import { GLOB_OPTIONS } from '../input/glob-options.ts';
 import { grouped } from '../../config/parse-options.ts';
-import { MODES } from './mode.ts';
+import { MODES } from '../../replay/aml-mode.ts';
+import { V2_OPTIONS } from './v2-names.ts';
 import { partitionFormat, partitionKeys } from './partitions.ts';
 import { miniBatchSize } from '../../replay/input/mini-batch-size.ts';
 import { TABLE_EXTENSIONS } from '../../replay/table/table-format.ts';
@@ -141,6 +142,7 @@ export const REPLAY_OPTIONS = {
       type: percent,
     },
   }),
+  ...V2_OPTIONS,
   ...grouped('Output', {
     output: { value: 'DIR', description: 'The output folder', default: './output', type: anyText },
     overwrite: flag('Remove the output of an earlier replay from the output folder, and nothing else'),

@@ -1,11 +1,16 @@
 import { resolve } from 'node:path';
 import { foreignArguments, withSuggestion } from '../../config/misspelt-arguments.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
-import { taskOverheadTimeout } from '../../replay/task-overhead.ts';
+import {
+  findTimeoutProblems,
+  noteDriverArguments,
+  progressUpdateTimeout,
+  taskOverheadTimeout,
+} from '../../replay/driver-arguments.ts';
 import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
 import { withContext } from '../../replay/host/with-context.ts';
 import type { HostFactory } from '../../replay/host/worker-host.ts';
-import { INPUT_VARIABLE } from '../../replay/input-variable.ts';
+import { inputEnvironment } from '../../replay/mounted-input.ts';
 import type { Input } from '../../replay/input/input-files.ts';
 import { replayIdentity, type ReplayIdentity } from '../../replay/journal/identity.ts';
 import { checkOutputFolder, type Earlier } from '../../replay/results/output-folder.ts';
@@ -51,11 +56,11 @@ export async function planReplay(
   const output = resolve(context.currentFolder, args.output);
   const { entry, notes, problems } = chooseEntryScript(args, context.currentFolder);
   const { injections, problems: injectionProblems } = await readInjections(args, context.currentFolder);
-  const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
+  const argv = toAmlArgv({ ...args, output, entryScript: entry.script, inputFolder: input.root });
   const environment = {
     PARALLEL_RUN_OCR_NODE: context.nodeCommand,
     ...context.env,
-    ...(input.root !== null && args.inputFormat === 'file' && { [INPUT_VARIABLE]: input.root }),
+    ...(args.inputFormat === 'file' && inputEnvironment(args.mode, input.root)),
     ...inspectorEnvironment(args, entry, context.env),
   };
   const setup = {
@@ -75,6 +80,7 @@ export async function planReplay(
   };
   const allProblems = [
     ...input.problems,
+    ...args.nameProblems,
     ...(args.overwrite && args.resume
       ? ['--overwrite and --resume exclude each other: give one of them.']
       : []),
@@ -85,7 +91,8 @@ export async function planReplay(
     ...findPartitionProblems(args),
     ...findModeProblems(args.mode, args.inputFormat),
     ...(problems.length > 0 ? [] : await findDebuggerProblems(args, entry, context.env)),
-    ...checkEntryArguments(args.entryArguments),
+    ...checkEntryArguments(args.entryArguments, args.mode),
+    ...findTimeoutProblems(args.entryArguments),
     ...(entry.ours && !args.faithfulInit ? await findInitProblems(argv.slice(1), context.env) : []),
   ];
   return {
@@ -110,6 +117,7 @@ export async function planReplay(
         ...noteFormat(args, input.paths),
         ...noteMode(args.mode, context.env),
         ...noteDebugger(args),
+        ...noteDriverArguments(args.entryArguments),
       ],
       warnings: entry.ours ? warnOfIgnored(args.entryArguments) : [],
     },
@@ -135,7 +143,7 @@ function identifyingArguments(
   inputRoot: string | null,
   output: string,
 ): string[] {
-  const argv = toAmlArgv({ ...args, output, entryScript: entry.script });
+  const argv = toAmlArgv({ ...args, output, entryScript: entry.script, inputFolder: inputRoot });
   const at = argv.indexOf('--output');
   return [
     ...argv.slice(1, at),
@@ -151,6 +159,7 @@ function identifyingArguments(
 }
 
 function toJobPlan(args: ReplayArguments): ReplayPlan['job'] {
+  const progressTimeout = progressUpdateTimeout(args.entryArguments);
   const timeoutMs = (args.runInvocationTimeout + taskOverheadTimeout(args.entryArguments)) * 1000;
   return {
     nodeCount: args.nodeCount,
@@ -158,6 +167,7 @@ function toJobPlan(args: ReplayArguments): ReplayPlan['job'] {
     runMaxTry: args.runMaxTry,
     runTimeoutMs: timeoutMs,
     initTimeoutMs: timeoutMs,
+    progressTimeoutMs: progressTimeout === null ? null : progressTimeout * 1000,
     limits: {
       errorThreshold: args.errorThreshold,
       allowedFailedCount: args.allowedFailedCount ?? -1,

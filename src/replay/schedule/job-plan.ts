@@ -17,6 +17,8 @@ export interface JobPlan {
   readonly runTimeoutMs: number;
   /** Milliseconds that import and `init()` may take. */
   readonly initTimeoutMs: number;
+  /** Milliseconds without a settled mini-batch after which the job fails; null for any. */
+  readonly progressTimeoutMs: number | null;
   readonly limits: RuleLimits;
 }
 

@@ -74,6 +74,15 @@ export class Job {
     this.#queue.close();
   }
 
+  /** No mini-batch was settled for as long as the plan allows. */
+  noProgress(): void {
+    const seconds = (this.#plan.progressTimeoutMs ?? 0) / 1000;
+    this.#break({
+      name: 'progress_update_timeout',
+      message: `no mini-batch was done or given up for ${seconds} s, which is --progress_update_timeout; AML stops such a job`,
+    });
+  }
+
   stop(): void {
     this.drain();
     this.#stop.abort(new JobStopped());

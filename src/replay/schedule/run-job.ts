@@ -2,6 +2,7 @@ import { WorkerError } from '../../contract/errors.ts';
 import { Job } from './job.ts';
 import type { JobPlan, JobPorts, JobResult } from './job-plan.ts';
 import { JobRecord } from './job-record.ts';
+import { ProgressWatch } from './progress-watch.ts';
 import { runSlot } from './worker-slot.ts';
 
 /**
@@ -18,7 +19,8 @@ export async function runJob(
   ports: JobPorts,
   record = new JobRecord(plan.source.miniBatches, plan.source.items, plan.runMaxTry),
 ): Promise<JobResult> {
-  const job = new Job(plan, ports, record);
+  const watch = new ProgressWatch(plan.progressTimeoutMs, () => job.noProgress());
+  const job = new Job(plan, { ...ports, observers: [...ports.observers, watch] }, record);
   const onDrain = (): void => job.drain();
   const onStop = (): void => job.stop();
   if (ports.drain.aborted) onDrain();
@@ -33,6 +35,7 @@ export async function runJob(
     );
     if (error !== null) return { ...job.result(), end: { kind: 'stopped', error } };
   } finally {
+    watch.end();
     ports.drain.removeEventListener('abort', onDrain);
     ports.stop.removeEventListener('abort', onStop);
   }

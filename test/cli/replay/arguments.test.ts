@@ -71,6 +71,22 @@ describe('the arguments of replay', () => {
     });
   });
 
+  it('may have the names of v2, whose retries do not count the first attempt [J02]', async () => {
+    const names = ['--max_retries', '0', '--timeout', '7', '--mini_batch_error_threshold', '-1'];
+    const nodes = ['--instance_count', '2', '--max_concurrency_per_instance', '3'];
+    expect(await parsed('in', '--mode', 'batch_endpoint', ...names, ...nodes)).toMatchObject({
+      runMaxTry: 1,
+      runInvocationTimeout: 7,
+      allowedFailedCount: -1,
+      nodeCount: 2,
+      processCountPerNode: 3,
+      nameProblems: [],
+    });
+    expect(await parsed('in', '--timeout', '7', '--run_invocation_timeout', '8')).toMatchObject({
+      nameProblems: ['--timeout is what v2 calls --run_invocation_timeout: give one of them.'],
+    });
+  });
+
   it.each(['--mini_batch_size=7', '--mini-batch-size=7', '--mini_batch_size 7', '--mini-batch-size 7'])(
     'may be written as %s',
     async (option) => {
