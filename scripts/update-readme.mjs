@@ -16,7 +16,8 @@ const TABLES = {
 
 const root = new URL('../', import.meta.url).pathname;
 await writePage(`${root}docs/conformance.md`, conformancePage(root));
-for (const page of ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)]) {
+const names = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'));
+for (const page of ['README.md', ...names.map((name) => `docs/${name}`)]) {
   const file = `${root}${page}`;
   const text = readFileSync(file, 'utf8');
   const updated = Object.entries(TABLES).reduce(

@@ -7,15 +7,14 @@ import {
   progressUpdateTimeout,
   taskOverheadTimeout,
 } from '../../replay/driver-arguments.ts';
-import { nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
+import { leadWithPython, nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
 import { withContext } from '../../replay/host/with-context.ts';
-import type { HostFactory } from '../../replay/host/worker-host.ts';
 import { inputEnvironment } from '../../replay/mounted-input.ts';
 import type { Input } from '../../replay/input/input-files.ts';
 import { replayIdentity, type ReplayIdentity } from '../../replay/journal/identity.ts';
 import { checkOutputFolder, type Earlier } from '../../replay/results/output-folder.ts';
 import type { InjectionScript } from '../../replay/inject/injection.ts';
-import type { JobPlan } from '../../replay/schedule/job-plan.ts';
+import type { JobPlan, JobPorts } from '../../replay/schedule/job-plan.ts';
 import { codeFiles } from './code-files.ts';
 import { readInjections } from './injections.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
@@ -35,7 +34,7 @@ export interface ReplayPlan {
   readonly identity: ReplayIdentity;
   readonly injections: InjectionScript | null;
   /** `runId` is what AML gives all processes of a run. */
-  readonly hosts: (runId: string) => HostFactory;
+  readonly processes: (runId: string) => Pick<JobPorts, 'hosts' | 'lead'>;
   readonly entry: EntryScript;
   /** Absolute. */
   readonly output: string;
@@ -73,10 +72,14 @@ export async function planReplay(
     logging_level: args.loggingLevel,
     ...(args.debugpy !== null && { debugpy_port: args.debugpy }),
   };
-  const hosts = (runId: string): HostFactory => {
+  const processes = (runId: string): Pick<JobPorts, 'hosts' | 'lead'> => {
     const options = { setup, environment, runId, nodeCount: args.nodeCount };
-    const started = entry.host === 'python' ? pythonHosts(options) : nodeHosts(options, context.nodeCommand);
-    return miniBatch === undefined ? started : withContext(started, miniBatch.context);
+    const isPython = entry.host === 'python';
+    const started = isPython ? pythonHosts(options) : nodeHosts(options, context.nodeCommand);
+    const hosts = miniBatch === undefined ? started : withContext(started, miniBatch.context);
+    // A debugger would have to attach to it too.
+    const leads = isPython && args.inspect === null && args.debugpy === null;
+    return { hosts, ...(leads && { lead: (signal: AbortSignal) => leadWithPython(options, signal) }) };
   };
   const allProblems = [
     ...input.problems,
@@ -108,7 +111,7 @@ export async function planReplay(
         allProblems.length > 0 ? {} : codeFiles(entry),
       ),
       injections,
-      hosts,
+      processes,
       entry,
       output,
       notes: [

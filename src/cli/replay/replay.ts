@@ -105,7 +105,7 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
       { ...plan.job, source: open.source },
       open,
       output,
-      { hosts: plan.hosts(open.runId), observers: [progress], observerFailed, drain, stop },
+      { ...plan.processes(open.runId), observers: [progress], observerFailed, drain, stop },
       now,
     );
   } finally {

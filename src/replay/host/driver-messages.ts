@@ -23,7 +23,8 @@ export interface DriverSetup {
 }
 
 export type DriverRequest =
-  | { readonly id: number; readonly method: 'init'; readonly params: DriverSetup }
+  /** `import` is the first half of `init`. */
+  | { readonly id: number; readonly method: 'import' | 'init'; readonly params: DriverSetup }
   | {
       readonly id: number;
       readonly method: 'run';

@@ -1,6 +1,6 @@
 """Stands in for AML's driver in one worker process of a replay. Standard library only.
 
-Requests arrive on stdin, one JSON object a line: {"id", "method": "init" | "run" | "shutdown", "params"}. Replies
+Requests arrive on stdin, one JSON object a line: {"id", "method": "import" | "init" | "run" | "shutdown", "params"}. Replies
 leave on descriptor 3: {"id", "result"} or {"id", "error": {"reason", "message", "trace"}}.
 
 As on AML, the entry script runs on a thread that is not the main one, in a folder of its own, with the folder of the

@@ -63,8 +63,13 @@ function log(file: string, text: string): void {
 
 async function perform(request: DriverRequest): Promise<object> {
   switch (request.method) {
+    case 'import':
+      await load(request.params);
+      return {};
     case 'init':
-      return await init(request.params);
+      await load(request.params);
+      await call('EntryScriptInitException', () => entry?.init?.(request.params.argv.slice(1)));
+      return {};
     case 'run': {
       const { mini_batch: input, context } = request.params;
       const miniBatch = await call('EntryScriptRunException', () => toMiniBatch(input));
@@ -76,7 +81,7 @@ async function perform(request: DriverRequest): Promise<object> {
   }
 }
 
-async function init(setup: DriverSetup): Promise<object> {
+async function load(setup: DriverSetup): Promise<void> {
   const folder = join(setup.log_dir, 'user', 'error', setup.node);
   errorLog = join(folder, `${setup.agent_name}.txt`);
   const url = pathToFileURL(setup.module).href;
@@ -88,8 +93,6 @@ async function init(setup: DriverSetup): Promise<object> {
     );
   }
   entry = loaded as EntryModule;
-  await call('EntryScriptInitException', () => entry?.init?.(setup.argv.slice(1)));
-  return {};
 }
 
 async function toMiniBatch(input: HostInput): Promise<MiniBatch> {

@@ -68,6 +68,11 @@ export class ProcessHost implements WorkerHost {
     return this.#exit === null;
   }
 
+  /** Imports the entry script and checks it, and does not call its `init()`. */
+  async import(signal: AbortSignal): Promise<void> {
+    await this.#call({ method: 'import', params: this.#setup }, signal);
+  }
+
   async init(signal: AbortSignal): Promise<void> {
     await this.#call({ method: 'init', params: this.#setup }, signal);
   }

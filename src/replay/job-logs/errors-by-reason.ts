@@ -1,7 +1,6 @@
 export interface SeenError {
-  /** The call that failed: `init()`, or a mini-batch and its attempt. */
+  /** What failed: an `init()` or an attempt at a mini-batch with its process, or the check of the entry script. */
   readonly where: string;
-  readonly processNumber: number;
   readonly reason: string;
   readonly message: string;
 }
@@ -32,6 +31,6 @@ export class ErrorsByReason {
   }
 }
 
-function linesOf({ where, processNumber, message }: SeenError): string[] {
-  return [`  ${where}, process ${processNumber}:`].concat(message.split('\n').map((line) => `    ${line}`));
+function linesOf({ where, message }: SeenError): string[] {
+  return [`  ${where}:`].concat(message.split('\n').map((line) => `    ${line}`));
 }

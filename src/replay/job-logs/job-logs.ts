@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ReplaySummary } from '../../report/summary/summary.ts';
-import type { CountedEvent, FailedEvent, InitFailedEvent, JournalEvent } from '../journal/events.ts';
+import type { CountedEvent, FailedEvent, JournalEvent } from '../journal/events.ts';
 import { countFailed, countProcessed, emptyTally, type Tally } from '../schedule/tally.ts';
 import { ErrorsByReason } from './errors-by-reason.ts';
 import { removeLog, logLine, replaceLog } from './log-file.ts';
@@ -58,7 +58,8 @@ export class JobLogs {
   take(event: JournalEvent): void {
     if (event.event === 'appended' || event.event === 'counted') this.#processed(event);
     if (event.event === 'failed') this.#attemptFailed(event);
-    if (event.event === 'init_failed') this.#error('init()', event, event.time);
+    if (event.event === 'init_failed') this.#error(`init(), process ${event.process}`, event, event.time);
+    if (event.event === 'leader_failed') this.#error('the check of the entry script', event, event.time);
   }
 
   /** Writes the result, and the errors where there were any. @param now milliseconds since 1970 */
@@ -82,9 +83,9 @@ export class JobLogs {
   }
 
   #attemptFailed(event: FailedEvent): void {
-    const { index, items, attempt, ended } = event;
+    const { index, items, attempt, ended, process } = event;
     const { runMaxTry } = this.#options;
-    this.#error(`mini-batch ${index}, attempt ${attempt} of ${runMaxTry}`, event, ended);
+    this.#error(`mini-batch ${index}, attempt ${attempt} of ${runMaxTry}, process ${process}`, event, ended);
     if (attempt < runMaxTry) return;
     this.#write(REPORT, reportLine({ ...event, rows: 0 }));
     this.#settled(countFailed(this.#tally, items), ended);
@@ -97,9 +98,9 @@ export class JobLogs {
     this.#write(this.#overview, progressLine(now, tally));
   }
 
-  #error(where: string, { process, reason, message }: FailedEvent | InitFailedEvent, time: number): void {
-    this.#note(time, `ERROR ${where}, process ${process}: ${reason}: ${message.split('\n')[0] ?? ''}`);
-    this.#errors.add({ where, processNumber: process, reason, message });
+  #error(where: string, { reason, message }: Pick<FailedEvent, 'reason' | 'message'>, time: number): void {
+    this.#note(time, `ERROR ${where}: ${reason}: ${message.split('\n')[0] ?? ''}`);
+    this.#errors.add({ where, reason, message });
   }
 
   #note(time: number, text: string): void {

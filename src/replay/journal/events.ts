@@ -85,6 +85,15 @@ export interface InitFailedEvent {
   readonly message: string;
 }
 
+/** The leader could not import the entry script, or found it invalid. */
+export interface LeaderFailedEvent {
+  readonly event: 'leader_failed';
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly reason: string;
+  readonly message: string;
+}
+
 /** The file of rows is about to be replaced by the same rows in the order of the mini-batches. */
 export interface SortedEvent {
   readonly event: 'sorted';
@@ -100,6 +109,7 @@ export type JournalEvent =
   | CountedEvent
   | FailedEvent
   | InitFailedEvent
+  | LeaderFailedEvent
   /** A process is about to be started; they are numbered from 1 over all parts of a replay. */
   | { readonly event: 'process'; readonly process: number }
   | SortedEvent

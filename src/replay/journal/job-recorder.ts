@@ -51,6 +51,10 @@ export class JobRecorder implements Partial<JobObserver> {
     this.#note({ event: 'init_failed', process: processNumber, time: this.#now(), reason, message });
   }
 
+  leaderFailed({ reason, message }: HostError): void {
+    this.#note({ event: 'leader_failed', time: this.#now(), reason, message });
+  }
+
   /** Nothing waits for it: what is not recorded is only done again. */
   #note(event: JournalEvent): void {
     this.#tell(event);

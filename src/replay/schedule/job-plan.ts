@@ -24,6 +24,8 @@ export interface JobPlan {
 
 export interface JobPorts {
   readonly hosts: HostFactory;
+  /** What AML's leader does before any process is started; rejects with a HostError for an entry script that AML rejects. */
+  readonly lead?: (signal: AbortSignal) => Promise<void>;
   /** Takes the rows of a whole mini-batch, all or nothing; a rejection ends the job. */
   append(rows: readonly string[], attempt: Attempt): Promise<void>;
   /** Each is notified of the events that it has a method for. */
@@ -50,6 +52,8 @@ export interface JobObserver {
   processStarted(processNumber: number): void;
   /** A process could not import the entry script or call its `init()`. */
   initFailed(processNumber: number, error: HostError): void;
+  /** The leader could not import the entry script, or found it invalid. */
+  leaderFailed(error: HostError): void;
   /** A mini-batch is settled: appended, or failed in its last attempt. */
   progressed(tally: Tally): void;
 }

@@ -106,6 +106,12 @@ export class Job {
     this.#readyProcesses -= 1;
   }
 
+  /** The leader found that no process can run the entry script. */
+  leaderFailed(error: HostError): void {
+    this.#observers.leaderFailed(error);
+    this.#break({ name: 'entry_script_invalid', message: describeInvalid(error) });
+  }
+
   /** Counts a failed start. @returns whether the process may be started once more */
   initFailed({ processNumber, node, error }: FailedStart): boolean {
     this.#record.initFailures += 1;

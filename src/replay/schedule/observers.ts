@@ -35,6 +35,10 @@ export class Observers implements JobObserver {
     this.#tell((observer) => observer.initFailed?.(processNumber, error));
   }
 
+  leaderFailed(error: HostError): void {
+    this.#tell((observer) => observer.leaderFailed?.(error));
+  }
+
   progressed(tally: Tally): void {
     this.#tell((observer) => observer.progressed?.(tally));
   }

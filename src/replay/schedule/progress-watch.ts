@@ -2,7 +2,7 @@ import { systemClock } from '../../flow/clock.ts';
 import type { JobObserver } from './job-plan.ts';
 
 /**
- * Calls back when no mini-batch was settled for a time. A failed attempt that is followed by another is no progress.
+ * Calls back when no mini-batch was settled for a time after the first call of `progressed`. A failed attempt that is followed by another is no progress.
  *
  * Source: https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel#predefined-program-arguments-for-parallel-job
  */
@@ -15,7 +15,6 @@ export class ProgressWatch implements Partial<JobObserver> {
   constructor(ms: number | null, expired: () => void) {
     this.#ms = ms;
     this.#expired = expired;
-    this.progressed();
   }
 
   progressed(): void {

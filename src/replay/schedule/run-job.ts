@@ -2,6 +2,7 @@ import { WorkerError } from '../../contract/errors.ts';
 import { Job } from './job.ts';
 import type { JobPlan, JobPorts, JobResult } from './job-plan.ts';
 import { JobRecord } from './job-record.ts';
+import { lead } from './lead.ts';
 import { ProgressWatch } from './progress-watch.ts';
 import { runSlot } from './worker-slot.ts';
 
@@ -29,10 +30,13 @@ export async function runJob(
   ports.stop.addEventListener('abort', onStop);
   try {
     const slots = record.tally.miniBatches.pending === 0 ? 0 : plan.nodeCount * plan.processCount;
-    const error = await allOrStop(
-      Array.from({ length: slots }, (_, slot) => runSlot(job, plan, Math.floor(slot / plan.processCount))),
-      job,
-    );
+    const error = await orStop(job, async (running) => {
+      if (slots > 0) await lead(job, plan, ports);
+      watch.progressed();
+      for (let slot = 0; slot < slots; slot += 1)
+        running.push(runSlot(job, plan, Math.floor(slot / plan.processCount)));
+      await Promise.all(running);
+    });
     if (error !== null) return { ...job.result(), end: { kind: 'stopped', error } };
   } finally {
     watch.end();
@@ -42,14 +46,19 @@ export async function runJob(
   return job.result();
 }
 
-async function allOrStop(slots: readonly Promise<void>[], job: Job): Promise<WorkerError | null> {
+/** @param work adds the processes that it starts to `running` */
+async function orStop(
+  job: Job,
+  work: (running: Promise<void>[]) => Promise<void>,
+): Promise<WorkerError | null> {
+  const running: Promise<void>[] = [];
   try {
-    await Promise.all(slots);
+    await work(running);
     await job.appended();
     return null;
   } catch (error) {
     job.stop();
-    await Promise.allSettled(slots);
+    await Promise.allSettled(running);
     await job.appended().catch(() => {});
     if (error instanceof WorkerError) return error;
     throw error;

@@ -7,6 +7,7 @@ import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
 import { type RunInEnd, runIn } from '../run-in.ts';
 import { folderWithInput } from './support/input-folder.ts';
 
+const MODULE = ['--host', 'node', '--entry_script', join(ENTRY_SCRIPTS, 'slow-entry.mjs')];
 const ECHO = ['--entry_script', join(ENTRY_SCRIPTS, 'echo_entry.py')];
 
 /** A port of this machine that is in use. */
@@ -29,7 +30,7 @@ describe('a debugger', () => {
   it.each<[string, string[], string]>([
     ['of both kinds', ['--inspect', '--debugpy', ...ECHO], '--inspect and --debugpy exclude each other'],
     ['of Node in Python', ['--inspect', ...ECHO], '--inspect is for Node, and echo_entry.py is Python'],
-    ['of Python in Node', ['--debugpy', '--host', 'node'], '--debugpy is for Python, and --host is node'],
+    ['of Python in Node', ['--debugpy', ...MODULE], '--debugpy is for Python, and --host is node'],
     ['at a port that is none', ['--inspect=in', ...ECHO], '--inspect is "in": give a whole number'],
   ])('%s is rejected', async (_what, options, problem) => {
     const folder = await folderWithInput(1);

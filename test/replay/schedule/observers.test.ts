@@ -20,6 +20,7 @@ function noting(heard: string[] = []): JobObserver & { readonly heard: readonly 
     appended: (attempt, rows) => heard.push(`appended ${name(attempt)}: ${rows.length}`),
     attemptFailed: (attempt) => heard.push(`failed ${name(attempt)}: ${attempt.error.reason}`),
     initFailed: (processNumber, error) => heard.push(`init failed in ${processNumber}: ${error.reason}`),
+    leaderFailed: (error) => heard.push(`leader failed: ${error.reason}`),
     progressed: ({ miniBatches }) => heard.push(`pending ${miniBatches.pending}`),
   };
 }

@@ -44,6 +44,7 @@ type Overrides = Partial<Omit<JobPlan, 'limits' | 'source'>> &
     readonly record?: JobRecord;
     readonly append?: (rows: readonly string[]) => Promise<void>;
     readonly observers?: readonly Partial<JobObserver>[];
+    readonly lead?: (signal: AbortSignal) => Promise<void>;
   };
 
 /** A job over fake processes: one process, 3 tries, 60 s for `run`, 90 s for `init`. */
@@ -56,6 +57,7 @@ export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): 
     append,
     observers = [],
     record,
+    lead,
     ...plan
   } = overrides;
   const { tasks: list = tasks(1), ...rest } = plan;
@@ -79,6 +81,7 @@ export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): 
     },
     {
       hosts,
+      ...(lead !== undefined && { lead }),
       append:
         append ??
         (async (batch) => {

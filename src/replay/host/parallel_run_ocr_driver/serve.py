@@ -41,7 +41,7 @@ class Driver:
             self.replies.write(json.dumps(reply) + "\n")
             self.replies.flush()
 
-    def do_init(self, params):
+    def do_import(self, params):
         self.logs = ProcessLogs(params)
         self.input_root = params.get("input_root")
         provide_entry_script(params, self.logs.redirect())
@@ -54,6 +54,10 @@ class Driver:
             raise failure("EntryScriptInvalid", "the entry script cannot be imported: ", error)
         check_signatures(self.module)
         self.frame_settings = read_frame_settings(self.module)
+        return {}
+
+    def do_init(self, params):
+        self.do_import(params)
         if hasattr(self.module, "init"):
             call("EntryScriptInitException", self.module.init)
         return {}
