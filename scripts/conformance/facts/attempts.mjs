@@ -112,6 +112,7 @@ export const THRESHOLDS = [
     'what AML rejects or lets pass',
     'it is rejected, so that a slip is seen',
   ),
+  emulated('T16', 'Cancelling kills what runs; `shutdown()` is not promised.', inferredFrom(GUIDE)),
   notEmulated(
     'T17',
     'Where it is not given, `progress_update_timeout` is calculated from other settings.',
@@ -119,5 +120,4 @@ export const THRESHOLDS = [
     'progress timeouts',
     'the calculation is not public; without it any time may pass',
   ),
-  emulated('T16', 'Cancelling kills what runs; `shutdown()` is not promised.', inferredFrom(GUIDE)),
 ];

@@ -72,7 +72,9 @@ describe('the leader', () => {
   });
 
   it('is not asked where nothing is left to do, and its time is no lack of progress', async () => {
-    const lead = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 50_000)));
+    const lead = vi.fn<() => Promise<void>>(
+      () => new Promise<void>((resolve) => setTimeout(resolve, 50_000)),
+    );
     expect((await runFakeJob({}, { lead, tasks: [] }).done).processesStarted).toBe(0);
     expect(lead).not.toHaveBeenCalled();
     const { done } = runFakeJob({}, { lead, tasks: tasks(1), progressTimeoutMs: 40_000 });
