@@ -80,6 +80,23 @@ const CASES: readonly Case[] = [
     says: '3 succeeded, 0 failed',
   },
   {
+    script: 'scoring/sums_a_partition.py',
+    files: {
+      'sales/2020/north/a.csv': 'sold\n1\n2\n',
+      'sales/2020/north/b.csv': 'sold\n4\n',
+      'sales/2021/north/a.csv': 'sold\n8\n',
+      'sales/2020/south/a.csv': 'sold\n16\n',
+    },
+    options: ['--partition_keys', 'year,store', '--partition_format', 'sales/{year}/{store}/*.csv'],
+    rows: [
+      '2020 north 7 /sales/2020/north/a.csv',
+      '2020 north 7 /sales/2020/north/b.csv',
+      '2020 south 16 /sales/2020/south/a.csv',
+      '2021 north 8 /sales/2021/north/a.csv',
+    ],
+    says: 'mini-batches    3: 3 processed',
+  },
+  {
     script: 'src/entry.py',
     snapshot: 'snapshot',
     files: TEXTS,

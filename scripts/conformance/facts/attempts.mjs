@@ -118,6 +118,6 @@ export const THRESHOLDS = [
     'Where it is not given, `progress_update_timeout` is calculated from other settings.',
     SCHEMA,
     'progress timeouts',
-    'the calculation is not public; without it any time may pass',
+    'the calculation is not public; without it there is no such limit',
   ),
 ];

@@ -86,7 +86,12 @@ export const TABLES = [
     'Sources that cannot be split, such as SQL, are one mini-batch.',
     UNSPLIT_TABLES,
     DATA_LAYER,
-    'a replay reads CSV, TSV and JSON lines',
+    'a replay reads files',
+  ),
+  emulated(
+    'Z08',
+    'Parquet is cut between its row groups; a file with one is one mini-batch.',
+    UNSPLIT_TABLES,
   ),
   emulated('Z05', 'For an empty DataFrame `run()` is not called.', inferredFrom(DEBUG)),
   notEmulated(

@@ -8,7 +8,7 @@ import { readJournalState } from '../../replay/journal/journal-state.ts';
 import { beginReplay, type OpenReplay, resumeReplay } from '../../replay/journal/open-replay.ts';
 import { prepareOutputFolder } from '../../replay/results/output-folder.ts';
 import type { ReplayArguments } from './arguments.ts';
-import { cutInput } from './cut-input.ts';
+import { cutInput } from './input/cut-input.ts';
 import type { ReplayPlan } from './plan.ts';
 
 /**

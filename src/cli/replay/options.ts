@@ -12,7 +12,7 @@ import { GLOB_OPTIONS } from '../input/glob-options.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { MODES } from '../../replay/aml-mode.ts';
 import { V2_OPTIONS } from './v2-names.ts';
-import { partitionFormat, partitionKeys } from './partitions.ts';
+import { partitionFormat, partitionKeys } from './input/partitions.ts';
 import { miniBatchSize } from '../../replay/input/mini-batch-size.ts';
 import { TABLE_EXTENSIONS } from '../../replay/table/table-format.ts';
 import { checkAppendRowFileName, toAppendRowFileName } from '../../replay/results/append-row-file-name.ts';

@@ -18,11 +18,11 @@ import type { JobPlan, JobPorts } from '../../replay/schedule/job-plan.ts';
 import { codeFiles } from './code-files.ts';
 import { readInjections } from './injections.ts';
 import { chooseEntryScript, type EntryScript } from './entry-script.ts';
-import { findFormatProblems, noteFormat } from './input-format.ts';
+import { findFormatProblems, noteFormat } from './input/input-format.ts';
 import { findModeProblems, noteMode } from './mode.ts';
-import { findPartitionProblems } from './partitions.ts';
+import { findPartitionProblems } from './input/partitions.ts';
 import { findDebuggerProblems, inspectorEnvironment, noteDebugger } from './debugger.ts';
-import type { ReplayInput } from './replay-input.ts';
+import type { ReplayInput } from './input/replay-input.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { CommandContext } from '../command/terminal.ts';
 

@@ -15,7 +15,7 @@ import { debuggerChanges } from './debugger.ts';
 import { REPLAY_OPTIONS } from './options.ts';
 import { planReplay, type ReplayPlan } from './plan.ts';
 import { ReplayProgress } from './progress.ts';
-import { chooseInput } from './choose-input.ts';
+import { chooseInput } from './input/choose-input.ts';
 import { beforeStart } from '../../files/cannot-start.ts';
 import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';

@@ -1,8 +1,8 @@
 import type { TabularRow } from '../../contract/mini-batch.ts';
 import type { FileGroup, MiniBatchTask } from '../input/split.ts';
 import { readTable } from './read-table.ts';
-import { noRow, TableError, tableFormatOrThrow } from './table-error.ts';
-import type { ByteRange, TableSource } from './table-part.ts';
+import { noColumn, noRow, tableFormatOrThrow } from './table-error.ts';
+import type { TableRange, TableSource } from './table-part.ts';
 import type { TableRecord } from './table-record.ts';
 
 /** With the starts and ends of its ranges in turn, of which there may be one for each row. */
@@ -34,7 +34,7 @@ export async function* cutTablePartitions(
   for await (const { files } of groups) {
     for (const path of files) {
       const format = tableFormatOrThrow(path);
-      for await (const record of readTable(path, format, warn)) {
+      for await (const record of readTable(path, format, keys, warn)) {
         const partition = valuesOf(path, record, keys);
         const id = JSON.stringify(Object.values(partition));
         const found = partitions.get(id) ?? { partition, sources: new Map<string, Source>(), rows: 0 };
@@ -63,8 +63,7 @@ function valuesOf(path: string, record: TableRecord, keys: readonly string[]): T
   const row = record.toRow();
   const missing = keys.find((key) => !Object.hasOwn(row, key));
   if (missing === undefined) return Object.fromEntries(keys.map((key) => [key, row[key]]));
-  const columns = Object.keys(row).join(', ');
-  throw new TableError(path, `it has no column ${missing} for --partition_keys; it has ${columns}`);
+  throw noColumn(path, missing, Object.keys(row));
 }
 
 function addRange(bounds: number[], { start, end }: TableRecord): void {
@@ -73,7 +72,7 @@ function addRange(bounds: number[], { start, end }: TableRecord): void {
 }
 
 function toSource({ bounds, ...source }: Source): TableSource {
-  const ranges: ByteRange[] = [];
+  const ranges: TableRange[] = [];
   for (let at = 0; at < bounds.length; at += 2) ranges.push([bounds[at] ?? 0, bounds[at + 1] ?? 0]);
   return { ...source, ranges };
 }

@@ -1,4 +1,5 @@
 import type { FileGroup, MiniBatchTask } from '../input/split.ts';
+import { cutRowGroups } from './cut-row-groups.ts';
 import { readTable } from './read-table.ts';
 import { noRow, tableFormatOrThrow } from './table-error.ts';
 import type { TablePart } from './table-part.ts';
@@ -35,9 +36,13 @@ async function* cutTable(
   warn: (warning: string) => void,
 ): AsyncGenerator<TablePart> {
   const format = tableFormatOrThrow(path);
+  if (format === 'parquet') {
+    yield* cutRowGroups(path, bytes);
+    return;
+  }
   let from = 0;
   let part: TablePart | undefined;
-  for await (const { header, start, end } of readTable(path, format, warn)) {
+  for await (const { header, start, end } of readTable(path, format, [], warn)) {
     if (part !== undefined && end - from > bytes) {
       yield part;
       part = undefined;

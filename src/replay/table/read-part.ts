@@ -3,8 +3,9 @@ import { parse } from 'csv-parse/sync';
 import type { TabularRow } from '../../contract/mini-batch.ts';
 import { toFileSystemPath } from '../../files/file-system-path.ts';
 import { csvOptions } from './csv-options.ts';
+import { openParquet } from './parquet-file.ts';
 import { toTabularRow } from './table-record.ts';
-import type { ByteRange, TableMiniBatch } from './table-part.ts';
+import type { TableRange, TableMiniBatch } from './table-part.ts';
 
 type Source = TableMiniBatch['table']['sources'][number];
 
@@ -16,6 +17,7 @@ export async function readPart({ table }: TableMiniBatch): Promise<readonly Tabu
 }
 
 async function readSource({ path, format, header, ranges }: Source): Promise<TabularRow[]> {
+  if (format === 'parquet') return readRows(path, ranges);
   const handle = await open(toFileSystemPath(path), 'r');
   try {
     const content = Buffer.concat(
@@ -29,7 +31,25 @@ async function readSource({ path, format, header, ranges }: Source): Promise<Tab
   }
 }
 
-async function read(handle: FileHandle, [start, end]: ByteRange): Promise<Buffer> {
+/** Each row group is read once, however many ranges are in it. */
+async function readRows(path: string, ranges: readonly TableRange[]): Promise<TabularRow[]> {
+  const file = await openParquet(path);
+  try {
+    const rows: TabularRow[] = [];
+    for (const { rows: group } of file.rowGroups) {
+      const wanted = ranges.filter(([start, end]) => start < group[1] && end > group[0]);
+      if (wanted.length === 0) continue;
+      const found = await file.read(group);
+      for (const [start, end] of wanted)
+        rows.push(...found.slice(Math.max(start - group[0], 0), end - group[0]));
+    }
+    return rows;
+  } finally {
+    await file.close();
+  }
+}
+
+async function read(handle: FileHandle, [start, end]: TableRange): Promise<Buffer> {
   const buffer = Buffer.alloc(end - start);
   const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
   return buffer.subarray(0, bytesRead);

@@ -16,5 +16,10 @@ export function tableFormatOrThrow(path: string): TableFormat {
   throw new TableError(path, `its name does not end in ${known}. Leave it out with --include or --exclude`);
 }
 
+/** Of a table without a column of `--partition_keys`. */
+export function noColumn(path: string, key: string, columns: readonly string[]): TableError {
+  return new TableError(path, `it has no column ${key} for --partition_keys; it has ${columns.join(', ')}`);
+}
+
 export const noRow = (): ConfigurationError =>
   new ConfigurationError(['INPUT: the tables have no row; give one that has.']);

@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
 
-/** How a file holds a table: fields separated by commas or tabs, or an object of JSON on each line. */
-export type TableFormat = 'csv' | 'tsv' | 'jsonl';
+/** How a file holds a table: fields separated by commas or tabs, an object of JSON on each line, or Parquet. */
+export type TableFormat = 'csv' | 'tsv' | 'jsonl' | 'parquet';
 
 const BY_EXTENSION: Readonly<Record<string, TableFormat>> = {
   '.csv': 'csv',
   '.tsv': 'tsv',
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
+  '.parquet': 'parquet',
 };
 
 export const TABLE_EXTENSIONS = Object.keys(BY_EXTENSION);

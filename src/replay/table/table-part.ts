@@ -1,14 +1,14 @@
 import type { TableFormat } from './table-format.ts';
 
-/** Bytes of a file, the end not included. */
-export type ByteRange = readonly [start: number, end: number];
+/** Bytes of a file, of a Parquet file its rows; the end not included. */
+export type TableRange = readonly [start: number, end: number];
 
 /** Rows of one file. */
 export interface TableSource {
   readonly format: TableFormat;
   /** Where the names of the columns are; null where each row has them. */
-  readonly header: ByteRange | null;
-  readonly ranges: readonly ByteRange[];
+  readonly header: TableRange | null;
+  readonly ranges: readonly TableRange[];
 }
 
 /** The rows of tables that one mini-batch has. */

@@ -1,10 +1,10 @@
 import type { TabularRow } from '../../contract/mini-batch.ts';
-import type { ByteRange } from './table-part.ts';
+import type { TableRange } from './table-part.ts';
 
 /** A row of a table, and where it is in the file. */
 export interface TableRecord {
   /** Where the names of the columns are; null where each row has them. */
-  readonly header: ByteRange | null;
+  readonly header: TableRange | null;
   readonly start: number;
   readonly end: number;
   toRow(): TabularRow;

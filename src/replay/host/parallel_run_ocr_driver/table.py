@@ -26,6 +26,8 @@ def to_frame(table):
 
 
 def _read_source(pandas, source):
+    if source["format"] == "parquet":
+        return _read_parquet(source)
     path = os.fsencode(source["path"])
     content = _read(path, ([source["header"]] if source["header"] else []) + source["ranges"])
     if source["format"] == "jsonl":
@@ -35,6 +37,26 @@ def _read_source(pandas, source):
         with open(path, "rb") as file:
             _text_columns[path] = _find_text(pandas, pandas.read_csv(file, nrows=_ROWS_LOOKED_AT, **options))
     return pandas.read_csv(io.BytesIO(content), dtype=_text_columns[path], **options)
+
+
+def _read_parquet(source):
+    """Columns as they are in the file: nothing that pandas has noted there changes them."""
+    try:
+        from pyarrow import concat_tables
+        from pyarrow.parquet import ParquetFile
+    except ImportError as error:
+        raise ImportError("Parquet needs pyarrow: python3 -m pip install pyarrow (%s)" % error) from error
+
+    frames, first = [], 0
+    with open(os.fsencode(source["path"]), "rb") as content:
+        file = ParquetFile(content)
+        for group in range(file.num_row_groups):
+            last = first + file.metadata.row_group(group).num_rows
+            wanted = [row for start, end in source["ranges"] for row in range(max(start, first), min(end, last))]
+            if wanted:
+                frames.append(file.read_row_group(group).take([row - first for row in wanted]))
+            first = last
+    return concat_tables(frames).to_pandas(ignore_metadata=True)
 
 
 def _find_text(pandas, frame):

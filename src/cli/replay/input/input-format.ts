@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import type { Input } from '../../replay/input/input-files.ts';
-import { findSizeProblem } from '../../replay/input/mini-batch-size.ts';
-import { TABLE_EXTENSIONS, tableFormatOf } from '../../replay/table/table-format.ts';
-import type { ReplayArguments } from './arguments.ts';
-import type { EntryScript } from './entry-script.ts';
+import type { Input } from '../../../replay/input/input-files.ts';
+import { findSizeProblem } from '../../../replay/input/mini-batch-size.ts';
+import { TABLE_EXTENSIONS, tableFormatOf } from '../../../replay/table/table-format.ts';
+import type { ReplayArguments } from '../arguments.ts';
+import type { EntryScript } from '../entry-script.ts';
 
 /** What does not go together with `--input_format`, a sentence each. */
 export function findFormatProblems(

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import { isBelow } from '../../images/partition.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
-import type { ReplayArguments } from './arguments.ts';
-import { REPLAY_OPTIONS } from './options.ts';
+import { isBelow } from '../../../images/partition.ts';
+import type { Manifest } from '../../../manifest/manifest.ts';
+import type { ReplayArguments } from '../arguments.ts';
+import { REPLAY_OPTIONS } from '../options.ts';
 
 /** Of the machine that wrote the manifest, or given to the replay itself. */
 const NOT_TAKEN = new Set(['store', 'logging_level']);

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { FileFilter } from '../../replay/input/file-filter.ts';
-import { openInput } from '../../replay/input/input-files.ts';
-import { isOfTables } from '../../replay/input/task-file.ts';
-import { journalPaths } from '../../replay/journal/journal-paths.ts';
-import { readJournalState } from '../../replay/journal/journal-state.ts';
-import { readAppendRowFileName } from '../../replay/results/output-folder.ts';
-import type { ReplayArguments } from './arguments.ts';
+import { FileFilter } from '../../../replay/input/file-filter.ts';
+import { openInput } from '../../../replay/input/input-files.ts';
+import { isOfTables } from '../../../replay/input/task-file.ts';
+import { journalPaths } from '../../../replay/journal/journal-paths.ts';
+import { readJournalState } from '../../../replay/journal/journal-state.ts';
+import { readAppendRowFileName } from '../../../replay/results/output-folder.ts';
+import type { ReplayArguments } from '../arguments.ts';
 import { NO_INPUT, rejected, type ReplayInput } from './replay-input.ts';
 
 /** What is to be replayed: INPUT, the files that failed in an earlier replay, or the mini-batch of a manifest. */
@@ -47,7 +47,7 @@ async function failedInput(failedOf: string, currentFolder: string): Promise<Rep
       `--failed_of: the replay in ${folder} was of tables, whose rows it cannot select: replay the tables instead.`,
     );
   }
-  const { failedFiles } = await import('../../replay/journal/failed-files.ts');
+  const { failedFiles } = await import('../../../replay/journal/failed-files.ts');
   const { files, unexplained } = await failedFiles(folder, rows);
   if (files.length === 0) return rejected(`--failed_of: nothing failed in ${folder}.`);
   const notes = unexplained.map(

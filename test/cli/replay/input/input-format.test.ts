@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { runIn } from '../run-in.ts';
+import { ENTRY_SCRIPTS } from '../../entry-scripts.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { runIn } from '../../run-in.ts';
 
 /** A folder with `in/t.csv`, and a replay of what the arguments say. */
 async function replay(...argv: readonly string[]) {

@@ -1,5 +1,5 @@
-import type { OptionType } from '../../config/option.ts';
-import { toPartitionFormat } from '../../replay/input/partition-format.ts';
+import type { OptionType } from '../../../config/option.ts';
+import { toPartitionFormat } from '../../../replay/input/partition-format.ts';
 
 /** `user,year`: names, each once. */
 export const partitionKeys: OptionType<readonly string[]> = {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import type { Manifest } from '../../manifest/manifest.ts';
-import { manifestFiles } from '../../replay/input/manifest-files.ts';
-import { toMiniBatchSize } from '../../replay/input/mini-batch-size.ts';
-import { readManifest } from '../../replay/input/read-manifest.ts';
-import type { ReplayArguments } from './arguments.ts';
+import type { Manifest } from '../../../manifest/manifest.ts';
+import { manifestFiles } from '../../../replay/input/manifest-files.ts';
+import { toMiniBatchSize } from '../../../replay/input/mini-batch-size.ts';
+import { readManifest } from '../../../replay/input/read-manifest.ts';
+import type { ReplayArguments } from '../arguments.ts';
 import { manifestArguments, manifestLimits } from './manifest-arguments.ts';
 import { NO_INPUT, rejected, type ReplayInput } from './replay-input.ts';
 

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { runIn } from '../run-in.ts';
+import { ENTRY_SCRIPTS } from '../../entry-scripts.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { runIn } from '../../run-in.ts';
 
 async function replay(files: readonly string[], ...options: readonly string[]) {
   const folder = await temporaryFolder();

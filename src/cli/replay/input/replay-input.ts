@@ -1,7 +1,7 @@
-import type { MiniBatchContext } from '../../contract/mini-batch.ts';
-import { FileFilter } from '../../replay/input/file-filter.ts';
-import type { Input } from '../../replay/input/input-files.ts';
-import type { ReplayArguments } from './arguments.ts';
+import type { MiniBatchContext } from '../../../contract/mini-batch.ts';
+import { FileFilter } from '../../../replay/input/file-filter.ts';
+import type { Input } from '../../../replay/input/input-files.ts';
+import type { ReplayArguments } from '../arguments.ts';
 
 export interface ReplayInput {
   readonly input: Input;

@@ -1,10 +1,10 @@
-import { cutPartitions } from '../../replay/input/cut-partitions.ts';
-import { filesByDirectory, type Input } from '../../replay/input/input-files.ts';
-import { toPartitionFormat } from '../../replay/input/partition-format.ts';
-import { cutIntoMiniBatches, type MiniBatchTask } from '../../replay/input/split.ts';
-import { cutTablePartitions } from '../../replay/table/cut-table-partitions.ts';
-import { cutTables } from '../../replay/table/cut-tables.ts';
-import type { ReplayArguments } from './arguments.ts';
+import { cutPartitions } from '../../../replay/input/cut-partitions.ts';
+import { filesByDirectory, type Input } from '../../../replay/input/input-files.ts';
+import { toPartitionFormat } from '../../../replay/input/partition-format.ts';
+import { cutIntoMiniBatches, type MiniBatchTask } from '../../../replay/input/split.ts';
+import { cutTablePartitions } from '../../../replay/table/cut-table-partitions.ts';
+import { cutTables } from '../../../replay/table/cut-tables.ts';
+import type { ReplayArguments } from '../arguments.ts';
 
 /** The mini-batches of the input, as the arguments ask for them. @param note prints a line */
 export function cutInput(

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
-import { type RunInEnd, runIn } from '../run-in.ts';
-import { folderWithInput } from './support/input-folder.ts';
+import { ENTRY_SCRIPTS } from '../../entry-scripts.ts';
+import { type RunInEnd, runIn } from '../../run-in.ts';
+import { folderWithInput } from '../support/input-folder.ts';
 
 const SCRIPT = `
 import sys
