@@ -40,9 +40,10 @@ export class EntryScriptError extends HostError {
 
 /** The process ended while a call was under way, or before it. */
 export class HostDiedError extends HostError {
-  constructor(exit: HostExit, lastLines: readonly string[]) {
+  /** @param cause why, where it is known: a clause */
+  constructor(exit: HostExit, lastLines: readonly string[], cause?: string) {
     const said = lastLines.length === 0 ? '' : `; its last lines:\n${lastLines.join('\n')}`;
-    super('ProcessDied', `the worker process ended ${describeExit(exit)}${said}`);
+    super('ProcessDied', `the worker process ended ${describeExit(exit, cause)}${said}`);
   }
 }
 

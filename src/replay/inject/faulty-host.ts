@@ -28,6 +28,7 @@ interface Surroundings extends InjectionPorts {
 export class FaultyHost implements WorkerHost {
   readonly #inner: WorkerHost;
   readonly #around: Surroundings;
+  #lost = false;
 
   constructor(inner: WorkerHost, around: Surroundings) {
     this.#inner = inner;
@@ -47,13 +48,13 @@ export class FaultyHost implements WorkerHost {
     if (injection?.fault === 'init_failure')
       throw new EntryScriptError('EntryScriptInitException', 'init_failure, as --inject says');
     if (injection?.fault === 'slow_init') await pause(injection.seconds, signal);
-    await this.#inner.init(signal);
+    await this.#unlessLost(() => this.#inner.init(signal));
   }
 
   async run(input: HostInput, context: MiniBatchContext, signal: AbortSignal): Promise<readonly string[]> {
     const place = { index: Number(context.minibatch_index), attempt: (context.retry_count ?? 0) + 1 };
     const injection = chooseForRun(this.#around.script, place);
-    const run = (given = input) => this.#inner.run(given, context, signal);
+    const run = (given = input) => this.#unlessLost(() => this.#inner.run(given, context, signal));
     switch (injection?.fault) {
       case undefined:
         return await run();
@@ -111,6 +112,21 @@ export class FaultyHost implements WorkerHost {
     this.#inner.kill();
   }
 
+  /** Ends it together with its node. */
+  lose(): void {
+    this.#lost = true;
+    this.kill();
+  }
+
+  async #unlessLost<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (!this.#lost || !(error instanceof HostDiedError)) throw error;
+      return await this.#die({ fault: 'node_loss' });
+    }
+  }
+
   async #written(rows: Promise<readonly string[]>): Promise<readonly string[]> {
     const returned = await rows;
     checkEncodable(returned);
@@ -118,7 +134,7 @@ export class FaultyHost implements WorkerHost {
   }
 
   async #die({ fault }: RunInjection, more = ''): Promise<never> {
-    throw new HostDiedError(await this.exited, [`${fault}, as --inject says${more}`]);
+    throw new HostDiedError(await this.exited, [], `because of ${fault}, as --inject says${more}`);
   }
 }
 

@@ -9,7 +9,7 @@ export function faultyHosts(hosts: HostFactory, script: InjectionScript, ports: 
   return {
     start(processNumber, node = 0) {
       const loseNode = (): void => {
-        for (const [host, ofHost] of living) if (ofHost === node) host.kill();
+        for (const [host, ofHost] of living) if (ofHost === node) host.lose();
       };
       const host = new FaultyHost(hosts.start(processNumber, node), {
         processNumber,

@@ -17,6 +17,7 @@ function startWith(rule: object, script: FakeScript = {}) {
   return { hosts, inner, left, preempt, first: hosts.start(1) };
 }
 
+const never = () => new Promise<never>(() => {});
 const FILES = ['/in/a', '/in/b', '/in/c', '/in/d'];
 const run = (host: ReturnType<typeof startWith>['first'], index = 3, retries = 0) =>
   host.run(FILES, { minibatch_index: index, retry_count: retries }, neverAborted);
@@ -62,7 +63,7 @@ describe('a fault of run', () => {
   it('out_of_memory kills the process in the call [A17]', async () => {
     const { first, inner } = startWith({ fault: 'out_of_memory' });
     await expect(run(first)).rejects.toThrow(
-      /SIGKILL \(exit code -9\).*; its last lines:\nout_of_memory, as --inject says/,
+      'ended on signal SIGKILL (exit code -9), because of out_of_memory, as --inject says',
     );
     expect(inner.transcript).toEqual(['start 1', 'run 3 in 1', 'kill 1']);
     expect(first.alive).toBe(false);
@@ -76,6 +77,23 @@ describe('a fault of run', () => {
     hosts.start(3);
     expect(inner.alive).toEqual(new Set([3]));
   });
+
+  it.each(['init', 'run'] as const)(
+    'node_loss is what a process says that it ended in its %s',
+    async (call) => {
+      const { hosts, first } = startWith({ fault: 'node_loss', mini_batch: 3 }, { [call]: never });
+      const second = hosts.start(2);
+      const lost = call === 'init' ? first.init(neverAborted) : run(first, 0);
+      const [ofFirst] = await Promise.allSettled([lost, run(second)]);
+      expect(ofFirst).toMatchObject({
+        reason: {
+          reason: 'ProcessDied',
+          message:
+            'the worker process ended on signal SIGKILL (exit code -9), because of node_loss, as --inject says',
+        },
+      });
+    },
+  );
 
   it('preemption ends the job', async () => {
     const { first, preempt } = startWith({ fault: 'preemption' });
