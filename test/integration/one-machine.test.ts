@@ -23,17 +23,26 @@ async function rowsIn(folder: string, output: string): Promise<string[][]> {
   return rows.map(([file = '', status = '', text = '']) => [file, status, text]).toSorted(byFile);
 }
 
-/** What each step prints in one shell, times left out. */
+/** What each step prints in one shell, with no models installed; what differs from run to run is left out. */
 async function print(steps: readonly Step[], folder: string): Promise<string[]> {
   const commands = steps.map((step) => step.commands).join("printf '\\0'\n");
-  const { stdout } = await run('bash', ['-euc', commands], { cwd: folder });
-  return stdout.split('\0').map(withoutTimes);
+  const env = { ...process.env, PARALLEL_RUN_OCR_MODELS: join(folder, 'no-models') };
+  const { stdout } = await run('bash', ['-euc', commands], { cwd: folder, env });
+  return stdout.split('\0').map(asOnThePage);
+}
+
+/** As a terminal of 100 columns shows the rows of a replay, without times and the number of polls. */
+function asOnThePage(text: string): string {
+  const lines = withoutTimes(text)
+    .replaceAll(/^(requests +)\d+/gm, '$1N')
+    .split('\n');
+  return lines.map((line) => (/^2020.{98}/.test(line) ? `${line.slice(0, 99)}…` : line)).join('\n');
 }
 
 it('the commands of docs/emulator.md print what it shows: the same texts as offline', async () => {
   expect(emulatorSteps.map(({ output }) => output !== '')).toEqual([false, true, true, true]);
   const folder = await linkBuiltCheckout(await temporaryFolder());
-  expect(await print(emulatorSteps, folder)).toEqual(emulatorSteps.map(({ output }) => withoutTimes(output)));
+  expect(await print(emulatorSteps, folder)).toEqual(emulatorSteps.map(({ output }) => asOnThePage(output)));
 
   const read = await rowsIn(folder, 'read');
   expect(read).toEqual(await rowsIn(folder, 'offline'));
@@ -49,7 +58,7 @@ it('the commands of docs/check.md print what it shows', async () => {
   expect(checks.map(({ output }) => output !== '')).toEqual([true]);
   const stop = { commands: 'kill %1\n', output: '' };
   const printed = await print([emulate!, ...checks, stop], await linkBuiltCheckout(await temporaryFolder()));
-  expect(printed.slice(1, -1)).toEqual(checks.map(({ output }) => withoutTimes(output)));
+  expect(printed.slice(1, -1)).toEqual(checks.map(({ output }) => asOnThePage(output)));
 });
 
 function pageAt(page: string): string {
