@@ -13,6 +13,11 @@ describe('file system paths', () => {
     expect(bytes('a\udcffb.jpg')).toEqual(Buffer.from([0x61, 0xff, 0x62, 0x2e, 0x6a, 0x70, 0x67]));
   });
 
+  it.each(['a', 'é', '車', '🚗'])('keeps %s beside a byte that is not UTF-8', (character) => {
+    const name = Buffer.concat([Buffer.from(character), Buffer.from([0xff]), Buffer.from(character)]);
+    expect(fromFileSystemPath(name)).toBe(`${character}\udcff${character}`);
+  });
+
   it('keeps a real U+FFFD in a name', () => {
     expect(fromFileSystemPath(Buffer.from('a\uFFFDb'))).toBe('a\uFFFDb');
   });

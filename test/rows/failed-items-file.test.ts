@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { ItemError } from '../../src/contract/errors.ts';
 import { failedItemsFile } from '../../src/rows/failed-items-file.ts';
@@ -30,4 +30,20 @@ it("appends a line per failed item to the process's own file", async () => {
     { file: '/b.jpg', ...common, minibatch_index: null },
   ]);
   expect(file.path).toMatch(/failed_items\/node1_42\.jsonl$/);
+});
+
+it('makes no file where nothing has failed', async () => {
+  const folder = await temporaryFolder();
+  await failedItemsFile(folder, 'node1_42', () => new Date(0)).append([], null);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('writes a byte that is not UTF-8 in a message as \\xFF', async () => {
+  const file = failedItemsFile(await temporaryFolder(), 'node1_42', () => new Date(0));
+  const error = new ItemError('read_error', '"a\udcff.jpg" cannot be read.');
+  const [item] = itemsOf(['/a.jpg']);
+  await file.append([{ kind: 'failed', item: item!, durationMs: 1, error, sha256: null }], null);
+  expect(JSON.parse(await readFile(file.path, 'utf8'))).toMatchObject({
+    message: '"a\\xFF.jpg" cannot be read.',
+  });
 });
