@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/emulator/random.ts';
+import { seededRandom } from '../../src/flow/seeded-random.ts';
 import type { Random } from '../../src/flow/retry-schedule.ts';
 import { createGate } from '../../src/flow/pacing/rate-plan.ts';
 import { SimulatedClock } from '../../test/support/simulation/simulated-clock.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { seededRandom } from '../../src/emulator/random.ts';
+import { seededRandom } from '../../src/flow/seeded-random.ts';
 
 /** How the service behaves; sent by the process that starts it. */
 export interface ServiceSetup {

@@ -4,7 +4,7 @@ import { parseLatency, sampleLatency } from '../../src/emulator/server/latency.t
 import { firstPart } from '../../src/emulator/server/multipart.ts';
 import { selectPages } from '../../src/emulator/reading/page-range.ts';
 import { parsePublishedIteration, parseSecrets } from '../../src/emulator/parse-pairs.ts';
-import { seededRandom } from '../../src/emulator/random.ts';
+import { seededRandom } from '../../src/flow/seeded-random.ts';
 import { RateLimiter } from '../../src/emulator/server/rate-limiter.ts';
 import { DEFAULT_RATES, parseRates } from '../../src/emulator/server/rates.ts';
 

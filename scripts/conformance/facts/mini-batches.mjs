@@ -72,6 +72,11 @@ export const MINI_BATCHES = [
     'mounts',
     'the files are read where they are; faults of a mount can be injected',
   ),
+  emulated(
+    'M20',
+    'The files of a folder come in the order of the file system, which may be any.',
+    inferredFrom(DEBUG),
+  ),
 ];
 
 /** What is not emulated of tables. */
@@ -88,11 +93,6 @@ export const TABLES = [
     DATA_LAYER,
     'a replay reads files',
   ),
-  emulated(
-    'Z08',
-    'Parquet is cut between its row groups; a file with one is one mini-batch.',
-    UNSPLIT_TABLES,
-  ),
   emulated('Z05', 'For an empty DataFrame `run()` is not called.', inferredFrom(DEBUG)),
   notEmulated(
     'Z06',
@@ -107,5 +107,10 @@ export const TABLES = [
     inferredFrom(NOTEBOOKS),
     DATA_LAYER,
     'the first rows of a file decide which columns are texts, pandas the rest',
+  ),
+  emulated(
+    'Z08',
+    'Parquet is cut between its row groups; a file with one is one mini-batch.',
+    UNSPLIT_TABLES,
   ),
 ];

@@ -37,6 +37,7 @@ export function toReplayArguments({
     miniBatchSizeGiven: 'mini_batch_size' in given,
     partitionKeys: values.partition_keys ?? null,
     partitionFormat: values.partition_format ?? null,
+    shuffle: values.shuffle ?? null,
     runMaxTry: values.run_max_try,
     runInvocationTimeout: values.run_invocation_timeout,
     errorThreshold: values.error_threshold,

@@ -96,6 +96,12 @@ export const REPLAY_OPTIONS = {
       description: 'Where the keys are at the end of the paths of files, for example {user}/{year}/*.jpg',
       type: partitionFormat,
     },
+    shuffle: {
+      value: 'SEED',
+      description:
+        'Take the files of each folder in an order drawn from this text: AML promises none. Without it they are sorted',
+      type: anyText,
+    },
     node_count: {
       value: 'N',
       description:

@@ -157,6 +157,7 @@ function identifyingArguments(
     entry.sourceDirectory,
     ...(inputRoot === null ? [] : ['--input', inputRoot]),
     ...(args.partitionFormat === null ? [] : ['--partition_format', args.partitionFormat]),
+    ...(args.shuffle === null ? [] : ['--shuffle', args.shuffle]),
     ...(args.ordered ? ['--ordered'] : []),
   ];
 }

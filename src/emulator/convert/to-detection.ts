@@ -1,7 +1,7 @@
 import type { Box } from '../../contract/row.ts';
 import type { Page, Reading } from '../../ocr/reading.ts';
 import type { Random } from '../../flow/retry-schedule.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../flow/seeded-random.ts';
 import { round } from './page-geometry.ts';
 
 const PLATE_TAG = { tagId: '0c9f1d6e-3a52-4b7e-8f10-5d2c7b9e4a61', tagName: 'plate' } as const;

@@ -1,6 +1,6 @@
 import type { OperationName } from '../operations.ts';
 import type { Random } from '../../flow/retry-schedule.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../flow/seeded-random.ts';
 import type { InjectedFault, FaultConditions, FaultRule, FaultScript } from './fault.ts';
 
 /** The properties of a request that rules can match. */

@@ -7,7 +7,7 @@ import type { EmulatorRequest, Route } from './http.ts';
 import { DEFAULT_KEY, KeyRing } from './keys.ts';
 import { sampleLatency } from './latency.ts';
 import { OperationStore } from '../operation-store.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../flow/seeded-random.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { DEFAULT_RATES } from './rates.ts';
 import { CachedReader } from '../reading/cached-reader.ts';

@@ -89,17 +89,20 @@ function commonFolder(folders: readonly string[]): string | null {
 /**
  * The files of an input, directory by directory. One folder is listed as it goes; only several inputs, which may name a
  * file twice, are kept in memory.
+ *
+ * @param seed draws the order of the files of each folder; null for sorted ones
  */
 export async function* filesByDirectory(
   { paths, filter }: Input,
   warn: (warning: string) => void,
+  seed: string | null = null,
 ): AsyncGenerator<FileGroup> {
   const [first, second] = paths;
   if (first?.isFolder !== true || second !== undefined) {
-    yield* groupFiles(await gather(paths, filter, warn));
+    yield* groupFiles(await gather(paths, filter, warn, seed));
     return;
   }
-  for await (const files of selected(first.path, filter, warn))
+  for await (const files of selected(first.path, filter, warn, seed))
     yield { folder: dirname(files[0] ?? ''), files };
 }
 
@@ -120,8 +123,9 @@ async function* selected(
   folder: string,
   filter: FileFilter,
   warn: (warning: string) => void,
+  seed: string | null,
 ): AsyncGenerator<readonly string[]> {
-  for await (const files of walkFolder(folder, warn)) yield filter.select(files, folder);
+  for await (const files of walkFolder(folder, warn, seed)) yield filter.select(files, folder);
 }
 
 /** The files with whether each was named itself. */
@@ -129,6 +133,7 @@ async function gather(
   paths: Input['paths'],
   filter: FileFilter,
   warn: (warning: string) => void,
+  seed: string | null = null,
 ): Promise<Map<string, boolean>> {
   const files = new Map<string, boolean>();
   const add = (path: string, isNamed: boolean): void => {
@@ -136,7 +141,8 @@ async function gather(
   };
   for (const { path, isFolder } of paths) {
     if (!isFolder) add(path, true);
-    else for await (const part of selected(path, filter, warn)) for (const file of part) add(file, false);
+    else
+      for await (const part of selected(path, filter, warn, seed)) for (const file of part) add(file, false);
   }
   return files;
 }

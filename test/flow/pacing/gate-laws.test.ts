@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../src/emulator/random.ts';
+import { seededRandom } from '../../../src/flow/seeded-random.ts';
 import type { Ticket } from '../../../src/flow/pacing/rate-gate.ts';
 import { createGate, type RatePlan } from '../../../src/flow/pacing/rate-plan.ts';
 import { numbersFrom } from '../../support/numbers-from.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../src/emulator/random.ts';
+import { seededRandom } from '../../../src/flow/seeded-random.ts';
 import { createGate } from '../../../src/flow/pacing/rate-plan.ts';
 import { PollAges } from '../../../src/flow/polling/poll-ages.ts';
 import { simulate, type SimulatedCase, type SimulatedMeasures } from '../../support/simulation/simulate.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from '../../../src/emulator/random.ts';
+import { seededRandom } from '../../../src/flow/seeded-random.ts';
 import { FirstPollAge } from '../../../src/flow/polling/first-poll-age.ts';
 
 /** Polls operations that take a uniform time, each first at the age that is followed. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from '../../../src/emulator/random.ts';
+import { seededRandom } from '../../../src/flow/seeded-random.ts';
 import { neverAborted } from '../../../src/flow/abort.ts';
 import { retryingFlow } from '../../../src/flow/retrying-flow.ts';
 import { pacedFlow } from '../../../src/flow/paced-flow.ts';

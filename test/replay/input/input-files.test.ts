@@ -2,7 +2,12 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FileFilter, USUALLY_EXCLUDED } from '../../../src/replay/input/file-filter.ts';
-import { listInputFiles, openInput, parseList } from '../../../src/replay/input/input-files.ts';
+import {
+  filesByDirectory,
+  listInputFiles,
+  openInput,
+  parseList,
+} from '../../../src/replay/input/input-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ALL = new FileFilter({ include: [], exclude: [] });
@@ -26,6 +31,26 @@ describe('a folder', () => {
     const { files, problems } = await listInputFiles([folder], '/', ALL);
     expect(below(folder, files)).toEqual(['.hidden', 'a.jpg', 'b.jpg', 'A/z.png', 'A/deep/y.png']);
     expect(problems).toEqual([]);
+  });
+
+  it('gives its files in an order drawn from a seed, the same each time, folder by folder [M20]', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => String(index).padStart(2, '0'));
+    const folder = await tree(...names, ...names.map((name) => `in/${name}`));
+    const input = await openInput([folder], '/', ALL);
+    const drawn = async (seed: string | null) => {
+      const files: string[] = [];
+      for await (const group of filesByDirectory(input, () => {}, seed)) files.push(...group.files);
+      return below(folder, files);
+    };
+    const sorted = [...names, ...names.map((name) => `in/${name}`)];
+    expect(await drawn(null)).toEqual(sorted);
+    const orders = [await drawn('1'), await drawn('2')] as const;
+    expect(await drawn('1')).toEqual(orders[0]);
+    expect(new Set([sorted, ...orders].map(String)).size).toBe(3);
+    for (const order of orders) {
+      expect(order.slice(0, 20).toSorted()).toEqual(names);
+      expect(order.toSorted()).toEqual(sorted.toSorted());
+    }
   });
 
   it('carries names that are not UTF-8, and names with newlines and quotes', async () => {

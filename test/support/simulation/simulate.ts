@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../src/emulator/random.ts';
+import { seededRandom } from '../../../src/flow/seeded-random.ts';
 import { createGate, type PublishedRate } from '../../../src/flow/pacing/rate-plan.ts';
 import type { PollAges } from '../../../src/flow/polling/poll-ages.ts';
 import { SimulatedClock } from './simulated-clock.ts';

@@ -8,11 +8,11 @@ import type { ReplayArguments } from '../arguments.ts';
 
 /** The mini-batches of the input, as the arguments ask for them. @param note prints a line */
 export function cutInput(
-  { inputFormat, miniBatchSize: { size }, partitionKeys, partitionFormat }: ReplayArguments,
+  { inputFormat, miniBatchSize: { size }, partitionKeys, partitionFormat, shuffle }: ReplayArguments,
   input: Input,
   note: (text: string) => void,
 ): AsyncIterable<MiniBatchTask> {
-  const files = filesByDirectory(input, note);
+  const files = filesByDirectory(input, note, shuffle);
   if (inputFormat === 'tabular') {
     return partitionKeys === null
       ? cutTables(files, size, note)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Random } from '../flow/retry-schedule.ts';
+import type { Random } from './retry-schedule.ts';
 
 /** Random numbers, the same for the same seed on every machine (Marsaglia's xorshift32, started from a hash). */
 export function seededRandom(seed: number | string): Random {
