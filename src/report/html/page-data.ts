@@ -5,6 +5,7 @@ import type { FailedRow, ReportContent } from './report-content.ts';
 import { shorten } from './rows-table.ts';
 
 const MAX_LINES = 500;
+const MAX_WARNINGS = 5;
 
 /** What the script of the page works on; browser/model.js describes it too. */
 export interface PageData {
@@ -18,6 +19,8 @@ interface PageItem {
   readonly confidence: number | null;
   readonly text: string;
   readonly reason: string | null;
+  /** Their messages. */
+  readonly warnings: readonly string[];
   readonly plates: readonly PagePlate[];
   /** WebP, base64; the size and the lines are there for such an item only. */
   readonly picture: string | null;
@@ -58,6 +61,7 @@ function toItem(row: RowRecord, pictures: ReportContent['pictures']): PageItem {
     confidence: row.confidence,
     text: shorten(row.error === null ? row.text : row.error.message),
     reason: row.error?.code ?? null,
+    warnings: (row.warnings ?? []).slice(0, MAX_WARNINGS).map(({ message }) => shorten(message)),
     plates: row.plates.map(({ text, confidence, format, box, page }, index) => ({
       text,
       confidence,

@@ -48,6 +48,8 @@ export class ShownRows {
   readonly failed: FailedRow[] = [];
   /** Rows by confidence, in equal parts from 0 to 1. */
   readonly confidences: number[] = Array.from({ length: CONFIDENCE_BARS }, () => 0);
+  /** Rows with a warning. */
+  warned = 0;
   /** Rows by engine and model. */
   readonly engines = new Map<string, number>();
   readonly #range: RowRange;
@@ -61,6 +63,7 @@ export class ShownRows {
   add(row: RowRecord): void {
     this.#count += 1;
     if (this.#count >= this.#range.from && this.#count <= this.#range.to) this.rows.push(row);
+    if ((row.warnings ?? []).length > 0) this.warned += 1;
     this.#addConfidence(row);
     this.#addEngine(row);
     if (row.status === 'failed') {

@@ -20,7 +20,11 @@ export function reportControls({ failures }: ReportContent): Markup {
       <label class="wide"
         >Search <input type="search" name="query" placeholder="file, text or plate"
       /></label>
-      ${choice('status', 'Status', [['', 'any'], ...ROW_STATUSES.map((status) => [status, status] as const)])}
+      ${choice('status', 'Status', [
+        ['', 'any'],
+        ...ROW_STATUSES.map((status) => [status, status] as const),
+        ['warning', 'with a warning'],
+      ])}
       ${choice('reason', 'Reason', [['', 'any'], ...codes])}
       ${choice('plates', 'Plates', [
         ['', 'with and without'],

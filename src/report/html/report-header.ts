@@ -15,6 +15,7 @@ export function reportHeader({ title, verify, run, rows }: ReportContent): Marku
       ${total('rows', verify.rows)}
       ${Object.entries(verify.rows_by_status).map(([status, count]) => total(status, count))}
       ${total('failed items', verify.failed_items.count)}
+      ${rows.warned === 0 ? '' : total('with a warning', rows.warned)}
     </dl>
     ${integrity(verify)}
     ${verify.nothing_read === null ? '' : html`<p class="bad">${verify.nothing_read}</p>`}

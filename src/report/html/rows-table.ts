@@ -44,7 +44,7 @@ function rowLine(row: RowRecord, columns: OptionalColumns): Markup {
     ${columns.plates ? html`<td>${listPlates(row.plates)}</td>` : ''}
     <td>
       <div class="text" dir="auto">${shorten(shown)}</div>
-      ${warnings.map(({ message }) => html`<div class="soft">${shorten(message)}</div>`)}
+      ${warnings.map(({ message }) => html`<div class="warning"><strong>Warning:</strong> ${shorten(message)}</div>`)}
     </td>
     ${columns.regions ? html`<td>${listRegions(row.regions ?? [])}</td>` : ''}
   </tr> `;

@@ -67,6 +67,31 @@ describe.skipIf(!hasChromium())('the page of report', () => {
     ).toBe(true);
   });
 
+  it('shows the warnings of a row as text, and only rows with one on request', async () => {
+    await page.open(few, { width: 1280, height: 900, scheme: 'light' });
+    const text = `document.querySelector('#cards .warning').textContent`;
+    expect(await page.evaluate(text)).toMatch(/^Warning: "><img src=x/);
+    await page.evaluate(
+      `(() => { const form = document.querySelector('#controls'); form.elements.status.value = 'warning'; form.dispatchEvent(new Event('input')); return new Promise(requestAnimationFrame); })()`,
+    );
+    const files = `[...document.querySelectorAll('#cards h3')].map((one) => one.textContent)`;
+    expect(await page.evaluate(files)).toEqual([FILE]);
+    const tile = `[...document.querySelectorAll('.tiles div')].find((one) => one.textContent.includes('with a warning')).textContent.replace(/\\s+/g, ' ').trim()`;
+    expect(await page.evaluate(tile)).toBe('with a warning 1');
+  });
+
+  it('leaves keys with Control to the browser', async () => {
+    await page.open(few, { width: 1280, height: 900, scheme: 'light' });
+    await page.evaluate(`document.querySelector('.thumbnail').click()`);
+    const pressed = (init: string) =>
+      page.evaluate(
+        `(() => { const event = new KeyboardEvent('keydown', { key: '+', cancelable: true, bubbles: true, ${init} }); document.querySelector('.stage').dispatchEvent(event); return event.defaultPrevented; })()`,
+      );
+    expect(await pressed('')).toBe(true);
+    expect(await pressed('ctrlKey: true')).toBe(false);
+    expect(await pressed('metaKey: true')).toBe(false);
+  });
+
   it('is used with the keyboard', async () => {
     await page.open(few, { width: 1280, height: 900, scheme: 'light' });
     await page.evaluate(`document.querySelector('.thumbnail').focus(), document.activeElement.click()`);
@@ -108,7 +133,7 @@ describe.skipIf(!hasChromium())('the page of report', () => {
     const firstName = `document.querySelector('#cards h3').textContent`;
     expect(await page.evaluate(found)).toBe('10001 of 10001 images, 10000 plates');
     await set('query', 'P0042');
-    expect(await page.evaluate(found)).toBe('1 of 10001 images, 1 plates');
+    expect(await page.evaluate(found)).toBe('1 of 10001 images, 1 plate');
     await set('query', '');
     await set('reason', 'corrupt_image');
     expect(await page.evaluate(firstName)).toBe('failed.jpg');
@@ -169,9 +194,14 @@ function fewRows(): Row[] {
     page: 1,
   };
   return [
-    rowOf(FILE, { ...said, plates: [{ ...plate, box: line.box }], lines: [line] }),
-    rowOf('in/other.png', { ...said, confidence: 0.9 }),
-    rowOf(HOSTILE, { status: 'failed', error: { code: HOSTILE, message: HOSTILE } }),
+    rowOf(FILE, {
+      ...said,
+      warnings: [{ code: 'incomplete_image', message: HOSTILE }],
+      plates: [{ ...plate, box: line.box }],
+      lines: [line],
+    }),
+    rowOf('in/other.png', { ...said, warnings: [], confidence: 0.9 }),
+    rowOf(HOSTILE, { status: 'failed', warnings: [], error: { code: HOSTILE, message: HOSTILE } }),
   ];
 }
 

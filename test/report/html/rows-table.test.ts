@@ -17,6 +17,11 @@ it('shows the plates of a row with their confidence', () => {
   expect(table).toMatch(/<bdi>XY99<\/bdi>\s*<span class="soft">0\.88</);
 });
 
+it('shows what a reader of the row should know', () => {
+  const table = tableOf({ warnings: [{ code: 'incomplete_image', message: 'cut <off>' }] });
+  expect(table).toContain('<div class="warning"><strong>Warning:</strong> cut &lt;off&gt;</div>');
+});
+
 it('has no column of plates where no row has one', () => {
   expect(tableOf({ plates: [] })).not.toContain('Plates');
 });

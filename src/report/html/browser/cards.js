@@ -25,7 +25,7 @@ export function plateCard({ item, plate }, open) {
  * @param {(item: import('./model.js').Item) => void} open
  */
 export function rowCard(item, open) {
-  const { file, status, confidence, text, reason, plates } = item;
+  const { file, status, confidence, text, reason, warnings, plates } = item;
   return element('li', {}, [
     item.picture === null ? null : thumbnail(item, open),
     element('div', { class: 'said' }, [
@@ -35,6 +35,9 @@ export function rowCard(item, open) {
         element('span', { class: 'number' }, [percent(confidence)]),
         ...plates.map((plate) => element('span', { class: 'tag' }, [element('bdi', {}, [plate.text])])),
       ]),
+      ...warnings.map((warning) =>
+        element('p', { class: 'warning', dir: 'auto' }, [element('strong', {}, ['Warning: ']), warning]),
+      ),
       text === '' ? null : element('p', { class: 'text', dir: 'auto' }, [text]),
     ]),
   ]);

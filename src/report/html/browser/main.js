@@ -28,8 +28,9 @@ function update() {
   const plates = selectPlates(selected, criteria);
   gallery.show(plates);
   cards.show(selected);
-  byId('plate-count').textContent = plates.length === 0 ? 'No plate.' : `${plates.length} of the rows below.`;
-  byId('found').textContent = `${selected.length} of ${all.length} images, ${plates.length} plates`;
+  byId('plate-count').textContent = plates.length === 0 ? 'No plate.' : `${plates.length} in the rows below.`;
+  byId('found').textContent =
+    `${selected.length} of ${all.length} images, ${plates.length} ${plates.length === 1 ? 'plate' : 'plates'}`;
 }
 
 for (const details of document.querySelectorAll('.reason')) {

@@ -20,6 +20,7 @@ export function itemsOf({ items, failed }) {
     confidence: null,
     text: message,
     reason: code,
+    warnings: [],
     plates: [],
     picture: null,
     size: null,
@@ -41,7 +42,7 @@ export function selectItems(items, criteria) {
     .filter(
       (item) =>
         words.every((word) => item.words.includes(word)) &&
-        (criteria.status === '' || item.status === criteria.status) &&
+        hasStatus(item, criteria.status) &&
         (criteria.reason === '' || item.reason === criteria.reason) &&
         hasPlates(item, criteria.plates) &&
         isWithin(item.confidence, criteria),
@@ -70,8 +71,13 @@ export function selectPlates(items, criteria) {
 }
 
 /** What is searched; a plate is found with and without its spaces. */
-function wordsOf({ file, text, reason, plates }) {
-  return [file, text, reason ?? '', ...plates.map((plate) => plate.text)].join('\n').toLowerCase();
+function wordsOf({ file, text, reason, warnings, plates }) {
+  const found = plates.map((plate) => plate.text);
+  return [file, text, reason ?? '', ...warnings, ...found].join('\n').toLowerCase();
+}
+
+function hasStatus({ status, warnings }, wanted) {
+  return wanted === '' || wanted === status || (wanted === 'warning' && warnings.length > 0);
 }
 
 function hasPlates({ plates }, wanted) {

@@ -12,7 +12,7 @@ export function createViewer(dialog) {
   let around = [];
   let at = 0;
   let zoom = 0;
-  const title = element('bdi');
+  const title = element('bdi', { 'aria-live': 'polite' });
   const boxes = element('input', { type: 'checkbox', checked: '' });
   const stage = element('div', { class: 'stage', tabindex: '0', role: 'group', autofocus: '' });
   stage.setAttribute('aria-label', 'The image, scrollable');
@@ -65,6 +65,8 @@ export function createViewer(dialog) {
 /** With an image that is larger than its place, arrows scroll: a key whose act is false is left to the browser. */
 function listenToKeys(dialog, acts) {
   dialog.addEventListener('keydown', (event) => {
+    // With these keys it is the browser's: to zoom the page, to go back.
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = acts[event.key];
     if (act !== undefined && act() !== false) event.preventDefault();
   });

@@ -19,6 +19,7 @@ const itemOf = (file: string, changes: object = {}) => ({
   confidence: 0.5,
   text: '',
   reason: null,
+  warnings: [],
   plates: [],
   picture: null,
   size: null,
@@ -29,7 +30,7 @@ const itemOf = (file: string, changes: object = {}) => ({
 const all = itemsOf({
   items: [
     itemOf('b.jpg', { confidence: 0.9, text: 'Hello World', plates: [plateOf('XY99', 0.4, 'DE')] }),
-    itemOf('a.jpg', { confidence: null, status: 'no_text' }),
+    itemOf('a.jpg', { confidence: null, status: 'no_text', warnings: ['The end of the file is missing.'] }),
     itemOf('c.jpg', { confidence: 0.2, plates: [plateOf('AB12', 0.8), plateOf('CD34', null)] }),
   ],
   failed: [{ file: 'd.jpg', code: 'corrupt_image', message: 'cut off' }],
@@ -44,7 +45,9 @@ describe('selectItems', () => {
     [{ query: 'WORLD hello' }, 'b'],
     [{ query: 'ab12' }, 'c'],
     [{ query: 'cut off corrupt' }, 'd'],
+    [{ query: 'end MISSING' }, 'a'],
     [{ status: 'no_text' }, 'a'],
+    [{ status: 'warning' }, 'a'],
     [{ reason: 'corrupt_image' }, 'd'],
     [{ plates: 'with' }, 'bc'],
     [{ plates: 'without' }, 'ad'],
