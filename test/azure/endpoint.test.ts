@@ -8,6 +8,8 @@ it.each([
   ['kv-ocr.vault.azure.net', 'is not a URL'],
   ['ftp://name', 'is a ftp: URL'],
   ['https://user:pass@name', 'has a user name or password'],
+  ['https://user@name', 'has a user name or password'],
+  ['https://:pass@name', 'has a user name or password'],
   ['https://name/?key=1', 'has a query or fragment'],
 ])('%s: %s', (text, problem) => {
   expect(endpointProblem(text)).toBe(problem);

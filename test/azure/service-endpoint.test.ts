@@ -110,6 +110,10 @@ describe('an endpoint', () => {
     ['http://api.example.com/gw', `is plain http, over which no key is sent; ${resource}`],
     ['http://127.0.0.1.example.com', `is plain http, over which no key is sent; ${resource}`],
     [
+      'https://:hunter2@n.cognitiveservices.azure.com',
+      'has a user name or password; give https://n.cognitiveservices.azure.com.',
+    ],
+    [
       'https://user:hunter2@n.cognitiveservices.azure.com',
       'has a user name or password; give https://n.cognitiveservices.azure.com.',
     ],

@@ -43,6 +43,7 @@ describe('a token', () => {
       `https://evil.example#${hostname}`,
       `https://${hostname}@evil.example${pathname}`,
       `https://user:pass@${hostname}${pathname}`,
+      `https://:pass@${hostname}${pathname}`,
       `https://${hostname}:8443${pathname}`,
       `https://${hostname}.${pathname}`,
       `https://evil${hostname.replace(/^[^.]+/, '')}evil.example`,

@@ -49,10 +49,13 @@ describe('rates', () => {
   const twoASecond = { calls: 2, periodMs: 1000 };
 
   it('submits and polls of Read share one rate; the 429 names the operation, the tier and the wait', async () => {
-    const clock = { now: () => 500, after: () => () => {} };
+    let now = 500;
+    const clock = { now: () => now, after: () => () => {} };
     const emulator = await emulated({ clock, rates: { read: twoASecond } });
     const location = operationOf(await submit(emulator, await png()));
     expect((await poll(location)).status).toBe(200);
+    // A fifth of a second is left; the header has whole seconds.
+    now = 1300;
     const rejected = await poll(location);
     expect([rejected.status, rejected.headers.get('retry-after')]).toEqual([429, '1']);
     expect(await rejected.json()).toEqual({

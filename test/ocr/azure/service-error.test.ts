@@ -34,6 +34,7 @@ describe('serviceError', () => {
     ['500 with JSON', 500, wrapped('InternalServerError'), null],
     ['502 with HTML', 502, '<html>Bad Gateway</html>', null],
     ['503 without a body', 503, '', null],
+    ['409', 409, { error: { code: 'Conflict', message: 'Not now.' } }, null],
     ['a 400 that blames the storage', 400, { code: 'StorageException', message: 'm' }, null],
   ])('takes %s for passing', (_, status, body, retryAfterMs) => {
     const error = errorOf(status, body);
