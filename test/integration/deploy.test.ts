@@ -72,7 +72,7 @@ const SECONDS = / +\d+\.\d\d s(?= {2})/g;
 
 /** What the Dockerfile copies, and itself. */
 const TO_BUILD =
-  /^(?:src|entry|aml\/requirements\.txt|(?:.*_)?Dockerfile|LICENSE|\.npmrc|(?:package|tsconfig)[\w.-]*)(?:\/|$)/;
+  /^(?:src|entry|scripts\/(?:bundle|snapshot-packages)\.mjs|aml\/requirements\.txt|(?:.*_)?Dockerfile|LICENSE|NOTICE|\.npmrc|(?:package|tsconfig)[\w.-]*)(?:\/|$)/;
 
 function outsideOf(pattern: RegExp, files: readonly string[]): readonly string[] {
   expect(files).toEqual(expect.arrayContaining(['aml/requirements.txt', 'entry/parallel_run_entry.py']));
