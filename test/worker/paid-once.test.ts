@@ -82,7 +82,7 @@ describe.concurrent('a run with a store', () => {
       const clock = new ManualClock();
       const { emulator, run, images } = await setUp(onTestFinished, { clock, latency: LATENCY });
       // The service needs longer than that, however fast this machine is.
-      const rest = ['--task_overhead_timeout', '1', '--run_max_try', '9'];
+      const rest = ['--task_overhead_timeout', '1', '--run_max_try', '3'];
       const aml = ['--engine', engine, '--run_invocation_timeout', '4', ...rest];
       await expect(run(images, aml)).rejects.toThrow('0 of 3 images were done');
       await clock.elapse(LATENCY.ms);

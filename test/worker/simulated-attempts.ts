@@ -1,25 +1,17 @@
 import { expect } from 'vitest';
-import { Attempts } from '../../src/batch/attempts.ts';
-import { Suspects } from '../../src/batch/suspects.ts';
-import { parseArguments } from '../../src/config/parse-arguments.ts';
-import type { ItemError } from '../../src/contract/errors.ts';
 import { neverAborted } from '../../src/flow/abort.ts';
-import { ByteBudget } from '../../src/flow/byte-budget.ts';
 import { pacedFlow } from '../../src/flow/paced-flow.ts';
-import { RejectionWatch } from '../../src/flow/rejection-watch.ts';
 import { RetryableError } from '../../src/flow/retryable-error.ts';
 import { sleep } from '../../src/flow/sleep.ts';
-import { createSlots } from '../../src/flow/slots.ts';
-import { tableWatch } from '../../src/images/table-watch.ts';
 import { silentLogger } from '../../src/logging/logger.ts';
 import { withinImageLimit } from '../../src/ocr/azure/image-scope.ts';
 import { operationReader } from '../../src/ocr/azure/operation-reader.ts';
 import type { OcrEngine } from '../../src/ocr/engine.ts';
-import { noMetadata } from '../../src/rows/metadata.ts';
-import { noStore, type PaidOperation } from '../../src/store/reading-store.ts';
+import type { PaidOperation } from '../../src/store/reading-store.ts';
 import { runMiniBatch } from '../../src/worker/run-mini-batch.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
-import { contentOf, readingOf } from '../support/items.ts';
+import { readingOf } from '../support/items.ts';
+import { runTools } from './support/run-tools.ts';
 
 export interface Case {
   readonly images: number;
@@ -125,27 +117,7 @@ const STEP_MS = 25;
 
 export async function attemptsAt(of: Run) {
   const { clock, engineOf, images, seconds, kept, maxTry = 3, overhead = 30, submits, requests } = of;
-  const timeouts = ['--run_invocation_timeout', String(seconds), '--task_overhead_timeout', String(overhead)];
-  const failed: { readonly error: ItemError }[] = [];
-  const tools = {
-    options: parseArguments(['--engine', 'offline', ...timeouts, '--run_max_try', String(maxTry)], {}),
-    metadataOf: noMetadata,
-    checkTable: tableWatch(),
-    load: async (item: Parameters<typeof contentOf>[0]) => ({
-      ...contentOf(item),
-      sha256: item.key,
-      bytes: Buffer.from(item.key),
-    }),
-    slots: { images: createSlots(16), bytes: new ByteBudget(1e6), items: createSlots(1000) },
-    watch: new RejectionWatch(),
-    suspects: new Suspects(noStore, '', silentLogger),
-    attempts: new Attempts({ folder: null, runId: '', maxAttempts: maxTry, clock, store: noStore }),
-    failedItems: { path: '', append: async (all: typeof failed) => void failed.push(...all) },
-    logger: silentLogger,
-    now: () => clock.now(),
-    clock,
-    kept,
-  };
+  const tools = runTools(clock, { seconds, overhead, maxTry }, kept);
   const paths = Array.from({ length: images }, (_, index) => `/in/${index}.png`);
   const attempts: Attempt[] = [];
   let rows: readonly string[] = [];
@@ -168,7 +140,7 @@ export async function attemptsAt(of: Run) {
   }
   return {
     rows,
-    failed,
+    failed: tools.failed,
     attempts,
     billed: [...submits.values()].reduce((sum, count) => sum + count, 0),
     submits,
