@@ -60,9 +60,14 @@ export const LOGS = [
   ),
   notEmulated(
     'L20',
-    'Exit codes of processes tell why one ended.',
+    'Exit codes of the driver tell why a process left.',
     inferredFrom(TROUBLESHOOTING),
     AML_SYSTEM,
     '`job_error.txt` names the reason',
+  ),
+  emulated(
+    'L21',
+    "The end of a process is logged with Python's exit code: -9 where the system killed it, mostly for its memory.",
+    DEBUG,
   ),
 ];

@@ -73,6 +73,11 @@ export const MINI_BATCHES = [
     'the files are read where they are; faults of a mount can be injected',
   ),
   emulated(
+    'M21',
+    '`minibatch_index` of the context identifies a mini-batch of a job; it has the same one in a replay of its manifest.',
+    BATCH_SCORE,
+  ),
+  emulated(
     'M20',
     'The files of a folder come in the order of the file system, which may be any.',
     inferredFrom(DEBUG),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageFolder } from '../../files/package-folder.ts';
 import type { EntryScript } from './entry-script.ts';
 
-const CODE = /\.(?:py|[cm]?[jt]s)$/;
+const CODE = /(?:\.py|(?<!\.d)\.[cm]?[jt]s)$/;
 /** Beside an entry script, it changes how AML writes rows. */
 const SETTINGS = 'parallel_run_step.settings.json';
 
@@ -25,7 +25,7 @@ export function codeFiles({ sourceDirectory, script, ours }: EntryScript): Recor
 function filesIn(folder: string, recursive: boolean): string[] {
   try {
     return readdirSync(folder, { recursive, withFileTypes: true })
-      .filter((entry) => entry.isFile() && (CODE.test(entry.name) || entry.name === SETTINGS))
+      .filter((entry) => (CODE.test(entry.name) || entry.name === SETTINGS) && isFile(entry))
       .map(({ parentPath, name }) => join(parentPath, name))
       .toSorted();
   } catch {
@@ -33,8 +33,20 @@ function filesIn(folder: string, recursive: boolean): string[] {
   }
 }
 
+function isFile(entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  return statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Of files that cannot be read too, as no entry script that works imports them. */
 function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(readFileSync(file));
+  for (const file of files) {
+    try {
+      hash.update(readFileSync(file));
+    } catch (error) {
+      hash.update(String((error as NodeJS.ErrnoException).code));
+    }
+  }
   return hash.digest('hex');
 }

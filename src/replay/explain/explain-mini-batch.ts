@@ -56,7 +56,7 @@ function whyMissing(history: MiniBatchHistory | undefined, torn: boolean): strin
   const processed = history?.processed ?? null;
   if (processed === null) {
     if (last === undefined) return 'it was not run before the job ended';
-    return `attempt ${last.attempt}, its last, failed (${last.reason}), so that all of its items are failed items`;
+    return `no attempt succeeded, and attempt ${last.attempt}, the last that was made, failed (${last.reason})`;
   }
   const { rows, items } = processed;
   if (rows < items)

@@ -73,7 +73,8 @@ async function perform(request: DriverRequest): Promise<object> {
     case 'run': {
       const { mini_batch: input, context } = request.params;
       const miniBatch = await call('EntryScriptRunException', () => toMiniBatch(input));
-      return { rows: toRows(await call('EntryScriptRunException', () => entry?.run(miniBatch, context))) };
+      const returned = await call('EntryScriptRunException', () => entry?.run(miniBatch, context));
+      return { rows: await call('EntryScriptRunException', () => toRows(returned)) };
     }
     case 'shutdown':
       await call('EntryScriptRunException', () => entry?.shutdown?.());
@@ -103,6 +104,7 @@ async function call<T>(reason: AttemptFailureReason, action: () => T): Promise<A
   try {
     return await action();
   } catch (error) {
+    if (error instanceof EntryScriptError) throw error;
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new EntryScriptError(reason, text, error instanceof Error ? (error.stack ?? text) : text);
   }

@@ -65,7 +65,7 @@ describe('--inject', { timeout: 120_000 }, () => {
         'Why, as AML would have it:',
         '  mini-batch 0: 2 duplicated rows: attempt 1 had written them all when its acknowledgement was lost, so the mini-batch was run again',
         '  mini-batch 1: 1 duplicated row: attempt 1 had written 1 row when it was killed; AML keeps them and runs the mini-batch again',
-        '  mini-batch 2: 2 images without a row: attempt 2, its last, failed (ProcessDied), so that all of its items are failed items',
+        '  mini-batch 2: 2 images without a row: no attempt succeeded, and attempt 2, the last that was made, failed (ProcessDied)',
         '  mini-batch 3: 1 image without a row: run() returned 1 row for 2 items; what is missing is a failed item, which AML does not try again',
         '',
       ].join('\n'),

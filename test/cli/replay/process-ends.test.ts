@@ -25,7 +25,7 @@ def run(paths):
     return paths
 `;
 
-it('the end of a process during run() is told apart in the logs, and costs its mini-batch one attempt', async () => {
+it('the end of a process during run() is told apart in the logs, and costs its mini-batch one attempt [L21]', async () => {
   const folder = await folderWithInput(7);
   await writeFile(join(folder, 'script.py'), SCRIPT);
   const options = ['--mini_batch_size', '1', '--run_max_try', '2', '--process_count_per_node', '1', '--json'];

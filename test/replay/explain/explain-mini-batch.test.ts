@@ -31,7 +31,7 @@ describe('missing rows', () => {
   it.each<[string, MiniBatchHistory | undefined, boolean]>([
     ['it was not run before the job ended', undefined, false],
     [
-      'attempt 2, its last, failed (EntryScriptRunTimeout), so that all of its items are failed items',
+      'no attempt succeeded, and attempt 2, the last that was made, failed (EntryScriptRunTimeout)',
       { ...GOOD, processed: null, failures: failed('ProcessDied', 'EntryScriptRunTimeout') },
       true,
     ],

@@ -52,7 +52,7 @@ function replay(folder: string, ...argv: string[]): Promise<RunInEnd> {
 const HERE = ['--input_root', 'in', '--entry_script', 'script.py'];
 
 describe('replay --manifest', () => {
-  it('runs exactly that mini-batch: its items in order, its context, its arguments and limits', async () => {
+  it('runs exactly that mini-batch: its items in order, its context, its arguments and limits [M21]', async () => {
     const folder = await setUp();
     const { code, err } = await replay(folder, ...HERE, '--', '--language', 'de');
     expect(code).toBe(0);
