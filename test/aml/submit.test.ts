@@ -106,8 +106,8 @@ describe('aml submit', () => {
     ]);
   });
 
-  it('ends with 42 and the reason when the job fails', async () => {
-    const azure = await startAzure((url) => jobScript(url, ['Failed']));
+  it.each(['Failed', 'Canceled'])('ends with 42 and the reason when the job is %s', async (end) => {
+    const azure = await startAzure((url) => jobScript(url, [end]));
     const { code, err } = await runAml(['submit', ...WORKSPACE_FLAGS, ...DAY], { env: azure.env });
     expect(code).toBe(42);
     expect(err).toContain('The threshold was passed.\nMore than 100 items failed.\n');

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { getToken, getTokenWithin } from '../../src/azure/token.ts';
+import { fromManagedIdentityError } from '../../src/azure/token-error.ts';
 import { cacheTokens } from '../../src/azure/tokens/token-cache.ts';
 import { RetryableError } from '../../src/flow/retryable-error.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
@@ -69,5 +70,29 @@ describe('a token', () => {
     };
     await getToken(credential, AUDIENCE, signal);
     expect(scopes).toEqual([`${AUDIENCE}/.default`]);
+  });
+});
+
+describe('the error of an identity endpoint', () => {
+  it.each([
+    [400, 'no_identity'],
+    [403, 'no_identity'],
+    [404, 'identity_unavailable'],
+    [399, 'identity_unavailable'],
+    [500, 'identity_unavailable'],
+    [undefined, 'identity_unavailable'],
+  ])('with HTTP %s is %s', (status, code) => {
+    expect(fromManagedIdentityError(new Error('no', { cause: { status } }))).toMatchObject({ code });
+  });
+
+  it('is one of somebody else where a page came instead', () => {
+    const error = fromManagedIdentityError(
+      new Error('no', { cause: { status: 500 } }),
+      'a page of HTML came',
+    );
+    expect(error).toMatchObject({
+      code: 'no_identity',
+      message: expect.stringContaining('There is no token: a page of HTML came, which is not') as unknown,
+    });
   });
 });

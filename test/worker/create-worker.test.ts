@@ -51,7 +51,7 @@ describe('a worker', () => {
   it('ends once the run in progress has ended', async () => {
     let respond = (): void => {};
     const responds = new Promise<void>((resolve) => (respond = resolve));
-    const { worker, run, server } = await startWorker(() => responds);
+    const { worker, run, server } = await startWorker(() => responds, ['--max_concurrency=1']);
     const rows = run();
     await until(() => server.received.length > 0);
     const ended = worker.shutdown();

@@ -30,11 +30,11 @@ function detectorOf(detections: readonly Detection[]): Detector & { uploads: Buf
 }
 
 /** Reads `crop 1`, `crop 2` … with a box 5 pixels inside the crop, and remembers what it was given. */
-function countingEngine(): OcrEngine & { crops: ImageContent[] } {
+function countingEngine(minSide = 50): OcrEngine & { crops: ImageContent[] } {
   const crops: ImageContent[] = [];
   return {
     name: 'counting',
-    limits: { formats: ['png'], maxBytes: 1e9, minSide: 50, maxSide: 1e5, maxPixels: 1e9 },
+    limits: { formats: ['png'], maxBytes: 1e9, minSide, maxSide: 1e5, maxPixels: 1e9 },
     defaultConcurrency: 3,
     crops,
     read: (image) => {
@@ -100,15 +100,19 @@ describe('withPlateDetection', () => {
     expect(engine.crops).toEqual([]);
   });
 
-  it('gives the engine crops of at least 50 pixels', async () => {
-    const engine = countingEngine();
+  it.each([
+    [1, 50],
+    [50, 50],
+    [80, 80],
+  ])('gives an engine that reads sides of %d pixels crops of at least %d', async (least, side) => {
+    const engine = countingEngine(least);
     await withPlateDetection(engine, detectorOf([found('plate', 1, 0.9)])).read(
       await plainImage(100, 100),
       scope,
     );
     expect(
       await sharp(await engine.crops[0]?.withBytes(async (bytes) => bytes, scope)).metadata(),
-    ).toMatchObject({ width: 50, height: 50 });
+    ).toMatchObject({ width: side, height: side });
   });
 
   it('sends a file as it is where the detector sees it as we do, else an upright copy', async () => {
