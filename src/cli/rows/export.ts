@@ -78,7 +78,7 @@ export const exportCommand: Command<typeof OPTIONS> = {
     if (cutTexts > 0) context.terminal.err(`${describeCut(cutTexts)}\n`, 'warning');
     if (brokenLines === 0) return EXIT.ok;
     context.terminal.err(
-      `${brokenLines} broken lines are left out: parallel-run-ocr verify lists them.\n`,
+      `${brokenLines === 1 ? '1 broken line is' : `${brokenLines} broken lines are`} left out: parallel-run-ocr verify lists them.\n`,
       'bad',
     );
     return EXIT.failed;

@@ -2,6 +2,7 @@ import { writeAtomically } from '../../files/atomic-write.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
 import { type LineBytes, readLines } from '../verify/read-lines.ts';
 import type { RowRecord } from '../verify/row-record.ts';
+import { rejectOtherFiles } from '../verify/reject-other-files.ts';
 import { RowsFile } from '../verify/rows-file.ts';
 import { RowsVerifier } from '../verify/rows-verifier.ts';
 import { unreadItems } from '../verify/verify-report.ts';
@@ -39,7 +40,7 @@ const FILES: Readonly<Record<ExportFormat, (content: TableContent) => AsyncItera
 /**
  * Writes a table of a file of rows, of which a part is in memory at a time.
  *
- * @throws ConfigurationError when the format cannot hold the table
+ * @throws ConfigurationError when the format cannot hold the table, or no line of the file is a row
  */
 export async function exportTable(request: ExportRequest, signal: AbortSignal): Promise<ExportCounts> {
   const file = new RowsFile(request.rows);
@@ -85,6 +86,7 @@ async function* recordsOf(
       if (row !== null) yield* TABLES[table].recordsOf(row);
     }
   }
+  rejectOtherFiles(rows, verifier);
   if (table !== 'failed') return;
   for (const item of unreadItems(await readFailedItems(failedItems), verifier)) yield failedRecord(item);
 }

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from '../../files/atomic-write.ts';
-import { ConfigurationError } from '../../contract/errors.ts';
 import { reportPage } from './report-page.ts';
 import { groupFailures, type ReportContent, type RowRange, ShownRows } from './report-content.ts';
+import { rejectOtherFiles } from '../verify/reject-other-files.ts';
 import { distinctRows } from '../verify/distinct-rows.ts';
 import { readLines } from '../verify/read-lines.ts';
 import { readFailedItems } from '../summary/failed-items.ts';
@@ -60,12 +60,4 @@ async function collect(request: ReportRequest, file: RowsFile, signal: AbortSign
     prices: request.prices,
     pictures: images === null ? new Map() : await pictures([...rows.rows, ...rows.uncertain], images, signal),
   };
-}
-
-function rejectOtherFiles(rows: string, { rows: count, broken }: RowsVerifier): void {
-  const [first] = broken.kept;
-  if (count > 0 || first === undefined) return;
-  throw new ConfigurationError([
-    `${rows} has no row: line ${first.line} is ${first.problem}. Give a file of rows that the worker wrote, JSON Lines or CSV.`,
-  ]);
 }

@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { takeVerbosity } from '../../../src/cli/printing/verbosity.ts';
+import { formatJsonRow } from '../../../src/rows/json-row.ts';
+import { rowOf } from '../../report/verify/row-text.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runIn } from '../run-in.ts';
 
@@ -45,7 +47,7 @@ describe('the options of all commands', () => {
   it('--verbose tells what runs, where options come from, and how it ended', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'parallel-run-ocr.config.json'), '{"table": "plates"}');
-    await writeFile(join(folder, 'rows.txt'), '{');
+    await writeFile(join(folder, 'rows.txt'), `${formatJsonRow(rowOf('a.jpg', { plates: [] }))}\n{`);
     const { code, out, err } = await runIn(folder, ['export', 'rows.txt', '-v']);
     expect({ code, out }).toEqual({ code: 3, out: 'plates.csv: 0 records\n' });
     expect(err).toMatch(/^parallel-run-ocr export: version \d+\.\d+\.\d+, Node \d/);

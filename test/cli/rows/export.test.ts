@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
@@ -72,9 +72,23 @@ describe('export', () => {
   it('leaves broken lines out, and says so', async () => {
     const { code, err, records } = await tableOf([formatJsonRow(A), '{"file":"b']);
     expect(records).toHaveLength(1);
-    expect(err).toContain('1 broken lines are left out');
+    expect(err).toContain('1 broken line is left out');
     expect(code).toBe(3);
   });
+
+  it.each(['csv', 'parquet', 'xlsx'])(
+    'rejects what is no file of rows, and keeps what was written before: %s',
+    async (format) => {
+      const { code, out, err, folder } = await tableOf(['no row', 'at all'], '--format', format);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain('rows has no row: line 1 is 1 of 17 CSV columns');
+      const before = await readdir(folder);
+      await writeFile(join(folder, `rows.${format}`), 'before');
+      expect((await runIn(folder, ['export', 'rows', '--format', format])).code).toBe(2);
+      expect((await readdir(folder)).toSorted()).toEqual([...before, `rows.${format}`].toSorted());
+      expect(await readFile(join(folder, `rows.${format}`), 'utf8')).toBe('before');
+    },
+  );
 
   it.each([
     [['--output', 'x.parquet'], 'PAR1'],

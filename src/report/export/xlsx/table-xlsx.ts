@@ -14,7 +14,8 @@ const COMPRESSION_LEVEL = 3;
  */
 export async function* xlsxFile(content: TableContent): AsyncGenerator<Buffer> {
   const zip = new ZipFile();
-  const output = Readable.from(zip.outputStream);
+  // Destroyed itself: a stream around it would wait for bytes that no longer come.
+  const output = zip.outputStream as Readable;
   for (const [name, text] of workbookParts(content.name)) zip.addBuffer(Buffer.from(text), name);
   const sheet = Readable.from(sheetXml(content), { objectMode: false });
   sheet.on('error', (error) => output.destroy(error));

@@ -18,6 +18,15 @@ it('passes on what the records throw', async () => {
   await expect(bytesOf(xlsxFile(contentOf(records)))).rejects.toThrow('the disk is gone');
 });
 
+it('passes on what the records throw while its reader waits for them', { timeout: 10_000 }, async () => {
+  const records = (async function* () {
+    yield ['a', 1, 1, null] as const;
+    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    throw new Error('the disk is gone');
+  })();
+  await expect(bytesOf(xlsxFile({ ...contentOf([]), records }))).rejects.toThrow('the disk is gone');
+});
+
 it('takes no more records when its reader leaves', async () => {
   let taken = 0;
   let left = false;
