@@ -31,6 +31,14 @@ export function progressUpdateTimeout(entryArguments: readonly string[]): number
   return secondsOf(entryArguments, 'progress_update_timeout');
 }
 
+/**
+ * Seconds in which some process has to come past its `init()`.
+ * https://learn.microsoft.com/azure/machine-learning/v1/how-to-debug-parallel-run-step#entry-script-requirements
+ */
+export function startTimeout(runInvocationTimeout: number): number {
+  return 3 * runInvocationTimeout + 30;
+}
+
 /** Timeouts that AML's driver would not take, a sentence each. */
 export function findTimeoutProblems(entryArguments: readonly string[]): string[] {
   return TIMEOUTS.flatMap((name) =>

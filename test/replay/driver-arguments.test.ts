@@ -3,6 +3,7 @@ import {
   findTimeoutProblems,
   noteDriverArguments,
   progressUpdateTimeout,
+  startTimeout,
   taskOverheadTimeout,
 } from '../../src/replay/driver-arguments.ts';
 
@@ -22,6 +23,10 @@ it.each([
   ['--progress_update_timeout=0.5 --engine offline', 0.5],
 ])('entry arguments "%s" allow %s s without progress', (text, seconds) => {
   expect(progressUpdateTimeout(text.split(' '))).toBe(seconds);
+});
+
+it('a process has three run limits and 30 s to come past its init() [F32]', () => {
+  expect(startTimeout(60)).toBe(210);
 });
 
 describe('findTimeoutProblems', () => {

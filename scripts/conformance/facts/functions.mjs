@@ -70,12 +70,10 @@ export const FUNCTIONS = [
     'After two minutes, `init()` failing twice for each process of all nodes ends the job too.',
     DEBUG,
   ),
-  notEmulated(
+  emulated(
     'F32',
     'When all processes hang in `init()`, the job fails after three run limits and 30 seconds.',
     DEBUG,
-    'progress timeouts',
-    'a process that hangs in `init()` is replaced, and ends the job by F23',
   ),
   notEmulated(
     'F33',

@@ -5,6 +5,7 @@ import {
   findTimeoutProblems,
   noteDriverArguments,
   progressUpdateTimeout,
+  startTimeout,
   taskOverheadTimeout,
 } from '../../replay/driver-arguments.ts';
 import { leadWithPython, nodeHosts, pythonHosts } from '../../replay/host/host-factories.ts';
@@ -171,6 +172,7 @@ function toJobPlan(args: ReplayArguments): ReplayPlan['job'] {
     runMaxTry: args.runMaxTry,
     runTimeoutMs: timeoutMs,
     initTimeoutMs: timeoutMs,
+    startTimeoutMs: startTimeout(args.runInvocationTimeout) * 1000,
     progressTimeoutMs: progressTimeout === null ? null : progressTimeout * 1000,
     limits: {
       errorThreshold: args.errorThreshold,

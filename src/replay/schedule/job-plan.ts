@@ -17,6 +17,8 @@ export interface JobPlan {
   readonly runTimeoutMs: number;
   /** Milliseconds that import and `init()` may take. */
   readonly initTimeoutMs: number;
+  /** Milliseconds without a process that is past its `init()` after which the job fails. */
+  readonly startTimeoutMs: number;
   /** Milliseconds without a settled mini-batch after which the job fails; null for any. */
   readonly progressTimeoutMs: number | null;
   readonly limits: RuleLimits;

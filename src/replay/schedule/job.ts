@@ -6,6 +6,7 @@ import { itemCount } from '../input/split.ts';
 import { checkEncodable } from './check-encodable.ts';
 import type { Attempt, FailedAttempt, JobEnd, JobPlan, JobPorts, JobResult } from './job-plan.ts';
 import type { JobRecord } from './job-record.ts';
+import { JobTimeouts } from './job-timeouts.ts';
 import { Observers } from './observers.ts';
 import { brokenRule, type BrokenRule } from './rules.ts';
 import { StartRules } from './start-rules.ts';
@@ -34,6 +35,7 @@ export class Job {
   readonly #record: JobRecord;
   /** Processes that are past their `init()`. */
   #readyProcesses = 0;
+  readonly #timeouts: JobTimeouts;
   readonly #starts: StartRules;
   #brokenRule: BrokenRule | null = null;
   readonly #stop = new AbortController();
@@ -45,6 +47,7 @@ export class Job {
     this.#plan = plan;
     this.#ports = ports;
     this.#record = record;
+    this.#timeouts = new JobTimeouts(plan, (rule) => this.#break(rule));
     this.#starts = new StartRules(plan, () => systemClock.now());
     this.#observers = new Observers(ports.observers, (error) => ports.observerFailed(error));
     this.#queue = new TaskQueue(unsettled(plan, record), record.tally.miniBatches.pending);
@@ -74,13 +77,13 @@ export class Job {
     this.#queue.close();
   }
 
-  /** No mini-batch was settled for as long as the plan allows. */
-  noProgress(): void {
-    const seconds = (this.#plan.progressTimeoutMs ?? 0) / 1000;
-    this.#break({
-      name: 'progress_update_timeout',
-      message: `no mini-batch was done or given up for ${seconds} s, which is --progress_update_timeout; AML stops such a job`,
-    });
+  /** Processes are about to be started. */
+  begin(): void {
+    this.#timeouts.begin();
+  }
+
+  end(): void {
+    this.#timeouts.end();
   }
 
   stop(): void {
@@ -97,6 +100,7 @@ export class Job {
 
   /** A process is past its `init()`. */
   processReady(node: number): void {
+    this.#timeouts.ready();
     this.#readyProcesses += 1;
     this.#starts.ready(node);
   }
@@ -202,6 +206,8 @@ export class Job {
   }
 
   #settled(): void {
+    if (this.#record.tally.miniBatches.pending > 0) this.#timeouts.progressed();
+    else this.#timeouts.end();
     this.#queue.settle();
     this.#observers.progressed(this.#record.tally);
     this.#checkRules();

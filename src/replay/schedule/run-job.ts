@@ -3,7 +3,6 @@ import { Job } from './job.ts';
 import type { JobPlan, JobPorts, JobResult } from './job-plan.ts';
 import { JobRecord } from './job-record.ts';
 import { lead } from './lead.ts';
-import { ProgressWatch } from './progress-watch.ts';
 import { runSlot } from './worker-slot.ts';
 
 /**
@@ -20,8 +19,7 @@ export async function runJob(
   ports: JobPorts,
   record = new JobRecord(plan.source.miniBatches, plan.source.items, plan.runMaxTry),
 ): Promise<JobResult> {
-  const watch = new ProgressWatch(plan.progressTimeoutMs, () => job.noProgress());
-  const job = new Job(plan, { ...ports, observers: [...ports.observers, watch] }, record);
+  const job = new Job(plan, ports, record);
   const onDrain = (): void => job.drain();
   const onStop = (): void => job.stop();
   if (ports.drain.aborted) onDrain();
@@ -32,14 +30,14 @@ export async function runJob(
     const slots = record.tally.miniBatches.pending === 0 ? 0 : plan.nodeCount * plan.processCount;
     const error = await orStop(job, async (running) => {
       if (slots > 0) await lead(job, plan, ports);
-      watch.progressed();
+      job.begin();
       for (let slot = 0; slot < slots; slot += 1)
         running.push(runSlot(job, plan, Math.floor(slot / plan.processCount)));
       await Promise.all(running);
     });
     if (error !== null) return { ...job.result(), end: { kind: 'stopped', error } };
   } finally {
-    watch.end();
+    job.end();
     ports.drain.removeEventListener('abort', onDrain);
     ports.stop.removeEventListener('abort', onStop);
   }

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import type { FileMetaData } from 'hyparquet';
 import type { TabularRow } from '../../contract/mini-batch.ts';
 import { toFileSystemPath } from '../../files/file-system-path.ts';
 import { machineError } from '../../files/machine-error.ts';
@@ -16,8 +16,9 @@ export interface ParquetFile {
   close(): Promise<void>;
 }
 
-/** @throws TableError for a file that is no Parquet */
+/** The reader is loaded here, because few replays need it. @throws TableError for a file that is no Parquet */
 export async function openParquet(path: string): Promise<ParquetFile> {
+  const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
   const handle = await orTableError(path, () => open(toFileSystemPath(path), 'r'));
   try {
     const { size } = await handle.stat();

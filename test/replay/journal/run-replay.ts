@@ -67,6 +67,7 @@ export async function runReplay(output: string, options: FakeReplayOptions = {})
       runMaxTry: RUN_MAX_TRY,
       runTimeoutMs: 60_000,
       initTimeoutMs: 60_000,
+      startTimeoutMs: 210_000,
       progressTimeoutMs: null,
       limits: { errorThreshold: -1, allowedFailedCount: -1, allowedFailedPercent: 100, outputAction },
     },

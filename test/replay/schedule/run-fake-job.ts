@@ -75,6 +75,7 @@ export function runFakeJob(script: FakeScript = {}, overrides: Overrides = {}): 
       runMaxTry: 3,
       runTimeoutMs: 60_000,
       initTimeoutMs: 90_000,
+      startTimeoutMs: 210_000,
       progressTimeoutMs: null,
       limits: { errorThreshold, allowedFailedCount, allowedFailedPercent, outputAction },
       ...rest,
