@@ -68,9 +68,9 @@ function clusters() {
   const goals = { utilisation: 0.95, rejectedShare: 0.02, jainMedian: 0.95 };
   return [
     {
-      name: 'cluster of 200 x 4, 1,000/s, then 700, then 1,300',
+      name: 'cluster of 200 x 4, 1,000/s, then 700, 1,300, 800, 1,200 and 1,000',
       processesPerNode: 4,
-      hours: [1000, 700, 1300],
+      hours: [1000, 700, 1300, 800, 1200, 1000],
       goals,
     },
     // Below one request a second for each process they learn too little: where the limit lies.

@@ -8,10 +8,13 @@ import type { Logger } from '../logging/logger.ts';
 import { proxiesFrom } from '../network/proxies.ts';
 import type { AzureEngineConfig, ServiceAuth, ServiceConfig } from '../ocr/azure/engine-config.ts';
 import type { OcrEngine } from '../ocr/engine.ts';
+import type { CustomVisionConfig } from '../ocr/plates/custom-vision-detector.ts';
 import type { Detector } from '../ocr/plates/detector.ts';
+import { keepLate } from '../ocr/stored/once-per-content.ts';
 import { withStoredDetections } from '../ocr/stored/stored-detections.ts';
 import { withStoredFailures } from '../ocr/stored/stored-failures.ts';
 import { storedOperations } from '../ocr/stored/stored-operations.ts';
+import { keepLateReadings } from '../ocr/stored/stored-readings.ts';
 import { cognitiveAudience } from '../azure/audiences.ts';
 import type { Cloud } from '../azure/cloud.ts';
 import { createCredential } from '../azure/credential.ts';
@@ -61,11 +64,12 @@ export async function createServiceEngine(
   const reader = await createServiceReader(options, access.read, env, tools, store);
   const engine = keepReadings(reader, options, store, watch);
   if (access.customVision === null) return engine;
+  const identity = detectionIdentity(access.customVision.access);
+  const flow = detectorFlow(options, logger);
   const [detector, { withPlateDetection }] = await Promise.all([
-    createDetector(access.customVision, { ...tools, flow: detectorFlow(options, logger) }),
+    createDetector(access.customVision, { ...tools, flow }, keepLate(store, identity)),
     import('../ocr/plates/with-plate-detection.ts'),
   ]);
-  const identity = detectionIdentity(access.customVision.access);
   return withPlateDetection(engine, withStoredDetections(watchDetector(detector, watch), store, identity));
 }
 
@@ -88,6 +92,7 @@ export async function createServiceReader(
     }),
     ...toEngineConfig(options),
     operations: storedOperations(store, identity, () => systemClock.now()),
+    keepReading: keepLateReadings(store, readingIdentity(options)),
     endpoint,
     auth: await toAuth(options, access, env),
   });
@@ -98,9 +103,11 @@ export async function createServiceReader(
 export async function createDetector(
   { access, key }: NonNullable<LoadedAccess['customVision']>,
   tools: ServiceTools,
+  keepDetections?: CustomVisionConfig['keepDetections'],
 ): Promise<Detector> {
   const { createCustomVisionDetector } = await import('../ocr/plates/custom-vision-detector.ts');
-  return createCustomVisionDetector({ ...tools, ...access, auth: { kind: 'key', keys: key } });
+  const auth: ServiceAuth = { kind: 'key', keys: key };
+  return createCustomVisionDetector({ ...tools, ...access, auth, ...(keepDetections && { keepDetections }) });
 }
 
 /** The secrets that the arguments need, and what completes them; the offline engine needs none. */

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../src/contract/row.ts';
-import { neverAborted } from '../../src/flow/abort.ts';
 import { FRAME_KINDS } from '../../src/store/frame.ts';
 import { scanFrames } from '../../src/store/scan-frames.ts';
-import { createWorker } from '../../src/worker/create-worker.ts';
 import { ManualClock } from '../flow/manual-clock.ts';
-import { emulated, faults, KEY, png } from '../emulator/emulated.ts';
-import { type OnFinished, temporaryFolder } from '../support/temporary-folder.ts';
-
-const PROJECT = '3b1e0e6a-5a5b-4a51-9d3e-0c1f2a3b4c5d';
+import { faults, KEY, png } from '../emulator/emulated.ts';
+import { paidRuns } from './support/paid-runs.ts';
 
 const WAIT = { timeout: 20_000 };
 
@@ -21,7 +17,7 @@ const LATENCY = { kind: 'fixed', ms: 60_000 } as const;
 // They wait for the emulator, so they overlap.
 describe.concurrent('a run with a store', () => {
   it('reads identical images once, and each has its row', async ({ onTestFinished }) => {
-    const { emulator, run, images } = await setUp(onTestFinished);
+    const { emulator, run, images } = await paidRuns(onTestFinished);
     await copyFile(images[0] ?? '', `${images[0]}-copy.png`);
     const rows = await run([...images, `${images[0]}-copy.png`]);
     expect(rows.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'succeeded'));
@@ -31,7 +27,7 @@ describe.concurrent('a run with a store', () => {
   it('submits one of two identical images again, though there is room for one in memory', async ({
     onTestFinished,
   }) => {
-    const { emulator, run, images } = await setUp(onTestFinished, {
+    const { emulator, run, images } = await paidRuns(onTestFinished, {
       faults: faults({ on: 'read.submit', nth: 1, fault: 'operation', ends: 'vanished' }),
     });
     const [image = ''] = images;
@@ -42,7 +38,7 @@ describe.concurrent('a run with a store', () => {
   });
 
   it('pays nothing for what another process has read, and has the same rows', async ({ onTestFinished }) => {
-    const { emulator, run, images } = await setUp(onTestFinished);
+    const { emulator, run, images } = await paidRuns(onTestFinished);
     const first = await run(images);
     const requests = emulator.stats().requests;
     expect(withoutTimes(await run(images))).toEqual(withoutTimes(first));
@@ -50,7 +46,7 @@ describe.concurrent('a run with a store', () => {
   });
 
   it('pays once for what was read before its mini-batch failed', async ({ onTestFinished }) => {
-    const { emulator, run, images } = await setUp(onTestFinished, {
+    const { emulator, run, images } = await paidRuns(onTestFinished, {
       faults: faults({ on: 'read.submit', nth: 3, fault: 'status', status: 404 }),
     });
     await expect(run(images, ['--max_concurrency', '1'])).rejects.toThrow('404');
@@ -63,7 +59,7 @@ describe.concurrent('a run with a store', () => {
     'polls what %s had accepted before its mini-batch was aborted',
     async (engine, { onTestFinished }) => {
       const clock = new ManualClock();
-      const { emulator, run, images, store } = await setUp(onTestFinished, { clock, latency: LATENCY });
+      const { emulator, run, images, store } = await paidRuns(onTestFinished, { clock, latency: LATENCY });
       const stop = new AbortController();
       const aborted = run(images, ['--engine', engine], stop.signal);
       await expect.poll(() => storedIds(store), WAIT).toBe(3);
@@ -80,7 +76,7 @@ describe.concurrent('a run with a store', () => {
     'with %s, goes on in the next attempt when the time of its mini-batch is too short',
     async (engine, { onTestFinished }) => {
       const clock = new ManualClock();
-      const { emulator, run, images } = await setUp(onTestFinished, { clock, latency: LATENCY });
+      const { emulator, run, images } = await paidRuns(onTestFinished, { clock, latency: LATENCY });
       // The service needs longer than that, however fast this machine is.
       const rest = ['--task_overhead_timeout', '1', '--run_max_try', '3'];
       const aml = ['--engine', engine, '--run_invocation_timeout', '4', ...rest];
@@ -98,7 +94,7 @@ describe.concurrent('a run with a store', () => {
     const sha256 = createHash('sha256')
       .update(await png('red'))
       .digest('hex');
-    const { emulator, run, images } = await setUp(onTestFinished, {
+    const { emulator, run, images } = await paidRuns(onTestFinished, {
       faults: faults({ on: 'read.submit', image: sha256, fault: 'operation', ends: 'failed' }),
     });
     const rows = await run(images, ['--failed_items', 'row']);
@@ -110,24 +106,22 @@ describe.concurrent('a run with a store', () => {
   });
 
   it('pays once for detections and for the readings of regions', async ({ onTestFinished }) => {
-    const { emulator, run, images } = await setUp(onTestFinished);
-    const detector = ['--kv_customimage', 'plates', '--custom_vision_endpoint', emulator.url];
-    const published = ['--custom_vision_project', PROJECT, '--custom_vision_published_name', 'plates'];
-    await run(images, [...detector, ...published]);
+    const { emulator, run, images, plates } = await paidRuns(onTestFinished);
+    await run(images, plates);
     const { requests } = emulator.stats();
-    await run(images, [...detector, ...published]);
+    await run(images, plates);
     expect(emulator.stats().requests).toBe(requests);
   });
 
   it('reads again with another option', async ({ onTestFinished }) => {
-    const { emulator, run, images } = await setUp(onTestFinished);
+    const { emulator, run, images } = await paidRuns(onTestFinished);
     await run(images);
     await run(images, ['--language', 'de']);
     expect(emulator.stats().billed_pages).toBe(6);
   });
 
   it('has no key in any file', async ({ onTestFinished }) => {
-    const { run, images, store } = await setUp(onTestFinished);
+    const { run, images, store } = await paidRuns(onTestFinished);
     await run(images);
     const contents = await Promise.all((await readdir(store)).map((file) => readFile(join(store, file))));
     expect(contents.length).toBeGreaterThan(0);
@@ -135,52 +129,18 @@ describe.concurrent('a run with a store', () => {
   });
 
   it('ends the work on an image after --image_timeout', async ({ onTestFinished }) => {
-    const { run, images } = await setUp(onTestFinished, { latency: { kind: 'fixed', ms: 60_000 } });
+    const { run, images } = await paidRuns(onTestFinished, { latency: { kind: 'fixed', ms: 60_000 } });
     const raised = run(images, ['--image_timeout', '1']);
     await expect(raised).rejects.toMatchObject({ code: 'image_timeout' });
   });
 
   it('can be told to keep nothing', async ({ onTestFinished }) => {
-    const { emulator, run, images } = await setUp(onTestFinished, { store: 'off' });
+    const { emulator, run, images } = await paidRuns(onTestFinished, { store: 'off' });
     await run(images);
     await run(images);
     expect(emulator.stats().billed_pages).toBe(6);
   });
 });
-
-async function setUp(
-  onFinished: OnFinished,
-  { store, ...options }: { store?: string } & Parameters<typeof emulated>[0] = {},
-) {
-  const folder = await temporaryFolder(onFinished);
-  const storeFolder = store ?? join(folder, 'store');
-  if (store === undefined) await mkdir(storeFolder);
-  const emulator = await emulated({ rates: { read: null }, ...options }, onFinished);
-  const images = ['red', 'green', 'blue'].map((colour) => join(folder, `${colour}.png`));
-  for (const image of images) await writeFile(image, await png(image.split('/').at(-1)?.slice(0, -4)));
-
-  /** One mini-batch in a worker of its own, as a process has one. */
-  const run = async (
-    paths: readonly string[],
-    argv: readonly string[] = [],
-    signal = neverAborted,
-  ): Promise<Row[]> => {
-    const environment = {
-      env: { PARALLEL_RUN_OCR_SECRET_OCR_READ: KEY, PARALLEL_RUN_OCR_SECRET_PLATES: KEY },
-      processId: 1,
-      write: () => {},
-    };
-    const common = ['--kv_readapi', 'ocr-read', '--secrets', 'env', '--read_endpoint', emulator.url];
-    const worker = await createWorker([...common, '--store', storeFolder, ...argv], environment);
-    try {
-      const rows = await worker.run(paths, null, signal);
-      return rows.map((row) => JSON.parse(row) as Row);
-    } finally {
-      await worker.shutdown();
-    }
-  };
-  return { emulator, run, images, store: storeFolder };
-}
 
 /** The ids of operations that are on the disk: a process that is killed now has lost none of them. */
 async function storedIds(store: string): Promise<number> {

@@ -3,7 +3,9 @@ import type { Tier } from '../../config/worker-options.ts';
 import type { FlowControl } from '../../flow/flow-control.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Proxies } from '../../network/proxies.ts';
+import type { Reading } from '../reading.ts';
 import type { OperationMemoryFor } from './operation-memory.ts';
+import type { KeepResult } from './paid-calls.ts';
 import type { KeySource } from './transport/key-authorizer.ts';
 
 /** How the worker authenticates to a service. */
@@ -49,4 +51,6 @@ export interface AzureEngineConfig extends ServiceConfig {
   readonly modelVersion?: string;
   /** The operations that were submitted before; when absent, none is remembered. */
   readonly operations?: OperationMemoryFor;
+  /** For a service that responds with the reading; when absent, one that comes too late is lost to other processes. */
+  readonly keepReading?: KeepResult<Reading>;
 }

@@ -5,7 +5,7 @@ import type { ImageContent } from '../engine.ts';
 import { FailureRate } from './blame/failure-rate.ts';
 import { type AzureEngineConfig, DEFAULT_TIME_LIMITS } from './engine-config.ts';
 import { noOperationMemory } from './operation-memory.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Submitted } from './operation.ts';
 import { runOperation } from './run-operation.ts';
 import { SubmitDeadline } from '../../flow/deadline/submit-deadline.ts';
 import { SubmitsOnWire } from './operation/submits-on-wire.ts';
@@ -28,7 +28,7 @@ export function operationReader<T>(
   const ages = new PollAges({ startMs, shortestMs });
   const submits = new SubmitDeadline(config.flow);
   const failures = new FailureRate();
-  const onWire = new SubmitsOnWire();
+  const onWire = new SubmitsOnWire<Submitted>();
   let unsubmitted = 0;
   const waiting = new WaitingOperations();
 

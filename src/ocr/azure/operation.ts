@@ -45,7 +45,7 @@ export interface OperationOptions {
   /** Whether there is time for another submit; shared like `ages`. */
   readonly submits: SubmitDeadline;
   /** Submits that have left; shared like `ages`. */
-  readonly onWire: SubmitsOnWire;
+  readonly onWire: SubmitsOnWire<Submitted>;
   /** Operations that wait for their results; shared like `ages`. */
   readonly waiting: Pick<WaitingOperations, 'count' | 'countFrom'>;
   /** Whether every image that has been begun is submitted. */

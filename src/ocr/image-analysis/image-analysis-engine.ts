@@ -5,10 +5,10 @@ import { coreRestOptions, withoutCredentials } from '../azure/transport/core-res
 import { baseOf } from '../../azure/endpoint.ts';
 import { parseEndpoint } from '../../azure/service-endpoint.ts';
 import type { AzureEngineConfig } from '../azure/engine-config.ts';
+import { paidCalls } from '../azure/paid-calls.ts';
 import { guardClient } from '../azure/transport/guard-client.ts';
 import { imageAnalysisLimits } from '../azure/service-limits.ts';
 import { linkService } from '../azure/service-link.ts';
-import { SubmitDeadline } from '../../flow/deadline/submit-deadline.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import type { OcrEngine } from '../engine.ts';
 import type { Reading } from '../reading.ts';
@@ -50,22 +50,12 @@ export function createImageAnalysisEngine(config: AzureEngineConfig): OcrEngine 
     throw unusable(link.service, 'something', { method: 'POST' });
   };
 
-  const submits = new SubmitDeadline(config.flow);
-  const submit = { service: link.service, budget: 'submit' } as const;
+  const paid = paidCalls(config.flow, link.service, config.keepReading);
   return azureEngine(config, {
     name: 'image-analysis',
     limits: imageAnalysisLimits,
     link,
     read: (image, scope) =>
-      image.withBytes(
-        (bytes) =>
-          config.flow.run(
-            submit,
-            (signal) => submits.time(() => analyze(bytes, signal)),
-            scope,
-            () => submits.check(scope),
-          ),
-        scope,
-      ),
+      image.withBytes((bytes) => paid(image.sha256, (signal) => analyze(bytes, signal), scope), scope),
   });
 }

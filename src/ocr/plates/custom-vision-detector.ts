@@ -6,8 +6,8 @@ import { withinImageLimit } from '../azure/image-scope.ts';
 import { warnOfRetirement } from '../azure/retirement.ts';
 import { parseJson } from '../../contract/parse-json.ts';
 import { DETECTOR_NEEDED, ServiceSetupError } from '../azure/service-errors.ts';
+import { type KeepResult, paidCalls } from '../azure/paid-calls.ts';
 import { linkService } from '../azure/service-link.ts';
-import { SubmitDeadline } from '../../flow/deadline/submit-deadline.ts';
 import type { Detection, Detector } from './detector.ts';
 import { fromPrediction, isClassification } from './from-prediction.ts';
 
@@ -18,6 +18,8 @@ export interface CustomVisionConfig extends ServiceConfig {
   readonly publishedName: string;
   /** 0 to 1: less probable boxes are ignored. */
   readonly minimumProbability: number;
+  /** When absent, a result that comes too late is lost to other processes. */
+  readonly keepDetections?: KeepResult<readonly Detection[]>;
 }
 
 /**
@@ -35,8 +37,7 @@ export function createCustomVisionDetector(config: CustomVisionConfig): Detector
   const iteration = encodeURIComponent(config.publishedName);
   const url = `${baseOf(endpoint)}/customvision/v3.1/prediction/${project}/detect/iterations/${iteration}/image/nostore`;
   const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' };
-  const submits = new SubmitDeadline(config.flow);
-  const submit = { service: link.service, budget: 'submit' } as const;
+  const paid = paidCalls(config.flow, link.service, config.keepDetections);
 
   const lookAt = async (bytes: Buffer, signal: AbortSignal): Promise<readonly Detection[]> => {
     const request = { method: 'POST', url, headers, body: bytes };
@@ -53,15 +54,8 @@ export function createCustomVisionDetector(config: CustomVisionConfig): Detector
 
   return {
     model: config.publishedName,
-    detect: ({ bytes }, outer) =>
-      withinImageLimit(config, outer, (scope) =>
-        config.flow.run(
-          submit,
-          (signal) => submits.time(() => lookAt(bytes, signal)),
-          scope,
-          () => submits.check(scope),
-        ),
-      ),
+    detect: ({ bytes, sha256 }, outer) =>
+      withinImageLimit(config, outer, (scope) => paid(sha256, (signal) => lookAt(bytes, signal), scope)),
     close: () => link.transport.close(),
   };
 }

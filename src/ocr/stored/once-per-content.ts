@@ -5,6 +5,7 @@ import { publish } from '../../metrics/channels.ts';
 import { redactTexts } from '../../redaction/redact-texts.ts';
 import type { ReadingStore } from '../../store/reading-store.ts';
 import { type KeyPart, storeKey } from '../../store/store-key.ts';
+import type { KeepResult } from '../azure/paid-calls.ts';
 
 /** Increased when the shape of what is stored changes. */
 const FORMAT = 1;
@@ -15,6 +16,16 @@ export type ResultIdentity = readonly KeyPart[];
 /** @param sha256 of the image's content, lower-case hex */
 export function resultKey(identity: ResultIdentity, sha256: string): Buffer {
   return storeKey([FORMAT, sha256, ...identity]);
+}
+
+/** Stores a result for the next attempt, which comes too late for this one. */
+export function keepLate<T>(store: ReadingStore, identity: ResultIdentity): KeepResult<T> {
+  return (sha256, result) => keep(store, resultKey(identity, sha256), redactTexts(result));
+}
+
+/** @param result without secrets: a service may repeat the key in what it read, and the store is a file */
+function keep(store: ReadingStore, key: Buffer, result: unknown): Promise<void> {
+  return store.addReading(key, Buffer.from(JSON.stringify(result)));
 }
 
 /**
@@ -31,9 +42,8 @@ export function oncePerContent<T>(store: ReadingStore, identity: ResultIdentity)
       publish.storeHit(() => ({ what: 'result' }));
       return parsed as T;
     }
-    // A service may repeat the key in what it read, and the store is a file.
     const result = redactTexts(await get());
-    await store.addReading(key, Buffer.from(JSON.stringify(result)));
+    await keep(store, key, result);
     return result;
   };
 

@@ -2,7 +2,8 @@ import type { ReadingStore } from '../../store/reading-store.ts';
 import type { OcrEngine } from '../engine.ts';
 import { readingThrough } from '../reading-through.ts';
 import type { Reading } from '../reading.ts';
-import { oncePerContent, type ResultIdentity } from './once-per-content.ts';
+import type { KeepResult } from '../azure/paid-calls.ts';
+import { keepLate, oncePerContent, type ResultIdentity } from './once-per-content.ts';
 
 /** Reads each content once in a run, whatever happens to the processes in between. */
 export function withStoredReadings(
@@ -10,7 +11,7 @@ export function withStoredReadings(
   store: ReadingStore,
   identity: ResultIdentity,
 ): OcrEngine {
-  const once = oncePerContent<Reading>(store, [...identity, engine.model ?? null]);
+  const once = oncePerContent<Reading>(store, withModel(identity, engine.model));
   return readingThrough(engine, (image, scope) =>
     once(
       image.sha256,
@@ -20,4 +21,13 @@ export function withStoredReadings(
       () => image.release(),
     ),
   );
+}
+
+/** Stores the readings of a service, whose model nobody knows before, that come too late for their attempt. */
+export function keepLateReadings(store: ReadingStore, identity: ResultIdentity): KeepResult<Reading> {
+  return keepLate(store, withModel(identity));
+}
+
+function withModel(identity: ResultIdentity, model: string | null = null): ResultIdentity {
+  return [...identity, model];
 }

@@ -6,6 +6,7 @@ import { operationIdFrom } from '../../../src/ocr/azure/operation-id.ts';
 import { FailureRate } from '../../../src/ocr/azure/blame/failure-rate.ts';
 import { noOperationMemory, type OperationMemory } from '../../../src/ocr/azure/operation-memory.ts';
 import type { Operation, OperationOptions, Progress } from '../../../src/ocr/azure/operation.ts';
+import type { Submitted } from '../../../src/ocr/azure/operation.ts';
 import { SubmitsOnWire } from '../../../src/ocr/azure/operation/submits-on-wire.ts';
 import { WaitingOperations } from '../../../src/ocr/azure/operation/waiting-operations.ts';
 import { runOperation } from '../../../src/ocr/azure/run-operation.ts';
@@ -91,7 +92,7 @@ function run(
     service: 'test',
     ages: new PollAges({ startMs: 1000, shortestMs: 100 }),
     submits: new SubmitDeadline(flow),
-    onWire: new SubmitsOnWire(),
+    onWire: new SubmitsOnWire<Submitted>(),
     waiting: new WaitingOperations(),
     allSubmitted: () => false,
     memory,
