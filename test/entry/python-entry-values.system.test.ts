@@ -88,6 +88,30 @@ describe('a DataFrame', () => {
     ]);
   });
 
+  it('whole numbers that JSON keeps exactly, and texts as long as a path may be', () => {
+    const cells = [
+      '2**53 - 1',
+      '1 - 2**53',
+      '2**53',
+      '-2**53',
+      '"é" * 65536',
+      '"é" * 65537',
+      'b"\\xff" * 65536',
+      'b"x" * 65537',
+    ];
+    const items = itemsOf(`Frame(["cell"], [(cell,) for cell in [${cells.join(', ')}]])`, FAKE_FRAME);
+    expect((items as readonly { cell: unknown }[]).map(({ cell }) => cell)).toEqual([
+      2 ** 53 - 1,
+      1 - 2 ** 53,
+      ['int'],
+      ['int'],
+      'é'.repeat(65_536),
+      ['str'],
+      '\udcff'.repeat(65_536),
+      ['bytes'],
+    ]);
+  });
+
   it('an empty one has no items', () => {
     expect(itemsOf('Frame(["path"], [])', FAKE_FRAME)).toEqual([]);
   });
