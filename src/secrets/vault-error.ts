@@ -47,6 +47,11 @@ export function fromVaultError(
 
 /** Only the error's code is quoted: the client's message contains a truncated response. */
 function fromVaultNetworkError(error: unknown, vault: string): WorkerError {
+  if (isForeignChallenge(error)) {
+    return new SecretError('vault_address', [
+      `${vault} asks for a token that is not for the vaults of its domain, so that none is sent. Check that --key_vault names a Key Vault, and that no proxy responds in its place.`,
+    ]);
+  }
   const network = classifyNetworkError(error);
   const advice = networkAdvice(network, vault);
   if (advice !== null) return new SecretError('secret_network', [advice]);
@@ -56,6 +61,11 @@ function fromVaultNetworkError(error: unknown, vault: string): WorkerError {
     network.proxyProblem ??
       `${vault} gave no readable response${code}. Try again later, or check the network.`,
   );
+}
+
+/** https://aka.ms/azsdk/blog/vault-uri */
+function isForeignChallenge(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('The challenge resource ');
 }
 
 /** A proxy, a firewall, a gateway, a sign-in page, or a server that is not a vault. */
