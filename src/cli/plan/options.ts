@@ -16,12 +16,17 @@ const priceType = text((given) =>
 const above0 = (pattern: RegExp, accepted: string): OptionType<number> =>
   decimal((given) => (pattern.test(given) && Number(given) > 0 ? null : accepted));
 
-const { include, exclude, process_count_per_node, run_max_try } = REPLAY_OPTIONS;
+const { include, exclude, failed_of, manifest, input_root, mode } = REPLAY_OPTIONS;
+const { process_count_per_node, run_max_try } = REPLAY_OPTIONS;
 const { run_invocation_timeout, error_threshold, allow_empty } = REPLAY_OPTIONS;
 
 export const PLAN_OPTIONS = {
   include,
   exclude,
+  failed_of,
+  manifest,
+  input_root,
+  mode,
   ...grouped('Mini-batches and limits', {
     mini_batch_size: {
       value: 'FILES',

@@ -4,10 +4,10 @@ import { matching } from '../../config/option.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { checkEntryArguments, toAmlArgv } from '../../replay/aml-argv.ts';
 import { FileFilter } from '../../replay/input/file-filter.ts';
-import { type Input, openInput } from '../../replay/input/input-files.ts';
+import type { Input } from '../../replay/input/input-files.ts';
 import { inputEnvironment } from '../../replay/mounted-input.ts';
 import type { PlanReport } from '../../plan/plan-report.ts';
-import type { Command, CommandInput } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
 import { EXIT } from '../command/exit-codes.ts';
 import { printJson } from '../command/json-output.ts';
 import type { CommandContext } from '../command/terminal.ts';
@@ -15,17 +15,21 @@ import { toGlobs } from '../input/glob-options.ts';
 import { printLines } from '../printing/print-lines.ts';
 import { printNote, printWarning } from '../printing/notes.ts';
 import { warnOfIgnored } from '../replay/plan.ts';
+import { type PlanInput, type PlannedRun, plannedRun } from './planned-run.ts';
 import { PLAN_OPTIONS, toOwnPrices } from './options.ts';
 import { renderPlan } from './plan-text.ts';
 import { PlanProgress } from './progress.ts';
-
-type PlanInput = CommandInput<typeof PLAN_OPTIONS>;
 
 /** `parallel-run-ocr plan` */
 export const planCommand: Command<typeof PLAN_OPTIONS> = {
   about:
     'Tells before a run what it would read, cost and take, and what would go wrong. Reads the files only: nothing is sent, and no secret is read.\n\nINPUT is a folder (including subfolders), a file, or @list.txt: a file with one path per line.',
-  positional: { name: 'INPUT', many: true, type: matching(/./s, 'a folder, files, or @list.txt') },
+  positional: {
+    name: 'INPUT',
+    many: true,
+    unless: ['failed_of', 'manifest'],
+    type: matching(/./s, 'a folder, files, or @list.txt'),
+  },
   options: PLAN_OPTIONS,
   entryArguments: 'after --',
   examples: [
@@ -56,14 +60,15 @@ export const planCommand: Command<typeof PLAN_OPTIONS> = {
 
 /** @throws ConfigurationError with every problem of INPUT and the arguments */
 async function planRun(input: PlanInput, context: CommandContext): Promise<PlanReport> {
-  const { values, positionals, entryArguments } = input;
-  const files = await openInput(positionals, context.currentFolder, new FileFilter(toGlobs(values)));
-  const argv = argvOf(input);
+  const { values } = input;
+  const run = await plannedRun(input, context.currentFolder);
+  const { input: files, settings, entryArguments } = run;
+  const argv = argvOf(run);
   const env = environmentOf(files, values.node_count, context);
   const { findLocalProblems } = await import('../../worker/find-setup-problems.ts');
   const problems = [
     ...files.problems,
-    ...checkEntryArguments(entryArguments, 'v1'),
+    ...checkEntryArguments(entryArguments, values.mode),
     ...(await findLocalProblems(argv, env)),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -71,6 +76,7 @@ async function planRun(input: PlanInput, context: CommandContext): Promise<PlanR
   const { drain } = context.watchInterrupts();
   const progress = new PlanProgress(context.terminal);
   const note = (text: string): void => progress.above((terminal) => printNote(terminal, text));
+  for (const text of run.notes) printNote(context.terminal, text);
   for (const text of warnOfIgnored(entryArguments)) printWarning(context.terminal, text);
   try {
     const [{ countFiles }, { surveyInput }, { makePlan }, { engineLimits }, { SECONDS_PER_IMAGE }] =
@@ -85,8 +91,9 @@ async function planRun(input: PlanInput, context: CommandContext): Promise<PlanR
     const setup = { input: files, counts, options, limits: await engineLimits(options) };
     // It counts what it leaves out, each time a folder is listed.
     const filter = new FileFilter(toGlobs(values));
+    const { isOneMiniBatch } = run;
     const survey = await surveyInput(
-      { ...setup, input: { ...files, filter }, miniBatchSize: values.mini_batch_size },
+      { ...setup, input: { ...files, filter }, miniBatchSize: settings.miniBatchSize, isOneMiniBatch },
       note,
       (looked) => progress.looked(looked, counts.files),
       drain,
@@ -95,13 +102,7 @@ async function planRun(input: PlanInput, context: CommandContext): Promise<PlanR
       survey,
       leftOut: filter.leftOut,
       options,
-      settings: {
-        miniBatchSize: values.mini_batch_size,
-        processCountPerNode: values.process_count_per_node,
-        runInvocationTimeout: values.run_invocation_timeout,
-        runMaxTry: values.run_max_try,
-        errorThreshold: values.error_threshold,
-      },
+      settings,
       nodes: values.node_count,
       assumptions: {
         platesPerImage: values.plates_per_image,
@@ -117,7 +118,7 @@ async function planRun(input: PlanInput, context: CommandContext): Promise<PlanR
 }
 
 /** The argv of the worker, as AML would build it. */
-function argvOf({ values, entryArguments }: PlanInput): string[] {
+function argvOf({ settings, entryArguments }: PlannedRun): string[] {
   return toAmlArgv({
     mode: 'v1',
     entryScript: 'entry/parallel_run_entry.py',
@@ -126,15 +127,12 @@ function argvOf({ values, entryArguments }: PlanInput): string[] {
     partitionKeys: null,
     allowedFailedCount: null,
     allowedFailedPercent: null,
-    miniBatchSize: { text: String(values.mini_batch_size) },
-    errorThreshold: values.error_threshold,
+    ...settings,
+    miniBatchSize: { text: String(settings.miniBatchSize) },
     outputAction: 'append_row',
     loggingLevel: 'INFO',
-    runInvocationTimeout: values.run_invocation_timeout,
-    runMaxTry: values.run_max_try,
     appendRowFileName: 'parallel_run_step.txt',
     output: '/output',
-    processCountPerNode: values.process_count_per_node,
     entryArguments,
   }).slice(1);
 }

@@ -64,7 +64,7 @@ export function toReplayArguments({
 }
 
 /** The defaults of a mode for the options that are not given. */
-function notGiven<T extends object>(defaults: T, given: object): Partial<T> {
+export function notGiven<T extends object>(defaults: T, given: object): Partial<T> {
   const entries = Object.entries(defaults).filter(([name]) => !(name in given));
   return Object.fromEntries(entries) as Partial<T>;
 }

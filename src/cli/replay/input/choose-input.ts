@@ -8,8 +8,14 @@ import { readAppendRowFileName } from '../../../replay/results/output-folder.ts'
 import type { ReplayArguments } from '../arguments.ts';
 import { NO_INPUT, rejected, type ReplayInput } from './replay-input.ts';
 
+/** What says which files are read. */
+export type InputArguments = Pick<
+  ReplayArguments,
+  'inputs' | 'failedOf' | 'manifest' | 'inputRoot' | 'globs' | 'given' | 'entryArguments'
+>;
+
 /** What is to be replayed: INPUT, the files that failed in an earlier replay, or the mini-batch of a manifest. */
-export async function chooseInput(args: ReplayArguments, currentFolder: string): Promise<ReplayInput> {
+export async function chooseInput(args: InputArguments, currentFolder: string): Promise<ReplayInput> {
   const { inputs, failedOf, manifest, inputRoot, globs } = args;
   const given = [
     ...(inputs.length > 0 ? ['INPUT'] : []),

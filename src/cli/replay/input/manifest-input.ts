@@ -10,7 +10,7 @@ import { NO_INPUT, rejected, type ReplayInput } from './replay-input.ts';
 /** The mini-batch of a manifest, with the arguments that it ran with; those given after `--` come later, and win. */
 export async function manifestInput(
   file: string,
-  args: ReplayArguments,
+  args: Pick<ReplayArguments, 'inputRoot' | 'given' | 'entryArguments'>,
   currentFolder: string,
 ): Promise<ReplayInput> {
   const path = resolve(currentFolder, file);
