@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ItemError, WorkerError } from '../../src/contract/errors.ts';
@@ -116,8 +117,8 @@ describe('loading an image', () => {
     expect(await codeOf(load(file, { formats: ['jpeg'], rejectionCodes }))).toBe('InvalidImageFormat');
   });
 
-  it.skipIf(process.getuid?.() !== 0)(
-    'says when it may not read a file (another user, so only as root)',
+  it.skipIf(process.getuid?.() !== 0 || !isMainThread)(
+    'says when it may not read a file (another user, so only as root, and not in a thread)',
     async () => {
       const folder = await temporaryFolder();
       const file = join(folder, 'forbidden.jpg');

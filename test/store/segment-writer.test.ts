@@ -78,7 +78,7 @@ describe('a segment', () => {
     writer.append(attempt);
     writer.append(attempt);
     expect(await writing).toEqual({ segment: 'o-1', offset: 0 });
-    await expect.poll(() => openFilesIn(folder)).toEqual(['o-2.log']);
+    await expect.poll(() => openFilesIn(folder), { timeout: 30_000 }).toEqual(['o-2.log']);
     await writer.close();
     await writer.close();
     expect(await openFilesIn(folder)).toEqual([]);

@@ -39,6 +39,8 @@ describe('a worker', () => {
     const counts = { now: 0, most: 0 };
     const respond = async (): Promise<void> => {
       counts.most = Math.max(counts.most, ++counts.now);
+      await until(() => counts.most >= most);
+      // One too many has time to come.
       await delay(20);
       counts.now -= 1;
     };
