@@ -91,9 +91,8 @@ async function planRun(input: PlanInput, context: CommandContext): Promise<PlanR
     const setup = { input: files, counts, options, limits: await engineLimits(options) };
     // It counts what it leaves out, each time a folder is listed.
     const filter = new FileFilter(toGlobs(values));
-    const { isOneMiniBatch } = run;
     const survey = await surveyInput(
-      { ...setup, input: { ...files, filter }, miniBatchSize: settings.miniBatchSize, isOneMiniBatch },
+      { ...setup, input: { ...files, filter }, miniBatchSize: settings.miniBatchSize },
       note,
       (looked) => progress.looked(looked, counts.files),
       drain,

@@ -10,8 +10,6 @@ export type PlanInput = CommandInput<typeof PLAN_OPTIONS>;
 
 /** What a replay with the same input and arguments would run. */
 export interface PlannedRun extends Pick<ReplayInput, 'input' | 'notes'> {
-  /** Whether the input is one mini-batch, whatever folders it is from. */
-  readonly isOneMiniBatch: boolean;
   readonly settings: {
     readonly miniBatchSize: number;
     readonly processCountPerNode: number;
@@ -35,11 +33,10 @@ export async function plannedRun(planInput: PlanInput, currentFolder: string): P
     given: Object.keys(given),
     entryArguments,
   };
-  const { input, notes, miniBatch, changes = {} } = await chooseInput(args, currentFolder);
+  const { input, notes, changes = {} } = await chooseInput(args, currentFolder);
   return {
     input,
     notes,
-    isOneMiniBatch: miniBatch !== undefined,
     settings: {
       miniBatchSize: changes.miniBatchSize?.size ?? Number(values.mini_batch_size),
       processCountPerNode: changes.processCountPerNode ?? values.process_count_per_node,

@@ -20,8 +20,6 @@ export interface SurveySetup {
   readonly options: WorkerOptions;
   readonly limits: ImageLimits;
   readonly miniBatchSize: number;
-  /** Whether the files of the input are one mini-batch, whatever folders they are in. */
-  readonly isOneMiniBatch: boolean;
 }
 
 interface SeenFile {
@@ -43,7 +41,7 @@ export async function surveyInput(
   progressed: (files: number) => void,
   signal: AbortSignal,
 ): Promise<SurveyCounts> {
-  const { input, counts, options, limits, miniBatchSize, isOneMiniBatch } = setup;
+  const { input, counts, options, limits, miniBatchSize } = setup;
   const survey = new SurveyCounts();
   const contents = new NumberSet();
   const limit = pLimit(AT_ONCE);
@@ -59,8 +57,7 @@ export async function surveyInput(
   const itemOptions = { ...options, inputFolders: options.host.inputFolders };
 
   async function* groups(): AsyncGenerator<FileGroup> {
-    const files = input.paths.map(({ path }) => path);
-    for await (const group of isOneMiniBatch ? [{ folder: '', files }] : filesByDirectory(input, warn)) {
+    for await (const group of filesByDirectory(input, warn)) {
       await Promise.all(group.files.filter(isRead).map((path) => limit(see, path)));
       yield group;
     }
