@@ -85,7 +85,7 @@ export const OPTIONS = {
   image_column: {
     value: 'NAME',
     description: 'The column of a tabular mini-batch that holds the path or URL.',
-    defaultDescription: 'the only column, otherwise `image`, `file`, `path` or `url`',
+    defaultDescription: 'the only column, otherwise `image`, `file`, `path`, `url` or `image_url`',
     type: anyText,
     group: INPUT_GROUP,
   },

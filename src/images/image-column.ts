@@ -2,7 +2,8 @@ import { describeValue } from '../contract/describe-value.ts';
 import { ItemError } from '../contract/errors.ts';
 import type { TabularRow } from '../contract/mini-batch.ts';
 
-const USUAL_NAMES = ['image', 'file', 'path', 'url'];
+/** `image_url` is AML's own: https://learn.microsoft.com/azure/machine-learning/reference-automl-images-schema */
+const USUAL_NAMES = ['image', 'file', 'path', 'url', 'image_url'];
 
 /**
  * The path or URL in a row of a tabular mini-batch.
@@ -19,13 +20,20 @@ export function imageOf(row: TabularRow, column: string | null): string {
     );
   }
   const value = row[name];
-  if (typeof value !== 'string' || value === '') {
+  if (typeof value !== 'string' || value === '' || value.includes('\0')) {
     throw new ItemError(
       'no_image',
-      `Column ${JSON.stringify(name)} holds ${describeValue(value)}, not a path or URL.`,
+      `Column ${JSON.stringify(name)} holds ${describeCell(value)}, not a path or URL.`,
     );
   }
   return value;
+}
+
+/** The Python entry script passes on what JSON cannot hold as a list of its type: a StreamInfo, say. */
+function describeCell(value: unknown): string {
+  const [type, ...others] = Array.isArray(value) ? (value as readonly unknown[]) : [];
+  if (typeof type === 'string' && others.length === 0) return `an object of type ${type}`;
+  return typeof value === 'string' && value !== '' ? 'bytes' : describeValue(value);
 }
 
 function usualColumn(row: TabularRow): string | null {

@@ -73,7 +73,9 @@ type FileOrUrl = Exclude<ImageSource, { kind: 'none' }>;
 
 function toSource(image: string): FileOrUrl {
   if (/^https?:\/\//i.test(image)) return { kind: 'url', url: image };
-  if (!/^file:\/\//i.test(image)) return { kind: 'file', path: image };
+  const scheme = /^([a-z][a-z\d+.-]*):\/\/|^(data):/i.exec(image)?.slice(1).find(Boolean);
+  if (scheme === undefined) return { kind: 'file', path: image };
+  if (scheme.toLowerCase() !== 'file') throw notOpened(scheme);
   try {
     return { kind: 'file', path: fileURLToPath(image) };
   } catch (cause) {
@@ -85,6 +87,14 @@ function toSource(image: string): FileOrUrl {
       },
     );
   }
+}
+
+/** A URI of AML's datastores, as in its image data sets, or another that is no file and no download. */
+function notOpened(scheme: string): ItemError {
+  return new ItemError(
+    'bad_url',
+    `The image is at ${scheme}:, which is not opened: give the path below the mounted folder, or an https:// URL.`,
+  );
 }
 
 /** A query may hold a shared access signature, which is a secret. */

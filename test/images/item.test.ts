@@ -64,6 +64,7 @@ describe('the image of a table row', () => {
     expect(row({ id: 1, photo: '/a.jpg' }, 'photo')).toEqual({ kind: 'file', path: '/a.jpg' });
     expect(row({ photo: '/a.jpg' })).toEqual({ kind: 'file', path: '/a.jpg' });
     expect(row({ id: 7, Path: '/a.jpg' })).toEqual({ kind: 'file', path: '/a.jpg' });
+    expect(row({ id: 7, image_url: '/a.jpg' })).toEqual({ kind: 'file', path: '/a.jpg' });
     expect(row({ id: 7, url: 'HTTPS://h/a.jpg' })).toEqual({ kind: 'url', url: 'HTTPS://h/a.jpg' });
   });
 
@@ -75,9 +76,36 @@ describe('the image of a table row', () => {
     [{ photo: ['/a.jpg'], id: 1 }, 'photo', 'no_image'],
     [{ id: 1, name: 'x' }, 'toString', 'no_image_column'],
     [{ photo: 'file://host/a.jpg' }, null, 'bad_url'],
+    [{ photo: '\uDC89PNG\r\n\u001A\n\0\0' }, null, 'no_image'],
   ])('%j with --image_column %j is a failed item: %s', (cells, column, code) => {
     expect(row(cells, column)).toMatchObject({ kind: 'none', error: { code } });
   });
+});
+
+it.each([
+  [
+    'azureml://subscriptions/s/datastores/d/paths/a.jpg',
+    'bad_url',
+    'The image is at azureml:, which is not opened',
+  ],
+  ['AmlDatastore://d/a.jpg', 'bad_url', 'The image is at AmlDatastore:, which is not opened'],
+  [
+    'wasbs://c@a.blob.core.windows.net/a.jpg?sig=s3cret',
+    'bad_url',
+    'The image is at wasbs:, which is not opened',
+  ],
+  ['data:image/png;base64,iVBORw0', 'bad_url', 'The image is at data:, which is not opened'],
+  [['StreamInfo'], 'no_image', 'Column "image_url" holds an object of type StreamInfo, not a path or URL.'],
+  ['\0', 'no_image', 'Column "image_url" holds bytes, not a path or URL.'],
+])('names what an image of AML is at that is not opened: %j', (cell, code, message) => {
+  const source = toItems([{ image_url: cell, label: 'car' }], OPTIONS)[0]?.source;
+  expect(source).toMatchObject({ kind: 'none', error: { code, message: expect.stringContaining(message) } });
+  expect(JSON.stringify(source)).not.toContain('s3cret');
+});
+
+it('takes a path with a colon for a path', () => {
+  const [item] = toItems(['/in/data:a://b.jpg'], OPTIONS);
+  expect(item?.source).toEqual({ kind: 'file', path: '/in/data:a://b.jpg' });
 });
 
 it('takes any cell but that of the image, and says of that what it holds', () => {
