@@ -104,8 +104,8 @@ it.each([
 });
 
 it('takes a path with a colon for a path', () => {
-  const [item] = toItems(['/in/data:a://b.jpg'], OPTIONS);
-  expect(item?.source).toEqual({ kind: 'file', path: '/in/data:a://b.jpg' });
+  const [first] = toItems(['/in/data:a://b.jpg'], OPTIONS);
+  expect(first?.source).toEqual({ kind: 'file', path: '/in/data:a://b.jpg' });
 });
 
 it('takes any cell but that of the image, and says of that what it holds', () => {

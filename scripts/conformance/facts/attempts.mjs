@@ -12,7 +12,6 @@ import {
   STUCK,
 } from '../sources.mjs';
 import { emulated, notEmulated } from './fact.mjs';
-import { AML_SYSTEM } from './topics.mjs';
 
 export const ATTEMPTS = [
   emulated(
@@ -45,12 +44,10 @@ export const ATTEMPTS = [
   ),
   emulated('A13', 'The mini-batches of a lost node are run again.', DEBUG),
   emulated('A14', 'When the only node is preempted, the job is cancelled.', LOW_PRIORITY),
-  notEmulated(
+  emulated(
     'A15',
-    'When more than half of the attempts fail alike, the final error names it as the cause.',
+    'When more than half of the attempts fail alike, the result of the job names it as the cause.',
     inferredFrom(STUCK),
-    AML_SYSTEM,
-    '`job_error.txt` lists the reasons by their number',
   ),
   notEmulated(
     'A16',

@@ -65,10 +65,11 @@ export class JobLogs {
   /** Writes the result, and the errors where there were any. @param now milliseconds since 1970 */
   end(summary: ReplaySummary, now: number): void {
     if (this.#overviewAt > -Infinity) this.#write(this.#overview, progressLine(now, this.#tally));
+    const errors = this.#errors.lines();
     const lines = resultLines(summary, this.#options.errorThreshold);
     this.#note(now, lines[0] ?? '');
+    if (errors.length > 0) lines.push(`The errors are in ${ERRORS}.`);
     replaceLog(this.#path(RESULT), lines.join('\n'));
-    const errors = this.#errors.lines();
     if (errors.length > 0) replaceLog(this.#path(ERRORS), errors.join('\n'));
   }
 

@@ -16,11 +16,22 @@ export function resultLines(summary: ReplaySummary, errorThreshold: number): str
     errorThreshold < 0 ? 'any number of items may fail' : `the error threshold is ${errorThreshold}`;
   return [
     `The job ${VERDICTS[verdict]}. ${countsOf(miniBatches, items)}; ${threshold}.`,
-    ...(rule === null ? [] : [`Reason: ${rule.name}: ${rule.message}`]),
+    ...(rule === null ? [] : [`Reason: ${rule.name}: ${rule.message}`, ...mainCause(summary)]),
     ...Object.entries(failed).map(([reason, count]) => `Failed attempts: ${reason} ${count}`),
     ...(summary.init_failures === 0 ? [] : [`Failed calls of init(): ${summary.init_failures}`]),
-    ...(Object.keys(failed).length + summary.init_failures === 0 ? [] : ['The errors are in job_error.txt.']),
   ];
+}
+
+/**
+ * What more than half of all attempts failed with.
+ *
+ * Source: https://github.com/Azure/MachineLearningNotebooks/issues/1429
+ */
+function mainCause({ failed_attempts: failed, mini_batches: { processed } }: ReplaySummary): string[] {
+  const attempts = Object.values(failed).reduce((sum, count) => sum + count, processed);
+  return Object.entries(failed)
+    .filter(([, count]) => count > attempts / 2)
+    .map(([reason, count]) => `Main cause: ${reason}, in ${count} of ${attempts} attempts`);
 }
 
 const VERDICTS = { completed: 'completed', failed: 'failed', interrupted: 'was interrupted' } as const;

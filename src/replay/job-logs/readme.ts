@@ -3,7 +3,7 @@ export const README = `Read first:
   job_result.txt                                what became of the job
   job_error.txt                                 its errors by reason; only when there were any
   job_progress_overview.<time>.txt              mini-batches and items, at most once a second
-Of the entry script, for each process:
+Of the entry script, for each process, and for the leader that checks it (_main):
   user/stdout, user/stderr                      what it printed
   user/entry_script_log                         the logger of EntryScript
   user/error                                    exceptions with their tracebacks

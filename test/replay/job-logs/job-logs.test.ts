@@ -81,6 +81,36 @@ describe('the logs of a job', () => {
     expect(await readdir(folder)).not.toContain('job_error.txt');
   });
 
+  it.each([
+    [3, 4, 'Main cause: EntryScriptRunTimeout, in 4 of 7 attempts\n'],
+    [4, 4, ''],
+  ])(
+    'name what more than half of the attempts failed with: %i processed, %i timeouts [A15]',
+    async (done, timeouts, cause) => {
+      const rule = { name: 'error_threshold', message: '2 items failed' };
+      const mini_batches = { total: 9, processed: done, failed: 1, pending: 0 };
+      logs.end(
+        summary({
+          verdict: 'failed',
+          rule,
+          mini_batches,
+          failed_attempts: { EntryScriptRunTimeout: timeouts },
+        }),
+        begun,
+      );
+      expect(await read('job_result.txt')).toContain(`2 items failed\n${cause}Failed attempts`);
+    },
+  );
+
+  it('say where the errors of the leader are', async () => {
+    logs.take({ event: 'leader_failed', time: begun, reason: 'EntryScriptInvalid', message: 'no run()' });
+    logs.end(summary({ verdict: 'failed' }), begun);
+    expect(await read('job_result.txt')).toMatch(/\nThe errors are in job_error\.txt\.\n$/);
+    expect(await read('job_error.txt')).toBe(
+      'EntryScriptInvalid: 1\n  the check of the entry script:\n    no run()\n',
+    );
+  });
+
   it('name the rule that failed it, and its errors by reason with the first cases [L11]', async () => {
     for (const index of [0, 1, 2, 3]) logs.take(failed(index, `ValueError: ${index}\nwhere`));
     logs.take(failed(4, 'run() did not return within 60 s', { reason: 'EntryScriptRunTimeout' }));
@@ -91,6 +121,7 @@ describe('the logs of a job', () => {
     expect(result).toMatch(/^The job failed\./);
     expect(result).toContain('Reason: error_threshold: 2 items failed\n');
     expect(result).toContain('Failed attempts: EntryScriptRunException 4\n');
+    expect(result).toMatch(/\nThe errors are in job_error\.txt\.\n$/);
     const errors = await read('job_error.txt');
     expect(errors).toMatch(/^EntryScriptRunException: 4\n {2}mini-batch 0, attempt 1 of 2, process 7:\n/);
     expect(errors).toContain('    ValueError: 2\n    where\n  and 1 more\n');
