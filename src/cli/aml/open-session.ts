@@ -11,7 +11,8 @@ import type { Clock } from '../../flow/clock.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { retryingFlow } from '../../flow/retrying-flow.ts';
 import { proxiesFrom } from '../../network/proxies.ts';
-import type { CommandContext } from '../command/terminal.ts';
+import type { RestClient } from '../../azure/rest/request.ts';
+import type { CommandContext, Terminal } from '../command/terminal.ts';
 import type { WORKSPACE_OPTIONS } from './options/workspace-options.ts';
 
 /** Dependencies that tests replace. */
@@ -58,12 +59,22 @@ export async function openSession(
     session: {
       workspace,
       cloud,
-      client: createRestClient(tokens, flow, tokenGuard(cloud), proxiesFrom(env)),
+      client: detailed(createRestClient(tokens, flow, tokenGuard(cloud), proxiesFrom(env)), terminal),
       clock,
     },
     tokens,
     context,
     signal: context.watchInterrupts().drain,
     newId,
+  };
+}
+
+/** Tells of each request with `--verbose`. */
+function detailed(client: RestClient, terminal: Terminal): RestClient {
+  return {
+    send(request, signal) {
+      terminal.detail(`${request.method} ${request.url}\n`);
+      return client.send(request, signal);
+    },
   };
 }
