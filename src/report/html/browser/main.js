@@ -51,7 +51,10 @@ function listAll(details) {
 }
 
 addEventListener('beforeprint', () => {
-  for (const details of document.querySelectorAll('details')) details.open = true;
+  const closed = [...document.querySelectorAll('details:not([open])')];
+  const toggle = () => closed.forEach((/** @type {any} */ details) => (details.open = !details.open));
+  toggle();
+  addEventListener('afterprint', toggle, { once: true });
   gallery.grow(PRINTED);
   cards.grow(PRINTED);
 });
