@@ -17,7 +17,7 @@ import {
   STEP,
 } from '../sources.mjs';
 import { emulated, notEmulated } from './fact.mjs';
-import { AML_SYSTEM, PIPELINE } from './topics.mjs';
+import { AML_SYSTEM, DRIVER_ARGUMENTS, PIPELINE } from './topics.mjs';
 
 const MODES = "v2's outputs by name";
 
@@ -74,6 +74,13 @@ export const ARGUMENTS = [
     PROMPTFLOW,
     MODES,
     'the output is a folder, in `--output`',
+  ),
+  notEmulated(
+    'V22',
+    'A batch deployment has no arguments for its scoring script; it gets those of the driver.',
+    DEPLOYMENT,
+    DRIVER_ARGUMENTS,
+    'a replay passes what stands after `--` in every mode, after the documented ones of the driver',
   ),
 ];
 

@@ -9,6 +9,7 @@ import {
   SIGNAL,
 } from '../sources.mjs';
 import { emulated, notEmulated } from './fact.mjs';
+import { DRIVER_ARGUMENTS } from './topics.mjs';
 
 export const FUNCTIONS = [
   emulated('F01', '`init()` is called once in each process, before its first mini-batch.', DEBUG),
@@ -86,7 +87,7 @@ export const FUNCTIONS = [
     'F34',
     'With `--amlbi_async_mode` a process works on several mini-batches, through functions other than `run()`.',
     BATCH_SCORE,
-    "undocumented arguments of AML's driver",
+    DRIVER_ARGUMENTS,
     'it is not documented, and a preview',
   ),
   emulated('F35', 'A `run(*arguments)` gets the mini-batch and the context.', inferredFrom(PROMPTFLOW)),

@@ -11,6 +11,7 @@ import {
   UNSPLIT_TABLES,
 } from '../sources.mjs';
 import { emulated, notEmulated } from './fact.mjs';
+import { DRIVER_ARGUMENTS } from './topics.mjs';
 
 export const MINI_BATCHES = [
   emulated(
@@ -48,7 +49,7 @@ export const MINI_BATCHES = [
     'M16',
     '`global_row_index_lower_bound` of the context is the number of the first row.',
     PROMPTFLOW,
-    "undocumented arguments of AML's driver",
+    DRIVER_ARGUMENTS,
     'the attribute is there and `None`, as it is without `--amlbi_mini_batch_rows`',
   ),
   notEmulated(
@@ -62,7 +63,7 @@ export const MINI_BATCHES = [
     'M18',
     '`--rank_mini_batch_count` makes mini-batches without data.',
     SDK_V1,
-    "undocumented arguments of AML's driver",
+    DRIVER_ARGUMENTS,
     'it is not documented',
   ),
   notEmulated(

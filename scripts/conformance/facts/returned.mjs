@@ -11,6 +11,7 @@ import {
   TO_CSV,
 } from '../sources.mjs';
 import { emulated, notEmulated } from './fact.mjs';
+import { DRIVER_ARGUMENTS } from './topics.mjs';
 
 const WRONG = inferredFrom(NONE_RETURNED);
 
@@ -70,7 +71,7 @@ export const RETURNED = [
     'R26',
     '`--append_row_safe_output` changes how large rows are written.',
     BATCH_SCORE,
-    "undocumented arguments of AML's driver",
+    DRIVER_ARGUMENTS,
     'what it does is not public',
   ),
 ];
