@@ -93,6 +93,6 @@ export async function runCommandLine(
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.err(`Unexpected error: ${stack}\n`, 'bad');
-    return EXIT.unexpected;
+    return EXIT.error;
   }
 }

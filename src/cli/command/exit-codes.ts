@@ -1,7 +1,7 @@
 /** Exit codes mean the same for all commands. The README's table is generated from here. */
 export const EXIT = {
   ok: 0,
-  unexpected: 1,
+  error: 1,
   usage: 2,
   failed: 3,
   jobFailed: 42,
@@ -12,7 +12,7 @@ export type ExitCodeName = keyof typeof EXIT;
 
 export const EXIT_MEANINGS: Readonly<Record<ExitCodeName, string>> = {
   ok: 'success',
-  unexpected: 'unexpected error: a defect in this program; its stack is printed',
+  error: 'error: a file of rows that holds none, or a defect in this program, whose stack is printed',
   usage:
     'the command cannot start: wrong usage (an option, an argument, an input, the output folder), or a limit of this machine',
   failed:
@@ -25,7 +25,7 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCodeName, string>> = {
 export function exitCodeRows(
   names: readonly ExitCodeName[],
 ): readonly (readonly [code: number, meaning: string])[] {
-  const all = new Set<ExitCodeName>(['ok', 'unexpected', 'usage', ...names]);
+  const all = new Set<ExitCodeName>(['ok', 'error', 'usage', ...names]);
   return [...all]
     .map((name) => [EXIT[name], EXIT_MEANINGS[name]] as const)
     .toSorted(([one], [other]) => one - other);

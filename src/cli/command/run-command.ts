@@ -1,9 +1,10 @@
+import { NotRowsError } from '../../report/verify/reject-other-files.ts';
 import { ConfigurationError, WorkerError } from '../../contract/errors.ts';
 import { unexplainedLimit } from '../../files/machine-error.ts';
 import { CannotStartError } from '../../files/cannot-start.ts';
 import type { ConfigFile } from '../config-file/read-config.ts';
 import { withConfig } from '../config-file/with-config.ts';
-import { RunDetails } from '../printing/run-details.ts';
+import { CommandDetails } from '../printing/command-details.ts';
 import type { Command } from './command.ts';
 import { toInput } from './command-input.ts';
 import type { CommandWords } from './command-words.ts';
@@ -26,7 +27,7 @@ export async function runCommand(
   context: CommandContext,
   config: () => Promise<ConfigFile | null> = () => Promise.resolve(null),
 ): Promise<number> {
-  const details = new RunDetails(name, context.terminal);
+  const details = new CommandDetails(name, context.terminal);
   const exitCode = await runToExitCode(name, command, words, context, config, details);
   details.end(exitCode);
   return exitCode;
@@ -38,7 +39,7 @@ async function runToExitCode(
   words: CommandWords,
   context: CommandContext,
   config: () => Promise<ConfigFile | null>,
-  details: RunDetails,
+  details: CommandDetails,
 ): Promise<number> {
   const { terminal } = context;
   let interrupts: Interrupts | null = null;
@@ -55,6 +56,7 @@ async function runToExitCode(
     const known = error instanceof WorkerError ? error : unexplainedLimit(error);
     if (known === null) throw error;
     terminal.err(`${known.message}\n`, 'bad');
+    if (known instanceof NotRowsError) return EXIT.error;
     return known instanceof CannotStartError ? EXIT.usage : EXIT.failed;
   }
 }

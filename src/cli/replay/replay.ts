@@ -5,7 +5,7 @@ import { ConfigurationError } from '../../contract/errors.ts';
 import { registerSecretsIn } from '../../redaction/environment-secrets.ts';
 import { sweepWorkingFolders } from '../../replay/host/working-folders.ts';
 import { replay, type ReplayEnd } from '../../replay/replay.ts';
-import { renderSummary, SHOWN } from '../../report/summary/summary-text.ts';
+import { renderSummary } from '../../report/summary/summary-text.ts';
 import type { ReplaySummary } from '../../report/summary/summary.ts';
 import { deleteRun } from '../../store/store-folder.ts';
 import { firstRows } from './first-rows.ts';
@@ -116,7 +116,7 @@ async function run(args: ReplayArguments, plan: ReplayPlan, context: CommandCont
   if (args.json) printJson(terminal, summary);
   else {
     const shown = relativePaths(summary, context.currentFolder);
-    printLines(terminal, 'out', renderSummary(shown, terminal.isVerbose ? Infinity : SHOWN));
+    printLines(terminal, 'out', renderSummary(shown, terminal.isVerbose ? Infinity : undefined));
   }
   if (summary.verdict !== 'interrupted') await deleteRun(tmpdir(), open.runId).catch(() => {});
   if (error !== null) throw error;

@@ -5,7 +5,7 @@ import type { VerifyReport } from '../../report/verify/verify-report.ts';
 import { truncateToWidth } from '../command/text-width.ts';
 
 /** Problems of a kind that are listed. */
-export const SHOWN = 10;
+const SHOWN = 10;
 const NAME_COLUMNS = 200;
 
 /** The report of `verify` for people. @param shown the most problems of a kind to list */

@@ -16,7 +16,7 @@ import { partitionType } from '../../config/partition-text.ts';
 import { GLOB_OPTIONS, toGlobs } from '../input/glob-options.ts';
 import { findMissing, findRows, isFolder, ROWS, ROWS_OPTIONS } from './rows-input.ts';
 import { verifyRows } from '../../report/verify/verify-rows.ts';
-import { renderVerify, SHOWN } from './verify-text.ts';
+import { renderVerify } from './verify-text.ts';
 
 const OPTIONS = {
   ...grouped('Input', {
@@ -88,7 +88,11 @@ export const verifyCommand: Command<typeof OPTIONS> = {
     if (values.json) printJson(context.terminal, { ...report, explanations });
     else {
       const { terminal } = context;
-      printLines(terminal, 'out', renderVerify(report, explanations, terminal.isVerbose ? Infinity : SHOWN));
+      printLines(
+        terminal,
+        'out',
+        renderVerify(report, explanations, terminal.isVerbose ? Infinity : undefined),
+      );
     }
     return report.ok ? EXIT.ok : EXIT.failed;
   },

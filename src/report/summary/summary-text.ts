@@ -6,7 +6,7 @@ import type { ReplaySummary } from './summary.ts';
 import { renderCounts, textTable } from './text-table.ts';
 
 /** Failed mini-batches that are listed. */
-export const SHOWN = 10;
+const SHOWN = 10;
 
 /** The summary for people. @param shown the most mini-batches to list */
 export function renderSummary(summary: ReplaySummary, shown = SHOWN): TonedLine[] {

@@ -164,7 +164,7 @@ describe('report', () => {
     const { code, err } = await runIn(folder, ['report', 'photo.jpg']);
     expect(err).toContain(`photo.jpg has no row: ${message}`);
     expect(err).toContain('Give a file of rows that the worker wrote, JSON Lines or CSV.');
-    expect(code).toBe(2);
+    expect(code).toBe(1);
     expect(await readdir(folder)).toEqual(['photo.jpg']);
   });
 

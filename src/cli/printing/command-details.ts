@@ -6,7 +6,7 @@ import type { Terminal } from '../command/terminal.ts';
 import type { ConfigFile } from '../config-file/read-config.ts';
 
 /** What `--verbose` tells about any command, before and after it has run. */
-export class RunDetails {
+export class CommandDetails {
   readonly #terminal: Terminal;
   readonly #startedAt = performance.now();
 
