@@ -53,7 +53,7 @@ export const OPTIONS = {
   max_concurrency: {
     value: 'N',
     description:
-      'Number of images that one worker process has in memory at the same time, 96 MiB of them at most; up to 1,000 more wait for the results of what was submitted.',
+      'Number of images that one worker process has in memory at the same time, 64 MiB of them at most; up to 1,000 more wait for the results of what was submitted.',
     defaultDescription: 'chosen by the engine',
     type: wholeNumber(1, 1000),
     group: ENGINE_GROUP,

@@ -35,7 +35,7 @@ import type { Worker, WorkerEnvironment } from './worker.ts';
 const MOST_ITEMS = 1000;
 
 /** Files in memory, in bytes; a larger file is there alone. */
-const MOST_BYTES = 96 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Builds the worker from the driver's argv.
