@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import { CASES } from './cases.ts';
+import { shareOfBareLoop } from './cpu-share.ts';
 import { simulateCluster } from './cluster.ts';
 import { SHARES, wallBySize } from './mini-batches.ts';
 import { type BenchRow, missedGoals, printRow, toGoals } from './report.ts';
@@ -46,6 +47,11 @@ async function bench(): Promise<void> {
       }),
     ),
   );
+  const cpuName = 'CPU, images of 50 KB, no latency, against a bare undici loop';
+  if (cpuName.includes(values.only)) {
+    const measures = { imagesPerCpuSecondOverBareLoop: await shareOfBareLoop(seed) };
+    note({ name: cpuName, measures, goals: { imagesPerCpuSecondOverBareLoop: 0.45 } });
+  }
   if ('items that wait'.includes(values.only)) {
     const measures = { costAt40000OverCostAt1000: await costOfWaiting() };
     note({ name: 'items that wait', measures, goals: { costAt40000OverCostAt1000: 1.1 } });

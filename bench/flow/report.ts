@@ -10,7 +10,7 @@ export interface BenchRow {
 }
 
 /** Measures of which more is better. */
-const AT_LEAST = new Set(['jain', 'jainMedian', 'rows', 'utilisation']);
+const AT_LEAST = new Set(['imagesPerCpuSecondOverBareLoop', 'jain', 'jainMedian', 'rows', 'utilisation']);
 
 /** The measures that miss their goals; a measure that is missing does as well. */
 export function missedGoals({ measures, goals }: BenchRow): string[] {

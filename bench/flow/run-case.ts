@@ -75,12 +75,12 @@ export async function startService(setup: ServiceSetup): Promise<Service> {
   };
 }
 
-function startProcess(name: string): ChildProcess {
+export function startProcess(name: string): ChildProcess {
   const script = fileURLToPath(new URL(`${name}.js`, import.meta.url));
   return fork(script, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
 }
 
-async function messageOf<T>(child: ChildProcess): Promise<T> {
+export async function messageOf<T>(child: ChildProcess): Promise<T> {
   const ended = once(child, 'exit').then(() => {
     throw new Error('A process of the benchmark ended early.');
   });
