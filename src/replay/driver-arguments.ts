@@ -1,3 +1,5 @@
+import { LONGEST_TIMEOUT } from '../config/longest-timeout.ts';
+
 /**
  * Arguments among those of the entry script that AML's driver acts on.
  * https://learn.microsoft.com/azure/machine-learning/reference-yaml-job-parallel#predefined-program-arguments-for-parallel-job
@@ -19,7 +21,6 @@ const WITHOUT_EFFECT = [
 
 /** AML's default, in seconds. */
 const TASK_OVERHEAD = 30;
-const SECONDS_IN_3_DAYS = 259_200;
 
 /** Seconds that AML adds to `run_invocation_timeout` before it ends a process. */
 export function taskOverheadTimeout(entryArguments: readonly string[]): number {
@@ -44,7 +45,7 @@ export function findTimeoutProblems(entryArguments: readonly string[]): string[]
   return TIMEOUTS.flatMap((name) =>
     valuesOf(entryArguments, name)
       .filter((text) => toSeconds(text) === null)
-      .map((text) => `--${name} is "${text}": give seconds, more than 0 and at most ${SECONDS_IN_3_DAYS}.`),
+      .map((text) => `--${name} is "${text}": give seconds, more than 0 and at most ${LONGEST_TIMEOUT}.`),
   );
 }
 
@@ -66,7 +67,7 @@ function secondsOf(entryArguments: readonly string[], name: Timeout): number | n
 
 function toSeconds(text: string): number | null {
   const seconds = text.trim() === '' ? Number.NaN : Number(text);
-  return seconds > 0 && seconds <= SECONDS_IN_3_DAYS ? seconds : null;
+  return seconds > 0 && seconds <= LONGEST_TIMEOUT ? seconds : null;
 }
 
 /** The values of `--name value` and `--name=value`, in their order. */

@@ -3,17 +3,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { LONGEST_TIMEOUT } from '../../config/longest-timeout.ts';
 import { packageFolder } from '../../files/package-folder.ts';
 import type { ReplayArguments } from './arguments.ts';
 import type { EntryScript } from './entry-script.ts';
 
-/** Time to look around in: AML's longest, in seconds. */
-const NO_LIMIT = 259_200;
-
 /** One process without time limits, where it is to be debugged. */
 export function debuggerChanges({ inspect, debugpy }: ReplayArguments): Partial<ReplayArguments> {
   if (inspect === null && debugpy === null) return {};
-  return { processCountPerNode: 1, runInvocationTimeout: NO_LIMIT };
+  return { processCountPerNode: 1, runInvocationTimeout: LONGEST_TIMEOUT };
 }
 
 /** @returns why the debugger of the arguments cannot be used, a sentence each */

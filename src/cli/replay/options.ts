@@ -11,6 +11,7 @@ import {
 import { GLOB_OPTIONS } from '../input/glob-options.ts';
 import { grouped } from '../../config/parse-options.ts';
 import { MODES } from '../../replay/aml-mode.ts';
+import { failedCount, timeoutSeconds, workerCount } from './option-types.ts';
 import { V2_OPTIONS } from './v2-names.ts';
 import { partitionFormat, partitionKeys } from './input/partitions.ts';
 import { miniBatchSize } from '../../replay/input/mini-batch-size.ts';
@@ -20,8 +21,6 @@ import { checkAppendRowFileName, toAppendRowFileName } from '../../replay/result
 /** Also an option of `aml submit`. */
 export const ALLOW_EMPTY = flag('Exit with 0 also when no image was read, as where a partition may be empty');
 
-const SECONDS_IN_3_DAYS = 259_200;
-
 const errorThreshold: OptionType<number> = {
   ...decimal((given) =>
     /^(-1(\.0+)?|\d{1,9}(\.\d+)?)$/.test(given) ? null : 'a number of items, or -1 for any number',
@@ -29,10 +28,6 @@ const errorThreshold: OptionType<number> = {
   // AML's driver rounds a fraction up.
   parse: (given) => Math.ceil(Number(given)),
 };
-
-const failedCount = decimal((given) =>
-  /^(-1|\d{1,9})$/.test(given) ? null : 'a number of mini-batches, or -1 for any number',
-);
 
 const percent = decimal((given) =>
   /^\d{1,3}(\.\d+)?$/.test(given) && Number(given) <= 100 ? null : 'a number from 0 to 100',
@@ -107,13 +102,13 @@ export const REPLAY_OPTIONS = {
       description:
         'Nodes; all of them are on this machine, each with --process_count_per_node processes and logs of its own',
       default: '1',
-      type: wholeNumber(1, 1024),
+      type: workerCount,
     },
     process_count_per_node: {
       value: 'N',
       description: 'Worker processes of a node, each with its own init()',
       default: String(availableParallelism()),
-      type: wholeNumber(1, 1024),
+      type: workerCount,
     },
     run_max_try: {
       value: 'N',
@@ -126,7 +121,7 @@ export const REPLAY_OPTIONS = {
       description:
         'Timeout in seconds for one run(); 30 more, or --task_overhead_timeout after --, and the process is replaced',
       default: '60',
-      type: wholeNumber(1, SECONDS_IN_3_DAYS),
+      type: timeoutSeconds,
     },
     error_threshold: {
       value: 'ITEMS',

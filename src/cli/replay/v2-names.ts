@@ -1,7 +1,6 @@
-import { decimal, wholeNumber } from '../../config/option.ts';
+import { wholeNumber } from '../../config/option.ts';
 import { type GivenTexts, grouped, type ParsedOptions } from '../../config/parse-options.ts';
-
-const SECONDS_IN_3_DAYS = 259_200;
+import { failedCount, timeoutSeconds, workerCount } from './option-types.ts';
 
 /**
  * What options of a replay are called in the YAML of v2, whose retries do not count the first attempt.
@@ -17,20 +16,18 @@ export const V2_OPTIONS = grouped('Names of v2 for the same', {
   timeout: {
     value: 'SECONDS',
     description: '--run_invocation_timeout',
-    type: wholeNumber(1, SECONDS_IN_3_DAYS),
+    type: timeoutSeconds,
   },
   mini_batch_error_threshold: {
     value: 'MINI-BATCHES',
     description: '--allowed_failed_count',
-    type: decimal((given) =>
-      /^(-1|\d{1,9})$/.test(given) ? null : 'a number of mini-batches, or -1 for any number',
-    ),
+    type: failedCount,
   },
-  instance_count: { value: 'N', description: '--node_count', type: wholeNumber(1, 1024) },
+  instance_count: { value: 'N', description: '--node_count', type: workerCount },
   max_concurrency_per_instance: {
     value: 'N',
     description: '--process_count_per_node',
-    type: wholeNumber(1, 1024),
+    type: workerCount,
   },
 });
 

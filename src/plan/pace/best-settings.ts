@@ -1,3 +1,4 @@
+import { LONGEST_TIMEOUT } from '../../config/longest-timeout.ts';
 import { IMAGES_PER_RATE } from '../../worker/warn-of-small-mini-batches.ts';
 import { miniBatchSeconds, type Pace, serviceRate } from './pace.ts';
 import { type FolderSizes, runSeconds } from './run-seconds.ts';
@@ -22,7 +23,6 @@ const MOST_PROCESSES = 64;
 /** A setting that gains less than this is not worth more processes. */
 const WORTHWHILE = 0.95;
 const SHORTEST_TIMEOUT = 60;
-const LONGEST_TIMEOUT = 259_200;
 /** For days when the service is slow. */
 const MARGIN = 2;
 /** What a mini-batch of the offline engine should take, in seconds. */

@@ -1,3 +1,4 @@
+import { LONGEST_TIMEOUT } from '../../config/longest-timeout.ts';
 import { check, describeProblem, problemsOf } from '../../contract/check.ts';
 import { mapOf, objectOf, oneOrMore } from '../../contract/compound-checks.ts';
 import { isRecord } from '../../contract/is-record.ts';
@@ -11,10 +12,9 @@ import {
 } from '../../contract/value-checks.ts';
 import { type InitInjection, type InjectionScript, MOUNT_ERRORS, type RunInjection } from './injection.ts';
 
-const MOST_SECONDS = 259_200;
 const seconds = check<number>(
-  `a number of seconds from 0 to ${MOST_SECONDS}`,
-  (value) => typeof value === 'number' && value >= 0 && value <= MOST_SECONDS,
+  `a number of seconds from 0 to ${LONGEST_TIMEOUT}`,
+  (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_TIMEOUT,
 );
 
 const INIT_FAULTS: Readonly<Record<InitInjection['fault'], FaultFields>> = {

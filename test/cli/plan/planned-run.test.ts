@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlanReport } from '../../../src/plan/plan-report.ts';
 import { ENTRY_SCRIPTS } from '../entry-scripts.ts';
 import { runIn } from '../run-in.ts';
+import { manifestOf, MOUNT } from '../../manifest/manifest-of.ts';
 import { folderWith, images, planned } from './planned.ts';
 
 const OFFLINE = ['--engine', 'offline'];
@@ -44,26 +45,8 @@ it('plans the files that failed in a replay', async () => {
 describe('plan --manifest', () => {
   async function folderWithManifest(): Promise<string> {
     const folder = await folderWith({ ...images(2, 'a/'), ...images(2, 'b/') });
-    const manifest = {
-      version: 1,
-      minibatch_index: 57,
-      run_id: 'job',
-      process: 'p',
-      outcome: {
-        status: 'running',
-        started_at: '2026-01-01T00:00:00.000Z',
-        ended_at: null,
-        rows: null,
-        error: null,
-      },
-      arguments: { engine: 'offline' },
-      host_arguments: { run_invocation_timeout: 33 },
-      left_out: { items: 0, arguments: [] },
-      versions: {},
-      context: {},
-      input_folder: '/mnt/in',
-      items: ['a/0.png', 'b/1.png', 'b/0.png'].map((name) => `/mnt/in/${name}`),
-    };
+    const items = ['a/0.png', 'b/1.png', 'b/0.png'].map((name) => `${MOUNT}/${name}`);
+    const manifest = manifestOf(items, { host_arguments: { run_invocation_timeout: 33 } });
     await writeFile(join(folder, '57.json'), JSON.stringify(manifest));
     return folder;
   }

@@ -1,3 +1,4 @@
+import { LONGEST_TIMEOUT } from '../../../config/longest-timeout.ts';
 import { DEFAULT_ERROR_THRESHOLD, type NodeSettings } from '../../../aml/jobs/parallel-node.ts';
 import { decimal, oneOf, upperCased, wholeNumber } from '../../../config/option.ts';
 import { grouped, type ParsedOptions } from '../../../config/parse-options.ts';
@@ -50,7 +51,7 @@ export const NODE_OPTIONS = grouped('Limits', {
     value: 'SECONDS',
     description: 'Timeout in seconds for run() and init()',
     ...componentDefault,
-    type: wholeNumber(1, 259_200),
+    type: wholeNumber(1, LONGEST_TIMEOUT),
   },
   logging_level: {
     value: 'LEVEL',
