@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -47,5 +47,10 @@ it.each(['python', 'node'])(
     expect(err).toContain(`one process without time limits, which waits for a debugger on 127.0.0.1:${port}`);
     expect(code).toBe(0);
     expect(await readFile(join(folder, 'output/parallel_run_step.txt'), 'utf8')).toContain('"no_text"');
+    const logs = await readdir(join(folder, 'output/logs'), { recursive: true, withFileTypes: true });
+    const files = logs.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    // Node says so when it keeps a process for a debugger, and the replay would have to end it after its limit.
+    expect(texts.join('')).not.toContain('Waiting for the debugger to disconnect');
   },
 );
